@@ -1,0 +1,2 @@
+//! draw-catalog
+fn main() {}

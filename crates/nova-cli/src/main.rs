@@ -1,0 +1,2 @@
+//! nova-cli
+fn main() {}

@@ -1,0 +1,2 @@
+//! stylenova-window
+fn main() {}
