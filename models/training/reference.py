@@ -1,0 +1,226 @@
+"""Embeds with PyTorch what `stylenova embed --batch` embeds, to compare the two.
+
+    python reference.py --model DIR --batch IN.jsonl --out OUT.npy
+
+A line of IN is {"text": …} or {"image": path}; OUT is float32 of shape (lines, dim),
+C order, rows of unit length. A line that fails is a row of NaN and is listed in
+the JSON printed on stdout: {"rows", "failed": [{"row", "message"}]}.
+
+DIR is an exported model folder of the family nova_mini, or a Hugging Face CLIP
+folder. Everything is read from DIR, nothing from the training code, so that an
+error in the export shows here as well. One text and one picture at a time, in
+float32, with no attention to speed.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch.nn import functional as F
+
+
+def open_picture(source) -> Image.Image:
+    """Upright RGB: EXIF orientation applied, transparency laid on white."""
+    with Image.open(source) as file:
+        picture = ImageOps.exif_transpose(file)
+        if picture.has_transparency_data:
+            picture = picture.convert("RGBA")
+            white = Image.new("RGBA", picture.size, (255, 255, 255, 255))
+            picture = Image.alpha_composite(white, picture)
+        return picture.convert("RGB")
+
+
+def unit(vector: torch.Tensor) -> np.ndarray:
+    return F.normalize(vector.float(), dim=-1).numpy()[0]
+
+
+class NovaMini:
+    """The built-in family, in plain functional PyTorch."""
+
+    def __init__(self, folder: Path):
+        self.config = json.loads((folder / "config.json").read_text())
+        self.preprocess = json.loads((folder / "preprocessor_config.json").read_text())
+        self.tensors = load_file(folder / "model.safetensors")
+        self.dim = self.config["embed_dim"]
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(self.config["text"]["max_length"])
+
+    def tensor(self, name: str) -> torch.Tensor:
+        return self.tensors[name].float()
+
+    # Text
+
+    def word_vectors(self, ids: torch.Tensor) -> torch.Tensor:
+        table = self.tensors["text.embeddings.word_embeddings.weight"]
+        scale = self.tensors.get("text.embeddings.word_embeddings.scale")
+        if scale is None:
+            return table[ids].float()
+        return (table[ids].float() - 128.0) * scale[ids].float()[:, None]
+
+    def linear(self, name: str, x: torch.Tensor) -> torch.Tensor:
+        return F.linear(x, self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias"))
+
+    def layer_norm(self, name: str, x: torch.Tensor) -> torch.Tensor:
+        weight, bias = self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias")
+        return F.layer_norm(x, x.shape[-1:], weight, bias, self.config["text"]["layer_norm_eps"])
+
+    def bert(self, ids: torch.Tensor) -> torch.Tensor:
+        """Hidden states (tokens, hidden) of one unpadded sequence."""
+        text = self.config["text"]
+        heads = text["num_attention_heads"]
+        embeddings = "text.embeddings"
+        x = self.word_vectors(ids)
+        x = x + self.tensor(f"{embeddings}.position_embeddings.weight")[: len(ids)]
+        x = x + self.tensor(f"{embeddings}.token_type_embeddings.weight")[0]
+        x = self.layer_norm(f"{embeddings}.LayerNorm", x)
+        for index in range(text["num_hidden_layers"]):
+            layer = f"text.encoder.layer.{index}"
+            query, key, value = (
+                self.linear(f"{layer}.attention.self.{part}", x)
+                .unflatten(-1, (heads, -1))
+                .transpose(0, 1)
+                for part in ("query", "key", "value")
+            )
+            weights = (query @ key.transpose(1, 2) / query.shape[-1] ** 0.5).softmax(dim=-1)
+            attended = (weights @ value).transpose(0, 1).flatten(1)
+            attended = self.linear(f"{layer}.attention.output.dense", attended)
+            x = self.layer_norm(f"{layer}.attention.output.LayerNorm", x + attended)
+            inner = F.gelu(self.linear(f"{layer}.intermediate.dense", x))
+            inner = self.linear(f"{layer}.output.dense", inner)
+            x = self.layer_norm(f"{layer}.output.LayerNorm", x + inner)
+        return x
+
+    def text(self, text: str) -> np.ndarray:
+        ids = torch.tensor(self.tokenizer.encode(text).ids)
+        pooled = self.bert(ids).mean(dim=0, keepdim=True)
+        return unit(F.linear(pooled, self.tensor("text_projection.weight")))
+
+    # Images
+
+    def pixels(self, picture: Image.Image) -> torch.Tensor:
+        """(1, 3, height, width), normalised as preprocessor_config.json says."""
+        wanted = self.preprocess
+        size, resample = wanted["size"], Image.Resampling(wanted["resample"])
+        picture = picture.resize((size["width"], size["height"]), resample)
+        x = torch.from_numpy(np.array(picture)).permute(2, 0, 1).float()
+        x = x * wanted["rescale_factor"]
+        mean = torch.tensor(wanted["image_mean"])[:, None, None]
+        deviation = torch.tensor(wanted["image_std"])[:, None, None]
+        return ((x - mean) / deviation)[None]
+
+    def convolve(self, name: str, x: torch.Tensor, stride: int = 1, groups: int = 1) -> torch.Tensor:
+        weight = self.tensor(f"image.{name}.weight")
+        kernel = weight.shape[-1]
+        padding = []
+        for length in (x.shape[3], x.shape[2]):
+            total = max((-(-length // stride) - 1) * stride + kernel - length, 0)
+            padding += [total // 2, total - total // 2]
+        bias = self.tensor(f"image.{name}.bias")
+        return F.conv2d(F.pad(x, padding), weight, bias, stride=stride, groups=groups)
+
+    def image_features(self, x: torch.Tensor) -> torch.Tensor:
+        image = self.config["image"]
+        pooled = []
+        x = F.relu6(self.convolve("stem", x, stride=2))
+        for index, block in enumerate(image["blocks"]):
+            before, name, wide = x, f"blocks.{index}", block["expand_channels"]
+            if wide != block["in_channels"]:
+                x = F.relu6(self.convolve(f"{name}.expand", x))
+            x = F.relu6(self.convolve(f"{name}.depthwise", x, block["stride"], wide))
+            x = self.convolve(f"{name}.project", x)
+            if block["residual"]:
+                x = x + before
+            if index in image["stages"]:
+                pooled.append(x)
+        pooled.append(F.relu6(self.convolve("head", x)))
+        features = []
+        for found in pooled:
+            variance, mean = torch.var_mean(found, dim=(2, 3), correction=0)
+            features += [mean, torch.sqrt(variance + 1e-5)]
+        return torch.cat(features, dim=1)
+
+    def image(self, picture: Image.Image) -> np.ndarray:
+        x = self.image_features(self.pixels(picture))
+        head = "image_projection"
+        x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
+        return unit(self.linear(f"{head}.fc2", F.gelu(self.linear(f"{head}.fc1", x))))
+
+
+class HuggingFaceClip:
+    """A CLIP folder through transformers' own model, tokenizer and image processor."""
+
+    def __init__(self, folder: Path):
+        from transformers import AutoTokenizer, CLIPImageProcessorPil, CLIPModel
+
+        self.model = CLIPModel.from_pretrained(folder, dtype=torch.float32).eval()
+        self.processor = CLIPImageProcessorPil.from_pretrained(folder)
+        self.tokenizer = AutoTokenizer.from_pretrained(folder)
+        self.context = self.model.config.text_config.max_position_embeddings
+        self.dim = self.model.config.projection_dim
+
+    def text(self, text: str) -> np.ndarray:
+        tokens = self.tokenizer(
+            text, truncation=True, max_length=self.context, return_tensors="pt"
+        )
+        pooled = self.model.text_model(**tokens).pooler_output
+        return unit(self.model.text_projection(pooled))
+
+    def image(self, picture: Image.Image) -> np.ndarray:
+        pixels = self.processor(
+            picture, return_tensors="pt", input_data_format="channels_last"
+        ).pixel_values
+        pooled = self.model.vision_model(pixel_values=pixels).pooler_output
+        return unit(self.model.visual_projection(pooled))
+
+
+def load(folder: Path):
+    family = json.loads((folder / "config.json").read_text()).get("model_type")
+    families = {"nova_mini": NovaMini, "clip": HuggingFaceClip}
+    if family not in families:
+        raise ValueError(f"{folder}: model_type is {family!r}; expected one of {sorted(families)}")
+    return families[family](folder)
+
+
+@torch.inference_mode()
+def embed_line(model, line: str, folder: Path) -> np.ndarray:
+    request = json.loads(line)
+    if isinstance(request.get("text"), str):
+        return model.text(request["text"])
+    if isinstance(request.get("image"), str):
+        return model.image(open_picture(folder / request["image"]))
+    raise ValueError('a line needs "text" or "image"')
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--batch", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+
+    model = load(arguments.model)
+    lines = arguments.batch.read_text(encoding="utf-8").splitlines()
+    vectors = np.full((len(lines), model.dim), np.nan, dtype=np.float32)
+    failed = []
+    for row, line in enumerate(lines):
+        try:
+            # Paths are relative to the working folder, as on the command line.
+            vectors[row] = embed_line(model, line, Path())
+        except Exception as error:  # noqa: BLE001, any failure of a line is its own only
+            message = f"{type(error).__name__}: {error}"
+            failed.append({"row": row, "message": message})
+            print(f"row {row}: {message}", file=sys.stderr)
+    np.save(arguments.out, vectors)
+    print(json.dumps({"rows": len(lines), "failed": failed}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
