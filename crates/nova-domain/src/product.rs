@@ -1,0 +1,108 @@
+//! A product as the shop describes it. How it is stored is `nova-store`'s matter, how its picture is
+//! embedded `nova-clip`'s.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use ts_rs::TS;
+
+/// The shop's own identifier of a product: any non-empty text, compared exactly.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(transparent)]
+pub struct ProductId(pub String);
+
+impl ProductId {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProductId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<&str> for ProductId {
+    fn from(text: &str) -> Self {
+        ProductId(text.to_owned())
+    }
+}
+
+/// One article of a catalogue. Every field but `id` may be empty; values are as the shop wrote them,
+/// trimmed, with lists split.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Product {
+    /// The shop's identifier, unique in a catalogue.
+    pub id: ProductId,
+    /// Name shown to clients.
+    pub title: String,
+    /// Label or maker.
+    pub brand: String,
+    /// Widest class, for instance `Apparel`.
+    pub category: String,
+    /// Class in between, for instance `Topwear`.
+    pub subcategory: String,
+    /// Finest class, for instance `Shirts`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whom it is made for, for instance `Women`.
+    pub gender: String,
+    /// Colour names, the main one first.
+    pub colours: Vec<String>,
+    /// Free labels.
+    pub tags: Vec<String>,
+    /// Style words, for instance `classic`.
+    pub styles: Vec<String>,
+    /// Occasions it suits, for instance `work`.
+    pub occasions: Vec<String>,
+    /// Seasons it suits.
+    pub season: Vec<String>,
+    /// Sizes on offer.
+    pub sizes: Vec<String>,
+    /// Price in units of `currency`; never negative.
+    pub price: Option<f64>,
+    /// ISO 4217 code or the shop's own sign; empty where unknown.
+    pub currency: String,
+    /// Pieces in stock; `None` where the shop does not say.
+    #[ts(type = "number | null")]
+    pub stock: Option<i64>,
+    /// Longer text.
+    pub description: String,
+    /// Year of the collection.
+    pub year: Option<i32>,
+    /// Picture as the catalogue names it: a path relative to the images' folder, or absolute.
+    pub image: Option<String>,
+}
+
+impl Product {
+    /// A product with only its identifier and title filled in.
+    pub fn new(id: &str, title: &str) -> Self {
+        Product {
+            id: ProductId(id.to_owned()),
+            title: title.to_owned(),
+            brand: String::new(),
+            category: String::new(),
+            subcategory: String::new(),
+            kind: String::new(),
+            gender: String::new(),
+            colours: Vec::new(),
+            tags: Vec::new(),
+            styles: Vec::new(),
+            occasions: Vec::new(),
+            season: Vec::new(),
+            sizes: Vec::new(),
+            price: None,
+            currency: String::new(),
+            stock: None,
+            description: String::new(),
+            year: None,
+            image: None,
+        }
+    }
+
+    /// Whether the product can be sold now. A shop that keeps no stock figures sells everything it lists.
+    pub fn in_stock(&self) -> bool {
+        self.stock.is_none_or(|pieces| pieces > 0)
+    }
+}
