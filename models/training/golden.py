@@ -80,7 +80,7 @@ def write(model_folder: Path, images: Path, out: Path) -> None:
 
     texts = [{"text": text, "vector": rounded(model.text(text))} for text in TEXTS]
     pictures = [
-        {"file": path.name, "vector": rounded(model.image(reference.open_picture(path)))}
+        {"file": path.name, "vector": rounded(model.images([reference.open_picture(path)])[0])}
         for path in sorted(images.iterdir())
     ]
     lines = [

@@ -8,8 +8,8 @@ the JSON printed on stdout: {"rows", "failed": [{"row", "message"}]}.
 
 DIR is an exported model folder of the family nova_mini, or a Hugging Face CLIP
 folder. Everything is read from DIR, nothing from the training code, so that an
-error in the export shows here as well. One text and one picture at a time, in
-float32, with no attention to speed.
+error in the export shows here as well. One line at a time, in float32. A relative
+image path is relative to the working folder.
 """
 
 import argparse
@@ -36,8 +36,8 @@ def open_picture(source) -> Image.Image:
         return picture.convert("RGB")
 
 
-def unit(vector: torch.Tensor) -> np.ndarray:
-    return F.normalize(vector.float(), dim=-1).numpy()[0]
+def unit(vectors: torch.Tensor) -> np.ndarray:
+    return F.normalize(vectors, dim=-1).numpy()
 
 
 class NovaMini:
@@ -46,14 +46,18 @@ class NovaMini:
     def __init__(self, folder: Path):
         self.config = json.loads((folder / "config.json").read_text())
         self.preprocess = json.loads((folder / "preprocessor_config.json").read_text())
-        self.tensors = load_file(folder / "model.safetensors")
+        tensors = load_file(folder / "model.safetensors")
+        self.tensors = {
+            name: tensor.float() if tensor.is_floating_point() else tensor
+            for name, tensor in tensors.items()
+        }
         self.dim = self.config["embed_dim"]
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(self.config["text"]["max_length"])
 
     def tensor(self, name: str) -> torch.Tensor:
-        return self.tensors[name].float()
+        return self.tensors[name]
 
     # Text
 
@@ -61,8 +65,8 @@ class NovaMini:
         table = self.tensors["text.embeddings.word_embeddings.weight"]
         scale = self.tensors.get("text.embeddings.word_embeddings.scale")
         if scale is None:
-            return table[ids].float()
-        return (table[ids].float() - 128.0) * scale[ids].float()[:, None]
+            return table[ids]
+        return (table[ids].float() - 128.0) * scale[ids][:, None]
 
     def linear(self, name: str, x: torch.Tensor) -> torch.Tensor:
         return F.linear(x, self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias"))
@@ -100,12 +104,12 @@ class NovaMini:
     def text(self, text: str) -> np.ndarray:
         ids = torch.tensor(self.tokenizer.encode(text).ids)
         pooled = self.bert(ids).mean(dim=0, keepdim=True)
-        return unit(F.linear(pooled, self.tensor("text_projection.weight")))
+        return unit(F.linear(pooled, self.tensor("text_projection.weight")))[0]
 
     # Images
 
     def pixels(self, picture: Image.Image) -> torch.Tensor:
-        """(1, 3, height, width), normalised as preprocessor_config.json says."""
+        """(3, height, width), normalised as preprocessor_config.json says."""
         wanted = self.preprocess
         size, resample = wanted["size"], Image.Resampling(wanted["resample"])
         picture = picture.resize((size["width"], size["height"]), resample)
@@ -113,7 +117,7 @@ class NovaMini:
         x = x * wanted["rescale_factor"]
         mean = torch.tensor(wanted["image_mean"])[:, None, None]
         deviation = torch.tensor(wanted["image_std"])[:, None, None]
-        return ((x - mean) / deviation)[None]
+        return (x - mean) / deviation
 
     def convolve(self, name: str, x: torch.Tensor, stride: int = 1, groups: int = 1) -> torch.Tensor:
         weight = self.tensor(f"image.{name}.weight")
@@ -146,8 +150,8 @@ class NovaMini:
             features += [mean, torch.sqrt(variance + 1e-5)]
         return torch.cat(features, dim=1)
 
-    def image(self, picture: Image.Image) -> np.ndarray:
-        x = self.image_features(self.pixels(picture))
+    def images(self, pictures: list[Image.Image]) -> np.ndarray:
+        x = self.image_features(torch.stack([self.pixels(picture) for picture in pictures]))
         head = "image_projection"
         x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
         return unit(self.linear(f"{head}.fc2", F.gelu(self.linear(f"{head}.fc1", x))))
@@ -170,11 +174,11 @@ class HuggingFaceClip:
             text, truncation=True, max_length=self.context, return_tensors="pt"
         )
         pooled = self.model.text_model(**tokens).pooler_output
-        return unit(self.model.text_projection(pooled))
+        return unit(self.model.text_projection(pooled))[0]
 
-    def image(self, picture: Image.Image) -> np.ndarray:
+    def images(self, pictures: list[Image.Image]) -> np.ndarray:
         pixels = self.processor(
-            picture, return_tensors="pt", input_data_format="channels_last"
+            pictures, return_tensors="pt", input_data_format="channels_last"
         ).pixel_values
         pooled = self.model.vision_model(pixel_values=pixels).pooler_output
         return unit(self.model.visual_projection(pooled))
@@ -189,12 +193,12 @@ def load(folder: Path):
 
 
 @torch.inference_mode()
-def embed_line(model, line: str, folder: Path) -> np.ndarray:
+def embed_line(model, line: str) -> np.ndarray:
     request = json.loads(line)
     if isinstance(request.get("text"), str):
         return model.text(request["text"])
     if isinstance(request.get("image"), str):
-        return model.image(open_picture(folder / request["image"]))
+        return model.images([open_picture(request["image"])])[0]
     raise ValueError('a line needs "text" or "image"')
 
 
@@ -211,8 +215,7 @@ def main() -> int:
     failed = []
     for row, line in enumerate(lines):
         try:
-            # Paths are relative to the working folder, as on the command line.
-            vectors[row] = embed_line(model, line, Path())
+            vectors[row] = embed_line(model, line)
         except Exception as error:  # noqa: BLE001, any failure of a line is its own only
             message = f"{type(error).__name__}: {error}"
             failed.append({"row": row, "message": message})

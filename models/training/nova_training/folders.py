@@ -51,4 +51,5 @@ def write_then_rename(path: Path, write) -> None:
     # The suffix stays last because numpy and torch choose by it or append it.
     beside = path.with_name(f".{os.getpid()}-{path.name}")
     write(beside)
+    os.chmod(beside, 0o644)
     os.replace(beside, path)
