@@ -132,6 +132,7 @@ class NovaMini:
     def image_features(self, x: torch.Tensor) -> torch.Tensor:
         image = self.config["image"]
         pooled = []
+        x = x.contiguous(memory_format=torch.channels_last)  # depthwise convolutions are faster so
         x = F.relu6(self.convolve("stem", x, stride=2))
         for index, block in enumerate(image["blocks"]):
             before, name, wide = x, f"blocks.{index}", block["expand_channels"]

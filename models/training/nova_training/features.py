@@ -79,17 +79,28 @@ def make(where: folders.Folders, set_name: str, view: str, seed: int, threads: i
             print(f"{set_name} {view}: {start + len(part)} of {len(rows)}, {rate:.0f}/s", flush=True)
 
 
-def load(where: folders.Folders, set_name: str, view: str) -> np.ndarray:
-    """All features of a set and view, float16 (rows, feature_count)."""
-    expected = len(tables.rows(where, set_name))
-    shards = sorted(Path(where.features(set_name, view)).glob("[0-9]*.npy"))
-    found = np.concatenate([np.load(shard) for shard in shards])
-    if len(found) != expected:
-        raise ValueError(
-            f"{where.features(set_name, view)} holds {len(found)} of {expected} rows: "
-            "run the features stage again"
-        )
-    return found
+def load(where: folders.Folders, set_name: str, view: str) -> tuple[np.ndarray, np.ndarray]:
+    """Features of a set and view, float16 (rows, feature_count), and which rows have any (rows,).
+
+    The plain view must be complete. Of the others, what is there is used.
+    """
+    rows = tables.rows(where, set_name)
+    folder = where.features(set_name, view)
+    shards = {int(path.stem): path for path in Path(folder).glob("[0-9]*.npy")}
+    starts = range(0, len(rows), SHARD)
+    if view == "plain" and len(shards) != len(starts):
+        raise ValueError(f"{folder} holds {len(shards)} of {len(starts)} shards: run the features stage again")
+    found, present = None, np.zeros(len(rows), dtype=bool)
+    for number, path in sorted(shards.items()):
+        shard = np.load(path)
+        if found is None:
+            found = np.zeros((len(rows), shard.shape[1]), dtype=np.float16)
+        part = slice(number * SHARD, number * SHARD + len(shard))
+        found[part] = shard
+        present[part] = [view == "plain" or row["split"] == "train" for row in rows[part]]
+    if found is None:
+        found = np.zeros((len(rows), 0), dtype=np.float16)
+    return found, present
 
 
 def main() -> None:

@@ -32,7 +32,7 @@ PHOTO_LABELS_WITHOUT_MEANING = ("Not sure", "Other", "Skip")
 
 @dataclass
 class Examples:
-    """All rows of all sets, one after another; only the first view is complete."""
+    """All rows of all sets, one after another; only the first view, the plain one, is complete."""
 
     views: list[np.ndarray]  # each (rows, feature_count) float16
     has_view: np.ndarray  # (rows, views) bool
@@ -65,16 +65,15 @@ def gather(where: folders.Folders, view_names: list[str], captions: dict) -> Exa
             continue
         if len(rows) != len(captions[set_name]):
             raise ValueError(f"captions of {set_name} are of another table; run the captions stage again")
-        in_train = np.array([row["split"] == "train" for row in rows])
-        plain = feature_stage.load(where, set_name, "plain")
         present = np.zeros((len(rows), len(view_names)), dtype=bool)
         for column, view in enumerate(view_names):
-            exists = where.features(set_name, view).exists()
-            views[column].append(feature_stage.load(where, set_name, view) if exists else plain)
-            present[:, column] = True if view == "plain" else (exists & in_train)
+            found, present[:, column] = feature_stage.load(where, set_name, view)
+            # A set without this view takes the place of its rows with the plain ones, never chosen.
+            views[column].append(found if found.shape[1] else views[0][-1])
+        print(f"{set_name}: " + ", ".join(f"{n} {v}" for v, n in zip(view_names, present.sum(0))))
         has_view.append(present)
         sets.append(np.full(len(rows), number))
-        train.append(in_train)
+        train.append(np.array([row["split"] == "train" for row in rows]))
         for row in captions[set_name]:
             facts.append(codes.of(row["facts"]))
             all_captions.append(
@@ -186,7 +185,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--title-share", type=float, default=0.5)
     parser.add_argument("--plain-share", type=float, default=0.5)
-    parser.add_argument("--views", nargs="+", default=list(pictures.VIEWS), choices=pictures.VIEWS)
+    parser.add_argument("--views", nargs="*", default=list(pictures.VIEWS[1:]), choices=pictures.VIEWS[1:])
     parser.add_argument("--measure-every", type=int, default=5)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
@@ -195,9 +194,9 @@ def main() -> None:
     run = where.work / "runs" / arguments.run
 
     captions, texts, text_features = caption_stage.load(where)
-    examples = gather(where, arguments.views, captions)
+    examples = gather(where, ["plain", *arguments.views], captions)
     pool = np.array([i for i in np.flatnonzero(examples.train) if examples.captions[i]])
-    print(f"{len(pool)} training rows, {len(texts)} texts, views {arguments.views}", flush=True)
+    print(f"{len(pool)} training rows, {len(texts)} texts, views plain {arguments.views}", flush=True)
 
     torch.manual_seed(arguments.seed)
     mean, deviation = moments(examples.views[0], pool)
