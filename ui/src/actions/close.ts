@@ -1,0 +1,34 @@
+// Closes what lies on top, or goes one piece back on the walk.
+import { detail } from "../state/detail.svelte";
+import { importing } from "../state/importing.svelte";
+import { shell } from "../state/shell.svelte";
+import type { Action } from "./action";
+
+export const close: Action = {
+  name: "close",
+  label: "action.close",
+  shortcut: ["Escape"],
+  perform() {
+    if (importing.plan) importing.plan = null;
+    else if (detail.current) detail.close();
+    else shell.notice = null;
+  },
+};
+
+export const back: Action = {
+  name: "back",
+  label: "action.back",
+  shortcut: ["Alt+ArrowLeft"],
+  perform() {
+    if (detail.walk.length > 1) detail.back();
+  },
+};
+
+export const dismissNotice: Action = {
+  name: "dismiss-notice",
+  label: "action.dismiss",
+  shortcut: null,
+  perform() {
+    shell.notice = null;
+  },
+};

@@ -1,0 +1,28 @@
+// Takes dropped files: a photo is searched with, a catalogue or folder is imported after a yes.
+import { CommandError } from "../ipc/client";
+import { t } from "../i18n";
+import { dropKind, isFolder } from "../state/file-kind";
+import { importing } from "../state/importing.svelte";
+import { shell } from "../state/shell.svelte";
+import type { Action } from "./action";
+import { bringPhoto } from "./bring-photo";
+
+export const dropFiles: Action<readonly string[]> = {
+  name: "drop-files",
+  label: "action.drop",
+  shortcut: null,
+  async perform(paths) {
+    shell.dragging = null;
+    const kind = dropKind(paths);
+    const path = paths.find((candidate) => dropKind([candidate]) === kind);
+    if (path === undefined) return;
+    if (kind === "photo") await bringPhoto.perform(path);
+    else if (kind === "catalogue") {
+      importing.plan = { source: path, folder: isFolder(path), images: null, copy: false };
+    } else {
+      const hint = t("drop.unknown.hint");
+      shell.notice = new CommandError({ code: "InvalidInput", message: t("drop.unknown"), hint });
+      shell.place = "search";
+    }
+  },
+};

@@ -1,0 +1,91 @@
+// Imports a catalogue or the demo as a job: progress while it runs, pieces as they come, and the end told.
+import { asCommandError, call } from "../ipc/client";
+import { t } from "../i18n";
+import type { ImportEvent } from "../ipc/generated";
+import { presentationOf } from "../state/failures";
+import { importing, type ImportSource } from "../state/importing.svelte";
+import { query } from "../state/query.svelte";
+import { results } from "../state/results.svelte";
+import { shell } from "../state/shell.svelte";
+import type { Action } from "./action";
+import { loadQuarantine, refreshLibrary } from "./library";
+import { loadFacets } from "./load-facets";
+import { search } from "./search";
+
+/** Least time between two refreshes of what is on the screen, in milliseconds. */
+const refreshPause = 1200;
+let jobs = 0;
+
+/** Shows what has come so far, unless the user is waiting for a search of their own. */
+async function showNewPieces(): Promise<void> {
+  if (results.pending || query.words.trim() || query.photo) return;
+  await search.perform({ keepPlace: true, quiet: true });
+}
+
+function listener(): (event: ImportEvent) => void {
+  let refreshed = performance.now();
+  let announced = -1;
+  return (event) => {
+    const now = performance.now();
+    importing.hear(event, now);
+    const percent = event.total > 0 ? Math.floor((event.done * 10) / event.total) * 10 : 0;
+    if (percent !== announced) {
+      announced = percent;
+      shell.announcement = t("import.announce", { step: t(`import.${event.step}`), percent });
+    }
+    if (now - refreshed >= refreshPause) {
+      refreshed = now;
+      void Promise.all([showNewPieces(), refreshLibrary.perform()]);
+    }
+  };
+}
+
+async function run(source: ImportSource): Promise<void> {
+  if (importing.job) return;
+  jobs += 1;
+  const job = `import-${Date.now().toString(36)}-${jobs}`;
+  importing.plan = null;
+  importing.begin(job, source);
+  try {
+    const hear = listener();
+    const response = await (source ? call("import", { ...source, job }, hear) : call("import_demo", { job }, hear));
+    importing.end({ kind: "done", source, response });
+    shell.announcement = t("import.done");
+  } catch (thrown) {
+    const failure = asCommandError(thrown);
+    const stopped = failure.code === "Cancelled";
+    importing.end(stopped ? { kind: "stopped", source } : { kind: "failed", source, failure });
+    shell.announcement = stopped ? t("import.stopped") : t(presentationOf(failure.code).title);
+  }
+  await Promise.all([refreshLibrary.perform(), loadFacets.perform(), loadQuarantine.perform()]);
+  await search.perform({ keepPlace: true });
+}
+
+/** Imports what the plan says, after the user's yes. */
+export const confirmImport: Action = {
+  name: "confirm-import",
+  label: "action.import",
+  shortcut: null,
+  async perform() {
+    const { plan } = importing;
+    if (!plan) return;
+    shell.place = "catalogue";
+    const images = plan.images === null ? {} : { images: plan.images };
+    await run({ source: plan.source, copy_images: plan.copy, ...images });
+  },
+};
+
+export const importDemo: Action = {
+  name: "import-demo",
+  label: "action.import.demo",
+  shortcut: null,
+  perform: () => run(null),
+};
+
+/** Runs an import again, as after a stop or an error; what is already there is not read twice. */
+export const resumeImport: Action<ImportSource> = {
+  name: "resume-import",
+  label: "import.resume",
+  shortcut: null,
+  perform: run,
+};

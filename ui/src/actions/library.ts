@@ -1,0 +1,65 @@
+// Asks the library about itself: counts and model, what was left out, whether it is sound.
+import { asCommandError, call } from "../ipc/client";
+import { library } from "../state/library.svelte";
+import type { Action } from "./action";
+
+const quarantinePage = 50;
+
+export const refreshLibrary: Action = {
+  name: "refresh-library",
+  label: "action.refresh",
+  shortcut: null,
+  async perform() {
+    try {
+      const [stats, { models }] = await Promise.all([call("stats", {}), call("models", {})]);
+      library.stats = stats;
+      library.models = models;
+      library.failure = null;
+    } catch (thrown) {
+      library.failure = asCommandError(thrown);
+    }
+  },
+};
+
+async function quarantine(offset: number): Promise<void> {
+  try {
+    const { total, entries } = await call("quarantine", { offset, limit: quarantinePage });
+    const before = offset === 0 ? [] : library.leftOut.entries;
+    library.leftOut = { total, entries: [...before, ...entries] };
+  } catch (thrown) {
+    library.failure = asCommandError(thrown);
+  }
+}
+
+/** Loads the first of what the last import left out. */
+export const loadQuarantine: Action = {
+  name: "load-quarantine",
+  label: "action.quarantine",
+  shortcut: null,
+  perform: () => quarantine(0),
+};
+
+/** Adds more of what was left out. */
+export const moreQuarantine: Action = {
+  name: "more-quarantine",
+  label: "catalogue.left-out.more",
+  shortcut: null,
+  perform: () => quarantine(library.leftOut.entries.length),
+};
+
+export const checkLibrary: Action = {
+  name: "check-library",
+  label: "action.check",
+  shortcut: null,
+  async perform() {
+    library.checking = true;
+    try {
+      library.check = await call("doctor", {});
+      library.failure = null;
+    } catch (thrown) {
+      library.failure = asCommandError(thrown);
+    } finally {
+      library.checking = false;
+    }
+  },
+};

@@ -1,0 +1,82 @@
+// Opens a piece: its facts and its look-alikes are asked for together. From an open piece it goes deeper.
+import { asCommandError, call } from "../ipc/client";
+import type { Hit } from "../ipc/generated";
+import { detail } from "../state/detail.svelte";
+import type { Action } from "./action";
+
+/** Look-alikes asked for at a time. */
+export const similarPage = 12;
+
+async function facts(id: string): Promise<void> {
+  try {
+    const { product, image } = await call("product", { id });
+    detail.update(id, { product, image, loading: false, failure: null });
+  } catch (thrown) {
+    detail.update(id, { loading: false, failure: asCommandError(thrown) });
+  }
+}
+
+async function lookAlikes(id: string): Promise<void> {
+  try {
+    const { hits, total } = await call("similar", { id, limit: similarPage });
+    detail.update(id, { similar: hits, similarTotal: total });
+  } catch {
+    // The product's own error says it all; without look-alikes the piece is still worth showing.
+    detail.update(id, { similar: [], similarTotal: 0 });
+  }
+}
+
+async function load(id: string): Promise<void> {
+  detail.update(id, { loading: true, failure: null });
+  await Promise.all([facts(id), lookAlikes(id)]);
+}
+
+/** Opens a piece from the grid: a new walk begins. */
+export const openProduct: Action<Hit> = {
+  name: "open-product",
+  label: "action.open",
+  shortcut: null,
+  perform(hit) {
+    detail.close();
+    return goDeeper.perform(hit);
+  },
+};
+
+/** Opens a look-alike of the open piece; back leads to where it came from. */
+export const goDeeper: Action<Hit> = {
+  name: "go-deeper",
+  label: "action.open",
+  shortcut: null,
+  async perform(hit) {
+    const { id, image } = hit;
+    const empty = { product: null, similar: [], similarTotal: 0, loading: true, failure: null };
+    detail.push({ id, hit, image, ...empty });
+    await load(id);
+  },
+};
+
+/** Asks again for a piece that could not be loaded. */
+export const reloadProduct: Action<string> = {
+  name: "reload-product",
+  label: "action.retry",
+  shortcut: null,
+  perform: load,
+};
+
+/** Adds the next look-alikes of the open piece. */
+export const moreSimilar: Action = {
+  name: "more-similar",
+  label: "action.more",
+  shortcut: null,
+  async perform() {
+    const opened = detail.current;
+    if (!opened) return;
+    try {
+      const offset = opened.similar.length;
+      const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset });
+      detail.update(opened.id, { similar: [...opened.similar, ...hits] });
+    } catch (thrown) {
+      detail.update(opened.id, { failure: asCommandError(thrown) });
+    }
+  },
+};

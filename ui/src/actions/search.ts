@@ -1,0 +1,52 @@
+// Runs the present query. The newest search wins: answers to older ones are dropped.
+import { asCommandError, call } from "../ipc/client";
+import { t } from "../i18n";
+import { headline } from "../state/headline";
+import { query } from "../state/query.svelte";
+import { requestOf } from "../state/request";
+import { pageSize, results } from "../state/results.svelte";
+import { shell } from "../state/shell.svelte";
+import type { Action } from "./action";
+
+export interface SearchManner {
+  /** Stay where the user has scrolled to, as when only the order changes. */
+  keepPlace?: boolean;
+  /** Refresh behind the user's back: nothing is marked busy or read aloud, and errors change nothing. */
+  quiet?: boolean;
+}
+
+let newest = 0;
+
+/** Makes the answers of all searches so far count for nothing, as when the words have changed since. */
+export function supersede(): void {
+  newest += 1;
+  results.pending = true;
+}
+
+export const search: Action<SearchManner | void> = {
+  name: "search",
+  label: "action.search",
+  shortcut: null,
+  async perform(manner) {
+    const { keepPlace = false, quiet = false } = manner ?? {};
+    const turn = ++newest;
+    if (!quiet) results.pending = true;
+    const firstPage = keepPlace ? Math.floor(results.visible.first / pageSize) : 0;
+    const lastPage = keepPlace ? Math.floor(results.visible.last / pageSize) : 0;
+    const offset = firstPage * pageSize;
+    const request = requestOf(query, offset, (lastPage - firstPage + 1) * pageSize);
+    try {
+      const response = await call("search", request);
+      if (turn !== newest) return;
+      results.replace(request, response, offset, !keepPlace);
+      if (!quiet) {
+        shell.announcement = t("count.announce", { count: response.total, what: headline(request) });
+      }
+    } catch (thrown) {
+      if (turn !== newest || quiet) return;
+      results.fail(asCommandError(thrown));
+    } finally {
+      if (turn === newest && !quiet) results.pending = false;
+    }
+  },
+};

@@ -1,0 +1,33 @@
+// Brings the window up: the library's state, the collection, and the demo where the library is empty.
+import { asCommandError, onFileDrag } from "../ipc/client";
+import { dropKind } from "../state/file-kind";
+import { library } from "../state/library.svelte";
+import { shell } from "../state/shell.svelte";
+import type { Action } from "./action";
+import { dropFiles } from "./drop-files";
+import { importDemo } from "./import-catalogue";
+import { refreshLibrary } from "./library";
+import { loadFacets } from "./load-facets";
+import { search } from "./search";
+
+async function listenForDrops(): Promise<void> {
+  try {
+    await onFileDrag((drag) => {
+      if (drag.phase === "drop") void dropFiles.perform(drag.paths);
+      else shell.dragging = drag.phase === "over" && drag.paths.length > 0 ? dropKind(drag.paths) : null;
+    });
+  } catch (thrown) {
+    shell.notice = asCommandError(thrown);
+  }
+}
+
+export const start: Action = {
+  name: "start",
+  label: "action.start",
+  shortcut: null,
+  async perform() {
+    await Promise.all([listenForDrops(), refreshLibrary.perform(), search.perform(), loadFacets.perform()]);
+    const { stats } = library;
+    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+  },
+};

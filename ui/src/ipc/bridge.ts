@@ -1,0 +1,43 @@
+// What the page asks of whatever holds it: commands, dialogs, the clipboard, pictures, dropped files.
+// The window's bridge is tauri.ts, the one for tests and the development page is fake/. Nothing here acts.
+// Callers go through client.ts.
+import type { Commands } from "./generated";
+
+export type CommandName = keyof Commands;
+export type Request<K extends CommandName> = Commands[K]["req"];
+export type Response<K extends CommandName> = Commands[K]["res"];
+export type JobEvent<K extends CommandName> = Commands[K]["event"];
+
+/** Files dragged over the window. `paths` are absolute. */
+export type FileDrag =
+  | { phase: "over"; paths: string[] }
+  | { phase: "drop"; paths: string[] }
+  | { phase: "leave" };
+
+export interface PastedPhoto {
+  path: string;
+  width: number;
+  height: number;
+}
+
+export interface Bridge {
+  /** Runs a command of the table; rejects with a wire error. `onEvent` hears the events of a job. */
+  rpc<K extends CommandName>(
+    name: K,
+    request: Request<K>,
+    onEvent: (event: JobEvent<K>) => void,
+  ): Promise<Response<K>>;
+  /** Saves the clipboard's image in the library; null when the clipboard holds none. */
+  pastePhoto(): Promise<PastedPhoto | null>;
+  /** Saves picture bytes that a paste event carried and answers with the file's path. */
+  savePasted(name: string, bytes: Uint8Array): Promise<{ path: string }>;
+  choosePhoto(): Promise<string | null>;
+  chooseCatalogue(): Promise<string | null>;
+  chooseFolder(): Promise<string | null>;
+  /** Key of a thumbnail of a photo that the user brought, for `pictureUrl("photo/" + key)`. */
+  photoPreview(path: string): Promise<string>;
+  /** Address of a picture: `thumb/KEY`, `picture/PRODUCT_ID` or `photo/KEY`. */
+  pictureUrl(key: string): string;
+  /** Listens for dragged files; the answer stops listening. */
+  onFileDrag(listener: (drag: FileDrag) => void): Promise<() => void>;
+}

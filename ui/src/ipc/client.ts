@@ -1,0 +1,77 @@
+// The typed door to the commands: every failure comes out as a CommandError, whatever was thrown.
+// Which bridge carries the calls is decided once, by connect().
+import type { Bridge, CommandName, JobEvent, Request, Response } from "./bridge";
+import type { ErrorCode, WireError } from "./generated";
+
+/** A command that failed, with the code the page acts on and a hint for the user. */
+export class CommandError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor({ code, message, hint }: WireError) {
+    super(message);
+    this.name = "CommandError";
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+let connected: Bridge | null = null;
+
+/** Chooses the bridge for all further calls. */
+export function connect(bridge: Bridge): void {
+  connected = bridge;
+}
+
+function bridge(): Bridge {
+  if (!connected) throw new Error("connect() comes before the first call");
+  return connected;
+}
+
+function isWireError(thrown: unknown): thrown is WireError {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown;
+}
+
+/** Anything thrown, as a CommandError; what carries no code counts as Internal. */
+export function asCommandError(thrown: unknown): CommandError {
+  if (thrown instanceof CommandError) return thrown;
+  if (isWireError(thrown)) return new CommandError({ ...thrown, hint: thrown.hint ?? "" });
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new CommandError({ code: "Internal", message, hint: "" });
+}
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw asCommandError(thrown);
+  }
+}
+
+/** Runs a command; rejects with a CommandError. `onEvent` hears the events of a job. */
+export function call<K extends CommandName>(
+  name: K,
+  request: Request<K>,
+  onEvent: (event: JobEvent<K>) => void = () => undefined,
+): Promise<Response<K>> {
+  return guarded(() => bridge().rpc(name, request, onEvent));
+}
+
+export const pastePhoto = () => guarded(() => bridge().pastePhoto());
+export const savePasted = (name: string, bytes: Uint8Array) =>
+  guarded(() => bridge().savePasted(name, bytes));
+export const choosePhoto = () => guarded(() => bridge().choosePhoto());
+export const chooseCatalogue = () => guarded(() => bridge().chooseCatalogue());
+export const chooseFolder = () => guarded(() => bridge().chooseFolder());
+export const photoPreview = (path: string) => guarded(() => bridge().photoPreview(path));
+export const onFileDrag: Bridge["onFileDrag"] = (listener) =>
+  guarded(() => bridge().onFileDrag(listener));
+
+/** Address of a product's thumbnail, or null where it has none. */
+export const thumbUrl = (thumb: string | null): string | null =>
+  thumb === null ? null : bridge().pictureUrl(`thumb/${thumb}`);
+/** Address of a product's full picture. */
+export const fullPictureUrl = (id: string): string =>
+  bridge().pictureUrl(`picture/${encodeURIComponent(id)}`);
+/** Address of the thumbnail of a photo that the user brought. */
+export const photoUrl = (key: string): string => bridge().pictureUrl(`photo/${key}`);

@@ -1,0 +1,143 @@
+// A bridge without a window: answers from memory, keeps what it was asked, and lets a test answer in its place.
+// It is imported by tests and by the development page only, and so is in no build.
+import type { Bridge, CommandName, FileDrag, JobEvent, PastedPhoto, Request, Response } from "../bridge";
+import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
+import { FakeEngine } from "./engine";
+import { products as fixtures } from "./fixtures";
+
+type Answers = {
+  [K in CommandName]: (request: Request<K>, onEvent: (event: JobEvent<K>) => void) => Promise<Response<K>>;
+};
+
+/** A failure as it comes over the wire. */
+export const wireError = (code: WireError["code"], message = code as string, hint = ""): WireError => ({ code, message, hint });
+
+const model: ModelInfo = {
+  name: "nova-mini", family: "nova", dim: 512, size_bytes: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true,
+};
+
+export interface FakeOptions {
+  products?: readonly Product[];
+  /** Starts with nothing in the library, so that the demo is imported. */
+  empty?: boolean;
+  thumbOf?: (product: Product) => string;
+  pictureUrl?: (key: string) => string;
+  /** Waits between two events of an import; a test leaves it out. */
+  pause?: () => Promise<void>;
+}
+
+export class FakeBridge implements Bridge {
+  /** Every command in the order it was called. */
+  readonly calls: { name: CommandName; request: unknown }[] = [];
+  /** What the dialogs and the clipboard answer. */
+  chosenPhoto: string | null = null;
+  chosenFile: string | null = null;
+  chosenFolder: string | null = null;
+  clipboard: PastedPhoto | null = null;
+  readonly pictureUrl: (key: string) => string;
+  /** Replace an entry to answer in its place. */
+  readonly answers: Answers;
+
+  private readonly all: readonly Product[];
+  private readonly pause: () => Promise<void>;
+  private readonly thumbOf: (product: Product) => string;
+  private present: number;
+  private engine: FakeEngine;
+  private cancelled = new Set<string>();
+  private drags = new Set<(drag: FileDrag) => void>();
+
+  constructor({ products = fixtures, empty = false, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
+    this.all = products;
+    this.present = empty ? 0 : products.length;
+    this.thumbOf = thumbOf ?? ((product) => `${product.id}.jpg`);
+    this.pictureUrl = pictureUrl ?? ((key) => `nova://localhost/${key}`);
+    this.pause = pause ?? (() => Promise.resolve());
+    this.engine = this.engineOf(this.present);
+    this.answers = this.defaults();
+  }
+
+  rpc<K extends CommandName>(name: K, request: Request<K>, onEvent: (event: JobEvent<K>) => void): Promise<Response<K>> {
+    this.calls.push({ name, request });
+    return this.answers[name](request, onEvent);
+  }
+
+  /** The requests that a command was called with. */
+  asked<K extends CommandName>(name: K): Request<K>[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.request as Request<K>);
+  }
+
+  /** Lets the listeners hear a drag, as the window would. */
+  drag(drag: FileDrag): void {
+    for (const listener of this.drags) listener(drag);
+  }
+
+  pastePhoto = async (): Promise<PastedPhoto | null> => this.clipboard;
+  savePasted = async (name: string): Promise<{ path: string }> => ({ path: `/pasted/${name}` });
+  choosePhoto = async (): Promise<string | null> => this.chosenPhoto;
+  chooseCatalogue = async (): Promise<string | null> => this.chosenFile;
+  chooseFolder = async (): Promise<string | null> => this.chosenFolder;
+  photoPreview = async (path: string): Promise<string> => path.split("/").at(-1) ?? path;
+
+  async onFileDrag(listener: (drag: FileDrag) => void): Promise<() => void> {
+    this.drags.add(listener);
+    return () => this.drags.delete(listener);
+  }
+
+  private engineOf(count: number): FakeEngine {
+    return new FakeEngine(this.all.slice(0, count), this.thumbOf);
+  }
+
+  private stats(): StatsResponse {
+    const products = this.present;
+    return {
+      library: "/home/you/.local/share/stylenova", source: null, products, pictures: products, embedded: products, pending: 0,
+      quarantined: 2, model, index: "exact", demo: products > 0, demo_available: true,
+    };
+  }
+
+  private async bring(job: string, onEvent: (event: ImportEvent) => void): Promise<ImportResponse> {
+    const before = this.present;
+    const steps: ImportStep[] = ["reading", "saving", "embedding", "indexing"];
+    const total = this.all.length;
+    for (const step of steps) {
+      for (let part = 0; part <= 10; part += 1) {
+        await this.pause();
+        if (this.cancelled.has(job)) throw wireError("Cancelled", "The import was stopped");
+        const done = Math.floor((total * part) / 10);
+        if (step === "embedding") this.engine = this.engineOf((this.present = Math.max(before, done)));
+        onEvent({ job, step, done, total, quarantined: step === "reading" ? 0 : 2 });
+      }
+    }
+    const added = total - before;
+    return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, took_ms: 8200, quarantine_file: null };
+  }
+
+  private defaults(): Answers {
+    return {
+      search: async (request) => this.engine.search(request),
+      similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
+      product: async ({ id }) => {
+        const product = this.engine.product(id);
+        if (!product) throw wireError("NotFound", `There is no product ${id}`);
+        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true };
+      },
+      import: ({ job = "" }, onEvent) => this.bring(job, onEvent),
+      import_demo: ({ job = "" }, onEvent) => this.bring(job, onEvent),
+      cancel: async ({ job = "" }) => {
+        this.cancelled.add(job);
+        return { cancelled: [job] };
+      },
+      quarantine: async () => ({
+        total: 2,
+        entries: [
+          { row: 14, id: "b-204", file: "b-204.jpg", reason: "the picture ends before its last line" },
+          { row: 91, id: null, file: null, reason: "the row has no id" },
+        ],
+      }),
+      facets: async ({ filters }) => this.engine.facets(filters),
+      stats: async () => this.stats(),
+      models: async () => ({ models: [model] }),
+      doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
+    };
+  }
+}

@@ -1,0 +1,108 @@
+// A small engine in memory: filters, orders, and a score from shared words and shared attributes.
+// It stands in for the real one in unit tests and on the development page; it is no model of how that ranks.
+import type { FacetsResponse, Hit, Product, SearchRequest, SearchResponse } from "../generated";
+
+type Field = (product: Product) => string[];
+const fields: Record<string, Field> = {
+  category: (product) => [product.category],
+  type: (product) => [product.type],
+  colour: (product) => product.colours,
+  gender: (product) => [product.gender],
+  occasion: (product) => product.occasions,
+  in_stock: (product) => [product.stock === 0 ? "false" : "true"],
+};
+
+function passes(product: Product, filter: string): boolean {
+  const [, name = "", operator, value = ""] = /^(\w+)(<=|>=|=|~)(.*)$/.exec(filter) ?? [];
+  const price = product.price ?? Number.NaN;
+  if (operator === "<=") return price <= Number(value);
+  if (operator === ">=") return price >= Number(value);
+  const own = (fields[name]?.(product) ?? []).map((found) => found.toLowerCase());
+  const wanted = value.toLowerCase();
+  return operator === "~" ? own.some((found) => found.includes(wanted)) : own.some((found) => wanted.split(",").includes(found));
+}
+
+function textScore(product: Product, text: string): number {
+  const own = [product.title, product.type, product.category, ...product.colours].join(" ").toLowerCase();
+  const words = text.toLowerCase().split(/\s+/);
+  return words.filter((word) => own.includes(word)).length / words.length;
+}
+
+function likeness(product: Product, other: Product): number {
+  const shared = product.colours.some((colour) => other.colours.includes(colour)) ? 0.4 : 0;
+  return (product.type === other.type ? 0.5 : 0) + shared + (product.gender === other.gender ? 0.1 : 0);
+}
+
+const orders: Record<string, (a: Product, b: Product) => number> = {
+  "price-asc": (a, b) => (a.price ?? 0) - (b.price ?? 0),
+  "price-desc": (a, b) => (b.price ?? 0) - (a.price ?? 0),
+  newest: (a, b) => (b.year ?? 0) - (a.year ?? 0),
+  title: (a, b) => a.title.localeCompare(b.title),
+};
+
+export class FakeEngine {
+  constructor(
+    private readonly products: readonly Product[],
+    /** Key of a product's thumbnail. */
+    private readonly thumbOf: (product: Product) => string,
+  ) {}
+
+  /** The product whose picture file a path names. */
+  pictured(path: string): Product | undefined {
+    return this.products.find(({ image }) => image !== null && path.endsWith(image));
+  }
+
+  product(id: string): Product | undefined {
+    return this.products.find((product) => product.id === id);
+  }
+
+  pathOf(product: Product): string | null {
+    return product.image && `/pictures/${product.image}`;
+  }
+
+  search({ text, image, mix = 0.5, filters = [], sort = "relevance", limit = 24, offset = 0 }: SearchRequest): SearchResponse {
+    const photo = image === undefined ? undefined : this.pictured(image);
+    const scored = this.products
+      .filter((product) => filters.every((filter) => passes(product, filter)))
+      .map((product) => {
+        const words = text ? textScore(product, text) : null;
+        const look = photo ? likeness(product, photo) : null;
+        const weight = words === null ? 1 : look === null ? 0 : mix;
+        return { product, words, look, score: weight * (look ?? 0) + (1 - weight) * (words ?? 0) };
+      });
+    const found = text || photo ? scored.filter(({ score }) => score > 0) : scored;
+    found.sort((a, b) => orders[sort]?.(a.product, b.product) ?? b.score - a.score);
+    const hits = found.slice(offset, offset + limit).map(({ product, words, look, score }) => this.hit(product, score, words, look));
+    return { model: "nova-mini", total: found.length, hits, took_ms: 7, degraded: null };
+  }
+
+  similar(id: string, limit = 24, offset = 0): SearchResponse {
+    const centre = this.product(id);
+    const others = centre ? this.products.filter((product) => product.id !== id) : [];
+    const scored = others.map((product) => ({ product, score: centre ? likeness(product, centre) : 0 }));
+    scored.sort((a, b) => b.score - a.score);
+    const hits = scored.slice(offset, offset + limit).map(({ product, score }) => this.hit(product, score, null, score));
+    return { model: "nova-mini", total: others.length, hits, took_ms: 3, degraded: null };
+  }
+
+  facets(filters: readonly string[] = []): FacetsResponse {
+    const passing = this.products.filter((product) => filters.every((filter) => passes(product, filter)));
+    const counted = Object.entries(fields).map(([name, values]) => {
+      const counts = new Map<string, number>();
+      for (const value of passing.flatMap(values)) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+      const listed = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+      return [name, listed] as const;
+    });
+    const prices = passing.flatMap(({ price }) => (price === null ? [] : [price]));
+    const price = prices.length > 0 ? { min: Math.min(...prices), max: Math.max(...prices) } : null;
+    return { total: passing.length, fields: Object.fromEntries(counted), price };
+  }
+
+  private hit(product: Product, score: number, text_score: number | null, image_score: number | null): Hit {
+    const { id, title, price, currency, brand, type, gender, colours } = product;
+    const why = image_score !== null && image_score >= 0.9 ? [`${type} in ${colours.join(", ")}, like your photo`] : [];
+    const image = this.pathOf(product);
+    const thumb = image && this.thumbOf(product);
+    return { id, title, score, text_score, image_score, price, currency, brand, type, gender, colours, in_stock: product.stock !== 0, image, thumb, why };
+  }
+}

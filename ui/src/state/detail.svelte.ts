@@ -1,0 +1,40 @@
+// The opened piece, and the pieces that were opened before it on the same walk.
+import type { CommandError } from "../ipc/client";
+import type { Hit, Product } from "../ipc/generated";
+
+export interface Opened {
+  id: string;
+  /** What the card knew, shown until the product itself is here. */
+  hit: Hit | null;
+  product: Product | null;
+  /** Absolute path of the picture file, for searching with it. */
+  image: string | null;
+  similar: readonly Hit[];
+  similarTotal: number;
+  loading: boolean;
+  failure: CommandError | null;
+}
+
+class Detail {
+  walk = $state.raw<readonly Opened[]>([]);
+  readonly current = $derived(this.walk.at(-1) ?? null);
+
+  push(opened: Opened): void {
+    this.walk = [...this.walk, opened];
+  }
+
+  /** Changes the facts about a piece wherever it is on the walk. */
+  update(id: string, facts: Partial<Opened>): void {
+    this.walk = this.walk.map((opened) => (opened.id === id ? { ...opened, ...facts } : opened));
+  }
+
+  back(): void {
+    this.walk = this.walk.slice(0, -1);
+  }
+
+  close(): void {
+    this.walk = [];
+  }
+}
+
+export const detail = new Detail();

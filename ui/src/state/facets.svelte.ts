@@ -1,0 +1,16 @@
+// The values that the filters can take, with their counts.
+import type { FacetsResponse, FacetValue } from "../ipc/generated";
+import type { FacetField } from "./query.svelte";
+
+class Facets {
+  /** Facets of the whole catalogue: which filters make sense at all. */
+  all = $state.raw<FacetsResponse | null>(null);
+  /** The values of the field whose popover is open, under the other filters. */
+  open = $state.raw<{ field: FacetField; values: readonly FacetValue[] } | null>(null);
+
+  valuesOf(field: FacetField): readonly FacetValue[] {
+    return this.open?.field === field ? this.open.values : (this.all?.fields[field] ?? []);
+  }
+}
+
+export const facets = new Facets();

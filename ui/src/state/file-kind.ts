@@ -1,0 +1,18 @@
+// What a file is, as far as its name tells. Its bytes are judged by the engine.
+import type { DropKind } from "./shell.svelte";
+
+const photos = /\.(jpe?g|png|webp|gif|bmp|tiff?)$/i;
+const catalogues = /\.(csv|tsv|jsonl?|xlsx)$/i;
+const extension = /\.[A-Za-z0-9]{1,5}$/;
+
+/** The last part of a path, of either system. */
+export const fileName = (path: string): string => path.replace(/[/\\]+$/, "").split(/[/\\]/).at(-1) ?? path;
+
+/** A name without an extension is taken for a folder. */
+export const isFolder = (path: string): boolean => !extension.test(fileName(path));
+
+/** What dropping these files would do: one photo among them decides for a photo. */
+export function dropKind(paths: readonly string[]): DropKind {
+  if (paths.some((path) => photos.test(path))) return "photo";
+  return paths.some((path) => catalogues.test(path) || isFolder(path)) ? "catalogue" : "unknown";
+}

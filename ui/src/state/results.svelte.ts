@@ -1,0 +1,66 @@
+// What the last answered search found. Hits are kept by page, with gaps where nobody has scrolled yet.
+// Asking for pages is actions/load-page.ts.
+import type { CommandError } from "../ipc/client";
+import type { Hit, SearchRequest, SearchResponse } from "../ipc/generated";
+
+/** Hits in a page. */
+export const pageSize = 40;
+
+class Results {
+  total = $state(0);
+  tookMs = $state(0);
+  degraded = $state<string | null>(null);
+  /** Pages of hits by page number; a page that was not asked for yet is a hole. */
+  pages = $state.raw<(readonly Hit[] | undefined)[]>([]);
+  /** The request that these results answer; null before the first answer. */
+  answered = $state.raw<SearchRequest | null>(null);
+  /** True from the first keystroke until the newest search is answered. */
+  pending = $state(true);
+  failure = $state.raw<CommandError | null>(null);
+  /** Counts result sets, so that late pages of an older set are told from the present one. */
+  generation = $state(0);
+  /** Counts the result sets that are read from the top. */
+  fresh = $state(0);
+  /** First and last rank on the screen. */
+  visible = { first: 0, last: 0 };
+
+  at(rank: number): Hit | undefined {
+    return this.pages[Math.floor(rank / pageSize)]?.[rank % pageSize];
+  }
+
+  /** Takes a new result set whose first hit has the rank `offset`, a multiple of the page size. */
+  replace(request: SearchRequest, response: SearchResponse, offset: number, fromTop: boolean): void {
+    this.total = response.total;
+    this.tookMs = response.took_ms;
+    this.degraded = response.degraded;
+    this.pages = paged([], response.hits, offset);
+    this.answered = request;
+    this.failure = null;
+    this.generation += 1;
+    if (fromTop) this.fresh += 1;
+  }
+
+  /** Adds hits of the present result set. */
+  add(hits: readonly Hit[], offset: number): void {
+    this.pages = paged(this.pages, hits, offset);
+  }
+
+  fail(failure: CommandError): void {
+    this.failure = failure;
+    this.generation += 1;
+  }
+}
+
+function paged(
+  pages: readonly (readonly Hit[] | undefined)[],
+  hits: readonly Hit[],
+  offset: number,
+): (readonly Hit[] | undefined)[] {
+  const next = pages.slice();
+  for (let start = 0; start < hits.length; start += pageSize) {
+    next[(offset + start) / pageSize] = hits.slice(start, start + pageSize);
+  }
+  return next;
+}
+
+export const results = new Results();

@@ -1,0 +1,21 @@
+// What surrounds the views: the place, the drag over the window, a passing error, what is read aloud.
+import type { CommandError } from "../ipc/client";
+
+export const places = ["search", "catalogue", "settings"] as const;
+export type Place = (typeof places)[number];
+
+/** What kind of thing a dragged or dropped file is, as far as its name tells. */
+export type DropKind = "photo" | "catalogue" | "unknown";
+
+class Shell {
+  place = $state<Place>("search");
+  dragging = $state<DropKind | null>(null);
+  /** An error that belongs to no place on the screen, shown under the search box until dismissed. */
+  notice = $state.raw<CommandError | null>(null);
+  /** Read aloud by screen readers when it changes. */
+  announcement = $state("");
+  /** Grows when the search box should take the focus. */
+  focusSearch = $state(0);
+}
+
+export const shell = new Shell();
