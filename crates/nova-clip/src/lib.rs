@@ -1,1 +1,42 @@
-//! nova-clip
+//! A sentence or a photo becomes a unit vector, on candle.
+//!
+//! This crate is the only one that knows candle. It holds one architecture a
+//! file or folder ([`clip`] for Hugging Face CLIP folders, [`nova_mini`] for the
+//! model that ships with the app) behind the small trait [`DualEncoder`], and
+//! [`Embedder`], the handle to the one thread that owns a loaded model.
+//!
+//! Deliberately not here: caches, catalogues, nearest neighbours, downloads.
+//! Nothing in this crate opens a socket or writes a file.
+//!
+//! Where to look next: [`load`] for what a model folder must hold, `photo` for
+//! what is accepted as a picture, `preprocess` for how a picture becomes pixels,
+//! `embedder` for the order in which requests are served.
+//!
+//! ```no_run
+//! use nova_clip::{Embedder, Photo, PhotoLimits};
+//! # fn main() -> Result<(), nova_clip::ClipError> {
+//! let embedder = Embedder::spawn("models/nova-mini".as_ref())?;
+//! let sentence = embedder.embed_text("navy blue check shirt")?;
+//! let photo = Photo::open("shirt.jpg".as_ref(), &PhotoLimits::default())?;
+//! let picture = embedder.embed_photo(&photo)?;
+//! let cosine: f32 = sentence.iter().zip(&picture).map(|(a, b)| a * b).sum();
+//! # let _ = cosine; Ok(()) }
+//! ```
+
+mod clip;
+mod embedder;
+mod error;
+mod folder;
+mod model;
+mod nova_mini;
+mod photo;
+mod preprocess;
+mod tokens;
+mod weights;
+
+pub use embedder::Embedder;
+pub use error::ClipError;
+pub use folder::{inspect, load};
+pub use model::{DualEncoder, ModelInfo};
+pub use photo::{Photo, PhotoLimits};
+pub use preprocess::{Pixels, Preprocess};

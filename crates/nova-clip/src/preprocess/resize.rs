@@ -1,0 +1,130 @@
+//! The geometry of a resize and a centre crop, with Pillow's filters.
+
+use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
+use image::{Rgb, RgbImage};
+
+use super::config::ResizeTo;
+
+/// Resizes the whole picture. `fast_image_resize` follows Pillow's two-pass
+/// algorithm with its 8-bit result between the passes.
+pub(crate) fn resize_rgb(source: &RgbImage, width: u32, height: u32, filter: ResizeAlg) -> RgbImage {
+    let whole = (0.0, 0.0, f64::from(source.width()), f64::from(source.height()));
+    resize_box(source, whole, width, height, filter)
+}
+
+/// Resizes, then cuts the middle out; where the resized picture is smaller than
+/// the crop, black is laid around it.
+///
+/// Only what the crop shows is computed, so a picture of 1 × 50,000 pixels does
+/// not become one of 224 × 11 million on its way.
+pub(super) fn resize_and_crop(
+    source: &RgbImage,
+    resize: Option<ResizeTo>,
+    crop: Option<(u32, u32)>,
+    filter: ResizeAlg,
+) -> RgbImage {
+    let resized = match resize {
+        None => (u64::from(source.width()), u64::from(source.height())),
+        Some(ResizeTo::Exact { width, height }) => (u64::from(width), u64::from(height)),
+        Some(ResizeTo::ShortestEdge(edge)) => shortest_edge_size(source.width(), source.height(), edge),
+    };
+    // Without a crop the configuration has made sure that the resized sides are small.
+    let crop = crop.unwrap_or((resized.0 as u32, resized.1 as u32));
+    let across = Span::centred(resized.0, crop.0);
+    let down = Span::centred(resized.1, crop.1);
+    let scale_x = f64::from(source.width()) / resized.0 as f64;
+    let scale_y = f64::from(source.height()) / resized.1 as f64;
+    let seen = (
+        across.start as f64 * scale_x,
+        down.start as f64 * scale_y,
+        f64::from(across.length) * scale_x,
+        f64::from(down.length) * scale_y,
+    );
+    let visible = resize_box(source, seen, across.length, down.length, filter);
+    if visible.dimensions() == crop {
+        return visible;
+    }
+    let mut canvas = RgbImage::from_pixel(crop.0, crop.1, Rgb([0, 0, 0]));
+    image::imageops::replace(
+        &mut canvas,
+        &visible,
+        i64::from(across.margin),
+        i64::from(down.margin),
+    );
+    canvas
+}
+
+/// `seen` is left, top, width and height in pixels of the source.
+fn resize_box(
+    source: &RgbImage,
+    seen: (f64, f64, f64, f64),
+    width: u32,
+    height: u32,
+    filter: ResizeAlg,
+) -> RgbImage {
+    let mut target = RgbImage::new(width, height);
+    let (left, top) = (seen.0.max(0.0), seen.1.max(0.0));
+    let seen_width = within(left, seen.2, f64::from(source.width()));
+    let seen_height = within(top, seen.3, f64::from(source.height()));
+    let options = ResizeOptions::new()
+        .resize_alg(filter)
+        .crop(left, top, seen_width, seen_height);
+    if let Err(error) = Resizer::new().resize(source, &mut target, &options) {
+        // Both pictures are RGB8 and the box lies within the source by construction.
+        unreachable!("resize of {seen:?} to {width}×{height}: {error}");
+    }
+    target
+}
+
+/// The largest length up to `length` for which `start + length` is not past
+/// `end`; rounding may have carried it over by a hair.
+fn within(start: f64, length: f64, end: f64) -> f64 {
+    let mut length = length.min(end - start);
+    while length > 0.0 && start + length > end {
+        length = length.next_down();
+    }
+    length
+}
+
+/// Width and height when the shorter side becomes `edge`: the longer one is cut
+/// to a whole number, as `transformers` does.
+pub(super) fn shortest_edge_size(width: u32, height: u32, edge: u32) -> (u64, u64) {
+    let (short, long) = (u64::from(width.min(height)), u64::from(width.max(height)));
+    let edge = u64::from(edge);
+    let long = edge * long / short.max(1);
+    if width <= height {
+        (edge, long)
+    } else {
+        (long, edge)
+    }
+}
+
+/// What a centre crop shows of one side, in pixels of the resized picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// First pixel shown.
+    pub start: u64,
+    /// How many are shown.
+    pub length: u32,
+    /// Black pixels in front of them.
+    pub margin: u32,
+}
+
+impl Span {
+    /// `transformers` halves towards zero when it cuts, and gives the odd pixel to
+    /// the front when it pads.
+    pub(super) fn centred(length: u64, crop: u32) -> Self {
+        match u32::try_from(length) {
+            Ok(length) if length < crop => Self {
+                start: 0,
+                length,
+                margin: (crop - length).div_ceil(2),
+            },
+            _ => Self {
+                start: (length - u64::from(crop)) / 2,
+                length: crop,
+                margin: 0,
+            },
+        }
+    }
+}

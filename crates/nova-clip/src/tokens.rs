@@ -1,0 +1,87 @@
+//! Sentences to token ids by a folder's `tokenizer.json`.
+
+use tokenizers::{Tokenizer, TruncationDirection, TruncationParams, TruncationStrategy};
+
+use crate::ClipError;
+
+/// Fewer tokens than this leave no room between the special ones.
+const SHORTEST_CONTEXT: usize = 4;
+
+/// A tokenizer that adds its special tokens, cuts at the context length and never pads.
+pub(crate) struct Tokens {
+    tokenizer: Tokenizer,
+    vocabulary: u32,
+}
+
+impl Tokens {
+    /// `vocabulary` is how many rows the model's embedding table has.
+    pub(crate) fn from_json(json: &[u8], context_length: usize, vocabulary: usize) -> Result<Self, String> {
+        if context_length < SHORTEST_CONTEXT {
+            return Err(format!("a context of {context_length} tokens is too short"));
+        }
+        let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| e.to_string())?;
+        tokenizer.with_padding(None);
+        tokenizer
+            .with_truncation(Some(TruncationParams {
+                max_length: context_length,
+                strategy: TruncationStrategy::LongestFirst,
+                stride: 0,
+                direction: TruncationDirection::Right,
+            }))
+            .map_err(|e| e.to_string())?;
+        Ok(Self {
+            tokenizer,
+            vocabulary: u32::try_from(vocabulary).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Token ids of one sentence: at least one, at most the context length, each
+    /// below the vocabulary's size.
+    pub(crate) fn encode(&self, text: &str) -> Result<Vec<u32>, ClipError> {
+        let encoding = self
+            .tokenizer
+            .encode_fast(text, true)
+            .map_err(|e| ClipError::Inference(e.to_string()))?;
+        let ids = encoding.get_ids();
+        if let Some(id) = ids.iter().find(|&&id| id >= self.vocabulary) {
+            return Err(ClipError::Inference(format!(
+                "the tokenizer gave token {id}, and the model knows {} tokens; the two do not belong together",
+                self.vocabulary
+            )));
+        }
+        if ids.is_empty() {
+            return Err(ClipError::Inference("the tokenizer gave no tokens".to_owned()));
+        }
+        Ok(ids.to_vec())
+    }
+}
+
+/// Sentences of unequal length as one rectangle, padded at the end.
+pub(crate) struct Padded {
+    /// Row after row.
+    pub ids: Vec<u32>,
+    /// 1 where there is a token and 0 where there is padding, as `ids`.
+    pub mask: Vec<u32>,
+    pub rows: usize,
+    pub columns: usize,
+}
+
+impl Padded {
+    pub(crate) fn new(sentences: &[Vec<u32>], pad: u32) -> Self {
+        let columns = sentences.iter().map(Vec::len).max().unwrap_or(0);
+        let rows = sentences.len();
+        let mut ids = vec![pad; rows * columns];
+        let mut mask = vec![0; rows * columns];
+        for (row, sentence) in sentences.iter().enumerate() {
+            let start = row * columns;
+            ids[start..start + sentence.len()].copy_from_slice(sentence);
+            mask[start..start + sentence.len()].fill(1);
+        }
+        Self {
+            ids,
+            mask,
+            rows,
+            columns,
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `model.safetensors`: a header that is checked before anything is loaded, and
+//! tensors that are read one at a time and given as f32.
+//!
+//! Reading them one by one keeps the peak at one tensor above the model itself,
+//! without mapping the file into memory (which would need `unsafe`).
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use candle_core::{Device, Tensor};
+use safetensors::tensor::{Dtype, Metadata, SafeTensors};
+
+use crate::ClipError;
+
+/// A tensor that an architecture needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Needed {
+    pub name: String,
+    pub shape: Vec<usize>,
+}
+
+impl Needed {
+    pub(crate) fn new(name: impl Into<String>, shape: &[usize]) -> Self {
+        Self {
+            name: name.into(),
+            shape: shape.to_vec(),
+        }
+    }
+}
+
+/// An open weights file whose header is sound.
+pub(crate) struct Weights {
+    path: PathBuf,
+    file: File,
+    metadata: Metadata,
+    /// Where the tensors' bytes begin in the file.
+    data_start: u64,
+}
+
+impl Weights {
+    pub(crate) fn open(path: &Path) -> Result<Self, ClipError> {
+        let io = |source| ClipError::Io {
+            path: path.to_path_buf(),
+            source,
+        };
+        let invalid = |reason: String| ClipError::ModelInvalid {
+            path: path.to_path_buf(),
+            reason,
+        };
+        let mut file = File::open(path).map_err(io)?;
+        let length = file.metadata().map_err(io)?.len();
+
+        let mut head = [0; 8];
+        file.read_exact(&mut head)
+            .map_err(|_| invalid("it is too short to be a safetensors file".into()))?;
+        if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\x80\x02") {
+            return Err(invalid(
+                "it is a PyTorch pickle and not a safetensors file; convert it with safetensors' save_file"
+                    .into(),
+            ));
+        }
+        let header_length = u64::from_le_bytes(head);
+        if header_length > length - 8 {
+            return Err(invalid(
+                "its header is cut off, or it is not a safetensors file".into(),
+            ));
+        }
+        // The header is no longer than the file, which fits on a disk but perhaps not in memory.
+        let mut header = head.to_vec();
+        (&mut file)
+            .take(header_length)
+            .read_to_end(&mut header)
+            .map_err(io)?;
+        let (_, metadata) = SafeTensors::read_metadata(&header).map_err(|e| invalid(e.to_string()))?;
+
+        let data_start = 8 + header_length;
+        let expected = data_start + metadata.data_len() as u64;
+        if length != expected {
+            return Err(invalid(format!(
+                "it has {length} bytes and its header speaks of {expected}; the download may have been cut off"
+            )));
+        }
+        Ok(Self {
+            path: path.to_path_buf(),
+            file,
+            metadata,
+            data_start,
+        })
+    }
+
+    /// The element type, if the tensor is there.
+    pub(crate) fn dtype(&self, name: &str) -> Option<Dtype> {
+        self.metadata.info(name).map(|info| info.dtype)
+    }
+
+    /// That a tensor is there with its shape and one of `dtypes`.
+    pub(crate) fn check(&self, needed: &Needed, dtypes: &[Dtype]) -> Result<(), ClipError> {
+        let Needed { name, shape } = needed;
+        let Some(info) = self.metadata.info(name) else {
+            return Err(ClipError::TensorMissing {
+                path: self.path.clone(),
+                name: name.clone(),
+            });
+        };
+        if info.shape != *shape {
+            return Err(ClipError::TensorShape {
+                path: self.path.clone(),
+                name: name.clone(),
+                expected: shape.clone(),
+                found: info.shape.clone(),
+            });
+        }
+        if !dtypes.contains(&info.dtype) {
+            return Err(ClipError::ModelInvalid {
+                path: self.path.clone(),
+                reason: format!(
+                    "the tensor '{name}' is of type {:?}, and {dtypes:?} can be read",
+                    info.dtype
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    /// Reads a tensor's numbers as f32, in row-major order. Types: f32, f16, bf16, u8.
+    pub(crate) fn floats(&mut self, name: &str) -> Result<Vec<f32>, ClipError> {
+        let Some(info) = self.metadata.info(name) else {
+            return Err(ClipError::TensorMissing {
+                path: self.path.clone(),
+                name: name.to_owned(),
+            });
+        };
+        let (start, end) = info.data_offsets;
+        let dtype = info.dtype;
+        let io = |source| ClipError::Io {
+            path: self.path.clone(),
+            source,
+        };
+        let mut bytes = vec![0; end - start];
+        self.file
+            .seek(SeekFrom::Start(self.data_start + start as u64))
+            .map_err(io)?;
+        self.file.read_exact(&mut bytes).map_err(io)?;
+        Ok(match dtype {
+            Dtype::F32 => bytes
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&b| f32::from_le_bytes(b))
+                .collect(),
+            Dtype::F16 => bytes
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&b| half::f16::from_le_bytes(b).to_f32())
+                .collect(),
+            Dtype::BF16 => bytes
+                .as_chunks()
+                .0
+                .iter()
+                .map(|&b| half::bf16::from_le_bytes(b).to_f32())
+                .collect(),
+            Dtype::U8 => bytes.into_iter().map(f32::from).collect(),
+            other => {
+                return Err(ClipError::ModelInvalid {
+                    path: self.path.clone(),
+                    reason: format!("the tensor '{name}' is of type {other:?}, which cannot be read"),
+                });
+            }
+        })
+    }
+
+    /// Reads a tensor with its shape from the file, as f32 on the CPU.
+    pub(crate) fn tensor(&mut self, name: &str) -> Result<Tensor, ClipError> {
+        let shape = self
+            .metadata
+            .info(name)
+            .map(|info| info.shape.clone())
+            .unwrap_or_default();
+        let values = self.floats(name)?;
+        Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
+    }
+}
+
+/// The types a float tensor may be stored in.
+pub(crate) const FLOATS: &[Dtype] = &[Dtype::F32, Dtype::F16, Dtype::BF16];
