@@ -1,4 +1,19 @@
 //! Draws the demo catalogue and the application icon.
 
+pub mod bodice;
+pub mod collar;
+pub mod cloth;
+pub mod curve;
 pub mod error;
+pub mod facts;
+pub mod garments;
+pub mod ground;
 pub mod icon;
+pub mod motif;
+pub mod noise;
+pub mod palette;
+pub mod pattern;
+pub mod relief;
+pub mod studio;
+pub mod trim;
+pub mod weave;
