@@ -72,6 +72,11 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The field that is looked at.
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
     /// Whether `product` passes. A product without a price passes no test on the price but `!=`.
     pub fn accepts(&self, product: &Product) -> bool {
         match self.field {

@@ -8,7 +8,7 @@
 //! mixing two ranked lists follows the practice of hybrid search engines; here it is folded into the query,
 //! so that an approximate index can answer it too. How the spread is measured is `nova-engine`'s matter.
 
-use crate::vector::normalise;
+use crate::vector::{dot, normalise};
 
 /// One side of a hybrid query.
 #[derive(Debug, Clone, Copy)]
@@ -31,19 +31,33 @@ pub fn fuse(text: Side<'_>, photo: Side<'_>, mix: f32) -> Option<Vec<f32>> {
     if mix >= 1.0 {
         return Some(photo.embedding.to_vec());
     }
-    let usable = text.spread > f32::EPSILON && photo.spread > f32::EPSILON;
-    let (text_spread, photo_spread) = if usable {
-        (text.spread, photo.spread)
-    } else {
-        (1.0, 1.0)
-    };
+    let (text_share, photo_share) = shares(text.spread, photo.spread, mix);
     let mut fused: Vec<f32> = text
         .embedding
         .iter()
         .zip(photo.embedding)
-        .map(|(&t, &p)| mix * p / photo_spread + (1.0 - mix) * t / text_spread)
+        .map(|(&t, &p)| photo_share * p + text_share * t)
         .collect();
     normalise(&mut fused).then_some(fused)
+}
+
+/// What each side's cosine with a row counts in the row's cosine with the fused query, as `(text, photo)`:
+/// the cosine with [`fuse`]'s answer is `text · cos_text + photo · cos_photo`.
+pub fn weights(text: Side<'_>, photo: Side<'_>, mix: f32) -> (f32, f32) {
+    let (text_share, photo_share) = shares(text.spread, photo.spread, mix.clamp(0.0, 1.0));
+    let between = dot(text.embedding, photo.embedding);
+    let squared = text_share * text_share + photo_share * photo_share + 2.0 * text_share * photo_share * between;
+    let length = squared.max(f32::MIN_POSITIVE).sqrt();
+    (text_share / length, photo_share / length)
+}
+
+fn shares(text_spread: f32, photo_spread: f32, mix: f32) -> (f32, f32) {
+    if text_spread > f32::EPSILON && photo_spread > f32::EPSILON {
+        // Only the ratio of the spreads matters; this form keeps the shares near 1 whatever their size.
+        ((1.0 - mix) * photo_spread.sqrt() / text_spread.sqrt(), mix * text_spread.sqrt() / photo_spread.sqrt())
+    } else {
+        (1.0 - mix, mix)
+    }
 }
 
 /// Standard deviation of `values`; 0 for fewer than two.
@@ -65,7 +79,6 @@ pub fn spread(values: impl IntoIterator<Item = f32>) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::dot;
     use proptest::prelude::*;
 
     fn unit(v: Vec<f32>) -> Vec<f32> {
@@ -122,6 +135,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_weights_give_the_cosine_with_the_fused_query(
+            text in prop::collection::vec(-1.0_f32..1.0, 8),
+            photo in prop::collection::vec(-1.0_f32..1.0, 8),
+            row in prop::collection::vec(-1.0_f32..1.0, 8),
+            mix in 0.01_f32..0.99, s in 0.01_f32..1.0, t in 0.01_f32..1.0,
+        ) {
+            prop_assume!(dot(&text, &text) > 0.1 && dot(&photo, &photo) > 0.1 && dot(&row, &row) > 0.1);
+            let (text, photo, row) = (unit(text), unit(photo), unit(row));
+            prop_assume!(dot(&text, &photo) > -0.9);
+            let sides = (Side { embedding: &text, spread: s }, Side { embedding: &photo, spread: t });
+            let fused = fuse(sides.0, sides.1, mix).unwrap();
+            let (a, b) = weights(sides.0, sides.1, mix);
+            let cosine = a * dot(&text, &row) + b * dot(&photo, &row);
+            prop_assert!((cosine - dot(&fused, &row)).abs() < 1e-3, "one formula, two ways");
+        }
+
         #[test]
         fn moving_to_the_photo_never_moves_away_from_it(
             text in prop::collection::vec(-1.0_f32..1.0, 8),

@@ -1,1 +1,22 @@
-//! nova-store
+//! The library folder on disk: `catalog.db` (SQLite; all of it can be rebuilt by another import), and the lock
+//! that lets one process at a time write.
+//!
+//! Deliberately absent: what the rows mean for search (`nova-engine`), vectors' neighbours (`nova-index`), and
+//! pictures' pixels (`nova-clip`). Only this crate speaks SQL.
+
+mod catalog;
+mod embeddings;
+mod error;
+mod keywords;
+mod lock;
+mod pictures;
+mod products;
+mod quarantine;
+
+pub use catalog::CatalogDb;
+pub use embeddings::{ModelIdentity, ModelKey};
+pub use error::StoreError;
+pub use lock::LibraryLock;
+pub use pictures::{FileState, PictureUpdate};
+pub use products::{Diff, NewProduct, StoredProduct};
+pub use quarantine::QuarantineEntry;

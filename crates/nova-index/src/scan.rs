@@ -1,0 +1,125 @@
+//! Exact nearest neighbours by looking at every row.
+
+use crate::dot::dot_on;
+use crate::matrix::Matrix;
+use pulp::Arch;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+
+/// Rows that one task scans before it asks for more work: 2 MB of 512-dimensional vectors.
+const ROWS_PER_TASK: usize = 1024;
+
+/// A row and its cosine with the query.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neighbour {
+    /// The row's number in the matrix.
+    pub row: usize,
+    /// Cosine with the query, −1..1.
+    pub cosine: f32,
+}
+
+/// The cosine of `query`, a unit vector of the matrix's dimension, with every row, in row order.
+pub fn cosines(matrix: &Matrix, query: &[f32]) -> Vec<f32> {
+    if matrix.is_empty() {
+        return Vec::new();
+    }
+    let arch = Arch::new();
+    let dim = matrix.dim();
+    let mut all = vec![0.0_f32; matrix.len()];
+    all.par_chunks_mut(ROWS_PER_TASK)
+        .zip(matrix.values().par_chunks(ROWS_PER_TASK * dim))
+        .for_each(|(cosines, rows)| {
+            for (cosine, row) in cosines.iter_mut().zip(rows.chunks_exact(dim)) {
+                *cosine = dot_on(arch, row, query);
+            }
+        });
+    all
+}
+
+/// The `k` rows with the highest values, best first, among those that `accept` lets through. Equal values
+/// keep the order of their rows, so that pages of results never overlap.
+pub fn top_k(values: &[f32], k: usize, accept: impl Fn(usize) -> bool) -> Vec<Neighbour> {
+    let mut rows: Vec<Neighbour> = values
+        .iter()
+        .enumerate()
+        .filter(|(row, _)| accept(*row))
+        .map(|(row, cosine)| Neighbour { row, cosine: *cosine })
+        .collect();
+    if k == 0 {
+        return Vec::new();
+    }
+    if k < rows.len() {
+        rows.select_nth_unstable_by(k - 1, better_first);
+        rows.truncate(k);
+    }
+    rows.sort_unstable_by(better_first);
+    rows
+}
+
+/// The `k` rows nearest to `query`, best first: the oracle that approximate search is measured against.
+pub fn nearest(matrix: &Matrix, query: &[f32], k: usize) -> Vec<Neighbour> {
+    top_k(&cosines(matrix, query), k, |_| true)
+}
+
+fn better_first(a: &Neighbour, b: &Neighbour) -> Ordering {
+    b.cosine.total_cmp(&a.cosine).then(a.row.cmp(&b.row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    // Three axes: x is "dress", y is "blue", z is "striped".
+    fn toy() -> Matrix {
+        let mut matrix = Matrix::with_capacity(3, 4);
+        for row in [[1.0, 0.0, 0.0], [1.0, 1.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]] {
+            assert!(matrix.push(&row));
+        }
+        matrix
+    }
+
+    #[test]
+    fn the_nearest_rows_come_first() {
+        let rows: Vec<usize> = nearest(&toy(), &[0.9, 0.436, 0.0], 3)
+            .iter()
+            .map(|n| n.row)
+            .collect();
+        assert_eq!(rows, [1, 0, 2], "a blue dress, then a dress, then something blue");
+    }
+
+    #[test]
+    fn rows_that_are_not_accepted_take_no_place() {
+        let values = cosines(&toy(), &[1.0, 0.0, 0.0]);
+        let rows: Vec<usize> = top_k(&values, 2, |row| row != 0).iter().map(|n| n.row).collect();
+        assert_eq!(
+            rows,
+            [1, 2],
+            "the next best move up; of the equal rows 2 and 3 the first comes first"
+        );
+    }
+
+    #[test]
+    fn more_than_there_is_gives_all_there_is() {
+        assert_eq!(nearest(&toy(), &[1.0, 0.0, 0.0], 99).len(), 4, "every row");
+        assert!(
+            nearest(&toy(), &[1.0, 0.0, 0.0], 0).is_empty(),
+            "none asked, none given"
+        );
+        assert!(
+            nearest(&Matrix::with_capacity(3, 0), &[1.0, 0.0, 0.0], 5).is_empty(),
+            "an empty matrix"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_k_of_a_longer_list_are_the_short_list(
+            values in prop::collection::vec(-1.0_f32..1.0, 1..300), k in 0_usize..50,
+        ) {
+            let all = top_k(&values, values.len(), |_| true);
+            let some = top_k(&values, k, |_| true);
+            prop_assert_eq!(&all[..k.min(all.len())], &some[..], "pages must fit together");
+        }
+    }
+}

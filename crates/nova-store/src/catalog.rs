@@ -1,0 +1,186 @@
+//! `catalog.db`: opening, migrations, and small facts about the catalogue as a whole. The tables are in the
+//! files named after them.
+
+use crate::error::StoreError;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite_migration::{M, Migrations};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// All migrations in their order. One that has shipped is never edited.
+const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/catalog-01-first.sql"))];
+
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// How long a statement waits for another process that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// An open catalogue database.
+pub struct CatalogDb {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+}
+
+impl CatalogDb {
+    /// Opens `catalog.db` in `folder` for writing, making it when it is missing, and brings it to the newest
+    /// schema.
+    ///
+    /// # Errors
+    /// [`StoreError::TooNew`] when a newer version wrote it, [`StoreError::Damaged`] when it is no database.
+    pub fn open(folder: &Path) -> Result<CatalogDb, StoreError> {
+        let path = folder.join("catalog.db");
+        let mut connection = Connection::open(&path).map_err(|error| StoreError::sqlite(&path, error))?;
+        let set_up = |connection: &Connection| {
+            connection.busy_timeout(BUSY_TIMEOUT)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "NORMAL")?;
+            connection.pragma_update(None, "foreign_keys", true)
+        };
+        set_up(&connection).map_err(|error| StoreError::sqlite(&path, error))?;
+        migrate(&mut connection, &path)?;
+        Ok(CatalogDb { connection, path })
+    }
+
+    /// Opens an existing `catalog.db` for reading only; `None` when there is none yet.
+    ///
+    /// # Errors
+    /// As [`CatalogDb::open`].
+    pub fn open_to_read(folder: &Path) -> Result<Option<CatalogDb>, StoreError> {
+        let path = folder.join("catalog.db");
+        if !path.is_file() {
+            return Ok(None);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(&path, flags).map_err(|error| StoreError::sqlite(&path, error))?;
+        connection
+            .busy_timeout(BUSY_TIMEOUT)
+            .map_err(|error| StoreError::sqlite(&path, error))?;
+        let version: i64 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .map_err(|error| StoreError::sqlite(&path, error))?;
+        let newest = MIGRATIONS.pending_migrations(&connection);
+        match newest {
+            Ok(0) => Ok(Some(CatalogDb { connection, path })),
+            Ok(pending) if pending > 0 && version == 0 => Ok(None),
+            Ok(pending) if pending > 0 => Err(StoreError::Row {
+                path,
+                reason: "its tables are of an older version; import or open it in the window once".to_owned(),
+            }),
+            _ => Err(StoreError::TooNew { path }),
+        }
+    }
+
+    /// A fact about the catalogue by its name, for instance `source`.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.wrap(
+            self.connection
+                .prepare_cached("SELECT value FROM meta WHERE key = ?1"),
+        )?;
+        self.wrap(statement.query_row([key], |row| row.get(0)).optional())
+    }
+
+    /// Sets the fact `key`, or forgets it when `value` is `None`.
+    pub fn set_meta(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
+        let done = match value {
+            Some(value) => self.connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [key, value],
+            ),
+            None => self.connection.execute("DELETE FROM meta WHERE key = ?1", [key]),
+        };
+        self.wrap(done).map(|_| ())
+    }
+
+    /// SQLite's own check of the whole file; the findings, none when it is sound.
+    pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.wrap(self.connection.prepare("PRAGMA integrity_check(20)"))?;
+        let rows = self.wrap(statement.query_map([], |row| row.get::<_, String>(0)))?;
+        let findings = self.wrap(rows.collect::<Result<Vec<_>, _>>())?;
+        Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
+    }
+
+    pub(crate) fn wrap<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
+        result.map_err(|error| StoreError::sqlite(&self.path, error))
+    }
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    use rusqlite_migration::{Error, MigrationDefinitionError};
+    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+        Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::TooNew {
+            path: path.to_owned(),
+        },
+        Error::RusqliteError { err, .. } => StoreError::sqlite(path, err),
+        other => StoreError::Damaged {
+            path: path.to_owned(),
+            reason: other.to_string(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_valid_sql() {
+        MIGRATIONS
+            .validate()
+            .expect("every migration runs on an empty database");
+    }
+
+    #[test]
+    fn a_newer_database_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = CatalogDb::open(folder.path()).unwrap();
+        db.connection.pragma_update(None, "user_version", 999).unwrap();
+        drop(db);
+        assert!(
+            matches!(CatalogDb::open(folder.path()), Err(StoreError::TooNew { .. })),
+            "to write"
+        );
+        assert!(
+            matches!(
+                CatalogDb::open_to_read(folder.path()),
+                Err(StoreError::TooNew { .. })
+            ),
+            "to read"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_database_is_called_damaged() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("catalog.db"), vec![7_u8; 9000]).unwrap();
+        assert!(
+            matches!(CatalogDb::open(folder.path()), Err(StoreError::Damaged { .. })),
+            "it is no SQLite file"
+        );
+    }
+
+    #[test]
+    fn a_library_without_a_catalogue_reads_as_none() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(
+            CatalogDb::open_to_read(folder.path()).unwrap().is_none(),
+            "nothing was imported yet"
+        );
+    }
+
+    #[test]
+    fn facts_are_kept_and_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = CatalogDb::open(folder.path()).unwrap();
+        db.set_meta("source", Some("a.csv")).unwrap();
+        db.set_meta("source", Some("b.csv")).unwrap();
+        assert_eq!(
+            db.meta("source").unwrap().as_deref(),
+            Some("b.csv"),
+            "the newest value counts"
+        );
+        db.set_meta("source", None).unwrap();
+        assert_eq!(db.meta("source").unwrap(), None, "a fact can be forgotten");
+    }
+}

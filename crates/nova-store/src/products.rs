@@ -1,0 +1,224 @@
+//! The products of the catalogue, in the order of their source.
+
+use crate::catalog::CatalogDb;
+use crate::error::StoreError;
+use nova_domain::Product;
+use rusqlite::params;
+use std::collections::HashMap;
+
+/// A product to be stored, with the fingerprint of its row.
+#[derive(Debug, Clone)]
+pub struct NewProduct {
+    /// The product as read.
+    pub product: Product,
+    /// Hash of everything the row says; equal fingerprints mean an unchanged row.
+    pub fingerprint: String,
+}
+
+/// What replacing the catalogue changed, in products.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Diff {
+    /// Not there before.
+    pub added: usize,
+    /// There before, with another row.
+    pub updated: usize,
+    /// There before, with the same row.
+    pub unchanged: usize,
+    /// There before and not in the new catalogue.
+    pub removed: usize,
+}
+
+/// A product as stored, with what is known of its picture.
+#[derive(Debug, Clone)]
+pub struct StoredProduct {
+    /// The product.
+    pub product: Product,
+    /// Where its picture was found.
+    pub picture_path: Option<String>,
+    /// Hash of the picture's bytes, once it has been read.
+    pub picture_hash: Option<String>,
+}
+
+impl CatalogDb {
+    /// Makes `products` the whole catalogue, in one transaction: what is new is added, what changed is
+    /// updated, what is missing is removed. An updated product keeps its picture until the picture is looked
+    /// at again. Ids must be unique in `products`.
+    pub fn replace_products(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
+        let path = self.path.clone();
+        self.replace(products).map_err(|error| match error {
+            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
+            Failure::Json(error) => StoreError::Row {
+                path,
+                reason: error.to_string(),
+            },
+        })
+    }
+
+    fn replace(&mut self, products: &[NewProduct]) -> Result<Diff, Failure> {
+        let transaction = self.connection.transaction()?;
+        let mut before: HashMap<String, String> = HashMap::new();
+        {
+            let mut statement = transaction.prepare("SELECT id, fingerprint FROM product")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                before.insert(row.get(0)?, row.get(1)?);
+            }
+        }
+        let mut diff = Diff::default();
+        {
+            let mut upsert = transaction.prepare(
+                "INSERT INTO product (id, position, fingerprint, document) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET position = excluded.position,
+                    fingerprint = excluded.fingerprint, document = excluded.document",
+            )?;
+            let mut move_only = transaction.prepare("UPDATE product SET position = ?2 WHERE id = ?1")?;
+            for (position, new) in products.iter().enumerate() {
+                let id = new.product.id.as_str();
+                match before.remove(id) {
+                    Some(old) if old == new.fingerprint => {
+                        diff.unchanged += 1;
+                        move_only.execute(params![id, position as i64])?;
+                        continue;
+                    }
+                    Some(_) => diff.updated += 1,
+                    None => diff.added += 1,
+                }
+                let document = serde_json::to_string(&new.product)?;
+                upsert.execute(params![id, position as i64, new.fingerprint, document])?;
+            }
+            let mut remove = transaction.prepare("DELETE FROM product WHERE id = ?1")?;
+            for id in before.keys() {
+                diff.removed += remove.execute([id])?;
+            }
+        }
+        if diff.added + diff.updated + diff.removed > 0 {
+            crate::keywords::rebuild(&transaction, products)?;
+        }
+        transaction.commit()?;
+        Ok(diff)
+    }
+
+    /// All products in the order of their source.
+    pub fn products(&self) -> Result<Vec<StoredProduct>, StoreError> {
+        let mut statement = self.wrap(
+            self.connection
+                .prepare("SELECT document, picture_path, picture_hash FROM product ORDER BY position"),
+        )?;
+        let rows = self.wrap(statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, Option<String>>(1)?,
+                row.get::<_, Option<String>>(2)?,
+            ))
+        }))?;
+        let mut products = Vec::new();
+        for row in rows {
+            let (document, picture_path, picture_hash) = self.wrap(row)?;
+            let product = serde_json::from_str(&document).map_err(|error| StoreError::Row {
+                path: self.path.clone(),
+                reason: format!("a product cannot be read: {error}"),
+            })?;
+            products.push(StoredProduct {
+                product,
+                picture_path,
+                picture_hash,
+            });
+        }
+        Ok(products)
+    }
+
+    /// How many products the catalogue holds.
+    pub fn product_count(&self) -> Result<usize, StoreError> {
+        let count: i64 = self.wrap(
+            self.connection
+                .query_row("SELECT count(*) FROM product", [], |row| row.get(0)),
+        )?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+}
+
+enum Failure {
+    Sqlite(rusqlite::Error),
+    Json(serde_json::Error),
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Failure::Sqlite(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Json(error)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(crate) fn new(id: &str, title: &str) -> NewProduct {
+        NewProduct {
+            product: Product::new(id, title),
+            fingerprint: title.to_owned(),
+        }
+    }
+
+    #[test]
+    fn replacing_the_catalogue_tells_what_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let first = db
+            .replace_products(&[new("a", "Shirt"), new("b", "Dress"), new("c", "Coat")])
+            .unwrap();
+        assert_eq!(
+            first,
+            Diff {
+                added: 3,
+                ..Diff::default()
+            },
+            "all are new"
+        );
+        let second = db
+            .replace_products(&[new("d", "Hat"), new("b", "Red dress"), new("a", "Shirt")])
+            .unwrap();
+        assert_eq!(
+            second,
+            Diff {
+                added: 1,
+                updated: 1,
+                unchanged: 1,
+                removed: 1
+            },
+            "one of each"
+        );
+        let titles: Vec<String> = db
+            .products()
+            .unwrap()
+            .into_iter()
+            .map(|p| p.product.title)
+            .collect();
+        assert_eq!(
+            titles,
+            ["Hat", "Red dress", "Shirt"],
+            "the order is the new source's"
+        );
+    }
+
+    #[test]
+    fn a_product_comes_back_as_it_went_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let mut rich = new("x1", "Wickelkleid „Ада“ 🎀");
+        rich.product.colours = vec!["red; not a list".into(), "blue".into()];
+        rich.product.price = Some(79.95);
+        rich.product.stock = Some(0);
+        db.replace_products(std::slice::from_ref(&rich)).unwrap();
+        assert_eq!(
+            db.products().unwrap()[0].product,
+            rich.product,
+            "no field is lost"
+        );
+    }
+}
