@@ -39,14 +39,6 @@ class Query {
     this.price = { min: null, max: null };
     this.inStock = false;
   }
-
-  reset(): void {
-    this.words = "";
-    this.photo = null;
-    this.mix = 50;
-    this.sort = "relevance";
-    this.clearFilters();
-  }
 }
 
 export const query = new Query();

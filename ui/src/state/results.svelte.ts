@@ -17,6 +17,8 @@ class Results {
   /** True from the first keystroke until the newest search is answered. */
   pending = $state(true);
   failure = $state.raw<CommandError | null>(null);
+  /** Whether any of the first hits says why it is there. */
+  reasoned = $state(false);
   /** Counts result sets, so that late pages of an older set are told from the present one. */
   generation = $state(0);
   /** Counts the result sets that are read from the top. */
@@ -34,6 +36,7 @@ class Results {
     this.tookMs = response.took_ms;
     this.degraded = response.degraded;
     this.pages = paged([], response.hits, offset);
+    this.reasoned = response.hits.some(({ why }) => why.length > 0);
     this.answered = request;
     this.failure = null;
     this.generation += 1;

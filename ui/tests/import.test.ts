@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { cancelImport } from "../src/actions/end-import";
+import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
+import { planFile, planFolder, planImages } from "../src/actions/plan-import";
+import { start } from "../src/actions/start";
+import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
+import { products } from "../src/ipc/fake/fixtures";
+import { importing } from "../src/state/importing.svelte";
+import { library } from "../src/state/library.svelte";
+import { Pace } from "../src/state/pace";
+import { results } from "../src/state/results.svelte";
+import { freshWorld } from "./world";
+
+let bridge: FakeBridge;
+beforeEach(() => {
+  bridge = freshWorld();
+});
+
+describe("start", () => {
+  test("an empty library gets the demo, and its pieces are shown", async () => {
+    bridge = freshWorld({ empty: true });
+    await start.perform();
+    expect(bridge.asked("import_demo")).toHaveLength(1);
+    expect(results.total, "the collection is on the screen").toBe(products.length);
+    expect(library.stats?.demo).toBe(true);
+  });
+
+  test("a library with products is left as it is", async () => {
+    await start.perform();
+    expect(bridge.asked("import_demo")).toHaveLength(0);
+  });
+
+  test("an empty library without a demo at hand stays empty", async () => {
+    bridge = freshWorld({ empty: true });
+    const { stats } = bridge.answers;
+    bridge.answers.stats = async (request, onEvent) => ({ ...(await stats(request, onEvent)), demo_available: false });
+    await start.perform();
+    expect(bridge.asked("import_demo")).toHaveLength(0);
+    expect(results.total).toBe(0);
+  });
+});
+
+describe("import", () => {
+  test("reads nothing before the plan is confirmed, then what the plan says", async () => {
+    bridge.chosenFile = "/shop/spring.csv";
+    bridge.chosenFolder = "/shop/pictures";
+    await planFile.perform();
+    await planImages.perform();
+    expect(bridge.asked("import"), "only planned so far").toHaveLength(0);
+    await confirmImport.perform();
+    expect(bridge.asked("import")).toMatchObject([{ source: "/shop/spring.csv", images: "/shop/pictures", copy_images: false }]);
+    expect(importing.plan, "the sheet is gone").toBeNull();
+  });
+
+  test("a closed dialog plans nothing", async () => {
+    await planFolder.perform();
+    expect(importing.plan).toBeNull();
+  });
+
+  test("tells each step's progress, then the sum and what was left out", async () => {
+    const seen: string[] = [];
+    bridge = freshWorld({
+      empty: true,
+      pause: async () => {
+        const { job } = importing;
+        if (job?.step) seen.push(`${job.step} ${job.done}/${job.total}`);
+      },
+    });
+    await importDemo.perform();
+    expect(seen).toContain("reading 10/20");
+    expect(seen).toContain("embedding 20/20");
+    expect(importing.job, "nothing runs any more").toBeNull();
+    expect(importing.outcome).toMatchObject({ kind: "done", response: { added: 20, quarantined: 2 } });
+    expect(library.leftOut.entries[1]?.reason).toBe("the row has no id");
+  });
+
+  test("a stopped import is told as stopped, keeps what came, and can go on", async () => {
+    let events = 0;
+    bridge = freshWorld({
+      empty: true,
+      pause: async () => {
+        if ((events += 1) === 30) await cancelImport.perform();
+      },
+    });
+    await importDemo.perform();
+    const [job] = bridge.asked("import_demo");
+    expect(bridge.asked("cancel"), "the running job is named").toEqual([{ job: job?.job }]);
+    expect(importing.outcome?.kind).toBe("stopped");
+    expect(results.total, "what was read before the stop is shown").toBeGreaterThan(0);
+    expect(results.total).toBeLessThan(products.length);
+    const { outcome } = importing;
+    await resumeImport.perform(outcome?.source ?? null);
+    expect(importing.outcome?.kind).toBe("done");
+    expect(results.total).toBe(products.length);
+  });
+
+  test("a failed import keeps its error and the library goes on", async () => {
+    bridge.answers.import = () => Promise.reject(wireError("CatalogInvalid", "spring.csv has no column id", "Add one."));
+    importing.plan = { source: "/shop/spring.csv", folder: false, images: null, copy: false };
+    await confirmImport.perform();
+    expect(importing.outcome).toMatchObject({ kind: "failed", failure: { code: "CatalogInvalid", hint: "Add one." } });
+    expect(results.total).toBe(products.length);
+  });
+
+  test("events of another job are ignored", () => {
+    importing.begin("mine", null);
+    importing.hear({ job: "other", step: "saving", done: 5, total: 9, quarantined: 0 }, 0);
+    expect(importing.job?.step).toBeNull();
+  });
+
+  test("a second import does not start while one runs", async () => {
+    await Promise.all([importDemo.perform(), importDemo.perform()]);
+    expect(bridge.asked("import_demo")).toHaveLength(1);
+  });
+});
+
+describe("pace", () => {
+  test("is the rate over the last seconds and the time that is left at it", () => {
+    const pace = new Pace();
+    for (let second = 0; second <= 4; second += 1) pace.note(second * 50, second * 1000);
+    expect(pace.rate).toBe(50);
+    expect(pace.left(300), "100 items at 50 a second").toBe(2);
+  });
+
+  test("forgets an old, slower rate", () => {
+    const pace = new Pace();
+    for (let second = 0; second <= 30; second += 1) pace.note(second < 15 ? second : 15 + (second - 15) * 100, second * 1000);
+    expect(pace.rate).toBeCloseTo(100, 0);
+  });
+
+  test("is not told before there is something to measure", () => {
+    const pace = new Pace();
+    pace.note(0, 0);
+    pace.note(40, 100);
+    expect(pace.rate, "a tenth of a second says too little").toBeNull();
+    expect(pace.left(100)).toBeNull();
+  });
+});

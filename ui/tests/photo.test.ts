@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { choosePhoto } from "../src/actions/choose-photo";
+import { dropFiles } from "../src/actions/drop-files";
+import { pastePhoto } from "../src/actions/paste-photo";
+import { removePhoto } from "../src/actions/remove-photo";
+import { start } from "../src/actions/start";
+import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
+import { dropKind } from "../src/state/file-kind";
+import { importing } from "../src/state/importing.svelte";
+import { query } from "../src/state/query.svelte";
+import { shell } from "../src/state/shell.svelte";
+import { freshWorld, titles } from "./world";
+
+let bridge: FakeBridge;
+beforeEach(() => {
+  bridge = freshWorld();
+});
+
+describe("a dropped file", () => {
+  test("that is a photo is searched with", async () => {
+    await dropFiles.perform(["/photos/4.JPG", "/photos/5.jpg"]);
+    expect(bridge.asked("search")).toMatchObject([{ image: "/photos/4.JPG" }]);
+    expect(query.photo?.preview, "its thumbnail is shown in the box").toBe("4.JPG");
+    expect(importing.plan, "nothing is imported").toBeNull();
+  });
+
+  test("that is a catalogue is imported only after a yes", async () => {
+    await dropFiles.perform(["/shop/spring.csv"]);
+    expect(importing.plan).toMatchObject({ source: "/shop/spring.csv", folder: false });
+    expect(bridge.calls, "nothing is asked of the engine yet").toEqual([]);
+  });
+
+  test("that is a folder is a catalogue of pictures", async () => {
+    await dropFiles.perform(["/shop/Spring 2026"]);
+    expect(importing.plan).toMatchObject({ source: "/shop/Spring 2026", folder: true });
+  });
+
+  test("of another kind is refused with what would do", async () => {
+    await dropFiles.perform(["/music/song.mp3"]);
+    expect(shell.notice?.code).toBe("InvalidInput");
+    expect(shell.notice?.hint).toContain(".csv");
+    expect(bridge.calls).toEqual([]);
+  });
+
+  test("comes through the window, and what a drop would do is told while dragging", async () => {
+    await start.perform();
+    bridge.drag({ phase: "over", paths: ["/photos/4.jpg"] });
+    expect(shell.dragging).toBe("photo");
+    bridge.drag({ phase: "leave" });
+    expect(shell.dragging).toBeNull();
+    bridge.drag({ phase: "over", paths: ["C:\\shop\\spring.xlsx"] });
+    expect(shell.dragging).toBe("catalogue");
+    bridge.drag({ phase: "drop", paths: ["/photos/4.jpg"] });
+    expect(shell.dragging, "the overlay is gone").toBeNull();
+    await expect.poll(titles).toContain("Red Shirt");
+  });
+
+  test.each([
+    ["a.webp", "photo"], ["a.tiff", "photo"], ["a.tsv", "catalogue"], ["a.json", "catalogue"], ["folder", "catalogue"], ["a.exe", "unknown"],
+  ])("named %s counts as %s", (name, kind) => {
+    expect(dropKind([`/x/${name}`])).toBe(kind);
+  });
+});
+
+describe("paste", () => {
+  test("takes the clipboard's image", async () => {
+    bridge.clipboard = { path: "/library/pasted/4.jpg", width: 600, height: 800 };
+    await pastePhoto.perform(null);
+    expect(bridge.asked("search")).toMatchObject([{ image: "/library/pasted/4.jpg" }]);
+  });
+
+  test("takes the image that the event carried where the clipboard has none to give", async () => {
+    await pastePhoto.perform(new File([new Uint8Array([1, 2, 3])], "4.jpg", { type: "image/jpeg" }));
+    expect(bridge.asked("search")).toMatchObject([{ image: "/pasted/4.jpg" }]);
+  });
+
+  test("of nothing changes nothing", async () => {
+    await pastePhoto.perform(null);
+    expect(bridge.calls).toEqual([]);
+    expect(shell.notice).toBeNull();
+  });
+});
+
+describe("the photo", () => {
+  test("that cannot be read is told of and taken out, and the words stay", async () => {
+    bridge.photoPreview = () => Promise.reject(wireError("PhotoUnreadable", "4.jpg is not a picture"));
+    query.words = "red";
+    bridge.chosenPhoto = "/photos/4.jpg";
+    await choosePhoto.perform();
+    expect(shell.notice?.code).toBe("PhotoUnreadable");
+    expect(query.photo).toBeNull();
+    expect(bridge.asked("search").at(-1), "the words are searched for alone").toEqual(expect.not.objectContaining({ image: expect.anything() }));
+    expect(bridge.asked("search").at(-1)).toMatchObject({ text: "red" });
+  });
+
+  test("is removed without losing the words", async () => {
+    query.words = "red";
+    query.photo = { path: "/photos/4.jpg", preview: null };
+    await removePhoto.perform();
+    expect(bridge.asked("search")).toEqual([expect.objectContaining({ text: "red" })]);
+    expect(query.photo).toBeNull();
+  });
+
+  test("a dialog that is closed leaves the photo that was there", async () => {
+    query.photo = { path: "/photos/4.jpg", preview: null };
+    await choosePhoto.perform();
+    expect(query.photo?.path).toBe("/photos/4.jpg");
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { keyed } from "../src/actions";
+import { actionFor, type KeyPress } from "../src/actions/shortcuts";
+
+const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held,
+});
+
+test("no two actions share a shortcut or a name", () => {
+  const shortcuts = keyed.flatMap(({ shortcut }) => shortcut ?? []).map((shortcut) => shortcut.toLowerCase());
+  expect(new Set(shortcuts).size).toBe(shortcuts.length);
+  expect(new Set(keyed.map(({ name }) => name)).size).toBe(keyed.length);
+});
+
+test("every listed action can be reached by each of its keys", () => {
+  for (const action of keyed) {
+    expect(action.shortcut, `${action.name} is listed for its keys`).not.toBeNull();
+    for (const shortcut of action.shortcut ?? []) {
+      const parts = shortcut.split("+");
+      const held = { ctrlKey: parts.includes("Mod"), altKey: parts.includes("Alt") };
+      expect(actionFor(keyed, press(parts.at(-1) ?? "", held), false)?.name).toBe(action.name);
+    }
+  }
+});
+
+test("a slash is text while typing, and a shortcut elsewhere", () => {
+  expect(actionFor(keyed, press("/"), true)).toBeUndefined();
+  expect(actionFor(keyed, press("/"), false)?.name).toBe("focus-search");
+});
+
+test("shortcuts with Control, and Escape, work while typing", () => {
+  expect(actionFor(keyed, press("k", { ctrlKey: true }), true)?.name).toBe("focus-search");
+  expect(actionFor(keyed, press("Escape"), true)?.name).toBe("close");
+});
+
+test("a plain letter is no shortcut", () => {
+  expect(actionFor(keyed, press("k"), false)).toBeUndefined();
+});

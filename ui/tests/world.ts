@@ -1,0 +1,39 @@
+// A fresh start for each test: the page's state as at start-up, over a new fake.
+import { connect } from "../src/ipc/client";
+import { FakeBridge, type FakeOptions } from "../src/ipc/fake/bridge";
+import { detail } from "../src/state/detail.svelte";
+import { facets } from "../src/state/facets.svelte";
+import { importing } from "../src/state/importing.svelte";
+import { library } from "../src/state/library.svelte";
+import { query } from "../src/state/query.svelte";
+import { results } from "../src/state/results.svelte";
+import { shell } from "../src/state/shell.svelte";
+
+export function freshWorld(options: FakeOptions = {}): FakeBridge {
+  const bridge = new FakeBridge(options);
+  connect(bridge);
+  Object.assign(query, { words: "", photo: null, mix: 50, sort: "relevance" });
+  query.clearFilters();
+  Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });
+  results.visible = { first: 0, last: 0 };
+  Object.assign(shell, { place: "search", dragging: null, notice: null, announcement: "", focusSearch: 0 });
+  Object.assign(library, { stats: null, failure: null, models: [], leftOut: { total: 0, entries: [] }, check: null, checking: false });
+  Object.assign(importing, { job: null, outcome: null, plan: null });
+  Object.assign(facets, { all: null, open: null });
+  detail.close();
+  return bridge;
+}
+
+/** A promise and the handle that settles it. */
+export function held<T>(): { promise: Promise<T>; release: (value: T) => void; fail: (reason: unknown) => void } {
+  let release!: (value: T) => void;
+  let fail!: (reason: unknown) => void;
+  const promise = new Promise<T>((resolve, reject) => {
+    release = resolve;
+    fail = reject;
+  });
+  return { promise, release, fail };
+}
+
+/** The titles that the page holds, from the top. */
+export const titles = (): string[] => (results.pages[0] ?? []).map(({ title }) => title);
