@@ -78,7 +78,7 @@ def write(model_folder: Path, images: Path, out: Path) -> None:
     def rounded(vector: np.ndarray) -> list[float]:
         return [round(float(number), 6) for number in vector]
 
-    texts = [{"text": text, "vector": rounded(model.text(text))} for text in TEXTS]
+    texts = [{"text": text, "vector": rounded(model.texts([text])[0])} for text in TEXTS]
     pictures = [
         {"file": path.name, "vector": rounded(model.images([reference.open_picture(path)])[0])}
         for path in sorted(images.iterdir())

@@ -66,7 +66,7 @@ class NovaMini:
         scale = self.tensors.get("text.embeddings.word_embeddings.scale")
         if scale is None:
             return table[ids]
-        return (table[ids].float() - 128.0) * scale[ids][:, None]
+        return (table[ids].float() - 128.0) * scale[ids][..., None]
 
     def linear(self, name: str, x: torch.Tensor) -> torch.Tensor:
         return F.linear(x, self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias"))
@@ -76,12 +76,12 @@ class NovaMini:
         return F.layer_norm(x, x.shape[-1:], weight, bias, self.config["text"]["layer_norm_eps"])
 
     def bert(self, ids: torch.Tensor) -> torch.Tensor:
-        """Hidden states (tokens, hidden) of one unpadded sequence."""
+        """Hidden states (n, tokens, hidden) of sequences of one length, so that none is padded."""
         text = self.config["text"]
         heads = text["num_attention_heads"]
         embeddings = "text.embeddings"
         x = self.word_vectors(ids)
-        x = x + self.tensor(f"{embeddings}.position_embeddings.weight")[: len(ids)]
+        x = x + self.tensor(f"{embeddings}.position_embeddings.weight")[: ids.shape[1]]
         x = x + self.tensor(f"{embeddings}.token_type_embeddings.weight")[0]
         x = self.layer_norm(f"{embeddings}.LayerNorm", x)
         for index in range(text["num_hidden_layers"]):
@@ -89,11 +89,11 @@ class NovaMini:
             query, key, value = (
                 self.linear(f"{layer}.attention.self.{part}", x)
                 .unflatten(-1, (heads, -1))
-                .transpose(0, 1)
+                .transpose(1, 2)
                 for part in ("query", "key", "value")
             )
-            weights = (query @ key.transpose(1, 2) / query.shape[-1] ** 0.5).softmax(dim=-1)
-            attended = (weights @ value).transpose(0, 1).flatten(1)
+            weights = (query @ key.transpose(2, 3) / query.shape[-1] ** 0.5).softmax(dim=-1)
+            attended = (weights @ value).transpose(1, 2).flatten(2)
             attended = self.linear(f"{layer}.attention.output.dense", attended)
             x = self.layer_norm(f"{layer}.attention.output.LayerNorm", x + attended)
             inner = F.gelu(self.linear(f"{layer}.intermediate.dense", x))
@@ -101,10 +101,15 @@ class NovaMini:
             x = self.layer_norm(f"{layer}.output.LayerNorm", x + inner)
         return x
 
-    def text(self, text: str) -> np.ndarray:
-        ids = torch.tensor(self.tokenizer.encode(text).ids)
-        pooled = self.bert(ids).mean(dim=0, keepdim=True)
-        return unit(F.linear(pooled, self.tensor("text_projection.weight")))[0]
+    def texts(self, texts: list[str]) -> np.ndarray:
+        """Unit vectors (n, dim); texts of equal length go through together."""
+        tokens = [self.tokenizer.encode(text).ids for text in texts]
+        result = np.empty((len(texts), self.dim), dtype=np.float32)
+        for length in {len(ids) for ids in tokens}:
+            rows = [row for row, ids in enumerate(tokens) if len(ids) == length]
+            pooled = self.bert(torch.tensor([tokens[row] for row in rows])).mean(dim=1)
+            result[rows] = unit(F.linear(pooled, self.tensor("text_projection.weight")))
+        return result
 
     # Images
 
@@ -152,10 +157,14 @@ class NovaMini:
         return torch.cat(features, dim=1)
 
     def images(self, pictures: list[Image.Image]) -> np.ndarray:
-        x = self.image_features(torch.stack([self.pixels(picture) for picture in pictures]))
+        """Unit vectors (n, dim) of upright RGB pictures."""
+        pixels = torch.stack([self.pixels(picture) for picture in pictures])
+        return unit(self.project(self.image_features(pixels)))
+
+    def project(self, x: torch.Tensor) -> torch.Tensor:
         head = "image_projection"
         x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
-        return unit(self.linear(f"{head}.fc2", F.gelu(self.linear(f"{head}.fc1", x))))
+        return self.linear(f"{head}.fc2", F.gelu(self.linear(f"{head}.fc1", x)))
 
 
 class HuggingFaceClip:
@@ -170,12 +179,15 @@ class HuggingFaceClip:
         self.context = self.model.config.text_config.max_position_embeddings
         self.dim = self.model.config.projection_dim
 
-    def text(self, text: str) -> np.ndarray:
-        tokens = self.tokenizer(
-            text, truncation=True, max_length=self.context, return_tensors="pt"
-        )
-        pooled = self.model.text_model(**tokens).pooler_output
-        return unit(self.model.text_projection(pooled))[0]
+    def texts(self, texts: list[str]) -> np.ndarray:
+        found = []
+        for text in texts:
+            tokens = self.tokenizer(
+                text, truncation=True, max_length=self.context, return_tensors="pt"
+            )
+            pooled = self.model.text_model(**tokens).pooler_output
+            found.append(unit(self.model.text_projection(pooled))[0])
+        return np.stack(found)
 
     def images(self, pictures: list[Image.Image]) -> np.ndarray:
         pixels = self.processor(
@@ -197,7 +209,7 @@ def load(folder: Path):
 def embed_line(model, line: str) -> np.ndarray:
     request = json.loads(line)
     if isinstance(request.get("text"), str):
-        return model.text(request["text"])
+        return model.texts([request["text"]])[0]
     if isinstance(request.get("image"), str):
         return model.images([open_picture(request["image"])])[0]
     raise ValueError('a line needs "text" or "image"')

@@ -1,17 +1,17 @@
 """Stage 2: the captions of every row, and the frozen sentence tower's features of each distinct text.
 
-A caption knows what it claims: a tuple of facts (noun, colour, gender, season,
-usage, group), None where it says nothing. Training takes a caption as right for
-every picture in the batch whose own facts agree, so that "blue shirts" is not
-taught to avoid the other blue shirts. A title claims its row alone (and rows with
-the same title).
+A caption knows what it claims: facts that must be equal (noun, colour, gender, usage,
+group; None where it says nothing) and the purposes that it asks for, as bits. Training
+takes a caption as right for every picture in the batch whose own facts agree, so that
+"blue shirts" is not taught to avoid the other blue shirts. A title claims its row
+alone (and rows with the same title).
 
-Writes WORK/captions/captions.json, texts.json and features-NNNNN.npy (float32,
-384 each, mean-pooled, not normalised); shards that exist for the same texts are kept.
+Writes WORK/captions/captions.json, texts.json and features.npy (float32, 384 each,
+mean-pooled, not normalised). WORK/captions/known/ keeps the features of every text ever
+embedded, so that a killed run goes on and changed captions cost only what is new.
 """
 
 import argparse
-import hashlib
 import json
 import time
 from importlib.resources import files
@@ -24,11 +24,14 @@ from transformers import BertConfig, BertModel
 
 from . import folders, pictures, tables, words
 
-FACTS = ("noun", "colour", "gender", "season", "usage", "group")
-ATTRIBUTE_CAPTIONS = 5
+FACTS = ("noun", "colour", "gender", "usage", "group")
+ATTRIBUTE_CAPTIONS = 6
 MAX_TOKENS = 64
 SHARD = 4096
 BATCH = 128
+
+# A caption and what it claims: the names of facts, and purposes as bits.
+Caption = tuple[str, set[str], int]
 
 
 def minilm_folder():
@@ -44,95 +47,113 @@ def product_facts(row: dict[str, str]) -> dict[str, str | None]:
         "noun": words.nouns(row["article_type"])[0],
         "colour": colour.lower() if colour else None,
         "gender": known(row["gender"]),
-        "season": known(row["season"]),
         "usage": known(row["usage"]),
         "group": known(row["master_category"]),
     }
 
 
-def product_caption(row, facts, rng) -> tuple[str, set[str]]:
-    """A search phrase that is true of the product, and the facts that it uses."""
-    plurals = words.nouns(row["article_type"])[1:]
-    choose = lambda options: options[rng.integers(len(options))]
+def product_caption(row, facts, rng) -> Caption:
+    """A search phrase that is true of the product."""
+
+    def choose(options):
+        return options[rng.integers(len(options))]
+
+    noun, *plurals = words.nouns(row["article_type"])
     plural = plurals[0] if rng.random() < 0.6 else choose(plurals)
     colour = choose(words.colour_words(facts["colour"])) if facts["colour"] else ""
-    who_phrases, whose = words.GENDERS.get(facts["gender"], ((), ""))
-    who = choose(who_phrases) if who_phrases and rng.random() < 0.5 else (who_phrases or ("",))[0]
-    when = choose(words.SEASONS[facts["season"]]) if facts["season"] in words.SEASONS else ""
-    adjectives, purposes = words.USAGES.get(facts["usage"], (("",), ("",)))
-    adjective, purpose = choose(adjectives), choose(purposes)
-    group = choose(words.GROUPS.get(facts["group"], (plural,)))
-    group_fact = "group" if facts["group"] in words.GROUPS else "noun"
-    noun = words.nouns(row["article_type"])[0]
-
+    who_phrases, whose = words.GENDERS.get(facts["gender"], (("",), ""))
+    who = choose(who_phrases)
+    adjective = choose(words.USAGES.get(facts["usage"], ("",)))
     shapes = [
-        (5, f"{colour} {plural} {who}, {adjective}, {when}", "noun colour gender usage season"),
-        (5, f"{colour} {plural}", "noun colour"),
-        (3, f"{whose} {colour} {noun}", "noun colour gender"),
-        (2, f"{colour} {noun} {purpose}", "noun colour usage"),
-        (2, f"{plural} {purpose} {who}", "noun usage gender"),
-        (1, f"{whose} {adjective} {plural}", "noun usage gender"),
-        (1, f"{adjective} {colour} {plural} {who}", "noun usage gender colour"),
-        (1, f"{plural} {when}", "noun season"),
-        (1, f"{colour} {group} {when} {who}", f"colour {group_fact} season gender"),
-        (1, f"{adjective} {group} {who}", f"{group_fact} usage gender"),
-        (1, f"something {colour} to wear {purpose}", f"colour usage {group_fact}"),
-        (1, f"{plural}", "noun"),
-        (1, f"a photo of a {colour} {noun}", "noun colour"),
+        (5, f"{colour} {plural} {who}, {adjective}", "noun colour gender usage", 0),
+        (6, f"{colour} {plural}", "noun colour", 0),
+        (3, f"{whose} {colour} {noun}", "noun colour gender", 0),
+        (1, f"{whose} {adjective} {plural}", "noun usage gender", 0),
+        (1, f"{adjective} {colour} {plural} {who}", "noun usage gender colour", 0),
+        (1, f"{plural}", "noun", 0),
+        (1, f"a photo of a {colour} {noun}", "noun colour", 0),
     ]
-    weights = np.array([weight for weight, _, _ in shapes], dtype=float)
-    _, text, used = shapes[rng.choice(len(shapes), p=weights / weights.sum())]
-    text = " ".join(part.strip() for part in text.split())
-    text = text.replace(" ,", ",").strip(" ,").replace(",,", ",")
-    return text, {name for name in used.split() if facts[name]}
+    if facts["group"] in words.GROUPS:
+        group = choose(words.GROUPS[facts["group"]])
+        shapes += [
+            (1, f"{colour} {group} {who}", "colour group gender", 0),
+            (1, f"{adjective} {group} {who}", "group usage gender", 0),
+        ]
+        bits = words.answers(facts)
+        count = len(words.PURPOSES)
+        held = [place for place in range(count + len(words.MANNERS)) if bits >> place & 1]
+        purposes = [place for place in held if place < count]
+        manners = [place for place in held if place >= count]
+        if purposes:
+            place = choose(purposes)
+            phrase, bit = choose(words.PURPOSES[place].phrases), 1 << place
+            shapes += [
+                (2, f"{plural} {phrase}", "noun", bit),
+                (2, f"{group} {phrase} {who if words.PURPOSES[place].gender is None else ''}", "group gender", bit),
+                (1, f"{colour} {group} {phrase}", "colour group", bit),
+                (1, f"something {phrase}", "", bit),
+            ]
+        if manners:
+            place = choose(manners)
+            phrase, own = choose(words.MANNERS[place - count].phrases), 1 << place
+            shapes.append((1, f"something {phrase}", "", own))
+            if purposes:
+                other = choose(purposes)
+                both = own | 1 << other
+                shapes.append((2, f"something {phrase} {choose(words.PURPOSES[other].phrases)}", "", both))
+    weights = np.array([shape[0] for shape in shapes], dtype=float)
+    _, text, used, bits = shapes[rng.choice(len(shapes), p=weights / weights.sum())]
+    text = " ".join(text.split()).replace(" ,", ",").strip(" ,")
+    return text, {name for name in used.split() if facts[name]}, bits
 
 
-def photo_captions(row) -> list[tuple[str, set[str]]]:
+def photo_captions(row) -> list[Caption]:
     noun, plural, *others = words.nouns(row["label"])
     if noun in ("not sure", "other", "skip"):
-        return [("a piece of clothing", {"group"})]
-    child = row.get("kids") == "True"
-    captions = [(text, {"noun"}) for text in (f"a photo of a {noun}", noun, plural, *others)]
+        return [("a piece of clothing", {"group"}, 0)]
+    captions = [(text, {"noun"}, 0) for text in (f"a photo of a {noun}", noun, plural, *others)]
     # These say how the photo was taken or for whom, which no fact holds.
-    captions += [(f"a {noun} on a bed", set()), (f"my old {noun}", set())]
-    if child:
-        captions += [(f"a child's {noun}", set()), (f"{plural} for kids", set())]
+    captions += [(f"a {noun} on a bed", set(), 0), (f"my old {noun}", set(), 0)]
+    if row["kids"] == "True":
+        captions += [(f"a child's {noun}", set(), 0), (f"{plural} for kids", set(), 0)]
     return captions
 
 
 def drawn_facts(row) -> dict[str, str | None]:
-    genders = {"men": "Men", "women": "Women", "unisex": "Unisex", "kids": None}
+    genders = {"men": "Men", "women": "Women", "unisex": "Unisex"}
     return {
         "noun": words.nouns(row["type"])[0],
         "colour": row["colours"].split(";")[0].strip().lower() or None,
         "gender": genders.get(row["gender"].strip().lower()),
-        "season": None,
         "usage": None,
-        "group": None,
+        "group": "Apparel",
     }
 
 
-def drawn_captions(row) -> list[tuple[str, set[str]]]:
+def drawn_captions(row) -> list[Caption]:
     noun, plural, *_ = words.nouns(row["type"])
     colour = row["colours"].split(";")[0].strip().lower()
     who_phrases, whose = words.GENDERS.get(row["gender"].strip().title(), (("",), ""))
     tags = [tag.strip().lower() for tag in row["tags"].split(";") if tag.strip()]
     occasions = [o.strip().lower() for o in row["occasions"].split(";") if o.strip()]
     captions = [
-        (f"{colour} {plural}", {"noun", "colour"}),
-        (f"{colour} {noun}", {"noun", "colour"}),
-        (plural, {"noun"}),
-        (f"{whose} {colour} {noun}".strip(), {"noun", "colour", "gender"}),
-        (f"{colour} {plural} {who_phrases[0]}".strip(), {"noun", "colour", "gender"}),
+        (f"{colour} {plural}", {"noun", "colour"}, 0),
+        (f"{colour} {noun}", {"noun", "colour"}, 0),
+        (plural, {"noun"}, 0),
+        (f"{whose} {colour} {noun}".strip(), {"noun", "colour", "gender"}, 0),
+        (f"{colour} {plural} {who_phrases[0]}".strip(), {"noun", "colour", "gender"}, 0),
     ]
     # Tags and occasions are no facts that the other sets have, so these claim their row alone.
-    captions += [(f"{tag} {colour} {noun}", set()) for tag in tags[:4]]
-    captions += [(f"{colour} {noun} for {occasion}", set()) for occasion in occasions[:2]]
+    captions += [(f"{tag} {colour} {noun}", set(), 0) for tag in tags[:4]]
+    captions += [(f"{colour} {noun} for {occasion}", set(), 0) for occasion in occasions[:2]]
     return captions
 
 
 def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
-    """Per set: each row's facts and captions as [text index, facts or null], the title first."""
+    """Per set, each row's facts and its captions as [text index, claim or null], the title first.
+
+    Facts and claims are lists in the order of FACTS with the purposes' bits last.
+    """
     texts: dict[str, int] = {}
 
     def index_of(text: str) -> int:
@@ -143,24 +164,26 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
         found = []
         for row in tables.rows(where, set_name):
             rng = pictures.random_for(seed, row["id"], "captions")
-            title = row.get("name") or row.get("title") or ""
+            title = (row.get("name") or row.get("title") or "").strip()
             if set_name == "products":
                 facts = product_facts(row)
                 made = [product_caption(row, facts, rng) for _ in range(ATTRIBUTE_CAPTIONS)]
             elif set_name == "photos":
-                facts = dict.fromkeys(FACTS) | {"noun": words.nouns(row["label"])[0], "group": "Apparel"}
+                noun = words.nouns(row["label"])[0]
+                facts = dict.fromkeys(FACTS) | {"noun": noun, "group": "Apparel"}
                 made = photo_captions(row)
             else:
                 facts, made = drawn_facts(row), drawn_captions(row)
             captions = []
-            if title.strip() and title.strip() != "NA":
-                captions.append([index_of(title.strip()), None])
+            if title not in ("", "NA"):
+                captions.append([index_of(title), None])
             # Only a val row's title is ever embedded: it is the query that measures.
             if row["split"] == "train":
-                for text, used in made:
-                    claim = [facts[name] if name in used else None for name in FACTS]
-                    captions.append([index_of(text), claim if used else None])
-            found.append({"facts": [facts[name] for name in FACTS], "captions": captions})
+                for text, used, bits in made:
+                    claim = [facts[name] if name in used else None for name in FACTS] + [bits]
+                    captions.append([index_of(text), claim if used or bits else None])
+            known = [facts[name] for name in FACTS] + [words.answers(facts)]
+            found.append({"facts": known, "captions": captions})
         result[set_name] = found
     return result, list(texts)
 
@@ -196,12 +219,19 @@ def embed(tokenizer: Tokenizer, model: BertModel, texts: list[str]) -> np.ndarra
     return result
 
 
+def known_features(where: folders.Folders) -> dict[str, np.ndarray]:
+    known = {}
+    for path in sorted((where.captions / "known").glob("[0-9]*.npz")):
+        with np.load(path) as shard:
+            known.update(zip(json.loads(str(shard["texts"])), shard["features"]))
+    return known
+
+
 def load(where: folders.Folders) -> tuple[dict, list[str], np.ndarray]:
     """Captions by set, the distinct texts and their features (texts, 384)."""
     captions = json.loads((where.captions / "captions.json").read_text())
     texts = json.loads((where.captions / "texts.json").read_text())
-    shards = [np.load(path) for path in sorted(where.captions.glob("features-*.npy"))]
-    features = np.concatenate(shards)
+    features = np.load(where.captions / "features.npy")
     if len(features) != len(texts):
         raise ValueError(f"{where.captions}: {len(features)} features for {len(texts)} texts; run captions again")
     return captions, texts, features
@@ -215,26 +245,24 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     where = folders.from_flags(arguments)
     captions, texts = make(where, arguments.seed)
-    parts = [texts[start : start + SHARD] for start in range(0, len(texts), SHARD)]
+    known = known_features(where)
+    missing = [text for text in texts if text not in known]
+    print(f"{len(texts)} texts, {len(missing)} of them to embed", flush=True)
     tokenizer, model = sentence_tower()
-    begun = time.monotonic()
-    for number, part in enumerate(parts):
-        # The name carries a digest of the texts: other captions never meet old features.
-        digest = hashlib.sha256("\n".join(part).encode()).hexdigest()[:12]
-        path = where.captions / f"features-{number:05}-{digest}.npy"
-        for stale in where.captions.glob(f"features-{number:05}-*.npy"):
-            if stale != path:
-                stale.unlink()
-        if not path.exists():
-            made = embed(tokenizer, model, part)
-            folders.write_then_rename(path, lambda beside: np.save(beside, made))
-        print(f"texts: {number * SHARD + len(part)} of {len(texts)}, {time.monotonic() - begun:.0f} s", flush=True)
-    for stale in where.captions.glob("features-*.npy"):
-        if int(stale.name.split("-")[1]) >= len(parts):
-            stale.unlink()
+    begun, write = time.monotonic(), folders.write_then_rename
+    first = len(list((where.captions / "known").glob("[0-9]*.npz")))
+    for number, start in enumerate(range(0, len(missing), SHARD), first):
+        part = missing[start : start + SHARD]
+        made = embed(tokenizer, model, part)
+        known.update(zip(part, made))
+        shard = {"texts": np.array(json.dumps(part)), "features": made}
+        write(where.captions / "known" / f"{number:05}.npz", lambda beside: np.savez(beside, **shard))
+        print(f"{start + len(part)} of {len(missing)}, {time.monotonic() - begun:.0f} s", flush=True)
+    features = np.stack([known[text] for text in texts])
+    write(where.captions / "features.npy", lambda beside: np.save(beside, features))
     for name, content in (("captions", captions), ("texts", texts)):
         text = json.dumps(content, ensure_ascii=False)
-        folders.write_then_rename(where.captions / f"{name}.json", lambda beside: beside.write_text(text))
+        write(where.captions / f"{name}.json", lambda beside: beside.write_text(text))
 
 
 if __name__ == "__main__":

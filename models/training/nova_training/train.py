@@ -38,21 +38,23 @@ class Examples:
     has_view: np.ndarray  # (rows, views) bool
     sets: np.ndarray  # (rows,) index into tables.SETS
     train: np.ndarray  # (rows,) bool
-    facts: np.ndarray  # (rows, facts) codes, -1 unknown
+    facts: np.ndarray  # (rows, facts + 1) codes, -1 unknown; the purposes' bits last
     captions: list[list[tuple[int, np.ndarray | None]]]
 
 
 class Codes:
-    """Numbers for words, one numbering a fact."""
+    """Numbers for facts, -1 for none; the purposes' bits, last, stay as they are."""
 
     def __init__(self):
         self._known: dict[tuple[int, str], int] = {}
 
-    def of(self, values: list[str | None]) -> np.ndarray:
-        return np.array(
-            [-1 if v is None else self._known.setdefault((i, v), len(self._known)) for i, v in enumerate(values)],
-            dtype=np.int32,
-        )
+    def of(self, values: list) -> np.ndarray:
+        *facts, bits = values
+        numbers = [
+            -1 if fact is None else self._known.setdefault((place, fact), len(self._known))
+            for place, fact in enumerate(facts)
+        ]
+        return np.array([*numbers, bits], dtype=np.int64)
 
 
 def gather(where: folders.Folders, view_names: list[str], captions: dict) -> Examples:
@@ -103,10 +105,10 @@ def moments(features: np.ndarray, rows: np.ndarray) -> tuple[torch.Tensor, torch
 
 
 def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float):
-    """For each row a text index and a claim (codes, -1 for nothing said)."""
-    nothing = np.full(examples.facts.shape[1], -1, dtype=np.int32)
+    """For each row a text index and a claim (as facts; -1 and no bits where nothing is said)."""
+    nothing = np.array([-1] * (examples.facts.shape[1] - 1) + [0])
     texts = np.empty(len(rows), dtype=np.int64)
-    claims = np.empty((len(rows), examples.facts.shape[1]), dtype=np.int32)
+    claims = np.empty((len(rows), examples.facts.shape[1]), dtype=np.int64)
     for place, row in enumerate(rows):
         options = examples.captions[row]
         has_title = options[0][1] is None and tables.SETS[examples.sets[row]] != "photos"
@@ -121,11 +123,12 @@ def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float)
 
 def fits(facts: torch.Tensor, claims: torch.Tensor, texts: torch.Tensor) -> torch.Tensor:
     """(pictures, captions) of 0 and 1: which caption is true of which picture of the batch."""
-    agree = torch.ones(len(facts), len(claims), dtype=torch.bool)
-    for column in range(facts.shape[1]):
+    asked = claims[:, -1]
+    agree = (facts[:, -1][:, None] & asked[None]) == asked[None]
+    for column in range(facts.shape[1] - 1):
         claim = claims[:, column][None]
         agree &= (claim == -1) | (claim == facts[:, column][:, None])
-    agree &= (claims != -1).any(dim=1)[None]
+    agree &= ((claims[:, :-1] != -1).any(dim=1) | (asked != 0))[None]
     return (agree | (texts[None] == texts[:, None])).float()
 
 
@@ -179,6 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folders.add_flags(parser)
     parser.add_argument("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
+    parser.add_argument("--start", help="a finished run whose weights to begin from, to add data to it")
     parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--batch", type=int, default=2048)
     parser.add_argument("--rate", type=float, default=1e-3)
@@ -201,6 +205,9 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     mean, deviation = moments(examples.views[0], pool)
     heads = Heads(mean, deviation, text_features.shape[1], arguments.dropout)
+    if arguments.start:
+        # The moments of that run come too: they belong to its weights.
+        heads.load_state_dict(torch.load(where.work / "runs" / arguments.start / "final.pt", weights_only=True))
     average = copy.deepcopy(heads)
     decayed = [p for p in heads.parameters() if p.dim() > 1]
     others = [p for p in heads.parameters() if p.dim() <= 1]

@@ -4,6 +4,8 @@ Tables only. A garment's *noun* is its canonical singular; it also tells which
 captions fit which picture, so the three sets share nouns where they mean the same.
 """
 
+from dataclasses import dataclass
+
 # Label (lower case) to noun, plural, and other words for the plural.
 NOUNS: dict[str, tuple[str, ...]] = {
     "tshirts": ("t-shirt", "t-shirts", "tees"),
@@ -111,39 +113,135 @@ GENDERS = {
     "Unisex": (("for men and women", "unisex"), "unisex"),
 }
 
-SEASONS = {
-    "Summer": ("for summer", "summer", "for hot days", "for warm weather"),
-    "Fall": ("for autumn", "fall", "for the autumn"),
-    "Winter": ("for winter", "winter", "for cold days", "for cold weather"),
-    "Spring": ("for spring", "spring"),
+# Usage to adjectives before the noun. Usage "Casual" is three quarters of the table.
+USAGES = {
+    "Casual": ("casual", "everyday"),
+    "Sports": ("sports", "athletic", "gym", "workout"),
+    "Formal": ("formal", "smart", "business", "office"),
+    "Ethnic": ("ethnic", "traditional", "indian"),
+    "Party": ("party", "dressy"),
+    "Smart Casual": ("smart casual",),
+    "Travel": ("travel",),
 }
 
-# Usage to adjectives before the noun and to phrases after it.
-USAGES = {
-    "Casual": (("casual", "everyday"), ("for every day", "for the weekend", "for a relaxed day")),
-    "Sports": (
-        ("sports", "athletic", "gym"),
-        ("for the gym", "for running", "for training", "to work out in", "for sport"),
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a garment is good for: how it is asked for, and what answers.
+
+    A row answers when its noun is among `nouns` or its usage is `usage`, and its
+    gender is `gender` where one is named. The table's own season column is the season
+    of release, which says nothing about the weather, so seasons are told by garment.
+    """
+
+    phrases: tuple[str, ...]
+    nouns: tuple[str, ...]
+    usage: str | None = None
+    gender: str | None = None
+
+
+def _purpose(phrases: str, nouns: str, usage: str | None = None, gender: str | None = None) -> Purpose:
+    def split(text: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in text.split("|"))
+
+    return Purpose(split(phrases), split(nouns), usage, gender)
+
+
+PURPOSES = (
+    _purpose(
+        "for summer|for hot days|for warm weather|for a summer holiday",
+        "shorts|t-shirt|sandals|flip flops|dress|skirt|capris|sunglasses|swimsuit|romper|cap|hat|polo shirt|undershirt",
     ),
-    "Formal": (
-        ("formal", "smart", "business"),
-        ("for work", "for the office", "for a job interview", "for a business meeting"),
+    _purpose(
+        "for winter|for cold days|for cold weather|to keep warm|for the snow",
+        "sweater|sweatshirt|hoodie|jacket|coat|trench coat|cardigan|outerwear|muffler|gloves|scarf|stole|boots|tracksuits",
     ),
-    "Ethnic": (
-        ("ethnic", "traditional", "indian"),
-        ("for a festival", "for a traditional wedding", "for diwali"),
+    _purpose(
+        "for the beach|for a beach holiday|by the sea|for the pool",
+        "flip flops|swimsuit|shorts|sunglasses|hat|sandals|dress|romper|maxi dress",
     ),
-    "Party": (("party", "dressy"), ("for a party", "for a night out")),
-    "Smart Casual": (("smart casual",), ("smart but not formal", "for a date", "for dinner")),
-    "Travel": (("travel",), ("for a journey", "for travelling")),
-}
+    _purpose(
+        "for a wedding|for a wedding guest|for a ceremony",
+        "saree|dress|maxi dress|heels|clutch|kurta sets|lehenga choli|blazer|tie|cufflinks|jewellery set"
+        "|necklace|waistcoat|nehru jackets|formal shoe|stole",
+    ),
+    _purpose(
+        "for a party|for a night out|for a dinner date|to go dancing|for a cocktail evening",
+        "dress|heels|clutch|jumpsuit|blazer|skirt|earrings|necklace",
+        usage="Party",
+    ),
+    _purpose(
+        "for work|for the office|for a job interview|for a business meeting",
+        "blazer|tie|formal shoe|laptop bag|cufflinks|waistcoat",
+        usage="Formal",
+    ),
+    _purpose(
+        "for the gym|for running|for training|to work out in|for sport|for yoga",
+        "sports shoe|track pants|tracksuits|wristbands",
+        usage="Sports",
+    ),
+    _purpose(
+        "to sleep in|for lounging at home|for bedtime",
+        "nightdress|pyjamas|lounge pants|lounge shorts|lounge t-shirt|bath robe|robe|baby dolls",
+    ),
+    _purpose(
+        "for travelling|for a weekend trip|for hiking|for a long journey",
+        "backpack|duffel bag|trolley bag|waist pouch|sports sandals|messenger bag|travel accessory",
+    ),
+    _purpose("for rain|for wet weather|for a rainy day", "rain jacket|umbrellas|rain trousers|trench coat"),
+    _purpose(
+        "as a gift for my mother|as a present for my wife|as a gift for her|as a gift for my girlfriend",
+        "handbag|watch|stole|scarf|perfume|necklace|earrings|pendant|bracelet|jewellery set|saree|clutch"
+        "|ring|bangle|fragrance gift set|sunglasses",
+        gender="Women",
+    ),
+    _purpose(
+        "as a gift for my father|as a present for my husband|as a gift for him|as a gift for my boyfriend",
+        "tie|wallet|belt|watch|cufflinks|perfume|fragrance gift set|accessory gift set|muffler|sunglasses",
+        gender="Men",
+    ),
+    _purpose("for school|for college|for university", "backpack|messenger bag|laptop bag|casual shoe|sneaker"),
+    _purpose(
+        "for a festival|for diwali|for a traditional celebration",
+        "saree|lehenga choli|kurta sets|nehru jackets",
+        usage="Ethnic",
+    ),
+)
+
+# Asked for as "something flowy".
+MANNERS = (
+    _purpose("flowy|flowing|floaty|light and airy", "dress|maxi dress|skirt|stole|saree|tunic|dupatta|kurti"),
+    _purpose("cosy|warm|snug|soft and warm", "sweater|sweatshirt|hoodie|cardigan|muffler|jacket|coat|pyjamas"),
+    _purpose("elegant|dressy|chic|classy", "dress|heels|clutch|blazer|saree|necklace|earrings|formal shoe|tie"),
+    _purpose(
+        "comfortable to walk in|comfortable for my feet|to walk in all day",
+        "casual shoe|sports shoe|sneaker|flats|sandals|flip flops",
+    ),
+    _purpose("waterproof|rainproof", "rain jacket|umbrellas|rain trousers"),
+    _purpose("sparkling|shiny", "jewellery set|earrings|necklace|ring|pendant|bracelet|bangle"),
+)
+
+WORN = ("Apparel", "Footwear", "Accessories")
+
+
+def answers(facts: dict[str, str | None]) -> int:
+    """The purposes, then the manners, that a row with these facts answers, one bit each."""
+    if facts["group"] not in WORN:
+        return 0
+    bits = 0
+    for place, purpose in enumerate(PURPOSES + MANNERS):
+        fits = facts["noun"] in purpose.nouns or (purpose.usage and facts["usage"] == purpose.usage)
+        if fits and purpose.gender in (None, facts["gender"]):
+            bits |= 1 << place
+    return bits
+
 
 # What a whole group is called, for queries that name no garment.
 GROUPS = {
     "Apparel": ("clothes", "clothing", "an outfit", "something to wear"),
     "Footwear": ("shoes", "footwear"),
     "Accessories": ("accessories", "an accessory"),
-    "Personal Care": ("beauty products", "cosmetics"),
+    "Personal Care": ("beauty products", "cosmetics", "toiletries"),
 }
 
 COLOURS = {

@@ -6,34 +6,48 @@ import numpy as np
 import torch
 from PIL import Image
 
-from nova_training import captions, export, metrics, pictures, tower, train
+from nova_training import captions, export, metrics, pictures, tower, train, words
 
 
 class Captions(unittest.TestCase):
     def test_a_caption_uses_only_facts_that_the_product_has(self):
         row = {
-            "article_type": "Tshirts", "base_colour": "NA", "gender": "Men", "season": "",
+            "article_type": "Tshirts", "base_colour": "NA", "gender": "Men",
             "usage": "NA", "master_category": "Apparel",
         }
         facts = captions.product_facts(row)
         for seed in range(200):
-            text, used = captions.product_caption(row, facts, np.random.default_rng(seed))
+            text, used, _ = captions.product_caption(row, facts, np.random.default_rng(seed))
             self.assertTrue(used <= {"noun", "gender", "group"}, (text, used))
             self.assertNotIn("NA", text.split())
             self.assertEqual(text, " ".join(text.split()).strip(" ,"))
 
+    def test_a_caption_answers_every_purpose_that_it_asks_for(self):
+        row = {
+            "article_type": "Sweaters", "base_colour": "Red", "gender": "Women",
+            "usage": "Casual", "master_category": "Apparel",
+        }
+        facts = captions.product_facts(row)
+        bits = words.answers(facts)
+        self.assertNotEqual(bits, 0)
+        for seed in range(200):
+            _, _, asked = captions.product_caption(row, facts, np.random.default_rng(seed))
+            self.assertEqual(asked & ~bits, 0)
+
     def test_a_caption_fits_the_pictures_whose_facts_it_claims(self):
-        facts = torch.tensor([[1, 7], [1, 8], [2, 7]])
-        claims = torch.tensor([[1, -1], [1, 8], [-1, -1]])
+        facts = torch.tensor([[1, 7, 0b01], [1, 8, 0b11], [2, 7, 0b11]])
+        claims = torch.tensor([[1, -1, 0], [1, 8, 0], [-1, -1, 0b10]])
         texts = torch.tensor([0, 1, 2])
         self.assertEqual(
-            train.fits(facts, claims, texts).tolist(), [[1, 0, 0], [1, 1, 0], [0, 0, 1]]
+            train.fits(facts, claims, texts).tolist(), [[1, 0, 0], [1, 1, 1], [0, 0, 1]]
         )
 
     def test_equal_titles_fit_each_other(self):
-        nothing = torch.full((2, 1), -1)
-        fit = train.fits(torch.tensor([[1], [2]]), nothing, torch.tensor([5, 5]))
+        nothing = torch.tensor([[-1, 0], [-1, 0]])
+        fit = train.fits(torch.tensor([[1, 0], [2, 0]]), nothing, torch.tensor([5, 5]))
         self.assertEqual(fit.tolist(), [[1, 1], [1, 1]])
+        other = train.fits(torch.tensor([[1, 0], [1, 0]]), nothing, torch.tensor([5, 6]))
+        self.assertEqual(other.tolist(), [[1, 0], [0, 1]])
 
 
 class Training(unittest.TestCase):
