@@ -1,1 +1,16 @@
-//! nova-api
+//! The one command table: each command's name, request and response, what runs it, and its TypeScript.
+//!
+//! The window and the terminal's `rpc` both come through [`Session::call`], so they cannot drift apart.
+//! Deliberately absent: how a command travels (`src-tauri`, `nova-cli`) and what it does (`nova-engine`).
+
+mod commands;
+mod error;
+mod jobs;
+mod session;
+mod typescript;
+
+pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES};
+pub use error::WireError;
+pub use nova_engine::{ErrorCode, OpenOptions};
+pub use session::Session;
+pub use typescript::typescript;

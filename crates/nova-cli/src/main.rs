@@ -1,2 +1,117 @@
-//! nova-cli
-fn main() {}
+//! `stylenova`: the verbs for the terminal, and `stylenova rpc` for other programs.
+//!
+//! Deliberately absent: what the verbs do (`nova-engine`). With `--json` exactly one JSON value goes to stdout;
+//! progress and messages go to stderr. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+mod args;
+mod bench;
+mod embed;
+mod import;
+mod npy;
+mod output;
+mod rpc;
+mod show;
+
+use args::{Args, Command, ModelCommand};
+use clap::Parser;
+use nova_api::{OpenOptions, Session, WireError};
+use nova_engine::{ProductRequest, SearchRequest, SimilarRequest};
+use output::Output;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return wrong_usage(&error),
+    };
+    let output = Output { json: args.json };
+    match run(&args, &output) {
+        Ok(code) => code,
+        Err(error) => {
+            output.error(&error);
+            ExitCode::from(if error.code == nova_api::ErrorCode::InvalidInput {
+                2
+            } else {
+                1
+            })
+        }
+    }
+}
+
+/// Help and version go to stdout as they are; a mistake goes to stderr, as JSON where that was asked for.
+fn wrong_usage(error: &clap::Error) -> ExitCode {
+    let json = std::env::args_os().any(|argument| argument == "--json");
+    if json && error.use_stderr() {
+        let text = error.render().to_string();
+        let message = text
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ")
+            .to_owned();
+        Output { json }.error(&WireError::invalid(
+            message,
+            "Run `stylenova --help` to see what can be said.",
+        ));
+        return ExitCode::from(2);
+    }
+    // Where the terminal is gone there is nobody to tell.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
+    let open = |write: bool, model: Option<&String>| {
+        let (library, model) = (args.library.clone(), model.cloned());
+        Session::open(OpenOptions {
+            library,
+            model,
+            write,
+            ..OpenOptions::default()
+        })
+    };
+    match &args.command {
+        Command::Import(import) => import::import(open(true, None)?.engine(), import, output)?,
+        Command::Reindex => import::reindex(open(true, None)?.engine(), output)?,
+        Command::Search(search) => {
+            let request: SearchRequest = search.request()?;
+            show::hits(&open(false, None)?.engine().search(&request)?, output)?;
+        }
+        Command::Similar {
+            id,
+            limit,
+            offset,
+            filters,
+        } => {
+            let request = SimilarRequest {
+                id: id.clone(),
+                limit: Some(*limit),
+                offset: *offset,
+                filters: filters.clone(),
+            };
+            show::hits(&open(false, None)?.engine().similar(&request)?, output)?;
+        }
+        Command::Show { id } => {
+            show::product(
+                &open(false, None)?
+                    .engine()
+                    .product(&ProductRequest { id: id.clone() })?,
+                output,
+            )?;
+        }
+        Command::Embed(embed) => embed::embed(open(false, embed.model.as_ref())?.engine(), embed, output)?,
+        Command::Model(ModelCommand::List) => show::models(&open(false, None)?.engine().models()?, output)?,
+        Command::Doctor => {
+            let report = open(false, None)?.engine().doctor()?;
+            show::doctor(&report, output)?;
+            return Ok(ExitCode::from(u8::from(!report.ok)));
+        }
+        Command::Bench(bench) => bench::bench(open(false, bench.model())?.engine(), bench, output)?,
+        Command::Rpc => {
+            let session = open(true, None)?;
+            session.warm();
+            rpc::serve(&session);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -46,7 +46,8 @@ pub fn fuse(text: Side<'_>, photo: Side<'_>, mix: f32) -> Option<Vec<f32>> {
 pub fn weights(text: Side<'_>, photo: Side<'_>, mix: f32) -> (f32, f32) {
     let (text_share, photo_share) = shares(text.spread, photo.spread, mix.clamp(0.0, 1.0));
     let between = dot(text.embedding, photo.embedding);
-    let squared = text_share * text_share + photo_share * photo_share + 2.0 * text_share * photo_share * between;
+    let squared =
+        text_share * text_share + photo_share * photo_share + 2.0 * text_share * photo_share * between;
     let length = squared.max(f32::MIN_POSITIVE).sqrt();
     (text_share / length, photo_share / length)
 }
@@ -54,7 +55,10 @@ pub fn weights(text: Side<'_>, photo: Side<'_>, mix: f32) -> (f32, f32) {
 fn shares(text_spread: f32, photo_spread: f32, mix: f32) -> (f32, f32) {
     if text_spread > f32::EPSILON && photo_spread > f32::EPSILON {
         // Only the ratio of the spreads matters; this form keeps the shares near 1 whatever their size.
-        ((1.0 - mix) * photo_spread.sqrt() / text_spread.sqrt(), mix * text_spread.sqrt() / photo_spread.sqrt())
+        (
+            (1.0 - mix) * photo_spread.sqrt() / text_spread.sqrt(),
+            mix * text_spread.sqrt() / photo_spread.sqrt(),
+        )
     } else {
         (1.0 - mix, mix)
     }

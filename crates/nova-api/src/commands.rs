@@ -1,0 +1,177 @@
+//! The table of commands. A command is one line here; dispatch, the list of names and the TypeScript follow.
+
+use crate::error::WireError;
+use crate::session::Session;
+use nova_engine::{
+    DoctorResponse, FacetsRequest, FacetsResponse, ImportRequest, ImportResponse, ModelsResponse,
+    ProductRequest, ProductResponse, Progress, QuarantineRequest, QuarantineResponse, SearchRequest,
+    SearchResponse, SimilarRequest, StatsResponse, Step,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+/// A request that says nothing.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(type = "Record<string, never>")]
+pub struct Empty {}
+
+/// No events.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(type = "never")]
+pub enum Never {}
+
+/// How far an import is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportEvent {
+    /// The import's name, for `cancel`.
+    pub job: String,
+    /// What it is doing.
+    pub step: Step,
+    /// Things done in this step.
+    pub done: usize,
+    /// Things to do in this step.
+    pub total: usize,
+    /// Rows and files left out so far.
+    pub quarantined: usize,
+}
+
+/// The demo catalogue's import.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct ImportDemoRequest {
+    /// A name by which it can be cancelled.
+    pub job: Option<String>,
+}
+
+/// Which job to stop.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct CancelRequest {
+    /// The job's name; all jobs when left out.
+    pub job: Option<String>,
+}
+
+/// What was stopped.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CancelResponse {
+    /// Names of the jobs that were told to stop.
+    pub cancelled: Vec<String>,
+}
+
+/// Where a job's events go.
+pub(crate) type Emit<'a> = &'a (dyn Fn(Value) + Sync);
+
+macro_rules! commands {
+    ($($name:ident: $request:ty => $response:ty, $event:ty, $run:expr;)*) => {
+        /// Names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+        pub(crate) fn dispatch(session: &Session, name: &str, request: Value, emit: Emit<'_>) -> Result<Value, WireError> {
+            match name {
+                $(stringify!($name) => {
+                    let run: fn(&Session, $request, Emit<'_>) -> Result<$response, WireError> = $run;
+                    answer(name, run(session, read(name, request)?, emit)?)
+                })*
+                _ => Err(WireError::invalid(
+                    format!("there is no command \"{name}\""),
+                    format!("The commands are {}.", NAMES.join(", ")),
+                )),
+            }
+        }
+
+        /// Calls `visitor` with the types of each command.
+        pub(crate) fn visit(visitor: &mut impl Visitor) {
+            $(visitor.command::<$request, $response, $event>(stringify!($name));)*
+        }
+    };
+}
+
+/// What is done with the types of each command.
+pub(crate) trait Visitor {
+    fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str);
+}
+
+commands! {
+    search: SearchRequest => SearchResponse, Never, |session, request, _| Ok(session.engine().search(&request)?);
+    similar: SimilarRequest => SearchResponse, Never, |session, request, _| Ok(session.engine().similar(&request)?);
+    product: ProductRequest => ProductResponse, Never, |session, request, _| Ok(session.engine().product(&request)?);
+    import: ImportRequest => ImportResponse, ImportEvent, import;
+    import_demo: ImportDemoRequest => ImportResponse, ImportEvent, import_demo;
+    cancel: CancelRequest => CancelResponse, Never, |session, request, _| {
+        Ok(CancelResponse { cancelled: session.jobs.cancel(request.job.as_deref()) })
+    };
+    quarantine: QuarantineRequest => QuarantineResponse, Never, |session, request, _| {
+        Ok(session.engine().quarantine(&request)?)
+    };
+    facets: FacetsRequest => FacetsResponse, Never, |session, request, _| Ok(session.engine().facets(&request)?);
+    stats: Empty => StatsResponse, Never, |session, _, _| Ok(session.engine().stats()?);
+    models: Empty => ModelsResponse, Never, |session, _, _| Ok(session.engine().models()?);
+    doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
+}
+
+const DEFAULT_JOB: &str = "import";
+
+fn import(session: &Session, request: ImportRequest, emit: Emit<'_>) -> Result<ImportResponse, WireError> {
+    let job = session.jobs.start(request.job.as_deref().unwrap_or(DEFAULT_JOB));
+    let report = reporter(request.job.as_deref().unwrap_or(DEFAULT_JOB), emit);
+    Ok(session.engine().import(&request, &job.cancel, &report)?)
+}
+
+fn import_demo(
+    session: &Session,
+    request: ImportDemoRequest,
+    emit: Emit<'_>,
+) -> Result<ImportResponse, WireError> {
+    let job = session.jobs.start(request.job.as_deref().unwrap_or(DEFAULT_JOB));
+    let report = reporter(request.job.as_deref().unwrap_or(DEFAULT_JOB), emit);
+    Ok(session.engine().import_demo(&job.cancel, &report)?)
+}
+
+fn reporter<'a>(job: &'a str, emit: Emit<'a>) -> impl Fn(Progress) + Sync + 'a {
+    move |progress| {
+        let Progress {
+            step,
+            done,
+            total,
+            quarantined,
+        } = progress;
+        let event = ImportEvent {
+            job: job.to_owned(),
+            step,
+            done,
+            total,
+            quarantined,
+        };
+        // An event is plain numbers and text, which always become JSON.
+        if let Ok(event) = serde_json::to_value(event) {
+            emit(event);
+        }
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, request: Value) -> Result<T, WireError> {
+    // A request that is left out is an empty one.
+    let request = if request.is_null() {
+        Value::Object(serde_json::Map::new())
+    } else {
+        request
+    };
+    serde_json::from_value(request).map_err(|error| {
+        WireError::invalid(
+            format!("the request of \"{name}\" cannot be read: {error}"),
+            "Correct its fields.",
+        )
+    })
+}
+
+fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
+    serde_json::to_value(response).map_err(|error| WireError {
+        code: nova_engine::ErrorCode::Internal,
+        message: format!("the answer of \"{name}\" could not be written: {error}"),
+        hint: "Try again.".to_owned(),
+    })
+}

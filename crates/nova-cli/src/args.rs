@@ -1,0 +1,209 @@
+//! The command line.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use nova_api::WireError;
+use nova_engine::{SearchRequest, Sort};
+use std::path::PathBuf;
+
+/// Offline fashion search: a catalogue goes in, a sentence or a photo finds the right garments.
+#[derive(Debug, Parser)]
+#[command(name = "stylenova", version, max_term_width = 100)]
+pub struct Args {
+    /// The library's folder; the platform's data folder when left out.
+    #[arg(long, global = true, env = "STYLENOVA_LIBRARY", value_name = "DIR")]
+    pub library: Option<PathBuf>,
+    /// Print exactly one JSON value on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Import a table (.csv, .tsv) or a folder of pictures as the library's catalogue.
+    Import(ImportArgs),
+    /// Search by words, by a photo, or by both.
+    Search(SearchArgs),
+    /// What looks like a product of the catalogue.
+    Similar {
+        /// The product's id.
+        id: String,
+        /// Most hits.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+        /// Hits to pass over.
+        #[arg(long)]
+        offset: Option<usize>,
+        /// A filter, for instance colour=red,blue; all of them must hold.
+        #[arg(long = "filter", value_name = "EXPR")]
+        filters: Vec<String>,
+    },
+    /// A product with all its fields.
+    Show {
+        /// The product's id.
+        id: String,
+    },
+    /// The embedding of a text or a photo, or of a list of them.
+    Embed(EmbedArgs),
+    /// The models that can be used.
+    #[command(subcommand)]
+    Model(ModelCommand),
+    /// Make the embeddings and the index that are missing.
+    Reindex,
+    /// Look at everything that search stands on.
+    Doctor,
+    /// Measure.
+    #[command(subcommand)]
+    Bench(BenchCommand),
+    /// Serve one JSON object a line on stdin and stdout.
+    Rpc,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// A .csv or .tsv file, or a folder of pictures.
+    pub source: PathBuf,
+    /// Folder of the pictures that a table names.
+    #[arg(long, value_name = "DIR")]
+    pub images: Option<PathBuf>,
+    /// A column by its name, where it would not be recognised.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// Copy the pictures into the library.
+    #[arg(long)]
+    pub copy_images: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SearchArgs {
+    /// Words; without words and photo the catalogue itself is listed.
+    pub text: Option<String>,
+    /// A photo.
+    #[arg(long, value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// The photo's share where both are given: 0 is the words alone, 1 the photo alone.
+    #[arg(long, value_name = "0..1")]
+    pub mix: Option<f32>,
+    /// What must not be found.
+    #[arg(long, value_name = "TEXT")]
+    pub not: Vec<String>,
+    /// A filter, for instance colour=red,blue or price<=80; all of them must hold.
+    #[arg(long = "filter", value_name = "EXPR")]
+    pub filters: Vec<String>,
+    /// Order of the hits.
+    #[arg(long, value_enum, default_value_t = SortArg::Relevance)]
+    pub sort: SortArg,
+    /// Most hits.
+    #[arg(long, default_value_t = 10)]
+    pub limit: usize,
+    /// Hits to pass over.
+    #[arg(long)]
+    pub offset: Option<usize>,
+    /// Never use the approximate index.
+    #[arg(long)]
+    pub exact: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SortArg {
+    Relevance,
+    PriceAsc,
+    PriceDesc,
+    Newest,
+    Title,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EmbedArgs {
+    /// A text.
+    #[arg(long, required_unless_present_any = ["image", "batch"], conflicts_with_all = ["image", "batch"])]
+    pub text: Option<String>,
+    /// A photo.
+    #[arg(long, value_name = "FILE", conflicts_with = "batch")]
+    pub image: Option<PathBuf>,
+    /// A file of lines {"text": …} or {"image": …}.
+    #[arg(long, value_name = "IN.jsonl", requires = "out")]
+    pub batch: Option<PathBuf>,
+    /// Where a batch's vectors go: float32 of shape (lines, dim).
+    #[arg(long, value_name = "OUT.npy", requires = "batch")]
+    pub out: Option<PathBuf>,
+    /// A model's name or folder.
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// All models.
+    List,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BenchCommand {
+    /// Milliseconds of a warm text, photo and hybrid search on the library as it is.
+    Search {
+        /// A photo to search with; the catalogue's own pictures when left out.
+        #[arg(long, value_name = "FILE")]
+        image: Option<PathBuf>,
+        /// How often each is measured.
+        #[arg(long, default_value_t = 50)]
+        repeat: usize,
+    },
+    /// Pictures a second and milliseconds a text, by the model alone.
+    Embed {
+        /// A model's name or folder.
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+        /// Pictures in the longest run.
+        #[arg(long, default_value_t = 256)]
+        pictures: usize,
+    },
+}
+
+impl BenchCommand {
+    pub fn model(&self) -> Option<&String> {
+        match self {
+            BenchCommand::Search { .. } => None,
+            BenchCommand::Embed { model, .. } => model.as_ref(),
+        }
+    }
+}
+
+impl SearchArgs {
+    /// The search as the engine understands it.
+    pub fn request(&self) -> Result<SearchRequest, WireError> {
+        let image = self
+            .image
+            .as_ref()
+            .map(|path| path.to_string_lossy().into_owned());
+        Ok(SearchRequest {
+            text: self.text.clone(),
+            image,
+            mix: self.mix,
+            not: self.not.clone(),
+            filters: self.filters.clone(),
+            sort: match self.sort {
+                SortArg::Relevance => Sort::Relevance,
+                SortArg::PriceAsc => Sort::PriceAsc,
+                SortArg::PriceDesc => Sort::PriceDesc,
+                SortArg::Newest => Sort::Newest,
+                SortArg::Title => Sort::Title,
+            },
+            limit: Some(self.limit),
+            offset: self.offset,
+            exact: self.exact,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+}

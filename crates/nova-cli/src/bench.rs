@@ -1,0 +1,172 @@
+//! `bench`: what the engine does in how long, on the machine and the library at hand.
+
+use crate::args::BenchCommand;
+use crate::output::{Output, failed};
+use nova_api::WireError;
+use nova_engine::{BatchInput, Cancel, Engine, SearchRequest};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Queries of various lengths, so that no single one decides the figure.
+const QUERIES: [&str; 8] = [
+    "navy blue check shirt",
+    "red summer dress",
+    "party heels",
+    "something warm for a walk in winter",
+    "black leather handbag",
+    "white sneakers",
+    "smart but not formal, for work",
+    "floral print top",
+];
+
+#[derive(Serialize)]
+struct Figure {
+    median_ms: f64,
+    p95_ms: f64,
+    runs: usize,
+}
+
+pub fn bench(engine: &Engine, command: &BenchCommand, output: &Output) -> Result<(), WireError> {
+    match command {
+        BenchCommand::Search { image, repeat } => search(engine, image.as_deref(), *repeat, output),
+        BenchCommand::Embed { pictures, .. } => embed(engine, *pictures, output),
+    }
+}
+
+/// Times searches end to end. Each one is new to the caches but for the slider, where the caches are the point.
+fn search(engine: &Engine, image: Option<&Path>, repeat: usize, output: &Output) -> Result<(), WireError> {
+    let photos = match image {
+        Some(path) => vec![path.to_owned()],
+        None => catalogue_pictures(engine, repeat.max(1))?,
+    };
+    let text = |run: usize| SearchRequest {
+        // The number makes each query a new one.
+        text: Some(format!("{} {run}", QUERIES[run % QUERIES.len()])),
+        limit: Some(10),
+        ..SearchRequest::default()
+    };
+    let photo = |run: usize| SearchRequest {
+        image: photos
+            .get(run % photos.len().max(1))
+            .map(|path| path.to_string_lossy().into_owned()),
+        limit: Some(10),
+        ..SearchRequest::default()
+    };
+    let slider = |run: usize| SearchRequest {
+        text: Some(QUERIES[0].to_owned()),
+        mix: Some((run % 99 + 1) as f32 / 100.0),
+        ..photo(0)
+    };
+    engine.search(&text(usize::MAX))?;
+    engine.search(&slider(0))?;
+    let mut figures = BTreeMap::new();
+    figures.insert("text", timed(engine, repeat, text)?);
+    figures.insert("slider", timed(engine, repeat, slider)?);
+    // A photo is new to the cache once only, so there are no more runs than photos.
+    figures.insert("photo", timed(engine, repeat.min(photos.len().max(1)), photo)?);
+    output.answer(&figures, |figures| {
+        let lines = figures.iter().map(|(name, figure)| {
+            format!(
+                "{name:<8} median {:.2} ms, p95 {:.2} ms ({} runs)",
+                figure.median_ms, figure.p95_ms, figure.runs
+            )
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+fn timed(
+    engine: &Engine,
+    runs: usize,
+    request: impl Fn(usize) -> SearchRequest,
+) -> Result<Figure, WireError> {
+    let mut times = Vec::with_capacity(runs);
+    for run in 0..runs {
+        let request = request(run);
+        let start = Instant::now();
+        engine.search(&request)?;
+        times.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    times.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        times
+            .get(((times.len() as f64 - 1.0) * share).round() as usize)
+            .copied()
+            .unwrap_or(0.0)
+    };
+    Ok(Figure {
+        median_ms: at(0.5),
+        p95_ms: at(0.95),
+        runs,
+    })
+}
+
+#[derive(Serialize)]
+struct EmbedFigures {
+    model: String,
+    text_ms: f64,
+    picture_ms: f64,
+    pictures_per_second: f64,
+}
+
+fn embed(engine: &Engine, count: usize, output: &Output) -> Result<(), WireError> {
+    let pictures = catalogue_pictures(engine, count)?;
+    if pictures.is_empty() {
+        return Err(WireError::invalid(
+            "the library has no pictures to embed",
+            "Import a catalogue first.",
+        ));
+    }
+    let model = engine.embed_text("warm")?.model;
+    let each = |action: &dyn Fn(usize) -> Result<(), WireError>, runs: usize| -> Result<f64, WireError> {
+        let start = Instant::now();
+        (0..runs).try_for_each(action)?;
+        Ok(start.elapsed().as_secs_f64() * 1000.0 / runs.max(1) as f64)
+    };
+    let text_ms = each(
+        &|run| Ok(engine.embed_text(QUERIES[run % QUERIES.len()]).map(drop)?),
+        40,
+    )?;
+    let picture_ms = each(
+        &|run| Ok(engine.embed_photo(&pictures[run % pictures.len()]).map(drop)?),
+        40,
+    )?;
+    let inputs: Vec<Result<BatchInput, String>> = pictures
+        .into_iter()
+        .map(|path| Ok(BatchInput::Image(path)))
+        .collect();
+    let start = Instant::now();
+    let (_, vectors, _) = engine.embed_batch(&inputs, &Cancel::default(), &|_| ())?;
+    let pictures_per_second = vectors.len() as f64 / start.elapsed().as_secs_f64();
+    let figures = EmbedFigures {
+        model,
+        text_ms,
+        picture_ms,
+        pictures_per_second,
+    };
+    output.answer(&figures, |figures| {
+        format!(
+            "{}: {:.1} ms a text, {:.1} ms a picture alone, {:.0} pictures a second in batches",
+            figures.model, figures.text_ms, figures.picture_ms, figures.pictures_per_second
+        )
+    })
+}
+
+/// Picture files of the catalogue, in its order.
+fn catalogue_pictures(engine: &Engine, count: usize) -> Result<Vec<PathBuf>, WireError> {
+    let request = SearchRequest {
+        limit: Some(count),
+        ..SearchRequest::default()
+    };
+    let hits = engine
+        .search(&request)
+        .map_err(|error| failed(&error.to_string()))?
+        .hits;
+    Ok(hits
+        .into_iter()
+        .filter_map(|hit| hit.image)
+        .map(PathBuf::from)
+        .collect())
+}

@@ -1,0 +1,139 @@
+//! Answers as text for people.
+
+use crate::output::Output;
+use nova_api::WireError;
+use nova_engine::{DoctorResponse, Hit, ModelsResponse, ProductResponse, SearchResponse};
+use std::fmt::Write;
+
+/// A page of hits.
+pub fn hits(response: &SearchResponse, output: &Output) -> Result<(), WireError> {
+    if let Some(reason) = response.degraded.as_deref().filter(|_| !output.json) {
+        eprintln!("{reason}");
+    }
+    output.answer(response, |response| {
+        if response.hits.is_empty() {
+            return "Nothing was found. Import a catalogue, or say it in other words.".to_owned();
+        }
+        let mut text = String::new();
+        for hit in &response.hits {
+            let _ = writeln!(text, "{}", hit_line(hit));
+        }
+        let _ = write!(
+            text,
+            "{} of {} in {} ms",
+            response.hits.len(),
+            response.total,
+            response.took_ms
+        );
+        text
+    })
+}
+
+fn hit_line(hit: &Hit) -> String {
+    let price = hit
+        .price
+        .map(|price| format!("  {price:.2} {}", hit.currency))
+        .unwrap_or_default();
+    let why = if hit.why.is_empty() {
+        String::new()
+    } else {
+        format!("  ({})", hit.why.join("; "))
+    };
+    format!(
+        "{:.3}  {:<12}  {}{}{}",
+        hit.score,
+        hit.id,
+        hit.title,
+        price.trim_end(),
+        why
+    )
+}
+
+/// A product with all its fields.
+pub fn product(response: &ProductResponse, output: &Output) -> Result<(), WireError> {
+    if output.json {
+        // The contract asks for the product itself, with what is known of its picture beside its fields.
+        let mut fields = serde_json::to_value(&response.product).unwrap_or_default();
+        if let (Some(fields), Ok(serde_json::Value::Object(all))) =
+            (fields.as_object_mut(), serde_json::to_value(response))
+        {
+            fields.extend(
+                all.into_iter()
+                    .filter(|(key, value)| key != "product" && !value.is_null()),
+            );
+        }
+        return output.answer(&fields, |_| String::new());
+    }
+    output.answer(response, |response| {
+        let product = &response.product;
+        let list = |values: &[String]| values.join(", ");
+        let fields = [
+            ("id", product.id.0.clone()),
+            ("title", product.title.clone()),
+            ("brand", product.brand.clone()),
+            ("category", product.category.clone()),
+            ("subcategory", product.subcategory.clone()),
+            ("type", product.kind.clone()),
+            ("gender", product.gender.clone()),
+            ("colours", list(&product.colours)),
+            ("tags", list(&product.tags)),
+            ("styles", list(&product.styles)),
+            ("occasions", list(&product.occasions)),
+            ("season", list(&product.season)),
+            ("sizes", list(&product.sizes)),
+            (
+                "price",
+                product
+                    .price
+                    .map(|price| format!("{price:.2} {}", product.currency))
+                    .unwrap_or_default(),
+            ),
+            (
+                "stock",
+                product.stock.map(|stock| stock.to_string()).unwrap_or_default(),
+            ),
+            (
+                "year",
+                product.year.map(|year| year.to_string()).unwrap_or_default(),
+            ),
+            ("description", product.description.clone()),
+            ("image", response.image.clone().unwrap_or_default()),
+        ];
+        let known = fields.iter().filter(|(_, value)| !value.is_empty());
+        known
+            .map(|(name, value)| format!("{name:<12} {value}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    })
+}
+
+/// The models.
+pub fn models(response: &ModelsResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(response, |response| {
+        let lines = response.models.iter().map(|model| {
+            let active = if model.active { "*" } else { " " };
+            let size = model.size as f64 / 1e6;
+            format!(
+                "{active} {:<24} {:>5} dimensions  {size:>7.1} MB  {}  {}",
+                model.name, model.dim, model.device, model.hash
+            )
+        });
+        let lines: Vec<String> = lines.collect();
+        if lines.is_empty() {
+            "There is no model.".to_owned()
+        } else {
+            lines.join("\n")
+        }
+    })
+}
+
+/// What the doctor found.
+pub fn doctor(response: &DoctorResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(response, |response| {
+        let lines = response.checks.iter().map(|check| {
+            let mark = if check.ok { "ok " } else { "BAD" };
+            format!("{mark}  {:<20} {}", check.name, check.detail)
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    })
+}

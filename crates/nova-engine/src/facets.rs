@@ -1,0 +1,159 @@
+//! Which values the catalogue's fields have, and how often: what the filters can choose from.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::gallery::Item;
+use crate::search::{accepted, parse_filters};
+use nova_domain::Product;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+use ts_rs::TS;
+
+/// Under which filters to count.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct FacetsRequest {
+    /// Filters; a field's own filters do not narrow its own counts, so that other values stay to be chosen.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub filters: Vec<String>,
+}
+
+/// A value and how many products have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct FacetValue {
+    /// The value as the shop writes it most often.
+    pub value: String,
+    /// Products.
+    pub count: usize,
+}
+
+/// Lowest and highest price.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+pub struct PriceRange {
+    /// Lowest.
+    pub min: f64,
+    /// Highest.
+    pub max: f64,
+}
+
+/// Values by field.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FacetsResponse {
+    /// Products under all filters.
+    pub total: usize,
+    /// Values of each field, the most frequent first.
+    pub fields: BTreeMap<String, Vec<FacetValue>>,
+    /// Prices under all filters.
+    pub price: Option<PriceRange>,
+}
+
+impl Engine {
+    /// Counts the values of each field that can be filtered.
+    ///
+    /// # Errors
+    /// When a filter cannot be read.
+    pub fn facets(&self, request: &FacetsRequest) -> Result<FacetsResponse, EngineError> {
+        let gallery = self.gallery();
+        let all = parse_filters(&request.filters)?;
+        let chosen: Vec<&Item> = gallery.items.iter().filter(|item| accepted(item, &all)).collect();
+        let mut fields = BTreeMap::new();
+        for field in nova_domain::filter::FIELDS
+            .into_iter()
+            .filter(|field| *field != "price")
+        {
+            let others: Vec<_> = all
+                .iter()
+                .filter(|filter| filter.field() != field)
+                .cloned()
+                .collect();
+            let items = gallery.items.iter().filter(|item| accepted(item, &others));
+            fields.insert(
+                field.to_owned(),
+                counted(items.map(|item| values(field, &item.product))),
+            );
+        }
+        let prices: Vec<f64> = chosen.iter().filter_map(|item| item.product.price).collect();
+        let price = prices
+            .iter()
+            .copied()
+            .reduce(f64::min)
+            .zip(prices.iter().copied().reduce(f64::max));
+        let price = price.map(|(min, max)| PriceRange { min, max });
+        Ok(FacetsResponse {
+            total: chosen.len(),
+            fields,
+            price,
+        })
+    }
+}
+
+fn values<'a>(field: &str, product: &'a Product) -> Vec<&'a str> {
+    let list = |values: &'a [String]| values.iter().map(String::as_str).collect();
+    match field {
+        "category" => vec![&product.category],
+        "subcategory" => vec![&product.subcategory],
+        "type" => vec![&product.kind],
+        "gender" => vec![&product.gender],
+        "brand" => vec![&product.brand],
+        "in_stock" => vec![if product.in_stock() { "true" } else { "false" }],
+        "colour" => list(&product.colours),
+        "style" => list(&product.styles),
+        "occasion" => list(&product.occasions),
+        "season" => list(&product.season),
+        "size" => list(&product.sizes),
+        _ => list(&product.tags),
+    }
+}
+
+/// Counts values without regard to case. A product counts once for each value.
+fn counted<'a>(products: impl Iterator<Item = Vec<&'a str>>) -> Vec<FacetValue> {
+    let mut counts: HashMap<String, HashMap<&str, usize>> = HashMap::new();
+    for values in products {
+        let mut seen: Vec<String> = Vec::new();
+        for value in values.into_iter().filter(|value| !value.is_empty()) {
+            let folded = value.to_lowercase();
+            if !seen.contains(&folded) {
+                *counts
+                    .entry(folded.clone())
+                    .or_default()
+                    .entry(value)
+                    .or_default() += 1;
+                seen.push(folded);
+            }
+        }
+    }
+    let mut values: Vec<FacetValue> = counts
+        .into_values()
+        .filter_map(|spellings| {
+            let count = spellings.values().sum();
+            let most = spellings
+                .into_iter()
+                .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+            Some(FacetValue {
+                value: most.0.to_owned(),
+                count,
+            })
+        })
+        .collect();
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_value_are_counted_together() {
+        let products = [vec!["Red", "red"], vec!["Red"], vec!["Blue", ""], vec![]];
+        let values = counted(products.into_iter());
+        let expected = [("Red", 2), ("Blue", 1)].map(|(value, count)| FacetValue {
+            value: value.into(),
+            count,
+        });
+        assert_eq!(
+            values, expected,
+            "a product counts once for a value, and empty is no value"
+        );
+    }
+}

@@ -1,0 +1,282 @@
+//! Import: a table of products, or a folder of pictures, becomes the library's catalogue.
+//!
+//! A library holds one catalogue, and an import replaces it, by id: what is missing from the source is removed.
+//! Embeddings are kept by the content of the picture, so nothing is embedded twice, also when a product goes
+//! and comes back. A bad row or file goes to quarantine and never stops the rest. An import can be stopped or
+//! killed at any moment: what was embedded stays, and the next one goes on from there.
+
+mod pictures;
+mod source;
+mod table;
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::models;
+use crate::progress::{Cancel, Progress, Step};
+use nova_domain::Column;
+use nova_store::{CatalogDb, NewProduct, QuarantineEntry};
+use pictures::PictureRun;
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use ts_rs::TS;
+
+/// What to import.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ImportRequest {
+    /// A table (.csv, .tsv) or a folder of pictures.
+    pub source: String,
+    /// Folder of the pictures that a table names; the table's own folder when left out.
+    pub images: Option<String>,
+    /// Columns by name, as `field=column`, where they would not be recognised.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<String>>")]
+    pub map: Vec<String>,
+    /// Whether to copy the pictures into the library, so that it stands alone.
+    #[serde(default)]
+    #[ts(as = "Option<bool>")]
+    pub copy_images: bool,
+    /// A name by which the import can be cancelled.
+    pub job: Option<String>,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportResponse {
+    /// Products that are new.
+    pub added: usize,
+    /// Products whose row changed.
+    pub updated: usize,
+    /// Products whose row is as it was.
+    pub unchanged: usize,
+    /// Products that are no longer in the source.
+    pub removed: usize,
+    /// Rows and files that were left out.
+    pub quarantined: usize,
+    /// Pictures that were embedded in this run.
+    pub images: usize,
+    /// Milliseconds.
+    pub took_ms: f64,
+    /// Table of what was left out.
+    pub quarantine_file: Option<String>,
+}
+
+/// What a re-index did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReindexResponse {
+    /// The model's name.
+    pub model: String,
+    /// Pictures that were embedded in this run.
+    pub images: usize,
+    /// Pictures that could not be.
+    pub quarantined: usize,
+    /// Milliseconds.
+    pub took_ms: f64,
+}
+
+impl Engine {
+    /// Imports a catalogue in place of the one that is there. `report` hears how far it is.
+    ///
+    /// # Errors
+    /// When the source cannot be read as a whole, the model cannot be used, the disk is full, or the user
+    /// stops it. A bad row or picture is no error.
+    pub fn import(
+        &self,
+        request: &ImportRequest,
+        cancel: &Cancel,
+        report: &(dyn Fn(Progress) + Sync),
+    ) -> Result<ImportResponse, EngineError> {
+        let start = Instant::now();
+        let _one_at_a_time = self.importing.try_lock().map_err(|_| {
+            EngineError::invalid(
+                "an import is under way already",
+                "Wait for it to end, or cancel it first.",
+            )
+        })?;
+        let mut db = self.write_db()?;
+        report(Progress {
+            step: Step::Reading,
+            done: 0,
+            total: 0,
+            quarantined: 0,
+        });
+        let path = Path::new(&request.source);
+        let source = source::read(
+            path,
+            request.images.as_deref().map(Path::new),
+            &chosen_columns(&request.map)?,
+        )?;
+        let path = std::path::absolute(path).map_err(|error| EngineError::io(path, error))?;
+        let (total, rejected) = (source.products.len(), source.quarantine.len());
+        report(Progress {
+            step: Step::Saving,
+            done: 0,
+            total,
+            quarantined: rejected,
+        });
+        db.clear_quarantine()?;
+        db.quarantine(&source.quarantine)?;
+        let diff = db.replace_products(&source.products)?;
+        db.set_meta("source", Some(&path.to_string_lossy()))?;
+        db.set_meta("images", Some(&source.images.to_string_lossy()))?;
+        self.refresh()?;
+
+        let run = PictureRun {
+            engine: self,
+            images: &source.images,
+            copy: request.copy_images,
+            cancel,
+            report,
+            quarantined: rejected,
+        };
+        let counts = run.embed_all(&mut db, &source.products)?;
+        let quarantined = rejected + counts.failed;
+        report(Progress {
+            step: Step::Indexing,
+            done: 0,
+            total: 1,
+            quarantined,
+        });
+        self.refresh()?;
+        self.prepare_index()?;
+        let quarantine_file = self.write_quarantine_file(&db)?;
+        report(Progress {
+            step: Step::Indexing,
+            done: 1,
+            total: 1,
+            quarantined,
+        });
+        Ok(ImportResponse {
+            added: diff.added,
+            updated: diff.updated,
+            unchanged: diff.unchanged,
+            removed: diff.removed,
+            quarantined,
+            images: counts.embedded,
+            took_ms: crate::search::milliseconds(start),
+            quarantine_file: quarantine_file.map(|path| path.to_string_lossy().into_owned()),
+        })
+    }
+
+    /// Imports the demo catalogue.
+    pub fn import_demo(
+        &self,
+        cancel: &Cancel,
+        report: &(dyn Fn(Progress) + Sync),
+    ) -> Result<ImportResponse, EngineError> {
+        let source = self.demo_table().to_string_lossy().into_owned();
+        self.import(
+            &ImportRequest {
+                source,
+                ..ImportRequest::default()
+            },
+            cancel,
+            report,
+        )
+    }
+
+    /// Makes the embeddings that are missing for the active model, and the index.
+    pub fn reindex(
+        &self,
+        cancel: &Cancel,
+        report: &(dyn Fn(Progress) + Sync),
+    ) -> Result<ReindexResponse, EngineError> {
+        let start = Instant::now();
+        let mut db = self.write_db()?;
+        let images = PathBuf::from(db.meta("images")?.unwrap_or_default());
+        let fingerprint = String::new();
+        let stored = db.products()?.into_iter().map(|stored| stored.product);
+        let products: Vec<NewProduct> = stored
+            .map(|product| NewProduct {
+                product,
+                fingerprint: fingerprint.clone(),
+            })
+            .collect();
+        let copy = self.library.images().is_dir();
+        let run = PictureRun {
+            engine: self,
+            images: &images,
+            copy,
+            cancel,
+            report,
+            quarantined: 0,
+        };
+        let counts = run.embed_all(&mut db, &products)?;
+        self.refresh()?;
+        self.prepare_index()?;
+        Ok(ReindexResponse {
+            model: self.embedder()?.info().name.clone(),
+            images: counts.embedded,
+            quarantined: counts.failed,
+            took_ms: crate::search::milliseconds(start),
+        })
+    }
+
+    pub(crate) fn demo_table(&self) -> PathBuf {
+        let folder =
+            std::fs::canonicalize(&self.catalog_folder).unwrap_or_else(|_| self.catalog_folder.clone());
+        folder.join("catalog.csv")
+    }
+
+    pub(crate) fn active_identity(&self) -> Result<nova_store::ModelIdentity, EngineError> {
+        Ok(models::identity(self.embedder()?.info()))
+    }
+
+    fn write_quarantine_file(&self, db: &CatalogDb) -> Result<Option<PathBuf>, EngineError> {
+        let path = self.library.quarantine_file();
+        let (total, entries) = db.quarantined(usize::MAX, 0)?;
+        if total == 0 {
+            let _ = std::fs::remove_file(&path);
+            return Ok(None);
+        }
+        let mut table = csv::Writer::from_writer(Vec::new());
+        let failed = |error: csv::Error| {
+            EngineError::Internal(format!("the quarantine could not be written: {error}"))
+        };
+        table
+            .write_record(["line", "id", "file", "reason"])
+            .map_err(failed)?;
+        for QuarantineEntry {
+            line,
+            product,
+            file,
+            reason,
+        } in entries
+        {
+            let line = line.map(|line| line.to_string()).unwrap_or_default();
+            let cells = [
+                line,
+                product.unwrap_or_default(),
+                file.unwrap_or_default(),
+                reason,
+            ];
+            table.write_record(&cells).map_err(failed)?;
+        }
+        let bytes = table
+            .into_inner()
+            .map_err(|error| EngineError::Internal(error.to_string()))?;
+        crate::library::write_atomically(&path, &bytes)?;
+        Ok(Some(path))
+    }
+}
+
+/// Reads `field=column` pairs.
+fn chosen_columns(map: &[String]) -> Result<Vec<(Column, String)>, EngineError> {
+    map.iter()
+        .map(|pair| {
+            let (field, header) = pair.split_once('=').ok_or_else(|| {
+                EngineError::invalid(format!("\"{pair}\" names no column"), "Write it as FIELD=COLUMN.")
+            })?;
+            let column = Column::from_name(field).ok_or_else(|| {
+                let names = Column::names().join(", ");
+                EngineError::invalid(
+                    format!("\"{field}\" is no field of a catalogue"),
+                    format!("The fields are {names}."),
+                )
+            })?;
+            Ok((column, header.to_owned()))
+        })
+        .collect()
+}

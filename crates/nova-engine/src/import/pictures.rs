@@ -1,0 +1,363 @@
+//! The long part of an import: find each product's picture, read it, make its thumbnail and its embedding.
+//! Work goes chunk by chunk; each chunk is in the library before the next begins.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::import::source::PICTURE_ENDINGS;
+use crate::library::write_atomically;
+use crate::photo::{ensure_thumb, read_photo};
+use crate::progress::{Cancel, Progress, Step};
+use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
+use nova_domain::Product;
+use nova_store::{CatalogDb, FileState, ModelKey, NewProduct, PictureUpdate, QuarantineEntry};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// Pictures that are read, embedded and stored together: small enough that a cancel is felt at once.
+const CHUNK: usize = 64;
+
+/// The pictures of one import.
+pub(crate) struct PictureRun<'a> {
+    pub engine: &'a Engine,
+    /// Folder that pictures are relative to.
+    pub images: &'a Path,
+    /// Whether to copy pictures into the library.
+    pub copy: bool,
+    pub cancel: &'a Cancel,
+    pub report: &'a (dyn Fn(Progress) + Sync),
+    /// Rows that were left out before.
+    pub quarantined: usize,
+}
+
+/// What became of the pictures.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub embedded: usize,
+    pub failed: usize,
+}
+
+/// What is known before the pictures are read.
+struct Known {
+    files: HashMap<String, FileState>,
+    embedded: HashSet<String>,
+    model: ModelKey,
+    embedder: Embedder,
+}
+
+/// A picture that was found.
+struct Found {
+    place: String,
+    state: FileState,
+    /// Pixels for the model, where there is no embedding yet.
+    pixels: Option<Pixels>,
+}
+
+impl PictureRun<'_> {
+    /// Goes through the pictures of all products.
+    pub fn embed_all(mut self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
+        let identity = self.engine.active_identity()?;
+        let model = db.model_key(&identity)?;
+        let mut known = Known {
+            files: db.known_files()?,
+            embedded: db.embedded_hashes(model)?,
+            model,
+            embedder: self.engine.embedder()?,
+        };
+        let before = self.quarantined;
+        let (mut counts, mut shown) = (Counts::default(), 0);
+        for (number, chunk) in products.chunks(CHUNK).enumerate() {
+            let done = number * CHUNK;
+            self.tell(done, products.len());
+            if self.cancel.is_cancelled() {
+                self.engine.refresh()?;
+                let kept = format!("{done} of {} pictures are done and kept", products.len());
+                return Err(EngineError::Cancelled { kept });
+            }
+            counts.embedded += self.chunk(db, chunk, &mut known)?;
+            // The gallery is read anew each time it has grown by half, so that search sees pictures as they
+            // come at a cost that stays in proportion.
+            if counts.embedded >= shown + shown / 2 + CHUNK {
+                shown = counts.embedded;
+                self.engine.refresh()?;
+            }
+        }
+        self.tell(products.len(), products.len());
+        counts.failed = self.quarantined - before;
+        Ok(counts)
+    }
+
+    fn tell(&self, done: usize, total: usize) {
+        (self.report)(Progress {
+            step: Step::Embedding,
+            done,
+            total,
+            quarantined: self.quarantined,
+        });
+    }
+
+    /// Returns how many pictures were embedded.
+    fn chunk(
+        &mut self,
+        db: &mut CatalogDb,
+        products: &[NewProduct],
+        known: &mut Known,
+    ) -> Result<usize, EngineError> {
+        let read: Vec<Result<Option<Found>, Failure>> = products
+            .par_iter()
+            .map(|new| self.read_picture(&new.product, known))
+            .collect();
+        let (mut updates, mut rejected) = (Vec::new(), Vec::new());
+        let (mut hashes, mut pixels) = (Vec::new(), Vec::new());
+        for (new, result) in products.iter().zip(read) {
+            let id = new.product.id.0.clone();
+            let picture = match result {
+                Ok(found) => found.map(|found| {
+                    // Several products may show one picture; it is embedded once.
+                    if let Some(picture) = found
+                        .pixels
+                        .filter(|_| known.embedded.insert(found.state.hash.clone()))
+                    {
+                        hashes.push(found.state.hash.clone());
+                        pixels.push(picture);
+                    }
+                    (found.place, found.state)
+                }),
+                Err(Failure::Picture { file, reason }) => {
+                    rejected.push(QuarantineEntry {
+                        line: None,
+                        product: Some(id.clone()),
+                        file: Some(file),
+                        reason,
+                    });
+                    None
+                }
+                Err(Failure::Library(error)) => return Err(*error),
+            };
+            updates.push(PictureUpdate { product: id, picture });
+        }
+        let vectors = if pixels.is_empty() {
+            Vec::new()
+        } else {
+            known.embedder.embed_pixels_batch(pixels)?
+        };
+        let rows: Vec<(String, Vec<f32>)> = hashes.into_iter().zip(vectors).collect();
+        db.put_embeddings(known.model, &rows)?;
+        db.set_pictures(&updates)?;
+        db.quarantine(&rejected)?;
+        self.quarantined += rejected.len();
+        Ok(rows.len())
+    }
+
+    fn read_picture(&self, product: &Product, known: &Known) -> Result<Option<Found>, Failure> {
+        let Some(path) = find_picture(product, self.images)? else {
+            return Ok(None);
+        };
+        let name = path.to_string_lossy().into_owned();
+        let unreadable = |error: EngineError| Failure::Picture {
+            file: name.clone(),
+            reason: advice(&error),
+        };
+        let facts = std::fs::metadata(&path).map_err(|error| unreadable(EngineError::io(&path, error)))?;
+        let modified = facts
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let modified_ns = modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX));
+        let same = |state: &&FileState| state.size == facts.len() && state.modified_ns == modified_ns;
+        if !self.copy
+            && let Some(state) = known.files.get(&name).filter(same)
+            && known.embedded.contains(&state.hash)
+            && self.engine.library.thumb(&state.hash).is_file()
+        {
+            return Ok(Some(Found {
+                place: name,
+                state: state.clone(),
+                pixels: None,
+            }));
+        }
+        let bytes = read_photo(&path).map_err(unreadable)?;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let state = FileState {
+            size: facts.len(),
+            modified_ns,
+            hash,
+        };
+        let embedded = known.embedded.contains(&state.hash);
+        let mut pixels = None;
+        if !embedded || !self.engine.library.thumb(&state.hash).is_file() {
+            let photo = Photo::decode(&bytes, &name, &PhotoLimits::default());
+            let photo = photo.map_err(|error| unreadable(error.into()))?;
+            ensure_thumb(&photo, &state.hash, &self.engine.library).map_err(Failure::library)?;
+            pixels = (!embedded).then(|| known.embedder.preprocess().apply(&photo));
+        }
+        let place = if self.copy {
+            self.copy_picture(&path, &bytes, &state.hash)?
+        } else {
+            name
+        };
+        Ok(Some(Found { place, state, pixels }))
+    }
+
+    /// Copies a picture into the library under its hash; the answer is its place there.
+    fn copy_picture(&self, path: &Path, bytes: &[u8], hash: &str) -> Result<String, Failure> {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        let place = format!("images/{hash}.{ending}");
+        let target = self.engine.library.picture(&place);
+        if !target.is_file() {
+            write_atomically(&target, bytes).map_err(Failure::library)?;
+        }
+        Ok(place)
+    }
+}
+
+enum Failure {
+    /// This picture cannot be used; the rest goes on.
+    Picture { file: String, reason: String },
+    /// The library itself cannot be written; nothing can go on.
+    Library(Box<EngineError>),
+}
+
+impl Failure {
+    fn library(error: EngineError) -> Failure {
+        Failure::Library(Box::new(error))
+    }
+}
+
+fn advice(error: &EngineError) -> String {
+    format!("{error}. {}", error.hint())
+}
+
+/// The file of a product's picture: as the catalogue names it, inside the folder of the pictures; or, where it
+/// names none, the file called by the product's id. `None` when the catalogue names none and there is none.
+fn find_picture(product: &Product, images: &Path) -> Result<Option<PathBuf>, Failure> {
+    let Some(named) = product.image.as_deref() else {
+        return Ok(by_id(product.id.as_str(), images));
+    };
+    let missing = |reason: String| Failure::Picture {
+        file: named.to_owned(),
+        reason,
+    };
+    // Of a web address only the file's name can be found offline.
+    let local = match named.split_once("://") {
+        Some((_, rest)) => rest
+            .split(['?', '#'])
+            .next()
+            .and_then(|path| path.rsplit('/').next())
+            .unwrap_or(rest),
+        None => named,
+    };
+    let local = PathBuf::from(local.replace('\\', "/"));
+    if local.components().any(|part| part == Component::ParentDir) {
+        return Err(missing(
+            "the picture's path leads out of its folder; put the picture into the folder".to_owned(),
+        ));
+    }
+    if local.is_absolute() {
+        return if local.is_file() {
+            Ok(Some(local))
+        } else {
+            Err(missing(not_found(images)))
+        };
+    }
+    let name = local.file_name().map(PathBuf::from).unwrap_or_default();
+    let places = [local, Path::new("images").join(&name), name];
+    let found = places
+        .iter()
+        .map(|place| images.join(place))
+        .find(|place| place.is_file());
+    found.map(Some).ok_or_else(|| missing(not_found(images)))
+}
+
+fn not_found(images: &Path) -> String {
+    format!(
+        "the picture is not in {}; put it there, or name the right folder with --images, and import again",
+        images.display()
+    )
+}
+
+fn by_id(id: &str, images: &Path) -> Option<PathBuf> {
+    let plain = !id.contains(['/', '\\']) && id != "..";
+    let mut places = PICTURE_ENDINGS
+        .iter()
+        .map(|ending| images.join(format!("{id}.{ending}")));
+    places.find(|place| plain && place.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(image: Option<&str>, files: &[&str]) -> Result<Option<String>, String> {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, b"x").unwrap();
+        }
+        let mut product = Product::new("7", "Shirt");
+        product.image = image.map(str::to_owned);
+        match find_picture(&product, folder.path()) {
+            Ok(found) => Ok(found.map(|path| {
+                path.strip_prefix(folder.path())
+                    .unwrap()
+                    .to_string_lossy()
+                    .into_owned()
+            })),
+            Err(Failure::Picture { reason, .. }) => Err(reason),
+            Err(Failure::Library(error)) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn pictures_are_found_where_shops_put_them() {
+        assert_eq!(
+            find(Some("a.jpg"), &["a.jpg"]),
+            Ok(Some("a.jpg".into())),
+            "as named"
+        );
+        assert_eq!(
+            find(Some("a.jpg"), &["images/a.jpg"]),
+            Ok(Some("images/a.jpg".into())),
+            "in images/"
+        );
+        assert_eq!(
+            find(Some("x\\a.jpg"), &["a.jpg"]),
+            Ok(Some("a.jpg".into())),
+            "by its name alone"
+        );
+        assert_eq!(
+            find(Some("https://x.y/z/a.jpg?v=1"), &["a.jpg"]),
+            Ok(Some("a.jpg".into())),
+            "of a web address"
+        );
+        assert_eq!(
+            find(None, &["7.png"]),
+            Ok(Some("7.png".into())),
+            "by the product's id"
+        );
+    }
+
+    #[test]
+    fn a_product_without_a_picture_is_no_failure_but_a_missing_file_is() {
+        assert_eq!(find(None, &[]), Ok(None), "the catalogue promises none");
+        assert!(
+            find(Some("a.jpg"), &[]).unwrap_err().contains("--images"),
+            "it says what to do"
+        );
+    }
+
+    #[test]
+    fn a_path_that_climbs_out_is_refused() {
+        assert!(
+            find(Some("../../etc/passwd"), &[])
+                .unwrap_err()
+                .contains("out of its folder"),
+            "never followed"
+        );
+    }
+}

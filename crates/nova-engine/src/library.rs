@@ -1,0 +1,96 @@
+//! The places in a library folder, and where things are looked for when nobody says where.
+
+use crate::error::EngineError;
+use std::path::{Path, PathBuf};
+
+/// The platform's folder for StyleNova's data, or `STYLENOVA_LIBRARY`.
+pub fn default_library() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("STYLENOVA_LIBRARY").filter(|folder| !folder.is_empty()) {
+        return Some(folder.into());
+    }
+    directories::ProjectDirs::from("", "", "StyleNova").map(|dirs| dirs.data_dir().to_owned())
+}
+
+/// A folder that ships with the app (`models`, `catalog`): the one named by `variable`, else beside the
+/// program as packages lay it out, else in the source tree that the program was built from.
+pub(crate) fn shipped(name: &str, variable: &str) -> PathBuf {
+    if let Some(folder) = std::env::var_os(variable).filter(|folder| !folder.is_empty()) {
+        return folder.into();
+    }
+    let program = std::env::current_exe().ok();
+    let beside = program
+        .as_deref()
+        .and_then(Path::parent)
+        .into_iter()
+        .flat_map(|folder| {
+            [
+                folder.join(name),
+                folder.join("../lib/StyleNova").join(name),
+                folder.join("../Resources").join(name),
+            ]
+        });
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(name);
+    beside
+        .into_iter()
+        .find(|folder| folder.is_dir())
+        .unwrap_or(source)
+}
+
+/// The places in a library folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Library {
+    pub folder: PathBuf,
+}
+
+impl Library {
+    pub fn thumbs(&self) -> PathBuf {
+        self.folder.join("thumbs")
+    }
+
+    pub fn images(&self) -> PathBuf {
+        self.folder.join("images")
+    }
+
+    pub fn photos(&self) -> PathBuf {
+        self.folder.join("photos")
+    }
+
+    pub fn index(&self) -> PathBuf {
+        self.folder.join("index").join("pictures.hnsw")
+    }
+
+    pub fn quarantine_file(&self) -> PathBuf {
+        self.folder.join("quarantine.csv")
+    }
+
+    /// Where the thumbnail of the picture with this content hash is kept.
+    pub fn thumb(&self, hash: &str) -> PathBuf {
+        self.thumbs().join(thumb_key(hash))
+    }
+
+    /// A picture's place as stored: relative to the library when it was copied into it, else absolute.
+    pub fn picture(&self, stored: &str) -> PathBuf {
+        // Joining an absolute path answers with that path.
+        self.folder.join(stored)
+    }
+}
+
+/// Name of a thumbnail inside `thumbs/`: two letters of the hash as a folder, so that no folder grows huge.
+pub(crate) fn thumb_key(hash: &str) -> String {
+    format!("{}/{hash}.jpg", hash.get(..2).unwrap_or("__"))
+}
+
+pub(crate) fn create_folder(path: &Path) -> Result<(), EngineError> {
+    std::fs::create_dir_all(path).map_err(|error| EngineError::io(path, error))
+}
+
+/// Writes `bytes` beside `path` and then in its place, so that nobody reads half a file.
+pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    if let Some(folder) = path.parent() {
+        create_folder(folder)?;
+    }
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
+    std::fs::write(&beside, bytes)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .map_err(|error| EngineError::io(path, error))
+}

@@ -1,0 +1,103 @@
+//! Photos that the user brings: kept when pasted, shown small, and embedded for search. Their files are never
+//! changed.
+
+use crate::engine::{Engine, locked};
+use crate::error::EngineError;
+use crate::library::{Library, write_atomically};
+use image::RgbImage;
+use image::codecs::jpeg::JpegEncoder;
+use nova_clip::{Photo, PhotoLimits};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Longest sides of a thumbnail in pixels: a card at twice the density of a laptop's screen.
+pub(crate) const THUMB_SIZE: (u32, u32) = (480, 640);
+
+const THUMB_QUALITY: u8 = 85;
+
+impl Engine {
+    /// Keeps a pasted picture in the library, by the hash of its bytes, and answers with its file. `name` is
+    /// what messages call it.
+    ///
+    /// # Errors
+    /// When the bytes are no picture that can be read, or the disk is full.
+    pub fn keep_photo(&self, bytes: &[u8], name: &str) -> Result<PathBuf, EngineError> {
+        Photo::decode(bytes, name, &PhotoLimits::default())?;
+        let path = self.library.photos().join(blake3::hash(bytes).to_hex().as_str());
+        write_atomically(&path, bytes)?;
+        Ok(path)
+    }
+
+    /// A thumbnail, made once, of a photo that the user brought.
+    pub fn photo_preview(&self, path: &Path) -> Result<PathBuf, EngineError> {
+        let bytes = read_photo(path)?;
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        let preview = self.library.photos().join(format!("{hash}.preview.jpg"));
+        if !preview.is_file() {
+            let photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+            write_thumb(&photo, &preview)?;
+        }
+        Ok(preview)
+    }
+
+    /// The embedding of a photo's file by the active model, kept by the hash of its bytes, with that hash.
+    pub(crate) fn photo_embedding(&self, path: &Path) -> Result<(String, Arc<Vec<f32>>), EngineError> {
+        let bytes = read_photo(path)?;
+        let embedder = self.embedder()?;
+        let key = format!("photo {} {}", embedder.info().hash, blake3::hash(&bytes).to_hex());
+        if let Some(kept) = locked(&self.embeddings).get(&key) {
+            return Ok((key, Arc::clone(kept)));
+        }
+        let photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+        let embedding = Arc::new(embedder.embed_photo(&photo)?);
+        locked(&self.embeddings).put(key.clone(), Arc::clone(&embedding));
+        Ok((key, embedding))
+    }
+}
+
+/// Reads a photo's file after looking at its size.
+pub(crate) fn read_photo(path: &Path) -> Result<Vec<u8>, EngineError> {
+    let unreadable = |reason: String| nova_clip::ClipError::PhotoUnreadable {
+        source_name: path.to_string_lossy().into_owned(),
+        reason,
+    };
+    let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => unreadable("there is no such file".to_owned()),
+        _ => unreadable(error.to_string()),
+    })?;
+    if !facts.is_file() {
+        return Err(unreadable("it is a folder and not a picture".to_owned()).into());
+    }
+    let limit = PhotoLimits::default().max_bytes;
+    if facts.len() > limit {
+        let source_name = path.to_string_lossy().into_owned();
+        let found = facts.len();
+        return Err(nova_clip::ClipError::PhotoTooLarge {
+            source_name,
+            found,
+            limit,
+            unit: "bytes",
+        }
+        .into());
+    }
+    Ok(std::fs::read(path).map_err(|error| unreadable(error.to_string()))?)
+}
+
+/// Makes the thumbnail of a catalogue's picture unless it is there.
+pub(crate) fn ensure_thumb(photo: &Photo, hash: &str, library: &Library) -> Result<(), EngineError> {
+    let path = library.thumb(hash);
+    if path.is_file() {
+        Ok(())
+    } else {
+        write_thumb(photo, &path)
+    }
+}
+
+fn write_thumb(photo: &Photo, path: &Path) -> Result<(), EngineError> {
+    let small: RgbImage = photo.thumbnail(THUMB_SIZE.0, THUMB_SIZE.1);
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, THUMB_QUALITY)
+        .encode_image(&small)
+        .map_err(|error| EngineError::Internal(format!("a thumbnail could not be encoded: {error}")))?;
+    write_atomically(path, &bytes)
+}

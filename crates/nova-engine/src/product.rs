@@ -1,0 +1,68 @@
+//! One product with all its fields.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::library::thumb_key;
+use nova_domain::Product;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+use ts_rs::TS;
+
+/// Which product.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProductRequest {
+    /// The product's id.
+    pub id: String,
+}
+
+/// A product and its picture.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProductResponse {
+    /// The product as the shop describes it.
+    pub product: Product,
+    /// Key of its thumbnail.
+    pub thumb: Option<String>,
+    /// Path of its picture.
+    pub image: Option<String>,
+    /// Whether search can find it by its picture.
+    pub embedded: bool,
+}
+
+impl Engine {
+    /// A product with all its fields.
+    ///
+    /// # Errors
+    /// When there is no such product.
+    pub fn product(&self, request: &ProductRequest) -> Result<ProductResponse, EngineError> {
+        let gallery = self.gallery();
+        let item = gallery.find(&request.id)?;
+        Ok(ProductResponse {
+            product: item.product.clone(),
+            thumb: item.picture_hash.as_deref().map(thumb_key),
+            image: gallery.picture(item, &self.library),
+            embedded: item.row.is_some(),
+        })
+    }
+
+    /// The file of a product's picture, if it has one.
+    pub fn picture_path(&self, id: &str) -> Option<PathBuf> {
+        let gallery = self.gallery();
+        gallery
+            .find(id)
+            .ok()?
+            .picture_path
+            .as_deref()
+            .map(|stored| self.library.picture(stored))
+    }
+
+    /// The file of a thumbnail by its key. `None` for a key that is not of a thumbnail's form, so that no path
+    /// leads out of the library.
+    pub fn thumb_path(&self, key: &str) -> Option<PathBuf> {
+        let (folder, file) = key.split_once('/')?;
+        let hash = file.strip_suffix(".jpg")?;
+        let hexadecimal = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (folder.len() == 2 && hexadecimal(folder) && hexadecimal(hash))
+            .then(|| self.library.thumbs().join(key))
+    }
+}

@@ -1,0 +1,73 @@
+//! What looks like a product of the catalogue.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::search::{SearchResponse, accepted, milliseconds, page, parse_filters};
+use nova_domain::vector::score_of_cosine;
+use nova_index::top_k;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Instant;
+use ts_rs::TS;
+
+/// Which product, and which of its likes.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SimilarRequest {
+    /// The product's id.
+    pub id: String,
+    /// Most hits in the answer; 24 when left out.
+    pub limit: Option<usize>,
+    /// Hits to pass over.
+    pub offset: Option<usize>,
+    /// Filters; all of them must hold.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<String>>")]
+    pub filters: Vec<String>,
+}
+
+impl Engine {
+    /// The products whose pictures are nearest to a product's own, without itself.
+    ///
+    /// # Errors
+    /// When there is no such product, or its picture has no embedding.
+    pub fn similar(&self, request: &SimilarRequest) -> Result<SearchResponse, EngineError> {
+        let start = Instant::now();
+        let filters = parse_filters(&request.filters)?;
+        let gallery = self.gallery();
+        let item = gallery.find(&request.id)?;
+        let own = item.row.ok_or_else(|| {
+            EngineError::invalid(
+                format!(
+                    "the picture of \"{}\" has no embedding, so nothing can be compared with it",
+                    request.id
+                ),
+                "Look into the quarantine for its reason, mend it and import again.",
+            )
+        })?;
+        let embedding = Arc::new(gallery.matrix.row(own).to_vec());
+        let key = format!("product {} {}", gallery.fingerprint, request.id);
+        let scored = self.scored(&gallery, key, embedding);
+        let accept = |row: usize| row != own && accepted(&gallery.items[gallery.item_of_row[row]], &filters);
+        let total = (0..scored.cosines.len()).filter(|row| accept(*row)).count();
+        let (offset, limit) = page(request.offset, request.limit);
+        let rows = top_k(&scored.cosines, offset + limit, accept);
+        let hits = rows.iter().skip(offset).map(|neighbour| {
+            let item = &gallery.items[gallery.item_of_row[neighbour.row]];
+            let score = score_of_cosine(neighbour.cosine);
+            let mut hit = self.hit(&gallery, item, score, Vec::new());
+            hit.image_score = Some(score);
+            hit
+        });
+        let hits = hits.collect();
+        let model = gallery.model.clone();
+        Ok(SearchResponse {
+            model,
+            total,
+            hits,
+            took_ms: milliseconds(start),
+            degraded: None,
+        })
+    }
+}

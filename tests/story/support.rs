@@ -1,0 +1,131 @@
+//! What the stories share: a library of their own, and pictures and tables to import.
+
+use image::{Rgb, RgbImage};
+use nova_engine::{Cancel, Engine, EngineError, ImportRequest, ImportResponse, OpenOptions, SearchRequest};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use tempfile::TempDir;
+
+/// A library in a folder that goes away with it.
+pub struct Library {
+    pub engine: Arc<Engine>,
+    pub folder: TempDir,
+}
+
+impl Library {
+    pub fn new() -> Library {
+        Library::with(OpenOptions::default())
+    }
+
+    pub fn with(options: OpenOptions) -> Library {
+        let folder = tempfile::tempdir().expect("a folder for the library");
+        let library = Some(folder.path().join("library"));
+        let engine = Engine::open(OpenOptions {
+            library,
+            write: true,
+            ..options
+        })
+        .expect("the library opens");
+        Library {
+            engine: Arc::new(engine),
+            folder,
+        }
+    }
+
+    /// The same library, opened anew as after a restart.
+    pub fn reopened(self) -> Library {
+        let Library { engine, folder } = self;
+        drop(engine);
+        let library = Some(folder.path().join("library"));
+        let engine = Engine::open(OpenOptions {
+            library,
+            write: true,
+            ..OpenOptions::default()
+        })
+        .expect("it opens again");
+        Library {
+            engine: Arc::new(engine),
+            folder,
+        }
+    }
+
+    pub fn import(&self, source: &Path) -> Result<ImportResponse, EngineError> {
+        self.import_with(ImportRequest {
+            source: text(source),
+            ..ImportRequest::default()
+        })
+    }
+
+    pub fn import_with(&self, request: ImportRequest) -> Result<ImportResponse, EngineError> {
+        self.engine.import(&request, &Cancel::default(), &|_| ())
+    }
+
+    /// Titles of the first ten hits.
+    pub fn titles(&self, request: &SearchRequest) -> Vec<String> {
+        let hits = self.engine.search(request).expect("the search answers").hits;
+        hits.into_iter().map(|hit| hit.title).collect()
+    }
+}
+
+/// The demo catalogue in a library that all stories read and none changes.
+pub fn demo() -> &'static Library {
+    static DEMO: OnceLock<Library> = OnceLock::new();
+    DEMO.get_or_init(|| {
+        let library = Library::new();
+        library
+            .engine
+            .import_demo(&Cancel::default(), &|_| ())
+            .expect("the demo is imported");
+        library
+    })
+}
+
+pub fn words(text: &str) -> SearchRequest {
+    SearchRequest {
+        text: Some(text.to_owned()),
+        limit: Some(10),
+        ..SearchRequest::default()
+    }
+}
+
+pub fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Writes a file and answers with its path.
+pub fn file(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().expect("a file in a folder")).expect("its folder");
+    std::fs::write(&path, bytes).expect("the file is written");
+    path
+}
+
+/// A picture of one colour with a darker garment-like shape on it, as a JPEG.
+pub fn picture(folder: &Path, name: &str, colour: [u8; 3]) -> PathBuf {
+    let image = RgbImage::from_fn(90, 120, |x, y| {
+        if (25..65).contains(&x) && (20..100).contains(&y) {
+            Rgb(colour)
+        } else {
+            Rgb([245, 245, 245])
+        }
+    });
+    let path = folder.join(name);
+    image.save(&path).expect("the picture is written");
+    path
+}
+
+/// Three products with their pictures, and their table.
+pub fn small_catalogue(folder: &Path) -> PathBuf {
+    for (name, colour) in [
+        ("a.jpg", [180, 20, 30]),
+        ("b.jpg", [20, 40, 150]),
+        ("c.jpg", [20, 130, 60]),
+    ] {
+        picture(folder, name, colour);
+    }
+    file(
+        folder,
+        "shop.csv",
+        "id,title,price,image\n1,Red dress,50,a.jpg\n2,Blue dress,40,b.jpg\n3,Green dress,60,c.jpg\n",
+    )
+}
