@@ -123,6 +123,10 @@ impl Chosen {
     pub fn from(rng: &mut StdRng, materials: &[&'static Material], patterns: &[Pattern], ground: &'static Shade) -> Self {
         let material = materials.choose(rng).copied().unwrap_or(&cloth::JERSEY);
         let pattern = patterns.choose(rng).copied().unwrap_or(Pattern::Plain);
+        let ground = match pattern {
+            Pattern::Leopard(_) => palette::pick(rng, &[&palette::CAMEL, &palette::BEIGE, &palette::CREAM, &palette::BLUSH]),
+            _ => ground,
+        };
         let mut colours = vec![ground];
         let strong = palette::BRIGHT.contains(&ground);
         let pool = match pattern {

@@ -601,6 +601,7 @@ impl Relief {
         let mut shade = facing / LIGHT[2];
         // Pale cloth is shaded less towards the light, so that it does not burn out.
         shade = if shade > 1.0 { 1.0 + (shade - 1.0) * (0.9 - 0.62 * light) } else { 1.0 - (1.0 - shade) * 0.86 };
+        shade = shade.max(0.34);
         shade *= 1.0 - 0.34 * away - 0.10 * hollow.max(0.0) - 0.16 * contour * piece.contour;
         let dark_lift = 0.17 * (1.0 - light).powi(2) * (shade - 0.96);
         // The half vector between the light and the viewer straight above.

@@ -4,6 +4,8 @@
 //! pieces and states the [`crate::facts::Facts`] that the picture shows. The
 //! list of types with their sizes and prices is in [`crate::range`].
 
+pub mod bottoms;
+pub mod jackets;
 pub mod knitwear;
 pub mod shirts;
 pub mod tailoring;

@@ -1,0 +1,99 @@
+//! The range of the catalogue: its types, who draws them, their sizes and usual prices.
+
+use rand::rngs::StdRng;
+
+use crate::facts::{Garment, Gender};
+use crate::garments::*;
+
+/// How a type is sized.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sizing {
+    /// XS to XXL.
+    Letters,
+    /// Women's numbers (34 to 46) or men's (46 to 56).
+    Numbers,
+    /// Waist in inches.
+    Waist,
+    /// Shoe sizes.
+    Shoes,
+    /// Belt lengths in centimetres.
+    Belts,
+    /// S, M and L.
+    Three,
+    /// One size.
+    One,
+}
+
+impl Sizing {
+    /// The sizes offered, for a cut of this gender.
+    pub fn sizes(self, gender: Gender) -> &'static [&'static str] {
+        match (self, gender) {
+            (Sizing::Letters, _) => &["XS", "S", "M", "L", "XL", "XXL"],
+            (Sizing::Numbers, Gender::Women) => &["34", "36", "38", "40", "42", "44", "46"],
+            (Sizing::Numbers, _) => &["46", "48", "50", "52", "54", "56"],
+            (Sizing::Waist, Gender::Women) => &["25", "26", "27", "28", "29", "30", "31", "32"],
+            (Sizing::Waist, _) => &["29", "30", "31", "32", "33", "34", "36", "38"],
+            (Sizing::Shoes, Gender::Women) => &["36", "37", "38", "39", "40", "41", "42"],
+            (Sizing::Shoes, Gender::Men) => &["40", "41", "42", "43", "44", "45", "46"],
+            (Sizing::Shoes, Gender::Unisex) => &["36", "37", "38", "39", "40", "41", "42", "43", "44", "45"],
+            (Sizing::Belts, _) => &["75", "85", "95", "105"],
+            (Sizing::Three, _) => &["S", "M", "L"],
+            (Sizing::One, _) => &["One size"],
+        }
+    }
+}
+
+/// A type of garment.
+pub struct Kind {
+    /// Its name in the catalogue, in the plural.
+    pub name: &'static str,
+    /// Its category.
+    pub category: &'static str,
+    /// Its subcategory.
+    pub subcategory: &'static str,
+    /// Its sizes.
+    pub sizing: Sizing,
+    /// A usual price in euros.
+    pub price: f32,
+    /// How many the demo catalogue has.
+    pub count: usize,
+    /// Draws one.
+    pub make: fn(&mut StdRng) -> Garment,
+}
+
+macro_rules! range {
+    ($($name:literal $category:literal $subcategory:literal $sizing:ident $price:literal $count:literal $make:path;)*) => {
+        /// Every type there is.
+        pub static RANGE: &[Kind] = &[$(Kind {
+            name: $name, category: $category, subcategory: $subcategory, sizing: Sizing::$sizing,
+            price: $price, count: $count, make: $make,
+        }),*];
+    };
+}
+
+range! {
+    "T-shirts" "Clothing" "Tops" Letters 35.0 10 tops::t_shirt;
+    "Tops" "Clothing" "Tops" Letters 55.0 9 tops::top;
+    "Shirts" "Clothing" "Tops" Letters 79.0 12 shirts::shirt;
+    "Blouses" "Clothing" "Tops" Numbers 98.0 9 shirts::blouse;
+    "Polos" "Clothing" "Tops" Letters 59.0 7 shirts::polo;
+    "Tunics" "Clothing" "Tops" Letters 75.0 6 shirts::tunic;
+    "Sweaters" "Clothing" "Knitwear" Letters 109.0 11 knitwear::sweater;
+    "Cardigans" "Clothing" "Knitwear" Letters 119.0 8 knitwear::cardigan;
+    "Sweater vests" "Clothing" "Knitwear" Letters 85.0 6 knitwear::vest;
+    "Hoodies" "Clothing" "Tops" Letters 75.0 7 knitwear::hoodie;
+    "Sweatshirts" "Clothing" "Tops" Letters 65.0 6 knitwear::sweatshirt;
+    "Jackets" "Clothing" "Outerwear" Letters 169.0 10 jackets::jacket;
+    "Puffer jackets" "Clothing" "Outerwear" Letters 189.0 6 jackets::puffer;
+    "Gilets" "Clothing" "Outerwear" Letters 119.0 6 jackets::gilet;
+    "Blazers" "Clothing" "Tailoring" Numbers 219.0 9 tailoring::blazer;
+    "Waistcoats" "Clothing" "Tailoring" Numbers 99.0 6 tailoring::waistcoat;
+    "Coats" "Clothing" "Outerwear" Numbers 289.0 10 tailoring::coat;
+    "Trench coats" "Clothing" "Outerwear" Numbers 249.0 7 tailoring::trench;
+    "Jeans" "Clothing" "Bottoms" Waist 99.0 10 bottoms::jeans;
+    "Trousers" "Clothing" "Bottoms" Numbers 119.0 10 bottoms::trousers;
+    "Chinos" "Clothing" "Bottoms" Waist 79.0 7 bottoms::chinos;
+    "Joggers" "Clothing" "Bottoms" Letters 65.0 6 bottoms::joggers;
+    "Leggings" "Clothing" "Bottoms" Letters 45.0 6 bottoms::leggings;
+    "Shorts" "Clothing" "Bottoms" Letters 55.0 8 bottoms::shorts;
+}
