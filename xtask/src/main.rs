@@ -1,2 +1,104 @@
-//! xtask
-fn main() {}
+//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, draw-catalog.
+//!
+//! Each task is a file; `install.rs` brings what they need, `ui.rs` builds the user interface.
+
+#![expect(clippy::print_stdout, reason = "a task talks to the person at the terminal")]
+
+mod check;
+mod install;
+mod run;
+mod test;
+mod ui;
+mod workspace;
+
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+use workspace::Workspace;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  run [--release]           build StyleNova and open its window on the demo catalogue;
+                            without a display: on a virtual one, with a screenshot
+  run -- --cli ARGS...      the terminal program instead, as in
+                            cargo xtask run -- --cli search \"red summer dress\"
+  test [--only PART]        every test; parts: format, ui, lint, architecture, licences,
+                            build, crates, window
+  check                     the dependency rules of the crates and of the user interface
+  gen                       write ui/src/ipc/generated.ts from nova-api
+  draw-catalog [ARGS...]    draw the demo catalogue";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match perform(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(arguments: &[String]) -> Result<ExitCode> {
+    let Some((task, rest)) = arguments.split_first() else {
+        println!("{USAGE}");
+        return Ok(ExitCode::from(2));
+    };
+    match task.as_str() {
+        "run" => run::run(&Workspace::find()?, rest),
+        "test" => test::test(&Workspace::find()?, rest),
+        "check" => check::check(&Workspace::find()?),
+        "gen" => pass_on(
+            &Workspace::find()?,
+            &["run", "--quiet", "-p", "nova-api", "--example", "generate"],
+            rest,
+        ),
+        "draw-catalog" => {
+            let drawing = ["run", "--quiet", "--release", "-p", "draw-catalog", "--"];
+            pass_on(&Workspace::find()?, &drawing, rest)
+        }
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        unknown => bail!("there is no task {unknown:?}\n\n{USAGE}"),
+    }
+}
+
+/// Runs cargo with the arguments after the task's name added.
+fn pass_on(workspace: &Workspace, cargo: &[&str], rest: &[String]) -> Result<ExitCode> {
+    finish(workspace.cargo(cargo).args(rest))
+}
+
+/// Runs a command to its end and takes over its exit code.
+fn finish(command: &mut Command) -> Result<ExitCode> {
+    let status = command
+        .status()
+        .with_context(|| format!("{} could not be started", name(command)))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Runs a command and makes its failure an error.
+fn succeed(command: &mut Command) -> Result<()> {
+    let status = command
+        .status()
+        .with_context(|| format!("{} could not be started", name(command)))?;
+    if !status.success() {
+        bail!("{} failed ({status})", name(command));
+    }
+    Ok(())
+}
+
+/// A command as one would type it.
+fn name(command: &Command) -> String {
+    let program = std::path::Path::new(command.get_program())
+        .file_name()
+        .unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,140 @@
+//! The rule of the crates: domain ← {clip, index, store} ← engine ← api ← {cli, window}, and which crate
+//! alone may know Tauri, candle and SQLite.
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+/// Each crate of the product, with those of the workspace it may depend on.
+const MAY_USE: [(&str, &[&str]); 9] = [
+    ("nova-domain", &[]),
+    ("nova-clip", &["nova-domain"]),
+    ("nova-index", &["nova-domain"]),
+    ("nova-store", &["nova-domain"]),
+    (
+        "nova-engine",
+        &["nova-domain", "nova-clip", "nova-index", "nova-store"],
+    ),
+    ("nova-api", &["nova-domain", "nova-engine"]),
+    ("nova-cli", &["nova-domain", "nova-engine", "nova-api"]),
+    ("stylenova-window", &["nova-api"]),
+    ("draw-catalog", &[]),
+];
+
+/// Crates from outside, by the beginning of their name, with the one crate that may know them.
+const ONLY: [(&str, &str); 5] = [
+    ("tauri", "stylenova-window"),
+    ("rfd", "stylenova-window"),
+    ("arboard", "stylenova-window"),
+    ("candle", "nova-clip"),
+    ("rusqlite", "nova-store"),
+];
+
+/// Crates that may use anything of the workspace: they are no part of the product.
+const FREE: [&str; 2] = ["stylenova-tests", "xtask"];
+
+/// Every breach in what `cargo metadata --no-deps` says, as a sentence.
+///
+/// # Errors
+/// When it does not have the form of cargo's metadata.
+pub fn breaches(metadata: &Value) -> Result<Vec<String>> {
+    let packages = metadata["packages"]
+        .as_array()
+        .context("cargo metadata lists no packages")?;
+    let mut breaches = Vec::new();
+    for package in packages {
+        let name = package["name"].as_str().context("a package has no name")?;
+        let rule = MAY_USE.iter().find(|(ruled, _)| *ruled == name);
+        if rule.is_none() && !FREE.contains(&name) {
+            breaches.push(format!(
+                "{name} has no place in the layers; give it one in xtask/src/check/crates.rs"
+            ));
+        }
+        for dependency in package["dependencies"]
+            .as_array()
+            .context("a package lists no dependencies")?
+        {
+            let used = dependency["name"].as_str().context("a dependency has no name")?;
+            // A test may look across layers; it is no part of what is shipped.
+            let for_tests = dependency["kind"] == "dev";
+            let in_workspace = !dependency["path"].is_null();
+            if let Some((_, allowed)) = rule
+                && in_workspace
+                && !for_tests
+                && !allowed.contains(&used)
+            {
+                breaches.push(format!("{name} must not depend on {used}"));
+            }
+            let only = ONLY
+                .iter()
+                .find(|(known, _)| used == *known || used.starts_with(&format!("{known}-")));
+            if let Some((known, owner)) = only
+                && *owner != name
+            {
+                breaches.push(format!("{name} must not know {used}: only {owner} knows {known}"));
+            }
+        }
+    }
+    Ok(breaches)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn found(name: &str, dependency: Value) -> Vec<String> {
+        let metadata = json!({ "packages": [{ "name": name, "dependencies": [dependency] }] });
+        breaches(&metadata).expect("the form is right")
+    }
+
+    #[test]
+    fn siblings_may_not_know_each_other() {
+        let sibling = json!({ "name": "nova-store", "kind": null, "path": "/x/crates/nova-store" });
+        assert_eq!(
+            found("nova-index", sibling.clone()),
+            ["nova-index must not depend on nova-store"]
+        );
+        assert!(found("nova-engine", sibling).is_empty(), "the layer above may");
+    }
+
+    #[test]
+    fn a_test_may_look_across_layers() {
+        let for_tests = json!({ "name": "nova-store", "kind": "dev", "path": "/x/crates/nova-store" });
+        assert!(found("nova-cli", for_tests).is_empty(), "it is not shipped");
+        let shipped = json!({ "name": "nova-store", "kind": null, "path": "/x/crates/nova-store" });
+        assert_eq!(
+            found("nova-cli", shipped).len(),
+            1,
+            "the same in the product is a breach"
+        );
+    }
+
+    #[test]
+    fn only_the_owner_knows_a_library_and_its_relatives() {
+        for used in ["tauri", "tauri-build"] {
+            let dependency = json!({ "name": used, "kind": "build", "path": null });
+            assert_eq!(
+                found("nova-api", dependency.clone()).len(),
+                1,
+                "{used} belongs to the window"
+            );
+            assert!(found("stylenova-window", dependency).is_empty());
+        }
+        let other = json!({ "name": "rfdx", "kind": null, "path": null });
+        assert!(
+            found("nova-api", other).is_empty(),
+            "the beginning of a name is not a name"
+        );
+    }
+
+    #[test]
+    fn a_new_crate_needs_a_place() {
+        let metadata = json!({ "packages": [{ "name": "nova-new", "dependencies": [] }] });
+        assert_eq!(
+            breaches(&metadata).expect("the form is right").len(),
+            1,
+            "nobody decided where it stands"
+        );
+    }
+}
