@@ -1,18 +1,22 @@
 // Whether things may move, and the keyframes of those that do.
 import { cubicOut } from "svelte/easing";
-import { flip, type AnimationConfig } from "svelte/animate";
+import type { AnimationConfig } from "svelte/animate";
 import { fade, type TransitionConfig } from "svelte/transition";
 
 /** True where the user asked for less motion. */
 export const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Moves a card from its old place to its new one, where `moving()` says that places changed for a reason. */
+/** Moves a card from its old place to its new one, where `moving()` says that places changed for a reason.
+ *  First, last, invert, play; the size is taken at once, since text that is scaled cannot be read. */
 export function glide(
-  node: Element,
-  rects: { from: DOMRect; to: DOMRect },
+  _node: Element,
+  { from, to }: { from: DOMRect; to: DOMRect },
   { moving }: { moving: () => boolean },
 ): AnimationConfig {
-  return flip(node, rects, { duration: moving() && !still() ? 420 : 0, easing: cubicOut });
+  const dx = from.left - to.left;
+  const dy = from.top - to.top;
+  if (!moving() || still() || (dx === 0 && dy === 0)) return { duration: 0 };
+  return { duration: 420, easing: cubicOut, css: (_, left) => `transform: translate(${dx * left}px, ${dy * left}px)` };
 }
 
 /** Lets a card come or go softly, under the same condition. */

@@ -1,5 +1,5 @@
 // Texts in the user's language: t(key, values). Keys and the values each text needs are checked by the compiler.
-// English is the only catalogue so far; numbers, prices and sizes follow the system's language.
+// English is the only catalogue so far; numbers and prices are written as in the user's region.
 import { en } from "./en";
 
 export type MessageKey = keyof typeof en;
@@ -16,11 +16,14 @@ type Arguments<K extends MessageKey> = [ValuesOf<(typeof en)[K]>] extends [never
 export type PlainKey = { [K in MessageKey]: Arguments<K> extends [] ? K : never }[MessageKey];
 
 const messages: Messages = en;
-const plurals = new Intl.PluralRules("en");
-const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
-const fine = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+// Figures follow the texts' language, in the region's manner. The default of Intl will not do: where a system
+// has no language set, it writes neither separators nor currencies as people do.
+const locale = navigator.language.startsWith("en") ? navigator.language : "en-GB";
+const plurals = new Intl.PluralRules(locale);
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
-/** The text of `key`, its {names} filled in. Numbers are written as the system writes them. */
+/** The text of `key`, its {names} filled in. Numbers are written with separators. */
 export function t<K extends MessageKey>(key: K, ...rest: Arguments<K>): string {
   const values = (rest[0] ?? {}) as Record<string, string | number>;
   const message: Text = messages[key];
@@ -41,9 +44,9 @@ export function price(value: number | null, currency: string): string {
   const minimumFractionDigits = Number.isInteger(value) ? 0 : 2;
   if (/^[A-Za-z]{3}$/.test(currency)) {
     const style = { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits } as const;
-    return new Intl.NumberFormat(undefined, style).format(value);
+    return new Intl.NumberFormat(locale, style).format(value);
   }
-  const figure = new Intl.NumberFormat(undefined, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value);
+  const figure = new Intl.NumberFormat(locale, { minimumFractionDigits, maximumFractionDigits: 2 }).format(value);
   return currency ? `${figure} ${currency}` : figure;
 }
 
