@@ -5,7 +5,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
+import { library } from "../src/state/library.svelte";
 import { query } from "../src/state/query.svelte";
+import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
 const many = Array.from({ length: 2000 }, (_, at) => ({ ...products[at % 20]!, id: `m${at}`, title: `Piece ${at}` }));
@@ -95,6 +97,29 @@ describe("searching", () => {
     expect(shownTitles()[0]).toMatch(/^Red/);
   });
 
+  test("can be started over once a library that was open elsewhere is free", async () => {
+    const bridge = freshWorld();
+    const working = { ...bridge.answers };
+    const locked = () => Promise.reject(wireError("LibraryLocked", "another StyleNova has this library open"));
+    Object.assign(bridge.answers, { search: locked, stats: locked, facets: locked });
+    await open(bridge);
+    expect(screen.getByTestId("error").dataset["code"]).toBe("LibraryLocked");
+    Object.assign(bridge.answers, working);
+    await user.click(screen.getByTestId("retry"));
+    await expect.poll(() => cards().length).toBeGreaterThan(0);
+    expect(library.stats?.products, "everything was asked again, not the pieces alone").toBe(20);
+    expect(screen.getByTestId("filters").querySelector("[data-testid=filter-colour]")).not.toBeNull();
+  });
+
+  test("pasted from another place comes to the box", async () => {
+    const bridge = await open(freshWorld());
+    bridge.clipboard = { path: "/pasted/4.jpg", width: 3, height: 4 };
+    await user.click(screen.getByTestId("nav-catalogue"));
+    await fireEvent.keyDown(document.body, { key: "v", ctrlKey: true });
+    expect(document.activeElement, "where the paste event will arrive").toBe(screen.getByTestId("search-input"));
+    expect(shell.place).toBe("search");
+  });
+
   test("without a model says so in a banner", async () => {
     const bridge = freshWorld();
     const { search } = bridge.answers;
@@ -149,6 +174,25 @@ describe("the opened piece", () => {
     await screen.findByTestId("photo-chip");
     expect(bridge.asked("search").at(-1)?.image).toBe("/pictures/1.jpg");
     expect(screen.queryByTestId("detail")).toBeNull();
+  });
+
+  test("that lies over the box in a narrow window makes way for Ctrl+K", async () => {
+    await open(freshWorld());
+    shell.width = 1024;
+    await user.click(cards()[0]!);
+    await screen.findByTestId("detail");
+    await user.keyboard("{Control>}k{/Control}");
+    await expect.poll(() => screen.queryByTestId("detail")).toBeNull();
+    expect(document.activeElement, "the box has the focus, not the card").toBe(screen.getByTestId("search-input"));
+  });
+
+  test("that stands beside the pieces stays while one goes to the box", async () => {
+    await open(freshWorld());
+    shell.width = 1600;
+    await user.click(cards()[0]!);
+    await user.keyboard("/");
+    await expect.poll(() => document.activeElement).toBe(screen.getByTestId("search-input"));
+    expect(screen.getByTestId("detail")).toBeTruthy();
   });
 
   test("that is gone says so in its place", async () => {

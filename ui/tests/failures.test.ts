@@ -27,6 +27,7 @@ test("a code from a newer engine is shown as an internal error", () => {
 
 test("an explanation holds no empty sentence", () => {
   expect(explanation("NotFound", "There is no product 7", "")).toEqual(["There is no product 7"]);
+  expect(explanation("NotFound", "Gone", "Gone"), "and none twice").toEqual(["Gone"]);
   expect(explanation("Busy", "the queue is full", "Try again."), "where the hint says it all, it stands alone").toEqual(["Try again."]);
 });
 

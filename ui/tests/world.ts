@@ -16,7 +16,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   query.clearFilters();
   Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });
   results.visible = { first: 0, last: 0 };
-  Object.assign(shell, { place: "search", dragging: null, notice: null, announcement: "", focusSearch: 0 });
+  Object.assign(shell, { place: "search", width: 1600, dragging: null, notice: null, announcement: "", focusSearch: 0 });
   Object.assign(library, { stats: null, failure: null, models: [], leftOut: { total: 0, entries: [] }, check: null, checking: false });
   Object.assign(importing, { job: null, outcome: null, plan: null });
   Object.assign(facets, { all: null, open: null });

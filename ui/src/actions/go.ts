@@ -1,4 +1,5 @@
 // Goes to a place of the rail, and to the search box.
+import { detail } from "../state/detail.svelte";
 import { shell, type Place } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadQuarantine, refreshLibrary } from "./library";
@@ -27,6 +28,8 @@ export const focusSearch: Action = {
   label: "action.focus",
   shortcut: ["/", "Mod+K"],
   perform() {
+    // A piece that lies over the pieces hides the box as well.
+    if (shell.narrow) detail.close();
     shell.place = "search";
     shell.focusSearch += 1;
   },

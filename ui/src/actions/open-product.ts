@@ -74,7 +74,8 @@ export const moreSimilar: Action = {
     try {
       const offset = opened.similar.length;
       const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset });
-      detail.update(opened.id, { similar: [...opened.similar, ...hits] });
+      const known = new Set(opened.similar.map(({ id }) => id));
+      detail.update(opened.id, { similar: [...opened.similar, ...hits.filter(({ id }) => !known.has(id))] });
     } catch (thrown) {
       detail.update(opened.id, { failure: asCommandError(thrown) });
     }

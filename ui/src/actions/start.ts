@@ -21,13 +21,23 @@ async function listenForDrops(): Promise<void> {
   }
 }
 
+/** Asks the library for everything that the screen shows, as at the start or after it could not be opened. */
+export const reload: Action = {
+  name: "reload",
+  label: "action.retry",
+  shortcut: null,
+  async perform() {
+    await Promise.all([refreshLibrary.perform(), search.perform(), loadFacets.perform()]);
+    const { stats } = library;
+    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+  },
+};
+
 export const start: Action = {
   name: "start",
   label: "action.start",
   shortcut: null,
   async perform() {
-    await Promise.all([listenForDrops(), refreshLibrary.perform(), search.perform(), loadFacets.perform()]);
-    const { stats } = library;
-    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+    await Promise.all([listenForDrops(), reload.perform()]);
   },
 };

@@ -29,8 +29,8 @@ export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
 export const presentationOf = (code: string): Presentation =>
   Object.hasOwn(presentations, code) ? presentations[code as ErrorCode] : presentations.Internal;
 
-/** The sentences under the title of an error, the empty ones left out. */
+/** The sentences under the title of an error, empty and repeated ones left out. */
 export function explanation(code: string, message: string, hint: string): string[] {
   const sentences = presentationOf(code).body === "hint" ? [hint || message] : [message, hint];
-  return sentences.filter((sentence) => sentence !== "");
+  return [...new Set(sentences)].filter((sentence) => sentence !== "");
 }

@@ -7,8 +7,14 @@ export type Place = (typeof places)[number];
 /** What kind of thing a dragged or dropped file is, as far as its name tells. */
 export type DropKind = "photo" | "catalogue" | "unknown";
 
+/** Pixels from which on an opened piece stands beside the pieces; below, it lies over them. */
+const besideFrom = 1240;
+
 class Shell {
   place = $state<Place>("search");
+  /** Width of the window in pixels. */
+  width = $state(besideFrom);
+  readonly narrow = $derived(this.width < besideFrom);
   dragging = $state<DropKind | null>(null);
   /** An error that belongs to no place on the screen, shown under the search box until dismissed. */
   notice = $state.raw<CommandError | null>(null);
