@@ -9,7 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use crate::{ClipError, Pixels};
 
 /// As many interactive requests may wait.
-const MAX_INTERACTIVE: usize = 64;
+pub(super) const MAX_INTERACTIVE: usize = 64;
 /// As many batches may wait.
 const MAX_BATCHES: usize = 64;
 
@@ -144,6 +144,13 @@ impl Queue {
         state.batches.clear();
         drop(state);
         self.changed.notify_all();
+    }
+
+    /// How many requests wait.
+    #[cfg(test)]
+    pub(super) fn waiting(&self) -> usize {
+        let state = self.lock();
+        state.interactive.len() + state.batches.len()
     }
 
     fn resume(&self, batch: Batch) {

@@ -3,30 +3,29 @@
 //! Maps are rows of pixels, a pixel is its channels. Pointwise convolutions are
 //! matrix products by a register tile of six pixels and sixteen channels, with
 //! bias, residual and ReLU6 applied before a value first goes to memory; weights
-//! are laid out for that once, at load. Depthwise convolutions vectorise over
-//! channels. The loops are plain Rust over arrays of fixed size, which the
-//! compiler turns into vector instructions; `dispatch` lets it use AVX2 and FMA
-//! where the machine has them. Which layers follow one another is `tower`'s.
+//! are laid out for that once, at load. Depthwise convolutions run over sixteen
+//! channels at a time and share their weights among neighbouring pixels. The
+//! vectors are `pulp`'s, which picks AVX2 with FMA, NEON or plain code at run
+//! time. Which layers follow one another is `tower`'s.
 
-/// Channel counts are filled up with zeros to a multiple of this.
-pub(super) const LANES: usize = 8;
-/// Channels of a wide register tile.
-const WIDE: usize = 16;
+use pulp::{Arch, Simd, WithSimd};
+
+/// Channels are filled up with zeros to a multiple of this, so that no loop has a rest.
+pub(super) const WIDE: usize = 16;
 /// Pixels of the largest register tile: with `WIDE` channels it takes twelve of
 /// the sixteen vector registers of AVX2.
 const TILE: usize = 6;
-/// Neighbouring outputs that share one load of the depthwise weights.
+/// Neighbouring outputs of a depthwise convolution that share one load of the weights.
 const RUN: usize = 5;
 
-/// `count` filled up to a multiple of [`LANES`].
+/// `count` filled up to a multiple of [`WIDE`].
 pub(super) fn padded(count: usize) -> usize {
-    count.next_multiple_of(LANES)
+    count.next_multiple_of(WIDE)
 }
 
 /// A 1×1 convolution, or any other matrix product with a bias.
 pub(super) struct Pointwise {
-    /// For each group of `WIDE` outputs, and for the `LANES` that may be left:
-    /// for each input, the weights of these outputs.
+    /// For each group of `WIDE` outputs: for each input, the weights of these outputs.
     panels: Vec<f32>,
     bias: Vec<f32>,
     inputs: usize,
@@ -52,7 +51,7 @@ impl Pointwise {
         let mut panels = Vec::with_capacity(inputs * width);
         for first in (0..width).step_by(WIDE) {
             for input in 0..inputs {
-                for output in first..(first + WIDE).min(width) {
+                for output in first..first + WIDE {
                     let there = output < outputs && input < given;
                     panels.push(if there {
                         weight[output * given + input]
@@ -86,7 +85,7 @@ impl Pointwise {
         place: impl Fn(usize) -> usize + Copy,
         epilogue: Epilogue<'_>,
     ) {
-        dispatch(PointwiseRun {
+        Arch::new().dispatch(PointwiseRun {
             layer: self,
             input,
             out,
@@ -104,81 +103,81 @@ struct PointwiseRun<'a, P> {
     epilogue: Epilogue<'a>,
 }
 
-impl<P: Fn(usize) -> usize + Copy> Kernel for PointwiseRun<'_, P> {
+impl<P: Fn(usize) -> usize + Copy> WithSimd for PointwiseRun<'_, P> {
+    type Output = ();
+
     #[inline(always)]
-    fn run<const FMA: bool>(mut self) {
-        let width = self.layer.bias.len();
-        let wide = width / WIDE;
-        let (panels, last) = self.layer.panels.split_at(wide * WIDE * self.layer.inputs);
-        for (index, panel) in panels.chunks_exact(WIDE * self.layer.inputs).enumerate() {
-            self.panel::<WIDE, FMA>(panel, index * WIDE);
-        }
-        if !last.is_empty() {
-            self.panel::<LANES, FMA>(last, wide * WIDE);
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        // V: vectors that make up `WIDE` channels.
+        match S::F32_LANES {
+            16 => self.panels::<S, 1>(simd),
+            8 => self.panels::<S, 2>(simd),
+            4 => self.panels::<S, 4>(simd),
+            _ => self.panels::<_, WIDE>(pulp::Scalar),
         }
     }
 }
 
 impl<P: Fn(usize) -> usize + Copy> PointwiseRun<'_, P> {
-    /// All pixels, `N` outputs from `first` on.
     #[inline(always)]
-    fn panel<const N: usize, const FMA: bool>(&mut self, panel: &[f32], first: usize) {
+    fn panels<S: Simd, const V: usize>(&mut self, simd: S) {
         let pixels = self.input.len() / self.layer.inputs;
-        // Tiles of nearly equal height: a tile of one pixel takes as long as one of four.
+        // Tiles of nearly equal height: one of a single pixel takes as long as one of four.
         let tiles = pixels.div_ceil(TILE);
-        let mut start = 0;
-        for tile in 0..tiles {
-            let end = (tile + 1) * pixels / tiles;
-            match end - start {
-                1 => self.tile::<1, N, FMA>(panel, first, start),
-                2 => self.tile::<2, N, FMA>(panel, first, start),
-                3 => self.tile::<3, N, FMA>(panel, first, start),
-                4 => self.tile::<4, N, FMA>(panel, first, start),
-                5 => self.tile::<5, N, FMA>(panel, first, start),
-                _ => self.tile::<TILE, N, FMA>(panel, first, start),
+        let panel_len = WIDE * self.layer.inputs;
+        for (index, panel) in self.layer.panels.chunks_exact(panel_len).enumerate() {
+            let (panel, _) = S::as_simd_f32s(panel).0.as_chunks();
+            let first = index * WIDE;
+            let mut start = 0;
+            for tile in 1..=tiles {
+                let end = tile * pixels / tiles;
+                match end - start {
+                    1 => self.tile::<S, 1, V>(simd, panel, first, start),
+                    2 => self.tile::<S, 2, V>(simd, panel, first, start),
+                    3 => self.tile::<S, 3, V>(simd, panel, first, start),
+                    4 => self.tile::<S, 4, V>(simd, panel, first, start),
+                    5 => self.tile::<S, 5, V>(simd, panel, first, start),
+                    _ => self.tile::<S, TILE, V>(simd, panel, first, start),
+                }
+                start = end;
             }
-            start = end;
         }
     }
 
-    /// `M` pixels from `start` on, `N` outputs from `first` on.
+    /// `M` pixels from `start` on, `WIDE` outputs from `first` on.
     #[inline(always)]
-    fn tile<const M: usize, const N: usize, const FMA: bool>(
+    fn tile<S: Simd, const M: usize, const V: usize>(
         &mut self,
-        panel: &[f32],
+        simd: S,
+        panel: &[[S::f32s; V]],
         first: usize,
         start: usize,
     ) {
         let inputs = self.layer.inputs;
-        let (weights, _) = panel.as_chunks::<N>();
-        let rows: [&[f32]; M] = std::array::from_fn(|m| &self.input[(start + m) * inputs..][..weights.len()]);
-        let mut sums = [[0.0; N]; M];
-        for (i, weights) in weights.iter().enumerate() {
+        let rows: [&[f32]; M] = std::array::from_fn(|m| &self.input[(start + m) * inputs..][..panel.len()]);
+        let mut sums = [[simd.splat_f32s(0.0); V]; M];
+        for (i, weights) in panel.iter().enumerate() {
             for m in 0..M {
-                let x = rows[m][i];
-                for n in 0..N {
-                    sums[m][n] = multiply_add::<FMA>(x, weights[n], sums[m][n]);
+                let x = simd.splat_f32s(rows[m][i]);
+                for v in 0..V {
+                    sums[m][v] = simd.mul_add_e_f32s(x, weights[v], sums[m][v]);
                 }
             }
         }
-        let bias = &self.layer.bias[first..first + N];
-        for (m, sums) in sums.iter().enumerate() {
+        let bias = S::as_simd_f32s(&self.layer.bias[first..first + WIDE]).0;
+        for (m, sums) in sums.into_iter().enumerate() {
             let pixel = start + m;
             let at = (self.place)(pixel) + first;
-            let out = &mut self.out[at..at + N];
-            for n in 0..N {
-                out[n] = sums[n] + bias[n];
-            }
-            if let Some(residual) = self.epilogue.residual {
-                let residual = &residual[pixel * self.layer.bias.len() + first..][..N];
-                for n in 0..N {
-                    out[n] += residual[n];
+            let out = S::as_mut_simd_f32s(&mut self.out[at..at + WIDE]).0;
+            let residual = self.epilogue.residual.map(|residual| {
+                S::as_simd_f32s(&residual[pixel * self.layer.bias.len() + first..][..WIDE]).0
+            });
+            for v in 0..V {
+                let mut x = simd.add_f32s(sums[v], bias[v]);
+                if let Some(residual) = residual {
+                    x = simd.add_f32s(x, residual[v]);
                 }
-            }
-            if self.epilogue.relu6 {
-                for x in out {
-                    *x = x.clamp(0.0, 6.0);
-                }
+                out[v] = if self.epilogue.relu6 { relu6(simd, x) } else { x };
             }
         }
     }
@@ -186,7 +185,8 @@ impl<P: Fn(usize) -> usize + Copy> PointwiseRun<'_, P> {
 
 /// A k×k convolution of each channel by itself, with bias and ReLU6.
 pub(super) struct Depthwise {
-    /// Row after row of the kernel, column after column, the weights of all channels.
+    /// For each group of `WIDE` channels: row after row of the kernel, column
+    /// after column, the weights of these channels.
     taps: Vec<f32>,
     bias: Vec<f32>,
     kernel: usize,
@@ -203,7 +203,7 @@ impl Depthwise {
         let mut taps = vec![0.0; area * width];
         for (channel, kernel) in weight.chunks_exact(area).enumerate() {
             for (tap, &w) in kernel.iter().enumerate() {
-                taps[tap * width + channel] = w;
+                taps[(channel / WIDE * area + tap) * WIDE + channel % WIDE] = w;
             }
         }
         let mut bias = bias.to_vec();
@@ -243,7 +243,7 @@ impl Depthwise {
 
     fn row_of<const K: usize, const S: usize>(&self, rows: &[&[f32]], out: &mut [f32]) {
         let rows: [&[f32]; K] = std::array::from_fn(|ky| rows[ky]);
-        dispatch(DepthwiseRow::<K, S> {
+        Arch::new().dispatch(DepthwiseRow::<K, S> {
             layer: self,
             rows,
             out,
@@ -251,101 +251,83 @@ impl Depthwise {
     }
 }
 
-struct DepthwiseRow<'a, const K: usize, const S: usize> {
+/// `K`: side of the kernel; `STRIDE`: between outputs.
+struct DepthwiseRow<'a, const K: usize, const STRIDE: usize> {
     layer: &'a Depthwise,
     rows: [&'a [f32]; K],
     out: &'a mut [f32],
 }
 
-impl<const K: usize, const S: usize> Kernel for DepthwiseRow<'_, K, S> {
+impl<const K: usize, const STRIDE: usize> WithSimd for DepthwiseRow<'_, K, STRIDE> {
+    type Output = ();
+
     #[inline(always)]
-    fn run<const FMA: bool>(mut self) {
-        let channels = self.layer.bias.len();
-        let wide = channels / WIDE * WIDE;
-        for first in (0..wide).step_by(WIDE) {
-            self.block::<WIDE, FMA>(first);
-        }
-        if wide < channels {
-            self.block::<LANES, FMA>(wide);
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        match S::F32_LANES {
+            16 => self.groups::<S, 1>(simd),
+            8 => self.groups::<S, 2>(simd),
+            4 => self.groups::<S, 4>(simd),
+            _ => self.groups::<_, WIDE>(pulp::Scalar),
         }
     }
 }
 
-impl<const K: usize, const S: usize> DepthwiseRow<'_, K, S> {
-    /// `N` channels of the whole row.
+impl<const K: usize, const STRIDE: usize> DepthwiseRow<'_, K, STRIDE> {
     #[inline(always)]
-    fn block<const N: usize, const FMA: bool>(&mut self, first: usize) {
+    fn groups<S: Simd, const V: usize>(&mut self, simd: S) {
         let columns = self.out.len() / self.layer.bias.len();
-        let mut x = 0;
-        while x + RUN <= columns {
-            self.run_of::<RUN, N, FMA>(first, x);
-            x += RUN;
-        }
-        while x < columns {
-            self.run_of::<1, N, FMA>(first, x);
-            x += 1;
+        for (group, taps) in self.layer.taps.chunks_exact(K * K * WIDE).enumerate() {
+            let (taps, _) = S::as_simd_f32s(taps).0.as_chunks::<V>();
+            let (taps, _) = taps.as_chunks::<K>();
+            let first = group * WIDE;
+            let mut x = 0;
+            while x + RUN <= columns {
+                self.run::<S, RUN, V>(simd, taps, first, x);
+                x += RUN;
+            }
+            while x < columns {
+                self.run::<S, 1, V>(simd, taps, first, x);
+                x += 1;
+            }
         }
     }
 
-    /// `N` channels of `M` neighbouring outputs from column `x` on.
+    /// `WIDE` channels from `first` on, of `M` neighbouring outputs from column `x` on.
     #[inline(always)]
-    fn run_of<const M: usize, const N: usize, const FMA: bool>(&mut self, first: usize, x: usize) {
+    fn run<S: Simd, const M: usize, const V: usize>(
+        &mut self,
+        simd: S,
+        taps: &[[[S::f32s; V]; K]],
+        first: usize,
+        x: usize,
+    ) {
         let channels = self.layer.bias.len();
-        let mut sums = [[0.0; N]; M];
-        for sum in &mut sums {
-            sum.copy_from_slice(&self.layer.bias[first..first + N]);
-        }
-        for ky in 0..K {
+        let bias = S::as_simd_f32s(&self.layer.bias[first..first + WIDE]).0;
+        let mut sums: [[S::f32s; V]; M] = std::array::from_fn(|_| std::array::from_fn(|v| bias[v]));
+        for (row, taps) in self.rows.iter().zip(taps) {
+            // From the first input under the run to the last channel of its last one.
+            let row = &row[x * STRIDE * channels + first..][..((M - 1) * STRIDE + K - 1) * channels + WIDE];
             for kx in 0..K {
-                let weights = &self.layer.taps[(ky * K + kx) * channels + first..][..N];
-                for (m, sum) in sums.iter_mut().enumerate() {
-                    let input = &self.rows[ky][((x + m) * S + kx) * channels + first..][..N];
-                    for n in 0..N {
-                        sum[n] = multiply_add::<FMA>(input[n], weights[n], sum[n]);
+                for m in 0..M {
+                    let input = S::as_simd_f32s(&row[(m * STRIDE + kx) * channels..][..WIDE]).0;
+                    for v in 0..V {
+                        sums[m][v] = simd.mul_add_e_f32s(input[v], taps[kx][v], sums[m][v]);
                     }
                 }
             }
         }
-        for (m, sum) in sums.iter().enumerate() {
-            let out = &mut self.out[(x + m) * channels + first..][..N];
-            for n in 0..N {
-                out[n] = sum[n].clamp(0.0, 6.0);
+        for (m, sums) in sums.into_iter().enumerate() {
+            let out = S::as_mut_simd_f32s(&mut self.out[(x + m) * channels + first..][..WIDE]).0;
+            for v in 0..V {
+                out[v] = relu6(simd, sums[v]);
             }
         }
     }
 }
 
 #[inline(always)]
-fn multiply_add<const FMA: bool>(a: f32, b: f32, c: f32) -> f32 {
-    // Without the instruction `mul_add` is a slow call into the C library.
-    if FMA { a.mul_add(b, c) } else { a * b + c }
-}
-
-/// A loop that is compiled once a level of vector instructions.
-trait Kernel {
-    /// `FMA`: whether the machine multiplies and adds in one instruction.
-    fn run<const FMA: bool>(self);
-}
-
-/// Runs a kernel with AVX2 and FMA where the machine has them. 64-bit ARM always
-/// has its vectors and FMA, and other machines take the plain loop.
-fn dispatch<K: Kernel>(kernel: K) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        struct Fused<K>(K);
-        impl<K: Kernel> pulp::NullaryFnOnce for Fused<K> {
-            type Output = ();
-            #[inline(always)]
-            fn call(self) {
-                self.0.run::<true>();
-            }
-        }
-        if let Some(simd) = pulp::x86::V3::try_new() {
-            simd.vectorize(Fused(kernel));
-            return;
-        }
-    }
-    kernel.run::<{ cfg!(target_arch = "aarch64") }>();
+fn relu6<S: Simd>(simd: S, x: S::f32s) -> S::f32s {
+    simd.min_f32s(simd.max_f32s(x, simd.splat_f32s(0.0)), simd.splat_f32s(6.0))
 }
 
 #[cfg(test)]

@@ -342,35 +342,35 @@ fn same_padding(length: usize, kernel: usize, stride: usize) -> Same {
 /// first `channels` channels.
 fn pool(map: &Map, stride: usize, channels: usize, features: &mut Vec<f32>) {
     let pixels = (map.height * map.width) as f64;
-    // One row at a time in f32 and the rows in f64: as fast, and exact enough.
-    let sum = |of: &dyn Fn(usize, f32) -> f32| {
-        let mut total = vec![0.0_f64; channels];
-        let mut partial = vec![0.0_f32; channels];
-        for row in map.values.chunks_exact(map.width * stride) {
-            partial.fill(0.0);
-            for pixel in row.chunks_exact(stride) {
-                for (channel, (sum, &x)) in partial.iter_mut().zip(pixel).enumerate() {
-                    *sum += of(channel, x);
-                }
-            }
-            total
-                .iter_mut()
-                .zip(&partial)
-                .for_each(|(total, &sum)| *total += f64::from(sum));
-        }
-        total
-    };
-    let mean: Vec<f32> = sum(&|_, x| x)
-        .into_iter()
-        .map(|total| (total / pixels) as f32)
-        .collect();
-    let squares = sum(&|channel, x| (x - mean[channel]).powi(2));
+    let sums = totals(map, stride, &vec![0.0; channels], |x| x);
+    let mean: Vec<f32> = sums.into_iter().map(|total| (total / pixels) as f32).collect();
+    let squares = totals(map, stride, &mean, |x| x * x);
     features.extend_from_slice(&mean);
     features.extend(
         squares
             .into_iter()
             .map(|total| (total / pixels + VARIANCE_EPS).sqrt() as f32),
     );
+}
+
+/// For each channel the sum over the map of `of(x - centre)`. A row is summed in
+/// f32 and the rows in f64, which is as fast and exact enough.
+fn totals(map: &Map, stride: usize, centre: &[f32], of: impl Fn(f32) -> f32) -> Vec<f64> {
+    let mut totals = vec![0.0_f64; centre.len()];
+    let mut sums = vec![0.0_f32; centre.len()];
+    for row in map.values.chunks_exact(map.width * stride) {
+        sums.fill(0.0);
+        for pixel in row.chunks_exact(stride) {
+            for ((sum, &x), &centre) in sums.iter_mut().zip(pixel).zip(centre) {
+                *sum += of(x - centre);
+            }
+        }
+        totals
+            .iter_mut()
+            .zip(&sums)
+            .for_each(|(total, &sum)| *total += f64::from(sum));
+    }
+    totals
 }
 
 #[cfg(test)]

@@ -1,1 +1,221 @@
+use proptest::prelude::*;
 
+use super::super::conv::WIDE;
+use super::*;
+
+fn numbers(count: usize, seed: usize) -> Vec<f32> {
+    (0..count)
+        .map(|i| ((i * 89 + seed * 37) % 251) as f32 / 125.0 - 1.0)
+        .collect()
+}
+
+/// A block whose weights are few and random; all channel counts are multiples of `WIDE`.
+struct Case {
+    kernel: usize,
+    stride: usize,
+    inputs: usize,
+    expanded: usize,
+    outputs: usize,
+    residual: bool,
+    side: usize,
+}
+
+/// The same block by definition: one whole map after the other, each output a sum
+/// over the kernel with zeros outside the map.
+fn by_definition(case: &Case, map: &[f32], weights: &[Vec<f32>; 6]) -> Vec<f32> {
+    let Case {
+        kernel,
+        stride,
+        inputs,
+        expanded,
+        outputs,
+        residual,
+        side,
+    } = *case;
+    let [expand, expand_bias, taps, taps_bias, project, project_bias] = weights;
+    let relu6 = |x: f32| x.clamp(0.0, 6.0);
+    let mut wide = Vec::new();
+    for pixel in map.chunks_exact(inputs) {
+        if inputs == expanded {
+            wide.extend_from_slice(pixel);
+            continue;
+        }
+        for channel in 0..expanded {
+            let row = &expand[channel * inputs..][..inputs];
+            let product: f32 = row.iter().zip(pixel).map(|(w, x)| w * x).sum();
+            wide.push(relu6(product + expand_bias[channel]));
+        }
+    }
+    let out_side = side.div_ceil(stride);
+    let total = ((out_side - 1) * stride + kernel).saturating_sub(side);
+    let before = (total / 2) as isize;
+    let mut result = Vec::new();
+    for y in 0..out_side {
+        for x in 0..out_side {
+            let mut deep = taps_bias.clone();
+            for ky in 0..kernel {
+                for kx in 0..kernel {
+                    let at_y = (y * stride + ky) as isize - before;
+                    let at_x = (x * stride + kx) as isize - before;
+                    if (0..side as isize).contains(&at_y) && (0..side as isize).contains(&at_x) {
+                        let pixel = &wide[(at_y as usize * side + at_x as usize) * expanded..][..expanded];
+                        for channel in 0..expanded {
+                            deep[channel] += taps[(channel * kernel + ky) * kernel + kx] * pixel[channel];
+                        }
+                    }
+                }
+            }
+            for output in 0..outputs {
+                let row = &project[output * expanded..][..expanded];
+                let product: f32 = row.iter().zip(&deep).map(|(w, x)| w * relu6(*x)).sum();
+                let added = if residual {
+                    map[(y * side + x) * inputs + output]
+                } else {
+                    0.0
+                };
+                result.push(product + project_bias[output] + added);
+            }
+        }
+    }
+    result
+}
+
+#[test]
+fn a_block_in_strips_is_the_block_by_definition() {
+    let w = WIDE;
+    for (kernel, stride, inputs, expanded, outputs, residual, side) in [
+        (3, 1, w, w, w, false, 9),
+        (3, 1, w, 6 * w, w, true, 10),
+        (5, 1, 2 * w, 4 * w, 2 * w, true, 7),
+        (3, 2, w, 3 * w, 2 * w, false, 11),
+        (5, 2, w, 3 * w, w, false, 12),
+        (5, 1, w, 2 * w, w, true, 1),
+        (5, 2, w, 2 * w, w, false, 2),
+        // Wide enough for its rows to come in several strips, and the ring to go round.
+        (3, 1, w, 8 * w, w, true, 80),
+        (5, 2, w, 8 * w, w, false, 79),
+    ] {
+        let case = Case {
+            kernel,
+            stride,
+            inputs,
+            expanded,
+            outputs,
+            residual,
+            side,
+        };
+        let what = format!("kernel {kernel}, stride {stride}, {inputs}-{expanded}-{outputs}, side {side}");
+        let weights = [
+            numbers(expanded * inputs, 1),
+            numbers(expanded, 2),
+            numbers(expanded * kernel * kernel, 3),
+            numbers(expanded, 4),
+            numbers(outputs * expanded, 5),
+            numbers(outputs, 6),
+        ];
+        let map = numbers(side * side * inputs, 7);
+        let block = Block {
+            expand: (inputs != expanded).then(|| Pointwise::new(&weights[0], &weights[1])),
+            depthwise: Depthwise::new(&weights[2], &weights[3], kernel, stride),
+            project: Pointwise::new(&weights[4], &weights[5]),
+            residual,
+            pooled: None,
+        };
+        let mut scratch = Scratch {
+            map: Map {
+                values: map.clone(),
+                height: side,
+                width: side,
+            },
+            // What another block left behind must not matter.
+            ring: vec![99.0; 12_345],
+            strip: vec![99.0; 12_345],
+            ..Scratch::default()
+        };
+        block.forward(&mut scratch);
+        let expected = by_definition(&case, &map, &weights);
+        assert_eq!(scratch.next.values.len(), expected.len(), "{what}");
+        for (at, (a, b)) in scratch.next.values.iter().zip(&expected).enumerate() {
+            assert!((a - b).abs() < 1e-3, "{what}: number {at} is {a} and not {b}");
+        }
+    }
+}
+
+#[test]
+fn pooling_is_the_mean_and_the_deviation_of_the_population() {
+    // Channel 0 is 1, 3, 5, 7; channel 1 is constant; channel 2 is not pooled.
+    let values = vec![1.0, 2.0, 9.0, 3.0, 2.0, 9.0, 5.0, 2.0, 9.0, 7.0, 2.0, 9.0];
+    let mut features = vec![-1.0];
+    pool(
+        &Map {
+            values,
+            height: 2,
+            width: 2,
+        },
+        3,
+        2,
+        &mut features,
+    );
+    let deviation = (5.0_f32 + 1e-5).sqrt();
+    assert_eq!(
+        features,
+        [-1.0, 4.0, 2.0, deviation, 1e-5_f32.sqrt()],
+        "means first, behind what was there"
+    );
+}
+
+#[test]
+fn a_deviation_far_from_zero_keeps_its_digits() {
+    let values = (0..6400).map(|i| 1000.0 + (i % 2) as f32).collect();
+    let mut features = Vec::new();
+    pool(
+        &Map {
+            values,
+            height: 80,
+            width: 80,
+        },
+        1,
+        1,
+        &mut features,
+    );
+    assert!((features[0] - 1000.5).abs() < 1e-3, "{features:?}");
+    assert!((features[1] - 0.5).abs() < 1e-3, "{features:?}");
+}
+
+#[test]
+fn a_patch_is_row_after_row_with_zeros_outside() {
+    let pixels = Pixels {
+        values: (1..=12).map(|x| x as f32).collect(),
+        size: 2,
+    };
+    let mut patch = vec![-1.0; 32];
+    gather(&pixels, &mut patch, -1, 0);
+    assert_eq!(patch[..9], [0.0; 9], "above the picture");
+    assert_eq!(
+        patch[9..18],
+        [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 0.0, 0.0, 0.0],
+        "its first row, and right of it"
+    );
+    assert_eq!(patch[18..27], [7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 0.0, 0.0, 0.0]);
+    let weight: Vec<f32> = (0..27).map(|x| x as f32).collect();
+    assert_eq!(
+        patch_order(&weight)[..6],
+        [0.0, 9.0, 18.0, 1.0, 10.0, 19.0],
+        "channels of one place together"
+    );
+}
+
+proptest! {
+    #[test]
+    fn same_padding_covers_the_input_and_favours_the_end(
+        length in 1_usize..500, half in 1_usize..3, stride in 1_usize..3,
+    ) {
+        let kernel = 2 * half + 1;
+        let Same { out, before } = same_padding(length, kernel, stride);
+        prop_assert_eq!(out, length.div_ceil(stride), "one output a stride that begins");
+        let covered = (out - 1) * stride + kernel;
+        let total = covered.saturating_sub(length);
+        prop_assert!(covered >= length, "every input is seen");
+        prop_assert!(before == total - before || before + 1 == total - before, "the odd pixel is behind");
+    }
+}

@@ -1,0 +1,98 @@
+//! Measures how fast a model folder embeds pictures and sentences.
+//!
+//! ```text
+//! cargo run --release -p nova-clip --example throughput -- models/nova-mini PICTURES
+//! ```
+//!
+//! PICTURES is a folder of pictures. Printed are, each as the best of five
+//! rounds: one picture at a time, batches of sixteen, the whole way from file to
+//! vector as an import takes it, and one sentence at a time.
+
+#![allow(clippy::print_stdout, reason = "a measurement is printed")]
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
+use rayon::prelude::*;
+
+const BATCH: usize = 16;
+const PICTURES: usize = 256;
+const ROUNDS: usize = 5;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(model), Some(folder)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: throughput MODEL_FOLDER PICTURE_FOLDER".into());
+    };
+    let start = Instant::now();
+    let embedder = Embedder::spawn(Path::new(&model))?;
+    let info = embedder.info();
+    println!("{} ({}), loaded in {:.0} ms", info.name, info.family, start.elapsed().as_secs_f64() * 1e3);
+
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    files.sort();
+    files.truncate(PICTURES);
+    let pixels = prepare(&embedder, &files)?;
+    if pixels.is_empty() {
+        return Err("the folder has no pictures".into());
+    }
+
+    let seconds = best(|| {
+        for picture in &pixels[..pixels.len().min(32)] {
+            embedder.embed_pixels_batch(vec![picture.clone()])?;
+        }
+        Ok(())
+    })?;
+    println!("one picture at a time: {:.2} ms each", seconds * 1e3 / pixels.len().min(32) as f64);
+
+    let seconds = best(|| {
+        for batch in pixels.chunks(BATCH) {
+            embedder.embed_pixels_batch(batch.to_vec())?;
+        }
+        Ok(())
+    })?;
+    println!("batches of {BATCH}: {:.1} pictures a second", pixels.len() as f64 / seconds);
+
+    let seconds = best(|| prepare(&embedder, &files).map(drop))?;
+    println!("file to pixels: {:.1} pictures a second", files.len() as f64 / seconds);
+
+    let seconds = best(|| {
+        for batch in files.chunks(4 * BATCH) {
+            embedder.embed_pixels_batch(prepare(&embedder, batch)?)?;
+        }
+        Ok(())
+    })?;
+    println!("file to vector: {:.1} pictures a second", files.len() as f64 / seconds);
+
+    let sentences = ["red summer dress", "navy blue check shirt for men", "smart but not formal shoes for work"];
+    let seconds = best(|| {
+        for sentence in sentences {
+            embedder.embed_text(sentence)?;
+        }
+        Ok(())
+    })?;
+    println!("one sentence at a time: {:.2} ms each", seconds * 1e3 / sentences.len() as f64);
+    Ok(())
+}
+
+fn prepare(embedder: &Embedder, files: &[PathBuf]) -> Result<Vec<Pixels>, Box<dyn Error>> {
+    let preprocess = embedder.preprocess();
+    let limits = PhotoLimits::default();
+    let pixels: Result<Vec<_>, _> =
+        files.par_iter().map(|file| Ok(preprocess.apply(&Photo::open(file, &limits)?))).collect();
+    pixels.map_err(|error: nova_clip::ClipError| error.into())
+}
+
+/// The shortest of a few runs, in seconds.
+fn best(mut run: impl FnMut() -> Result<(), Box<dyn Error>>) -> Result<f64, Box<dyn Error>> {
+    let mut shortest = f64::INFINITY;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        run()?;
+        shortest = shortest.min(start.elapsed().as_secs_f64());
+    }
+    Ok(shortest)
+}
