@@ -29,10 +29,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let embedder = Embedder::spawn(Path::new(&model))?;
     let info = embedder.info();
-    println!("{} ({}), loaded in {:.0} ms", info.name, info.family, start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "{} ({}), loaded in {:.0} ms",
+        info.name,
+        info.family,
+        start.elapsed().as_secs_f64() * 1e3
+    );
 
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
     files.sort();
     files.truncate(PICTURES);
     let pixels = prepare(&embedder, &files)?;
@@ -46,7 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         Ok(())
     })?;
-    println!("one picture at a time: {:.2} ms each", seconds * 1e3 / pixels.len().min(32) as f64);
+    println!(
+        "one picture at a time: {:.2} ms each",
+        seconds * 1e3 / pixels.len().min(32) as f64
+    );
 
     let seconds = best(|| {
         for batch in pixels.chunks(BATCH) {
@@ -54,10 +63,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         Ok(())
     })?;
-    println!("batches of {BATCH}: {:.1} pictures a second", pixels.len() as f64 / seconds);
+    println!(
+        "batches of {BATCH}: {:.1} pictures a second",
+        pixels.len() as f64 / seconds
+    );
 
     let seconds = best(|| prepare(&embedder, &files).map(drop))?;
-    println!("file to pixels: {:.1} pictures a second", files.len() as f64 / seconds);
+    println!(
+        "file to pixels: {:.1} pictures a second",
+        files.len() as f64 / seconds
+    );
 
     let seconds = best(|| {
         for batch in files.chunks(4 * BATCH) {
@@ -65,24 +80,36 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         Ok(())
     })?;
-    println!("file to vector: {:.1} pictures a second", files.len() as f64 / seconds);
+    println!(
+        "file to vector: {:.1} pictures a second",
+        files.len() as f64 / seconds
+    );
 
-    let sentences = ["red summer dress", "navy blue check shirt for men", "smart but not formal shoes for work"];
+    let sentences = [
+        "red summer dress",
+        "navy blue check shirt for men",
+        "smart but not formal shoes for work",
+    ];
     let seconds = best(|| {
         for sentence in sentences {
             embedder.embed_text(sentence)?;
         }
         Ok(())
     })?;
-    println!("one sentence at a time: {:.2} ms each", seconds * 1e3 / sentences.len() as f64);
+    println!(
+        "one sentence at a time: {:.2} ms each",
+        seconds * 1e3 / sentences.len() as f64
+    );
     Ok(())
 }
 
 fn prepare(embedder: &Embedder, files: &[PathBuf]) -> Result<Vec<Pixels>, Box<dyn Error>> {
     let preprocess = embedder.preprocess();
     let limits = PhotoLimits::default();
-    let pixels: Result<Vec<_>, _> =
-        files.par_iter().map(|file| Ok(preprocess.apply(&Photo::open(file, &limits)?))).collect();
+    let pixels: Result<Vec<_>, _> = files
+        .par_iter()
+        .map(|file| Ok(preprocess.apply(&Photo::open(file, &limits)?)))
+        .collect();
     pixels.map_err(|error: nova_clip::ClipError| error.into())
 }
 

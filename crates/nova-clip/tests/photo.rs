@@ -442,12 +442,18 @@ fn damaged_bytes_never_panic() {
 }
 
 #[test]
-fn an_unreadable_path_is_an_error_that_names_it() {
-    for path in [Path::new("/nowhere/p.jpg"), Path::new("/")] {
-        match Photo::open(path, &LIMITS).unwrap_err() {
-            ClipError::Io { path: named, .. } => assert_eq!(named, path),
-            other => panic!("{other}"),
+fn a_path_without_a_file_is_an_error_that_names_it() {
+    match Photo::open(Path::new("/nowhere/p.jpg"), &LIMITS).unwrap_err() {
+        ClipError::Io { path, .. } => assert_eq!(path, Path::new("/nowhere/p.jpg")),
+        other => panic!("{other}"),
+    }
+    let folder = tempfile::tempdir().unwrap();
+    match Photo::open(folder.path(), &LIMITS).unwrap_err() {
+        ClipError::PhotoUnreadable { source_name, reason } => {
+            assert_eq!(source_name, folder.path().display().to_string());
+            assert!(reason.contains("folder"), "{reason}");
         }
+        other => panic!("{other}"),
     }
 }
 

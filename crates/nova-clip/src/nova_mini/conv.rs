@@ -40,6 +40,39 @@ pub(super) struct Epilogue<'a> {
     pub relu6: bool,
 }
 
+/// Where the outputs of each pixel go: rows of pixels that lie in a ring of rows.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Pixels a row.
+    pub width: usize,
+    /// The row of the first pixel.
+    pub first_row: usize,
+    /// How many rows the ring has.
+    pub rows: usize,
+    /// From one row of the ring to the next, in numbers.
+    pub row_len: usize,
+    /// What comes before a row's first pixel, in numbers.
+    pub margin: usize,
+}
+
+impl Place {
+    /// One pixel after the other from the start.
+    pub(super) const IN_ORDER: Self = Self {
+        width: usize::MAX,
+        first_row: 0,
+        rows: 1,
+        row_len: 0,
+        margin: 0,
+    };
+
+    /// Where the pixel's first channel is.
+    #[inline(always)]
+    pub(super) fn of(self, pixel: usize, channels: usize) -> usize {
+        let (row, column) = (self.first_row + pixel / self.width, pixel % self.width);
+        row % self.rows * self.row_len + self.margin + column * channels
+    }
+}
+
 impl Pointwise {
     /// From weights (outputs, inputs) and a bias (outputs). Both sides are filled
     /// up to [`padded`] counts.
@@ -76,15 +109,8 @@ impl Pointwise {
         self.bias.len()
     }
 
-    /// Multiplies `input` (pixels × inputs); the outputs of pixel p go to
-    /// `out[place(p)..]`.
-    pub(super) fn apply(
-        &self,
-        input: &[f32],
-        out: &mut [f32],
-        place: impl Fn(usize) -> usize + Copy,
-        epilogue: Epilogue<'_>,
-    ) {
+    /// Multiplies `input` (pixels × inputs); `place` says where in `out` each pixel's outputs go.
+    pub(super) fn apply(&self, input: &[f32], out: &mut [f32], place: Place, epilogue: Epilogue<'_>) {
         Arch::new().dispatch(PointwiseRun {
             layer: self,
             input,
@@ -95,15 +121,15 @@ impl Pointwise {
     }
 }
 
-struct PointwiseRun<'a, P> {
+struct PointwiseRun<'a> {
     layer: &'a Pointwise,
     input: &'a [f32],
     out: &'a mut [f32],
-    place: P,
+    place: Place,
     epilogue: Epilogue<'a>,
 }
 
-impl<P: Fn(usize) -> usize + Copy> WithSimd for PointwiseRun<'_, P> {
+impl WithSimd for PointwiseRun<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -118,7 +144,7 @@ impl<P: Fn(usize) -> usize + Copy> WithSimd for PointwiseRun<'_, P> {
     }
 }
 
-impl<P: Fn(usize) -> usize + Copy> PointwiseRun<'_, P> {
+impl PointwiseRun<'_> {
     #[inline(always)]
     fn panels<S: Simd, const V: usize>(&mut self, simd: S) {
         let pixels = self.input.len() / self.layer.inputs;
@@ -167,7 +193,7 @@ impl<P: Fn(usize) -> usize + Copy> PointwiseRun<'_, P> {
         let bias = S::as_simd_f32s(&self.layer.bias[first..first + WIDE]).0;
         for (m, sums) in sums.into_iter().enumerate() {
             let pixel = start + m;
-            let at = (self.place)(pixel) + first;
+            let at = self.place.of(pixel, self.layer.bias.len()) + first;
             let out = S::as_mut_simd_f32s(&mut self.out[at..at + WIDE]).0;
             let residual = self.epilogue.residual.map(|residual| {
                 S::as_simd_f32s(&residual[pixel * self.layer.bias.len() + first..][..WIDE]).0

@@ -9,7 +9,7 @@
 use rayon::prelude::*;
 
 use super::config::{self, Image};
-use super::conv::{Depthwise, Epilogue, Pointwise};
+use super::conv::{Depthwise, Epilogue, Place, Pointwise};
 use crate::weights::Weights;
 use crate::{ClipError, Pixels};
 
@@ -104,7 +104,7 @@ impl ImageTower {
         self.head.apply(
             &map.values,
             &mut next.values,
-            |pixel| pixel * outputs,
+            Place::IN_ORDER,
             Epilogue {
                 residual: None,
                 relu6: true,
@@ -135,7 +135,7 @@ impl ImageTower {
             self.stem.apply(
                 strip,
                 row,
-                |pixel| pixel * outputs,
+                Place::IN_ORDER,
                 Epilogue {
                     residual: None,
                     relu6: true,
@@ -239,9 +239,12 @@ impl Block {
             let last = (first + strip_rows).min(down.out);
             let needed = ((last - 1) * stride + kernel - down.before).min(map.height);
             let fresh = &map.values[expanded * map.width * inputs..needed * map.width * inputs];
-            let place = |pixel: usize| {
-                let (y, x) = (expanded + pixel / map.width, pixel % map.width);
-                y % ring_rows * row_len + (across.before + x) * channels
+            let place = Place {
+                width: map.width,
+                first_row: expanded,
+                rows: ring_rows,
+                row_len,
+                margin: across.before * channels,
             };
             self.expand(fresh, ring, place);
             expanded = needed;
@@ -268,7 +271,7 @@ impl Block {
             self.project.apply(
                 &strip[..pixels.len() * channels],
                 &mut next.values[pixels.start * outputs..pixels.end * outputs],
-                |pixel| pixel * outputs,
+                Place::IN_ORDER,
                 Epilogue {
                     residual,
                     relu6: false,
@@ -277,7 +280,7 @@ impl Block {
         }
     }
 
-    fn expand(&self, fresh: &[f32], ring: &mut [f32], place: impl Fn(usize) -> usize + Copy) {
+    fn expand(&self, fresh: &[f32], ring: &mut [f32], place: Place) {
         match &self.expand {
             Some(expand) => expand.apply(
                 fresh,
@@ -291,7 +294,7 @@ impl Block {
             None => {
                 let channels = self.depthwise.channels();
                 for (pixel, values) in fresh.chunks_exact(channels).enumerate() {
-                    ring[place(pixel)..][..channels].copy_from_slice(values);
+                    ring[place.of(pixel, channels)..][..channels].copy_from_slice(values);
                 }
             }
         }

@@ -7,7 +7,7 @@
 
 mod sniff;
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{Cursor, Read};
 use std::path::Path;
 
@@ -53,10 +53,23 @@ impl Photo {
             source,
         };
         let name = path.display().to_string();
-        let file = File::open(path).map_err(io)?;
-        let length = file.metadata().map_err(io)?.len();
+        // Asked before opening, as opening a named pipe would wait for someone to write to it.
+        let metadata = fs::metadata(path).map_err(io)?;
+        if !metadata.is_file() {
+            let reason = if metadata.is_dir() {
+                "it is a folder"
+            } else {
+                "it is not a file"
+            };
+            return Err(ClipError::PhotoUnreadable {
+                source_name: name,
+                reason: reason.to_owned(),
+            });
+        }
+        let length = metadata.len();
         check_bytes(length, &name, limits)?;
-        // The file may grow between the two calls, or be a device without a length.
+        let file = File::open(path).map_err(io)?;
+        // The file may have grown since.
         let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
         file.take(limits.max_bytes.saturating_add(1))
             .read_to_end(&mut bytes)

@@ -62,12 +62,7 @@ fn pointwise_is_the_matrix_product() {
                 residual: added.then_some(&residual),
                 relu6,
             };
-            layer.apply(
-                &fill_up(&input, inputs),
-                &mut out,
-                |pixel| pixel * width,
-                epilogue,
-            );
+            layer.apply(&fill_up(&input, inputs), &mut out, Place::IN_ORDER, epilogue);
             let what = format!("{pixels}×{inputs}×{outputs}, relu6 {relu6}, residual {added}");
             assert_close(&out, &fill_up(&expected, outputs), &what);
         }
@@ -83,7 +78,15 @@ fn pointwise_puts_pixels_where_it_is_told() {
         residual: None,
         relu6: false,
     };
-    layer.apply(&input, &mut out, |pixel| (3 - 2 * pixel) * WIDE, epilogue);
+    // Rows of one pixel behind a margin of one, in a ring of two rows; the first is row 3.
+    let place = Place {
+        width: 1,
+        first_row: 3,
+        rows: 2,
+        row_len: 2 * WIDE,
+        margin: WIDE,
+    };
+    layer.apply(&input, &mut out, place, epilogue);
     assert_eq!(
         [out[0], out[WIDE], out[2 * WIDE], out[3 * WIDE]],
         [-1.0, 41.0, -1.0, 21.0]
@@ -129,7 +132,7 @@ fn a_machine_without_vectors_computes_the_same() {
     let layer = Pointwise::new(&numbers(40 * 24, 1), &numbers(40, 2));
     let input = fill_up(&numbers(11 * 24, 3), 24);
     let width = layer.outputs();
-    let place = |pixel| pixel * width;
+    let place = Place::IN_ORDER;
     let epilogue = Epilogue {
         residual: None,
         relu6: true,
