@@ -107,6 +107,21 @@ def product_caption(row, facts, rng) -> Caption:
     return text, {name for name in used.split() if facts[name]}, bits
 
 
+def shortened_captions(row, facts, rng) -> list[Caption]:
+    """The purpose said before the noun, with and without the colour: "red summer dress"."""
+    bits = words.answers(facts)
+    held = [i for i, purpose in enumerate(words.PURPOSES) if bits >> i & 1 and purpose.before]
+    if not held:
+        return []
+    place = held[rng.integers(len(held))]
+    before = words.PURPOSES[place].before
+    word = before[rng.integers(len(before))]
+    noun, plural, *_ = words.nouns(row["article_type"])
+    colour = facts["colour"] or ""
+    first = " ".join(f"{colour} {word} {noun}".split())
+    return [(first, {"noun", "colour"} if colour else {"noun"}, 1 << place), (f"{word} {plural}", {"noun"}, 1 << place)]
+
+
 def photo_captions(row) -> list[Caption]:
     noun, plural, *others = words.nouns(row["label"])
     if noun in ("not sure", "other", "skip"):
@@ -168,6 +183,7 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
             if set_name == "products":
                 facts = product_facts(row)
                 made = [product_caption(row, facts, rng) for _ in range(ATTRIBUTE_CAPTIONS)]
+                made += shortened_captions(row, facts, rng)
             elif set_name == "photos":
                 noun = words.nouns(row["label"])[0]
                 facts = dict.fromkeys(FACTS) | {"noun": noun, "group": "Apparel"}

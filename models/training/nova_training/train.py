@@ -111,11 +111,11 @@ def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float)
     claims = np.empty((len(rows), examples.facts.shape[1]), dtype=np.int64)
     for place, row in enumerate(rows):
         options = examples.captions[row]
-        has_title = options[0][1] is None and tables.SETS[examples.sets[row]] != "photos"
-        if has_title and (len(options) == 1 or rng.random() < title_share):
+        # The first is the title; of a photo, the plain "a photo of a dress".
+        if len(options) == 1 or rng.random() < title_share:
             chosen = options[0]
         else:
-            chosen = options[rng.integers(1 if has_title else 0, len(options))]
+            chosen = options[rng.integers(1, len(options))]
         texts[place] = chosen[0]
         claims[place] = nothing if chosen[1] is None else chosen[1]
     return texts, claims
@@ -187,8 +187,10 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=2048)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.3)
-    parser.add_argument("--title-share", type=float, default=0.5)
+    parser.add_argument("--title-share", type=float, default=0.5, help="of the title among captions drawn")
     parser.add_argument("--plain-share", type=float, default=0.5)
+    parser.add_argument("--photo-repeat", type=int, default=2, help="times an epoch sees each photo")
+    parser.add_argument("--drawn-repeat", type=int, default=1, help="the same for drawn garments")
     parser.add_argument("--views", nargs="*", default=list(pictures.VIEWS[1:]), choices=pictures.VIEWS[1:])
     parser.add_argument("--measure-every", type=int, default=5)
     parser.add_argument("--seed", type=int, default=7)
@@ -200,6 +202,9 @@ def main() -> None:
     captions, texts, text_features = caption_stage.load(where)
     examples = gather(where, ["plain", *arguments.views], captions)
     pool = np.array([i for i in np.flatnonzero(examples.train) if examples.captions[i]])
+    for set_name, times in (("photos", arguments.photo_repeat), ("drawn", arguments.drawn_repeat)):
+        few = np.flatnonzero(examples.train & (examples.sets == tables.SETS.index(set_name)))
+        pool = np.concatenate([pool, *[few] * (times - 1)])
     print(f"{len(pool)} training rows, {len(texts)} texts, views plain {arguments.views}", flush=True)
 
     torch.manual_seed(arguments.seed)

@@ -76,6 +76,22 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "sweaters": ("sweater", "sweaters", "jumpers", "pullovers", "knitwear"),
     "jackets": ("jacket", "jackets", "outerwear"),
     "outwear": ("outerwear", "outerwear", "coats and jackets"),
+    "puffer jackets": ("puffer jacket", "puffer jackets", "quilted jackets", "padded jackets"),
+    "gilets": ("gilet", "gilets", "body warmers"),
+    "coats": ("coat", "coats", "overcoats"),
+    "trench coats": ("trench coat", "trench coats"),
+    "cardigans": ("cardigan", "cardigans", "knitwear"),
+    "sweater vests": ("sweater vest", "sweater vests", "knitted vests"),
+    "waistcoats": ("waistcoat", "waistcoats", "vests"),
+    "chinos": ("chinos", "chinos"),
+    "joggers": ("joggers", "joggers", "sweatpants"),
+    "maxi dresses": ("maxi dress", "maxi dresses", "long dresses"),
+    "jumpsuits": ("jumpsuit", "jumpsuits"),
+    "loafers": ("loafers", "loafers"),
+    "totes": ("tote", "totes", "shoppers"),
+    "tote bags": ("tote", "tote bags", "shoppers"),
+    "hats": ("hat", "hats"),
+    "swimsuits": ("swimsuit", "swimsuits", "swimwear"),
     "rain jacket": ("rain jacket", "rain jackets", "raincoats"),
     "blazers": ("blazer", "blazers", "suit jackets"),
     "blazer": ("blazer", "blazers", "suit jackets"),
@@ -136,59 +152,71 @@ class Purpose:
 
     phrases: tuple[str, ...]
     nouns: tuple[str, ...]
+    before: tuple[str, ...] = ()  # the same said before the noun: "red summer dress"
     usage: str | None = None
     gender: str | None = None
 
 
-def _purpose(phrases: str, nouns: str, usage: str | None = None, gender: str | None = None) -> Purpose:
+def _purpose(
+    phrases: str, nouns: str, before: str = "", usage: str | None = None, gender: str | None = None
+) -> Purpose:
     def split(text: str) -> tuple[str, ...]:
-        return tuple(part.strip() for part in text.split("|"))
+        return tuple(part.strip() for part in text.split("|") if part.strip())
 
-    return Purpose(split(phrases), split(nouns), usage, gender)
+    return Purpose(split(phrases), split(nouns), split(before), usage, gender)
 
 
 PURPOSES = (
     _purpose(
         "for summer|for hot days|for warm weather|for a summer holiday",
         "shorts|t-shirt|sandals|flip flops|dress|skirt|capris|sunglasses|swimsuit|romper|cap|hat|polo shirt|undershirt",
+        before="summer",
     ),
     _purpose(
         "for winter|for cold days|for cold weather|to keep warm|for the snow",
         "sweater|sweatshirt|hoodie|jacket|coat|trench coat|cardigan|outerwear|muffler|gloves|scarf|stole|boots|tracksuits",
+        before="winter|warm",
     ),
     _purpose(
         "for the beach|for a beach holiday|by the sea|for the pool",
         "flip flops|swimsuit|shorts|sunglasses|hat|sandals|dress|romper|maxi dress",
+        before="beach",
     ),
     _purpose(
         "for a wedding|for a wedding guest|for a ceremony",
         "saree|dress|maxi dress|heels|clutch|kurta sets|lehenga choli|blazer|tie|cufflinks|jewellery set"
         "|necklace|waistcoat|nehru jackets|formal shoe|stole",
+        before="wedding",
     ),
     _purpose(
         "for a party|for a night out|for a dinner date|to go dancing|for a cocktail evening",
         "dress|heels|clutch|jumpsuit|blazer|skirt|earrings|necklace",
+        before="party|evening|cocktail",
         usage="Party",
     ),
     _purpose(
         "for work|for the office|for a job interview|for a business meeting",
         "blazer|tie|formal shoe|laptop bag|cufflinks|waistcoat",
+        before="work|office",
         usage="Formal",
     ),
     _purpose(
         "for the gym|for running|for training|to work out in|for sport|for yoga",
         "sports shoe|track pants|tracksuits|wristbands",
+        before="gym|running|training",
         usage="Sports",
     ),
     _purpose(
         "to sleep in|for lounging at home|for bedtime",
         "nightdress|pyjamas|lounge pants|lounge shorts|lounge t-shirt|bath robe|robe|baby dolls",
+        before="sleep|lounge",
     ),
     _purpose(
         "for travelling|for a weekend trip|for hiking|for a long journey",
         "backpack|duffel bag|trolley bag|waist pouch|sports sandals|messenger bag|travel accessory",
+        before="travel|weekend",
     ),
-    _purpose("for rain|for wet weather|for a rainy day", "rain jacket|umbrellas|rain trousers|trench coat"),
+    _purpose("for rain|for wet weather|for a rainy day", "rain jacket|umbrellas|rain trousers|trench coat", before="rain"),
     _purpose(
         "as a gift for my mother|as a present for my wife|as a gift for her|as a gift for my girlfriend",
         "handbag|watch|stole|scarf|perfume|necklace|earrings|pendant|bracelet|jewellery set|saree|clutch"
@@ -200,10 +228,11 @@ PURPOSES = (
         "tie|wallet|belt|watch|cufflinks|perfume|fragrance gift set|accessory gift set|muffler|sunglasses",
         gender="Men",
     ),
-    _purpose("for school|for college|for university", "backpack|messenger bag|laptop bag|casual shoe|sneaker"),
+    _purpose("for school|for college|for university", "backpack|messenger bag|laptop bag|casual shoe|sneaker", before="school|college"),
     _purpose(
         "for a festival|for diwali|for a traditional celebration",
         "saree|lehenga choli|kurta sets|nehru jackets",
+        before="festive",
         usage="Ethnic",
     ),
 )
