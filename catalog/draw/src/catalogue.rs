@@ -17,7 +17,7 @@ use crate::studio;
 /// JPEG qualities tried for a picture, best first, in percent.
 const QUALITIES: [u8; 5] = [86, 80, 74, 68, 60];
 /// The size in bytes a picture should not exceed; coarse knits and prints take a lower quality for it.
-const LIMIT: usize = 40_000;
+const LIMIT: usize = 37_000;
 /// How often another garment is tried where one is much like those there are.
 const TRIES: u64 = 24;
 

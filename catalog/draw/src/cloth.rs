@@ -75,7 +75,7 @@ materials! {
     CORDUROY "corduroy" Weave::Ribs(3.4), 0.48 0.04 6.0 1.4 60.0 0.05;
     VELVET "velvet" Weave::Pile(1.4), 0.05 0.30 3.0 2.4 56.0 0.04;
     LEATHER "leather" Weave::Grain(3.0), 0.16 0.34 14.0 1.7 40.0 0.03;
-    PEBBLED "pebbled-leather" Weave::Grain(4.2), 0.42 0.30 12.0 1.0 60.0 0.03;
+    PEBBLED "pebbled-leather" Weave::Grain(3.6), 0.24 0.30 12.0 1.0 60.0 0.03;
     CALF "calfskin" Weave::Grain(1.8), 0.05 0.36 16.0 0.8 70.0 0.02;
     PATENT "patent-leather" Weave::Smooth, 0.0 0.95 34.0 1.0 50.0 0.0;
     SUEDE "suede" Weave::Pile(1.5), 0.10 0.02 4.0 1.2 60.0 0.12;

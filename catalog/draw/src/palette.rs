@@ -48,7 +48,7 @@ shades! {
     CHARCOAL "charcoal" 0x45474C
     GREY "grey" 0x8C8E92
     LIGHT_GREY "light grey" 0xC6C7C8
-    NAVY "navy blue" 0x1E2A4C
+    NAVY "navy blue" 0x202A44
     INDIGO "indigo" 0x36476E
     ROYAL "royal blue" 0x2750B3
     BLUE "blue" 0x4178BC

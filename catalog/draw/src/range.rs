@@ -96,4 +96,28 @@ range! {
     "Joggers" "Clothing" "Bottoms" Letters 65.0 6 bottoms::joggers;
     "Leggings" "Clothing" "Bottoms" Letters 45.0 6 bottoms::leggings;
     "Shorts" "Clothing" "Bottoms" Letters 55.0 8 bottoms::shorts;
+    "Skirts" "Clothing" "Bottoms" Numbers 79.0 12 skirts::skirt;
+    "Dresses" "Clothing" "Dresses" Numbers 129.0 16 dresses::dress;
+    "Maxi dresses" "Clothing" "Dresses" Numbers 169.0 9 dresses::maxi;
+    "Jumpsuits" "Clothing" "Dresses" Numbers 139.0 6 dresses::jumpsuit;
+    "Sneakers" "Shoes" "Sneakers" Shoes 99.0 11 sport_shoes::sneakers;
+    "Heels" "Shoes" "Heels" Shoes 129.0 9 shoes::heels;
+    "Flats" "Shoes" "Flats" Shoes 89.0 8 shoes::flats;
+    "Loafers" "Shoes" "Flats" Shoes 139.0 6 shoes::loafers;
+    "Lace-ups" "Shoes" "Flats" Shoes 159.0 6 shoes::lace_ups;
+    "Boots" "Shoes" "Boots" Shoes 179.0 10 sport_shoes::boots;
+    "Sandals" "Shoes" "Sandals" Shoes 79.0 8 sport_shoes::sandals;
+    "Handbags" "Bags" "Handbags" One 189.0 10 bags::handbag;
+    "Totes" "Bags" "Totes" One 99.0 7 bags::tote;
+    "Backpacks" "Bags" "Backpacks" One 95.0 6 bags::backpack;
+    "Clutches" "Bags" "Clutches" One 89.0 6 bags::clutch;
+    "Belts" "Accessories" "Belts" Belts 45.0 6 accessories::belt;
+    "Scarves" "Accessories" "Scarves" One 59.0 7 accessories::scarf;
+    "Hats" "Accessories" "Headwear" Three 69.0 6 accessories::hat;
+    "Caps" "Accessories" "Headwear" One 32.0 6 accessories::cap;
+    "Beanies" "Accessories" "Headwear" One 35.0 6 accessories::beanie;
+    "Ties" "Accessories" "Ties" One 55.0 6 accessories::tie;
+    "Socks" "Accessories" "Socks" Three 14.0 6 accessories::socks;
+    "Sunglasses" "Accessories" "Sunglasses" One 119.0 6 jewels::sunglasses;
+    "Watches" "Accessories" "Watches" One 189.0 6 jewels::watch;
 }

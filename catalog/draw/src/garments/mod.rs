@@ -4,10 +4,17 @@
 //! pieces and states the [`crate::facts::Facts`] that the picture shows. The
 //! list of types with their sizes and prices is in [`crate::range`].
 
+pub mod accessories;
+pub mod bags;
 pub mod bottoms;
+pub mod dresses;
 pub mod jackets;
+pub mod jewels;
 pub mod knitwear;
 pub mod shirts;
+pub mod shoes;
+pub mod skirts;
+pub mod sport_shoes;
 pub mod tailoring;
 pub mod tops;
 
