@@ -9,7 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use candle_core::{Device, Tensor};
-use safetensors::tensor::{Dtype, Metadata, SafeTensors};
+use safetensors::tensor::{Dtype, Metadata};
 
 use crate::ClipError;
 
@@ -72,10 +72,12 @@ impl Weights {
             .take(header_length)
             .read_to_end(&mut header)
             .map_err(io)?;
-        let (_, metadata) = SafeTensors::read_metadata(&header).map_err(|e| invalid(e.to_string()))?;
+        // The library's own reader of headers wants the whole file in memory, which a look at it need not cost.
+        let metadata: Metadata = serde_json::from_slice(&header[8..]).map_err(|e| invalid(e.to_string()))?;
+        let data_length = covered(&metadata).map_err(invalid)?;
 
         let data_start = 8 + header_length;
-        let expected = data_start + metadata.data_len() as u64;
+        let expected = data_start + data_length;
         if length != expected {
             return Err(invalid(format!(
                 "it has {length} bytes and its header speaks of {expected}; the download may have been cut off"
@@ -181,6 +183,22 @@ impl Weights {
         let values = self.floats(name)?;
         Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
     }
+}
+
+/// Bytes of all tensors, which must lie one after another without gap or overlap, each as long as its shape says.
+fn covered(metadata: &Metadata) -> Result<u64, String> {
+    let mut end = 0;
+    for name in metadata.offset_keys() {
+        let Some(info) = metadata.info(&name) else { continue };
+        let bits = info.shape.iter().try_fold(info.dtype.bitsize(), |bits, &side| bits.checked_mul(side));
+        let (start, stop) = info.data_offsets;
+        let length = stop.checked_sub(start).and_then(|bytes| bytes.checked_mul(8));
+        if start != end || bits.is_none() || bits != length {
+            return Err(format!("the tensor '{name}' does not lie where its header says"));
+        }
+        end = stop;
+    }
+    Ok(end as u64)
 }
 
 /// The types a float tensor may be stored in.
