@@ -44,7 +44,11 @@ brands! {
 pub fn choose(rng: &mut StdRng, category: &str, styles: &[&str]) -> &'static Brand {
     let weight = |brand: &Brand| {
         let shared = brand.styles.iter().filter(|style| styles.contains(style)).count() as u32;
-        if brand.categories.contains(&category) { 1 + 6 * shared } else { 0 }
+        if brand.categories.contains(&category) {
+            1 + 6 * shared
+        } else {
+            0
+        }
     };
     let total: u32 = BRANDS.iter().map(weight).sum();
     let mut ticket = rng.random_range(0..total.max(1));
@@ -60,9 +64,10 @@ pub fn choose(rng: &mut StdRng, category: &str, styles: &[&str]) -> &'static Bra
 
 /// Names a brand gives to its pieces.
 pub const PIECE_NAMES: &[&str] = &[
-    "Maren", "Odile", "Tilda", "Bram", "Isolde", "Anouk", "Soren", "Greta", "Luca", "Petra", "Alba", "Rufus", "Nell",
-    "Ines", "Otto", "Freya", "Marlow", "Juno", "Casper", "Lise", "Thea", "Emil", "Rosa", "Hugo", "Vera", "Milo", "Edda",
-    "Lorin", "Clara", "Aster", "Bruno", "Elin", "Fenn", "Gia", "Harlan", "Iris", "Jonah", "Kaia", "Leda", "Mattis",
+    "Maren", "Odile", "Tilda", "Bram", "Isolde", "Anouk", "Soren", "Greta", "Luca", "Petra", "Alba", "Rufus",
+    "Nell", "Ines", "Otto", "Freya", "Marlow", "Juno", "Casper", "Lise", "Thea", "Emil", "Rosa", "Hugo",
+    "Vera", "Milo", "Edda", "Lorin", "Clara", "Aster", "Bruno", "Elin", "Fenn", "Gia", "Harlan", "Iris",
+    "Jonah", "Kaia", "Leda", "Mattis",
 ];
 
 #[cfg(test)]
@@ -78,7 +83,9 @@ mod tests {
         assert_eq!(names.len(), BRANDS.len(), "brand names are unique");
         for category in ["Clothing", "Shoes", "Bags", "Accessories"] {
             let mut rng = StdRng::seed_from_u64(2);
-            let made: HashSet<_> = (0..60).map(|_| choose(&mut rng, category, &["classic"]).name).collect();
+            let made: HashSet<_> = (0..60)
+                .map(|_| choose(&mut rng, category, &["classic"]).name)
+                .collect();
             assert!(made.len() >= 3, "{category} is made by {made:?}");
         }
     }

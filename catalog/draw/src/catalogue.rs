@@ -17,7 +17,7 @@ use crate::studio;
 /// JPEG qualities tried for a picture, best first, in percent.
 const QUALITIES: [u8; 5] = [86, 80, 74, 68, 60];
 /// The size in bytes a picture should not exceed; coarse knits and prints take a lower quality for it.
-const LIMIT: usize = 37_000;
+const LIMIT: usize = 35_000;
 /// How often another garment is tried where one is much like those there are.
 const TRIES: u64 = 24;
 
@@ -42,7 +42,11 @@ fn source(seed: u64, kind: usize, number: u64) -> StdRng {
 
 fn entry(id: String, kind: &Kind, garment: Garment, rng: &mut StdRng) -> Entry {
     let record = Record::of(id, kind, &garment.facts, rng);
-    Entry { record, garment, seed: rng.random() }
+    Entry {
+        record,
+        garment,
+        seed: rng.random(),
+    }
 }
 
 /// The demo catalogue: each type as often as its range says, varied in colour, cut and pattern.
@@ -64,7 +68,12 @@ pub fn demo(seed: u64) -> Vec<Entry> {
                     12..18 => !colours.contains(colour),
                     _ => attempt == TRIES - 1 || !cuts.contains(&(cut.0.clone(), colour)),
                 };
-                let made = entry(format!("sn-{:04}", entries.len() + 1), kind, garment.clone(), &mut rng);
+                let made = entry(
+                    format!("sn-{:04}", entries.len() + 1),
+                    kind,
+                    garment.clone(),
+                    &mut rng,
+                );
                 if fresh && (attempt == TRIES - 1 || !titles.contains(&made.record.title)) {
                     colours.insert(colour);
                     cuts.insert((cut.0.clone(), colour));
@@ -118,7 +127,10 @@ pub fn write(entries: &[Entry], folder: &Path) -> Result<(), DrawError> {
     let images = folder.join("images");
     std::fs::create_dir_all(&images).map_err(|source| DrawError::write(&images, source))?;
     let file = folder.join("catalog.csv");
-    let table = |source| DrawError::Table { path: file.clone(), source };
+    let table = |source| DrawError::Table {
+        path: file.clone(),
+        source,
+    };
     let mut writer = csv::Writer::from_path(&file).map_err(table)?;
     writer.write_record(COLUMNS).map_err(table)?;
     for entry in entries {
@@ -146,7 +158,11 @@ pub fn sheet(entries: &[Entry], file: &Path) -> Result<(), DrawError> {
             image::imageops::resize(&pixels, THUMB.0, THUMB.1, image::imageops::FilterType::Triangle)
         })
         .collect();
-    let mut sheet = image::RgbImage::from_pixel(columns * THUMB.0, rows.max(1) * THUMB.1, image::Rgb([251, 249, 245]));
+    let mut sheet = image::RgbImage::from_pixel(
+        columns * THUMB.0,
+        rows.max(1) * THUMB.1,
+        image::Rgb([251, 249, 245]),
+    );
     for (i, thumb) in thumbs.iter().enumerate() {
         let (x, y) = (i as u32 % columns * THUMB.0, i as u32 / columns * THUMB.1);
         image::imageops::replace(&mut sheet, thumb, i64::from(x), i64::from(y));

@@ -113,7 +113,12 @@ pub struct Cloth {
 impl Cloth {
     /// A plain cloth.
     pub fn plain(material: &Material, base: Rgb, seed: u32) -> Arc<Cloth> {
-        Arc::new(Cloth { material: *material, base, tile: None, seed })
+        Arc::new(Cloth {
+            material: *material,
+            base,
+            tile: None,
+            seed,
+        })
     }
 
     /// A cloth in a named colour.
@@ -124,8 +129,15 @@ impl Cloth {
     /// A cloth with a pattern in its colours, ground colour first.
     pub fn patterned(material: &Material, pattern: Pattern, colours: &[Rgb], seed: u32) -> Arc<Cloth> {
         let base = colours.first().copied().unwrap_or([0.5; 3]);
-        let tile = pattern.tile(colours, seed).and_then(|(svg, w, h)| Tile::render(&svg, w, h));
-        Arc::new(Cloth { material: *material, base, tile, seed })
+        let tile = pattern
+            .tile(colours, seed)
+            .and_then(|(svg, w, h)| Tile::render(&svg, w, h));
+        Arc::new(Cloth {
+            material: *material,
+            base,
+            tile,
+            seed,
+        })
     }
 
     /// The cloth's colour at a place in its own coordinates.
@@ -151,7 +163,11 @@ impl Tile {
             .iter()
             .map(|p| [p.red(), p.green(), p.blue()].map(|c| f32::from(c) / 255.0))
             .collect();
-        Some(Tile { width: w as usize, height: h as usize, pixels })
+        Some(Tile {
+            width: w as usize,
+            height: h as usize,
+            pixels,
+        })
     }
 
     fn sample(&self, u: f32, v: f32) -> Rgb {
@@ -183,7 +199,10 @@ mod tests {
         for i in 0..50 {
             let (u, v) = (i as f32 * 1.7, i as f32 * 0.9);
             let (a, b) = (cloth.colour(u, v), cloth.colour(u + w, v - 2.0 * h));
-            assert!((0..3).all(|c| (a[c] - b[c]).abs() < 1e-3), "at ({u}, {v}): {a:?} and {b:?}");
+            assert!(
+                (0..3).all(|c| (a[c] - b[c]).abs() < 1e-3),
+                "at ({u}, {v}): {a:?} and {b:?}"
+            );
         }
     }
 }

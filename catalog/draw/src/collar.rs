@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::bodice::{Bodice, Sleeve};
+use crate::bodice::Bodice;
 use crate::cloth::Cloth;
 use crate::curve::{AXIS, Outline, Point, between, path_of, strip};
 use crate::palette::Rgb;
-use crate::studio::{Drawing, Piece};
+use crate::piece::{Drawing, Piece};
+use crate::sleeve::Sleeve;
 use crate::trim;
 
 /// The inside of a collar's stand, seen at the back of the neck; drawn before the front.
@@ -19,13 +20,33 @@ pub fn stand(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>, depth: f3
         .smooth(AXIS + half * 0.8, top + depth * 0.6)
         .smooth(AXIS, top + depth + 14.0)
         .smooth(AXIS - half * 0.8, top + depth * 0.6);
-    let roll = format!("M{} {}Q{AXIS} {} {} {}", AXIS - half, top + 2.0, top + 12.0, AXIS + half, top + 2.0);
+    let roll = format!(
+        "M{} {}Q{AXIS} {} {} {}",
+        AXIS - half,
+        top + 2.0,
+        top + 12.0,
+        AXIS + half,
+        top + 2.0
+    );
     let ink = trim::seam(&roll, cloth) + &trim::label(AXIS, top + 10.0);
-    drawing.add(Piece::new(shape, cloth).tone(0.76).form(16.0, -4.0).wrinkle(0.2).ink(&ink));
+    drawing.add(
+        Piece::new(shape, cloth)
+            .tone(0.76)
+            .form(16.0, -4.0)
+            .wrinkle(0.2)
+            .ink(&ink),
+    );
 }
 
 /// A turned-down collar with points `spread` units apart from the middle and `drop` units long.
-pub fn shirt_collar(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>, spread: f32, drop: f32, gap: f32) {
+pub fn shirt_collar(
+    drawing: &mut Drawing,
+    body: &Bodice,
+    cloth: &Arc<Cloth>,
+    spread: f32,
+    drop: f32,
+    gap: f32,
+) {
     let (half, top) = (body.neck.0, body.top);
     let front = top + body.neck.1 - 4.0;
     let leaf = Outline::new()
@@ -43,7 +64,12 @@ pub fn shirt_collar(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>, sp
     ];
     let stitch = trim::stitch(&path_of(&inner), trim::thread(cloth));
     drawing.add_pair(
-        Piece::new(leaf, cloth).grain(AXIS + half, top, 0.5).form(9.0, 3.6).wrinkle(0.25).cast(0.8).ink(&stitch),
+        Piece::new(leaf, cloth)
+            .grain(AXIS + half, top, 0.5)
+            .form(9.0, 3.6)
+            .wrinkle(0.25)
+            .cast(0.8)
+            .ink(&stitch),
     );
 }
 
@@ -73,11 +99,19 @@ impl Placket {
             .corner(AXIS - half, low);
         let rows = format!(
             "M{:.1} {:.1}V{low:.1}M{:.1} {:.1}V{low:.1}",
-            AXIS - half + 3.0, self.from, AXIS + half - 3.0, self.from
+            AXIS - half + 3.0,
+            self.from,
+            AXIS + half - 3.0,
+            self.from
         );
         let ink = trim::stitch(&rows, trim::thread(cloth));
         drawing.add(
-            Piece::new(band, cloth).grain(AXIS, 0.0, 0.0).form(5.0, 1.4).wrinkle(0.5).cast(0.42).ink(&ink),
+            Piece::new(band, cloth)
+                .grain(AXIS, 0.0, 0.0)
+                .form(5.0, 1.4)
+                .wrinkle(0.5)
+                .cast(0.42)
+                .ink(&ink),
         );
         let (first, last) = (self.from + self.radius + 5.0, low - 26.0);
         for (x, y) in trim::spaced((AXIS, first), (AXIS, last), self.buttons) {
@@ -87,17 +121,32 @@ impl Placket {
 }
 
 /// A band of `length` around the right sleeve's end and its mirror image; `grow` widens it on each side.
-pub fn cuffs(drawing: &mut Drawing, body: &Bodice, sleeve: &Sleeve, cloth: &Arc<Cloth>, length: f32, grow: f32) -> Point {
+pub fn cuffs(
+    drawing: &mut Drawing,
+    body: &Bodice,
+    sleeve: &Sleeve,
+    cloth: &Arc<Cloth>,
+    length: f32,
+    grow: f32,
+) -> Point {
     let (outer, inner) = sleeve.wrist(body);
     let (sin, cos) = sleeve.fall.to_radians().sin_cos();
     let up = |p: Point, d: f32| (p.0 - d * cos, p.1 - d * sin);
     let side = |p: Point, d: f32| (p.0 + d * sin, p.1 - d * cos);
     let (a, b) = (side(up(outer, length), grow), side(up(inner, length), -grow));
     let (c, d) = (side(outer, grow), side(inner, -grow));
-    let shape = Outline::new().corner(a.0, a.1).corner(b.0, b.1).corner(d.0, d.1).corner(c.0, c.1);
+    let shape = Outline::new()
+        .corner(a.0, a.1)
+        .corner(b.0, b.1)
+        .corner(d.0, d.1)
+        .corner(c.0, c.1);
     let tip = body.tip();
     drawing.add_pair(
-        Piece::new(shape, cloth).grain(tip.0, tip.1, sleeve.turn()).column(13.0, 5.0).wrinkle(0.3).cast(0.5),
+        Piece::new(shape, cloth)
+            .grain(tip.0, tip.1, sleeve.turn())
+            .column(13.0, 5.0)
+            .wrinkle(0.3)
+            .cast(0.5),
     );
     between(between(a, c, 0.5), between(b, d, 0.5), 0.72)
 }
@@ -114,7 +163,13 @@ pub fn hem_band(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>, height
         .smooth(AXIS, y + drop + 1.0)
         .corner(AXIS - half + tuck, y + 1.0)
         .smooth(AXIS - half, y - height * 0.4);
-    drawing.add(Piece::new(shape, cloth).grain(AXIS, 0.0, 0.0).column(34.0, 14.0).wrinkle(0.4).cast(0.45));
+    drawing.add(
+        Piece::new(shape, cloth)
+            .grain(AXIS, 0.0, 0.0)
+            .column(34.0, 14.0)
+            .wrinkle(0.4)
+            .cast(0.45),
+    );
 }
 
 /// Measures of a tailored collar with lapels, in units from the axis and the neck's top.
@@ -137,19 +192,27 @@ impl Lapel {
     pub fn draw(&self, drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>) {
         let (half, top) = (body.neck.0, body.top);
         let (low, tip) = (top + self.depth, (AXIS + self.reach, top + self.height));
-        let notch = (AXIS + self.reach * 0.66, top + self.height - if self.peak { 0.0 } else { 2.0 });
+        let notch = (
+            AXIS + self.reach * 0.66,
+            top + self.height - if self.peak { 0.0 } else { 2.0 },
+        );
         let gorge = (AXIS + half * 0.62, top + self.height * 0.52);
         for side in [-1.0, 1.0] {
             // The upper front's lapel rolls from beyond the axis, the lower one's ends under it.
             let start = AXIS - self.overlap * side;
             let mut lapel = Outline::new().corner(AXIS + (start - AXIS) * side, low + 2.0);
-            lapel = lapel.smooth(AXIS + self.reach * 0.62, top + self.height + (self.depth - self.height) * 0.46);
+            lapel = lapel.smooth(
+                AXIS + self.reach * 0.62,
+                top + self.height + (self.depth - self.height) * 0.46,
+            );
             lapel = if self.peak {
                 lapel.corner(tip.0 + 4.0, tip.1 - 16.0).corner(notch.0, notch.1)
             } else {
                 lapel.corner(tip.0, tip.1).corner(notch.0, notch.1)
             };
-            lapel = lapel.corner(gorge.0 - 8.0, gorge.1 - 14.0).smooth(AXIS + half * 0.42, top + self.height + 14.0);
+            lapel = lapel
+                .corner(gorge.0 - 8.0, gorge.1 - 14.0)
+                .smooth(AXIS + half * 0.42, top + self.height + 14.0);
             let collar = Outline::new()
                 .corner(gorge.0 - 12.0, gorge.1 + 4.0)
                 .corner(notch.0 - 1.0, notch.1 + 1.0)
@@ -158,9 +221,25 @@ impl Lapel {
                 .smooth(AXIS + half + 8.0, top - 8.0)
                 .corner(AXIS + half - 6.0, top - 17.0)
                 .smooth(AXIS + half - 10.0, top + 2.0);
-            let (lapel, collar) = if side > 0.0 { (lapel, collar) } else { (lapel.flipped(), collar.flipped()) };
-            drawing.add(Piece::new(lapel, cloth).grain(AXIS, top, 0.25 * side).form(10.0, 3.4).wrinkle(0.3).cast(0.75));
-            drawing.add(Piece::new(collar, cloth).grain(AXIS, top, 0.7 * side).form(9.0, 3.2).wrinkle(0.2).cast(0.6));
+            let (lapel, collar) = if side > 0.0 {
+                (lapel, collar)
+            } else {
+                (lapel.flipped(), collar.flipped())
+            };
+            drawing.add(
+                Piece::new(lapel, cloth)
+                    .grain(AXIS, top, 0.25 * side)
+                    .form(10.0, 3.4)
+                    .wrinkle(0.3)
+                    .cast(0.75),
+            );
+            drawing.add(
+                Piece::new(collar, cloth)
+                    .grain(AXIS, top, 0.7 * side)
+                    .form(9.0, 3.2)
+                    .wrinkle(0.2)
+                    .cast(0.6),
+            );
         }
     }
 
@@ -195,6 +274,16 @@ pub fn front_bands(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>, wid
         .corner(AXIS - width / 2.0, hem)
         .points(10);
     let left: Vec<Point> = right.iter().map(|&(x, y)| (2.0 * AXIS - x, y)).collect();
-    drawing.add(Piece::new(strip(&left, width), cloth).form(6.0, 1.8).wrinkle(0.2).cast(0.4));
-    drawing.add(Piece::new(strip(&right, -width), cloth).form(6.0, 1.8).wrinkle(0.2).cast(0.55));
+    drawing.add(
+        Piece::new(strip(&left, width), cloth)
+            .form(6.0, 1.8)
+            .wrinkle(0.2)
+            .cast(0.4),
+    );
+    drawing.add(
+        Piece::new(strip(&right, -width), cloth)
+            .form(6.0, 1.8)
+            .wrinkle(0.2)
+            .cast(0.55),
+    );
 }

@@ -38,18 +38,27 @@ impl Outline {
 
     /// An empty line that is not closed.
     pub fn line() -> Self {
-        Outline { nodes: Vec::new(), open: true }
+        Outline {
+            nodes: Vec::new(),
+            open: true,
+        }
     }
 
     /// Adds a node where the outline may turn sharply.
     pub fn corner(mut self, x: f32, y: f32) -> Self {
-        self.nodes.push(Node { at: (x, y), smooth: false });
+        self.nodes.push(Node {
+            at: (x, y),
+            smooth: false,
+        });
         self
     }
 
     /// Adds a node which the outline passes without a corner.
     pub fn smooth(mut self, x: f32, y: f32) -> Self {
-        self.nodes.push(Node { at: (x, y), smooth: true });
+        self.nodes.push(Node {
+            at: (x, y),
+            smooth: true,
+        });
         self
     }
 
@@ -57,7 +66,10 @@ impl Outline {
     pub fn along(mut self, points: &[Point]) -> Self {
         let last = points.len().saturating_sub(1);
         for (i, &at) in points.iter().enumerate() {
-            self.nodes.push(Node { at, smooth: i != 0 && i != last });
+            self.nodes.push(Node {
+                at,
+                smooth: i != 0 && i != last,
+            });
         }
         self
     }
@@ -70,7 +82,10 @@ impl Outline {
             .iter()
             .rev()
             .filter(|node| (node.at.0 - axis).abs() > 0.01)
-            .map(|node| Node { at: (2.0 * axis - node.at.0, node.at.1), smooth: node.smooth })
+            .map(|node| Node {
+                at: (2.0 * axis - node.at.0, node.at.1),
+                smooth: node.smooth,
+            })
             .collect();
         self.nodes.extend(other);
         self
@@ -84,7 +99,10 @@ impl Outline {
             .iter()
             .rev()
             .filter(|node| (node.at.0 - AXIS).abs() > 0.01)
-            .map(|node| Node { at: (2.0 * AXIS - node.at.0, node.at.1), smooth: node.smooth })
+            .map(|node| Node {
+                at: (2.0 * AXIS - node.at.0, node.at.1),
+                smooth: node.smooth,
+            })
             .collect();
         self.nodes.splice(0..0, image);
         self
@@ -102,8 +120,18 @@ impl Outline {
 
     /// The outline with every node moved by `map`.
     pub fn mapped(&self, map: impl Fn(Point) -> Point) -> Self {
-        let nodes = self.nodes.iter().map(|node| Node { at: map(node.at), smooth: node.smooth }).collect();
-        Outline { nodes, open: self.open }
+        let nodes = self
+            .nodes
+            .iter()
+            .map(|node| Node {
+                at: map(node.at),
+                smooth: node.smooth,
+            })
+            .collect();
+        Outline {
+            nodes,
+            open: self.open,
+        }
     }
 
     fn direction(&self, i: usize) -> Point {
@@ -133,9 +161,8 @@ impl Outline {
                 let (da, db) = (self.direction(i), self.direction(j));
                 let out = (a.at.0 + da.0 * reach, a.at.1 + da.1 * reach);
                 let into = (b.at.0 - db.0 * reach, b.at.1 - db.1 * reach);
-                let toward = |from: Point, to: Point| {
-                    (from.0 + (to.0 - from.0) * 0.4, from.1 + (to.1 - from.1) * 0.4)
-                };
+                let toward =
+                    |from: Point, to: Point| (from.0 + (to.0 - from.0) * 0.4, from.1 + (to.1 - from.1) * 0.4);
                 match (a.smooth, b.smooth) {
                     (true, true) => [a.at, out, into, b.at],
                     (false, true) => [a.at, toward(a.at, into), into, b.at],
@@ -153,7 +180,11 @@ impl Outline {
             if i == 0 {
                 let _ = write!(d, "M{:.2} {:.2}", a.0, a.1);
             }
-            let _ = write!(d, "C{:.2} {:.2} {:.2} {:.2} {:.2} {:.2}", b.0, b.1, c.0, c.1, e.0, e.1);
+            let _ = write!(
+                d,
+                "C{:.2} {:.2} {:.2} {:.2} {:.2} {:.2}",
+                b.0, b.1, c.0, c.1, e.0, e.1
+            );
         }
         if !self.open {
             d.push('Z');
@@ -189,7 +220,10 @@ impl Outline {
 fn on_cubic([a, b, c, e]: &Cubic, t: f32) -> Point {
     let s = 1.0 - t;
     let (wa, wb, wc, we) = (s * s * s, 3.0 * s * s * t, 3.0 * s * t * t, t * t * t);
-    (wa * a.0 + wb * b.0 + wc * c.0 + we * e.0, wa * a.1 + wb * b.1 + wc * c.1 + we * e.1)
+    (
+        wa * a.0 + wb * b.0 + wc * c.0 + we * e.0,
+        wa * a.1 + wb * b.1 + wc * c.1 + we * e.1,
+    )
 }
 
 /// Linear interpolation from `a` to `b`.
@@ -211,7 +245,10 @@ pub fn parallel(points: &[Point], distance: f32) -> Vec<Point> {
             let (a, b) = (points[i.saturating_sub(1)], points[(i + 1).min(last)]);
             let (dx, dy) = (b.0 - a.0, b.1 - a.1);
             let length = dx.hypot(dy).max(1e-4);
-            (points[i].0 - dy / length * distance, points[i].1 + dx / length * distance)
+            (
+                points[i].0 - dy / length * distance,
+                points[i].1 + dx / length * distance,
+            )
         })
         .collect()
 }
@@ -238,10 +275,16 @@ mod tests {
 
     #[test]
     fn a_mirrored_half_pattern_is_symmetric_about_the_axis() {
-        let outline = Outline::new().smooth(AXIS, 10.0).corner(300.0, 40.0).smooth(AXIS, 90.0).mirrored();
+        let outline = Outline::new()
+            .smooth(AXIS, 10.0)
+            .corner(300.0, 40.0)
+            .smooth(AXIS, 90.0)
+            .mirrored();
         let points = outline.points(8);
         for &(x, y) in &points {
-            let twin = points.iter().any(|&(u, v)| (u - (2.0 * AXIS - x)).abs() < 0.05 && (v - y).abs() < 0.05);
+            let twin = points
+                .iter()
+                .any(|&(u, v)| (u - (2.0 * AXIS - x)).abs() < 0.05 && (v - y).abs() < 0.05);
             assert!(twin, "({x}, {y}) has no mirror image");
         }
     }

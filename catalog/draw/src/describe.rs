@@ -10,8 +10,25 @@ use crate::range::Kind;
 
 /// The columns of the catalogue, in their order.
 pub const COLUMNS: [&str; 19] = [
-    "id", "title", "brand", "category", "subcategory", "type", "gender", "colours", "tags", "styles", "occasions",
-    "season", "sizes", "price", "currency", "stock", "description", "image", "year",
+    "id",
+    "title",
+    "brand",
+    "category",
+    "subcategory",
+    "type",
+    "gender",
+    "colours",
+    "tags",
+    "styles",
+    "occasions",
+    "season",
+    "sizes",
+    "price",
+    "currency",
+    "stock",
+    "description",
+    "image",
+    "year",
 ];
 
 /// One row of the catalogue.
@@ -57,7 +74,11 @@ impl Record {
             _ => 1.0,
         };
         let price = priced(kind.price * brand.price * material_price * rng.random_range(0.82..1.2));
-        let stock = if rng.random_range(0..12) == 0 { 0 } else { rng.random_range(1..64) };
+        let stock = if rng.random_range(0..12) == 0 {
+            0
+        } else {
+            rng.random_range(1..64)
+        };
         let mut tags = vec![facts.pattern, facts.material];
         for detail in &facts.details {
             if !tags.contains(detail) {
@@ -86,7 +107,12 @@ impl Record {
             image.clone(),
             (2026 - rng.random_range(0..3)).to_string(),
         ];
-        Record { id, title, image, cells }
+        Record {
+            id,
+            title,
+            image,
+            cells,
+        }
     }
 
     /// The cells in the order of [`COLUMNS`].
@@ -99,7 +125,8 @@ impl Record {
 fn cloth_words(facts: &Facts) -> String {
     let mut words = String::new();
     for word in [facts.pattern, facts.material] {
-        let said = word == "plain" || facts.noun.split([' ', '-']).any(|w| w == word) || facts.noun.contains(word);
+        let said =
+            word == "plain" || facts.noun.split([' ', '-']).any(|w| w == word) || facts.noun.contains(word);
         if !said {
             words.push_str(word);
             words.push(' ');
@@ -109,13 +136,25 @@ fn cloth_words(facts: &Facts) -> String {
 }
 
 fn title(name: &str, facts: &Facts, colours: &str, rng: &mut StdRng) -> String {
-    let sleeve = facts.details.iter().copied().find(|d| d.ends_with("-sleeve") && *d != "long-sleeve");
-    let detail = facts.details.iter().copied().find(|d| !d.ends_with("-sleeve") && !d.ends_with("-neck") && !facts.noun.contains(*d));
+    let sleeve = facts
+        .details
+        .iter()
+        .copied()
+        .find(|d| d.ends_with("-sleeve") && *d != "long-sleeve");
+    let detail = facts
+        .details
+        .iter()
+        .copied()
+        .find(|d| !d.ends_with("-sleeve") && !d.ends_with("-neck") && !facts.noun.contains(*d));
     let cloth = cloth_words(facts);
     match (rng.random_range(0..4), sleeve, detail) {
         (0, Some(sleeve), _) => format!("{name} {sleeve} {cloth}{} in {colours}", facts.noun),
-        (1, _, Some(detail)) if !["sleeveless", "plain"].contains(&detail) => {
-            format!("{name} {cloth}{} with {} in {colours}", facts.noun, article(detail))
+        (1, _, Some(detail)) if !["sleeveless", "faded"].contains(&detail) && !detail.ends_with("length") => {
+            format!(
+                "{name} {cloth}{} with {} in {colours}",
+                facts.noun,
+                article(detail)
+            )
         }
         _ => format!("{name} {cloth}{} in {colours}", facts.noun),
     }
@@ -124,13 +163,12 @@ fn title(name: &str, facts: &Facts, colours: &str, rng: &mut StdRng) -> String {
 /// "a hood", "notch lapels", "an asymmetric zip".
 fn article(detail: &str) -> String {
     let plural = detail.ends_with('s') && !detail.ends_with("ss");
-    let adjective = ["faded", "quilted", "full length", "knee length", "double-breasted", "flat front", "button front", "zip front", "high waist"];
     match detail {
-        _ if plural => detail.to_owned(),
         "faded" => "a faded wash".to_owned(),
         "quilted" => "quilted channels".to_owned(),
         "double-breasted" => "a double-breasted front".to_owned(),
-        _ if adjective.contains(&detail) && detail.ends_with("length") => format!("a {} cut", detail.replace(' ', "-")),
+        _ if plural => detail.to_owned(),
+        _ if detail.ends_with(" length") => format!("a {} cut", detail.replace(' ', "-")),
         _ if detail.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {detail}"),
         _ => format!("a {detail}"),
     }
@@ -140,7 +178,11 @@ fn description(facts: &Facts, brand: &str, colours: &str, rng: &mut StdRng) -> S
     let cloth = cloth_words(facts);
     let opening = match rng.random_range(0..3) {
         0 => format!("{brand} makes this {cloth}{} in {colours}.", facts.noun),
-        1 => format!("In {colours}: a {} piece by {brand}, the {cloth}{}.", facts.styles.first().unwrap_or(&"classic"), facts.noun),
+        1 => format!(
+            "In {colours}: a {} piece by {brand}, the {cloth}{}.",
+            facts.styles.first().unwrap_or(&"classic"),
+            facts.noun
+        ),
         _ => format!("The {cloth}{} by {brand}, in {colours}.", facts.noun),
     };
     let details: Vec<String> = facts
@@ -156,7 +198,11 @@ fn description(facts: &Facts, brand: &str, colours: &str, rng: &mut StdRng) -> S
         })
         .collect();
     let shown: Vec<&str> = details.iter().map(String::as_str).collect();
-    let cut = if shown.is_empty() { String::new() } else { format!(" It has {}.", listed(&shown)) };
+    let cut = if shown.is_empty() {
+        String::new()
+    } else {
+        format!(" It has {}.", listed(&shown))
+    };
     let seasons = listed(&facts.seasons);
     let use_for = facts.occasions.iter().map(|o| match *o {
         "work" => "the office",

@@ -47,11 +47,17 @@ pub enum DrawError {
 impl DrawError {
     /// A failed write of `path`.
     pub fn write(path: &Path, source: std::io::Error) -> Self {
-        DrawError::Write { path: path.to_owned(), source }
+        DrawError::Write {
+            path: path.to_owned(),
+            source,
+        }
     }
 
     /// A failed save of the picture `path`.
     pub fn image(path: &Path, source: image::ImageError) -> Self {
-        DrawError::Image { path: path.to_owned(), source }
+        DrawError::Image {
+            path: path.to_owned(),
+            source,
+        }
     }
 }

@@ -9,7 +9,7 @@ use rand::seq::IndexedRandom;
 use crate::cloth::{self, Cloth, Material};
 use crate::palette::{self, BRIGHT, DEEP, NEUTRALS, Rgb, SOFT, Shade};
 use crate::pattern::Pattern;
-use crate::studio::Drawing;
+use crate::piece::Drawing;
 
 /// For whom a garment is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,9 @@ impl Garment {
 
     /// Adds visible details.
     pub fn details(mut self, details: &[&'static str]) -> Self {
-        self.facts.details.extend(details.iter().filter(|d| !d.is_empty()));
+        self.facts
+            .details
+            .extend(details.iter().filter(|d| !d.is_empty()));
         self
     }
 
@@ -97,7 +99,12 @@ impl Garment {
     }
 
     /// Says when and how it is worn.
-    pub fn worn(mut self, styles: &[&'static str], occasions: &[&'static str], seasons: &[&'static str]) -> Self {
+    pub fn worn(
+        mut self,
+        styles: &[&'static str],
+        occasions: &[&'static str],
+        seasons: &[&'static str],
+    ) -> Self {
         self.facts.styles.extend(styles);
         self.facts.occasions.extend(occasions);
         self.facts.seasons.extend(seasons);
@@ -120,11 +127,19 @@ pub struct Chosen {
 
 impl Chosen {
     /// One of `materials` in `ground`, with one of `patterns` in colours that stand off the ground.
-    pub fn from(rng: &mut StdRng, materials: &[&'static Material], patterns: &[Pattern], ground: &'static Shade) -> Self {
+    pub fn from(
+        rng: &mut StdRng,
+        materials: &[&'static Material],
+        patterns: &[Pattern],
+        ground: &'static Shade,
+    ) -> Self {
         let material = materials.choose(rng).copied().unwrap_or(&cloth::JERSEY);
         let pattern = patterns.choose(rng).copied().unwrap_or(Pattern::Plain);
         let ground = match pattern {
-            Pattern::Leopard(_) => palette::pick(rng, &[&palette::CAMEL, &palette::BEIGE, &palette::CREAM, &palette::BLUSH]),
+            Pattern::Leopard(_) => palette::pick(
+                rng,
+                &[&palette::CAMEL, &palette::BEIGE, &palette::CREAM, &palette::BLUSH],
+            ),
             _ => ground,
         };
         let mut colours = vec![ground];
@@ -133,20 +148,36 @@ impl Chosen {
             Pattern::Leopard(_) => vec![&palette::BLACK, &palette::CHOCOLATE],
             Pattern::Herringbone(_) | Pattern::Houndstooth(_) | Pattern::Pinstripe(_) => NEUTRALS.to_vec(),
             // A strong ground takes quiet figures, so that the print does not shout.
-            _ if strong => vec![&palette::WHITE, &palette::CREAM, &palette::NAVY, &palette::IVORY, &palette::BLUSH, &palette::BLACK],
-            Pattern::Floral(_) | Pattern::Ditsy(_) | Pattern::Abstract(_) | Pattern::Leaf(_) => [BRIGHT, SOFT, DEEP].concat(),
+            _ if strong => vec![
+                &palette::WHITE,
+                &palette::CREAM,
+                &palette::NAVY,
+                &palette::IVORY,
+                &palette::BLUSH,
+                &palette::BLACK,
+            ],
+            Pattern::Floral(_) | Pattern::Ditsy(_) | Pattern::Abstract(_) | Pattern::Leaf(_) => {
+                [BRIGHT, SOFT, DEEP].concat()
+            }
             _ => [NEUTRALS, NEUTRALS, DEEP, BRIGHT].concat(),
         };
         while colours.len() < pattern.colours() {
             let next = palette::contrast(rng, ground, &pool);
-            let far = colours.iter().all(|c| palette::distance(c.rgb(), next.rgb()) > 0.14);
+            let far = colours
+                .iter()
+                .all(|c| palette::distance(c.rgb(), next.rgb()) > 0.14);
             if far || rng.random_range(0..24) == 0 {
                 colours.push(next);
             }
         }
         let values: Vec<Rgb> = colours.iter().map(|c| c.rgb()).collect();
         let cloth = Cloth::patterned(material, pattern, &values, rng.random());
-        Chosen { cloth, material, pattern, colours }
+        Chosen {
+            cloth,
+            material,
+            pattern,
+            colours,
+        }
     }
 
     /// The cloth's main colour.

@@ -2,8 +2,8 @@
 
 use crate::noise::{lattice, smooth};
 use crate::palette::Rgb;
+use crate::piece::Ground;
 use crate::relief::Field;
-use crate::studio::Ground;
 
 /// Sets a garment before the ground and reduces the picture by `scale`.
 ///
@@ -36,7 +36,11 @@ pub fn set_before(
     let shadow = shadow_of(&cover, ground);
     let warmth = lattice(1, 2, seed);
     let level = 0.925 + 0.02 * lattice(3, 4, seed);
-    let base = [level + 0.008, level + 0.002 - 0.004 * warmth, level - 0.010 - 0.012 * warmth];
+    let base = [
+        level + 0.008,
+        level + 0.002 - 0.004 * warmth,
+        level - 0.010 - 0.012 * warmth,
+    ];
     let centre = (w as f32 * 0.42, h as f32 * 0.36);
     let mut out = image::RgbImage::new(w as u32, h as u32);
     for y in 0..h {

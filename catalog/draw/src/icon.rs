@@ -12,8 +12,12 @@ use resvg::{tiny_skia, usvg};
 use crate::error::DrawError;
 
 /// PNG files written beside `icon.svg`: file name and side in pixels.
-const SIZES: [(&str, u32); 4] =
-    [("icon.png", 512), ("128x128@2x.png", 256), ("128x128.png", 128), ("32x32.png", 32)];
+const SIZES: [(&str, u32); 4] = [
+    ("icon.png", 512),
+    ("128x128@2x.png", 256),
+    ("128x128.png", 128),
+    ("32x32.png", 32),
+];
 
 /// The icon as an SVG document, 512 units square.
 ///
@@ -43,12 +47,18 @@ pub fn write_icons(folder: &Path) -> Result<(), DrawError> {
     let svg = icon_svg();
     let file = folder.join("icon.svg");
     std::fs::write(&file, &svg).map_err(|source| DrawError::write(&file, source))?;
-    let tree = usvg::Tree::from_str(&svg, &usvg::Options::default())
-        .map_err(|source| DrawError::Svg { what: "the icon".into(), source })?;
+    let tree = usvg::Tree::from_str(&svg, &usvg::Options::default()).map_err(|source| DrawError::Svg {
+        what: "the icon".into(),
+        source,
+    })?;
     for (name, side) in SIZES {
         let mut pixmap = tiny_skia::Pixmap::new(side, side).ok_or(DrawError::Size(side, side))?;
         let scale = side as f32 / 512.0;
-        resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixmap.as_mut());
+        resvg::render(
+            &tree,
+            tiny_skia::Transform::from_scale(scale, scale),
+            &mut pixmap.as_mut(),
+        );
         let rgba: Vec<u8> = pixmap
             .pixels()
             .iter()
@@ -74,9 +84,17 @@ mod tests {
         write_icons(folder.path()).unwrap();
         for (name, side) in SIZES {
             let icon = image::open(folder.path().join(name)).unwrap();
-            assert_eq!(icon.color(), ColorType::Rgba8, "the window's packaging takes RGBA only: {name}");
+            assert_eq!(
+                icon.color(),
+                ColorType::Rgba8,
+                "the window's packaging takes RGBA only: {name}"
+            );
             assert_eq!((icon.width(), icon.height()), (side, side), "{name}");
-            assert_eq!(icon.to_rgba8().get_pixel(0, 0).0[3], 0, "the corner is transparent: {name}");
+            assert_eq!(
+                icon.to_rgba8().get_pixel(0, 0).0[3],
+                0,
+                "the corner is transparent: {name}"
+            );
         }
     }
 }

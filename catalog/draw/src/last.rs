@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::cloth::Cloth;
 use crate::curve::{Outline, Point, mix};
-use crate::studio::{Drawing, Ground, Piece};
+use crate::piece::{Drawing, Ground, Piece};
 
 /// Page height of the ground under a shoe.
 pub const FLOOR: f32 = 430.0;
@@ -48,23 +48,42 @@ impl Last {
     pub fn cut(&self, nodes: &[Cut]) -> Outline {
         nodes.iter().fold(Outline::new(), |outline, &(x, up, smooth)| {
             let (px, py) = self.at(x, up);
-            if smooth { outline.smooth(px, py) } else { outline.corner(px, py) }
+            if smooth {
+                outline.smooth(px, py)
+            } else {
+                outline.corner(px, py)
+            }
         })
     }
 
     /// A line through places of the last's coordinates, as SVG path data.
     pub fn line(&self, places: &[Point]) -> String {
         let last = places.len().saturating_sub(1);
-        let line = places.iter().enumerate().fold(Outline::line(), |line, (i, &(x, up))| {
-            let (px, py) = self.at(x, up);
-            if i == 0 || i == last { line.corner(px, py) } else { line.smooth(px, py) }
-        });
+        let line = places
+            .iter()
+            .enumerate()
+            .fold(Outline::line(), |line, (i, &(x, up))| {
+                let (px, py) = self.at(x, up);
+                if i == 0 || i == last {
+                    line.corner(px, py)
+                } else {
+                    line.smooth(px, py)
+                }
+            });
         line.d()
     }
 
     /// The lower edge of an upper, from the heel's back to the toe.
     pub fn feather(&self) -> Vec<Cut> {
-        (0..=12).map(|i| (mix(BACK - 2.0, TOE + 2.0, i as f32 / 12.0), -1.0, i != 0 && i != 12)).collect()
+        (0..=12)
+            .map(|i| {
+                (
+                    mix(BACK - 2.0, TOE + 2.0, i as f32 / 12.0),
+                    -1.0,
+                    i != 0 && i != 12,
+                )
+            })
+            .collect()
     }
 
     /// The sole from toe to heel, `thick` units thick at the heel's breast.
@@ -72,14 +91,26 @@ impl Last {
         let mut outline = Outline::new();
         for i in 0..=14 {
             let (x, y) = self.at(mix(TOE - 3.0, BACK + 2.0, i as f32 / 14.0), 1.5);
-            outline = if i == 0 || i == 14 { outline.corner(x, y) } else { outline.smooth(x, y) };
+            outline = if i == 0 || i == 14 {
+                outline.corner(x, y)
+            } else {
+                outline.smooth(x, y)
+            };
         }
         for i in (0..=14).rev() {
             let x = mix(TOE + 1.0, BACK - 1.0, i as f32 / 14.0);
             let (px, py) = self.at(x, -thick.min(self.rise(x) + 3.0));
-            outline = if i == 0 || i == 14 { outline.corner(px, py) } else { outline.smooth(px, py) };
+            outline = if i == 0 || i == 14 {
+                outline.corner(px, py)
+            } else {
+                outline.smooth(px, py)
+            };
         }
-        Piece::new(outline, cloth).form(4.0, 2.2).wrinkle(0.0).rim(0.7).cast(0.3)
+        Piece::new(outline, cloth)
+            .form(4.0, 2.2)
+            .wrinkle(0.0)
+            .rim(0.7)
+            .cast(0.3)
     }
 
     /// A heel between `front` and the back of the foot, `foot` units broad on the ground.

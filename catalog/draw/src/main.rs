@@ -42,7 +42,11 @@ fn run(arguments: &Arguments) -> Result<String, DrawError> {
         return Ok(format!("{} garments on {}.", entries.len(), file.display()));
     }
     catalogue::write(&entries, &arguments.out)?;
-    Ok(format!("{} garments in {}.", entries.len(), arguments.out.display()))
+    Ok(format!(
+        "{} garments in {}.",
+        entries.len(),
+        arguments.out.display()
+    ))
 }
 
 fn main() -> ExitCode {

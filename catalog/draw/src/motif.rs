@@ -42,7 +42,11 @@ fn scattered(rng: &mut StdRng, side: f32, cells: usize, jitter: f32) -> Vec<(f32
 }
 
 fn green_for(ground: Rgb) -> Rgb {
-    if luminance(ground) < 0.4 { [0.50, 0.62, 0.47] } else { [0.30, 0.44, 0.31] }
+    if luminance(ground) < 0.4 {
+        [0.50, 0.62, 0.47]
+    } else {
+        [0.30, 0.44, 0.31]
+    }
 }
 
 /// A blossom of unit radius: two rings of petals with veins and a centre.
@@ -60,7 +64,12 @@ fn blossom(petals: usize, colour: Rgb, heart: Rgb) -> String {
             );
         }
     }
-    let _ = write!(svg, "<circle r='.2' fill='{}'/><circle r='.1' fill='{}'/>", css(heart), css(toned(heart, 0.7)));
+    let _ = write!(
+        svg,
+        "<circle r='.2' fill='{}'/><circle r='.1' fill='{}'/>",
+        css(heart),
+        css(toned(heart, 0.7))
+    );
     svg
 }
 
@@ -86,17 +95,45 @@ pub fn flowers(side: f32, ground: Rgb, first: Rgb, second: Rgb, seed: u32) -> St
         for _ in 0..3 {
             let angle = rng.random_range(0.0..360.0);
             let colour = blend(green, ground, rng.random_range(0.0..0.35));
-            stamp(&mut out, &leaf(colour), x, y, angle, side * rng.random_range(0.15..0.21), side);
+            stamp(
+                &mut out,
+                &leaf(colour),
+                x,
+                y,
+                angle,
+                side * rng.random_range(0.15..0.21),
+                side,
+            );
         }
     }
     for (i, &(x, y)) in places.iter().enumerate() {
         let colour = if i % 3 == 2 { second } else { first };
         let size = side * rng.random_range(0.10..0.145);
-        stamp(&mut out, &blossom(5 + i % 2, colour, heart), x, y, rng.random_range(0.0..360.0), size, side);
+        stamp(
+            &mut out,
+            &blossom(5 + i % 2, colour, heart),
+            x,
+            y,
+            rng.random_range(0.0..360.0),
+            size,
+            side,
+        );
     }
     for (x, y) in scattered(&mut rng, side, 3, 0.2) {
-        let bud = format!("<circle r='1' fill='{}'/><circle r='.4' fill='{}'/>", css(second), css(heart));
-        stamp(&mut out, &bud, x + side / 6.0, y + side / 6.0, 0.0, side * 0.018, side);
+        let bud = format!(
+            "<circle r='1' fill='{}'/><circle r='.4' fill='{}'/>",
+            css(second),
+            css(heart)
+        );
+        stamp(
+            &mut out,
+            &bud,
+            x + side / 6.0,
+            y + side / 6.0,
+            0.0,
+            side * 0.018,
+            side,
+        );
     }
     out
 }
@@ -113,21 +150,53 @@ pub fn ditsy(side: f32, ground: Rgb, first: Rgb, second: Rgb, seed: u32) -> Stri
             stamp(&mut out, &leaf(green), x, y, angle + turn, size * 1.5, side);
         }
         let colour = if i % 2 == 0 { first } else { second };
-        stamp(&mut out, &blossom(5, colour, [0.95, 0.85, 0.5]), x, y, angle, size, side);
+        stamp(
+            &mut out,
+            &blossom(5, colour, [0.95, 0.85, 0.5]),
+            x,
+            y,
+            angle,
+            size,
+            side,
+        );
     }
     out
 }
 
-/// Large two-toned leaves, overlapping.
+/// Sprigs of narrow leaves in two tones.
 pub fn leaves(side: f32, ground: Rgb, colour: Rgb, seed: u32) -> String {
     let mut rng = StdRng::seed_from_u64(u64::from(seed));
     let mut out = String::new();
-    for (x, y) in scattered(&mut rng, side, 3, 0.2) {
-        let angle = rng.random_range(0.0..360.0);
-        let tone = blend(colour, ground, rng.random_range(0.0..0.45));
-        for (turn, size) in [(0.0, 0.34), (42.0, 0.27), (-42.0, 0.27), (80.0, 0.2), (-80.0, 0.2)] {
-            stamp(&mut out, &leaf(tone), x, y, angle + turn, side * size * 0.9, side);
+    for (x, y) in scattered(&mut rng, side, 3, 0.12) {
+        let tone = blend(colour, ground, rng.random_range(0.0..0.4));
+        let blade = leaf(tone);
+        let mut sprig = format!(
+            "<path d='M0 .1Q.08 -.5 0 -1.1' stroke='{}' stroke-width='.05' fill='none'/>",
+            css(toned(tone, 0.8))
+        );
+        for i in 0..4 {
+            let (at, size) = (-0.05 - 0.27 * i as f32, 0.62 - 0.1 * i as f32);
+            for turn in [52.0, -52.0] {
+                let _ = write!(
+                    sprig,
+                    "<g transform='translate(.03 {at:.2}) rotate({turn}) scale({:.2} {size:.2})'>{blade}</g>",
+                    size * 0.55
+                );
+            }
         }
+        let _ = write!(
+            sprig,
+            "<g transform='translate(0 -1.05) scale(.22 .42)'>{blade}</g>"
+        );
+        stamp(
+            &mut out,
+            &sprig,
+            x,
+            y,
+            rng.random_range(-70.0..70.0),
+            side * 0.2,
+            side,
+        );
     }
     out
 }
@@ -143,10 +212,22 @@ pub fn leopard(side: f32, ground: Rgb, dark: Rgb, seed: u32) -> String {
         let end = angle + 5.6;
         while angle < end {
             let (cx, cy, r) = (angle.cos() * 0.74, angle.sin() * 0.6, rng.random_range(0.2..0.33));
-            let _ = write!(spot, "<circle cx='{cx:.2}' cy='{cy:.2}' r='{r:.2}' fill='{}'/>", css(dark));
+            let _ = write!(
+                spot,
+                "<circle cx='{cx:.2}' cy='{cy:.2}' r='{r:.2}' fill='{}'/>",
+                css(dark)
+            );
             angle += if rng.random_range(0..4) == 0 { 1.3 } else { 0.42 };
         }
-        stamp(&mut out, &spot, x, y, rng.random_range(0.0..360.0), side * rng.random_range(0.058..0.08), side);
+        stamp(
+            &mut out,
+            &spot,
+            x,
+            y,
+            rng.random_range(0.0..360.0),
+            side * rng.random_range(0.058..0.08),
+            side,
+        );
     }
     out
 }
@@ -169,7 +250,15 @@ pub fn strokes(side: f32, first: Rgb, second: Rgb, seed: u32) -> String {
                 dy + bow
             );
         }
-        stamp(&mut out, &dab, x, y, rng.random_range(-50.0..50.0), side * 0.1, side);
+        stamp(
+            &mut out,
+            &dab,
+            x,
+            y,
+            rng.random_range(-50.0..50.0),
+            side * 0.1,
+            side,
+        );
     }
     out
 }
@@ -177,11 +266,30 @@ pub fn strokes(side: f32, first: Rgb, second: Rgb, seed: u32) -> String {
 /// Knitted rows: a star, small lozenges and dots, each stitch a square.
 pub fn fair_isle(side: f32, first: &str, second: &str) -> (f32, f32, String) {
     const ROWS: [&str; 24] = [
-        "................", "o.o.o.o.o.o.o.o.", ".o.o.o.o.o.o.o.o", "................", "xxxxxxxxxxxxxxxx",
-        "................", ".......x........", "......xxx.......", ".x...xx.xx...x..", ".xx.xx...xx.xx..",
-        "..xxx..o..xxx...", "...x..ooo..x....", "..xxx..o..xxx...", ".xx.xx...xx.xx..", ".x...xx.xx...x..",
-        "......xxx.......", ".......x........", "................", "xxxxxxxxxxxxxxxx", "................",
-        ".o.o.o.o.o.o.o.o", "o.o.o.o.o.o.o.o.", "................", "................",
+        "................",
+        "o.o.o.o.o.o.o.o.",
+        ".o.o.o.o.o.o.o.o",
+        "................",
+        "xxxxxxxxxxxxxxxx",
+        "................",
+        ".......x........",
+        "......xxx.......",
+        ".x...xx.xx...x..",
+        ".xx.xx...xx.xx..",
+        "..xxx..o..xxx...",
+        "...x..ooo..x....",
+        "..xxx..o..xxx...",
+        ".xx.xx...xx.xx..",
+        ".x...xx.xx...x..",
+        "......xxx.......",
+        ".......x........",
+        "................",
+        "xxxxxxxxxxxxxxxx",
+        "................",
+        ".o.o.o.o.o.o.o.o",
+        "o.o.o.o.o.o.o.o.",
+        "................",
+        "................",
     ];
     let stitch = (side / 16.0 * 2.0).round().max(2.0) / 2.0;
     let mut body = String::new();
@@ -193,7 +301,10 @@ pub fn fair_isle(side: f32, first: &str, second: &str) -> (f32, f32, String) {
                 _ => continue,
             };
             let (px, py) = (x as f32 * stitch, y as f32 * stitch);
-            let _ = write!(body, "<rect x='{px}' y='{py}' width='{stitch}' height='{stitch}' fill='{fill}'/>");
+            let _ = write!(
+                body,
+                "<rect x='{px}' y='{py}' width='{stitch}' height='{stitch}' fill='{fill}'/>"
+            );
         }
     }
     (stitch * 16.0, stitch * 24.0, body)

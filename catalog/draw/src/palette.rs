@@ -82,20 +82,43 @@ shades! {
 
 /// Quiet colours that go with most things.
 pub static NEUTRALS: &[&Shade] = &[
-    &WHITE, &IVORY, &ECRU, &BEIGE, &TAUPE, &CAMEL, &BLACK, &CHARCOAL, &GREY, &LIGHT_GREY, &NAVY, &CREAM,
+    &WHITE,
+    &IVORY,
+    &ECRU,
+    &BEIGE,
+    &TAUPE,
+    &CAMEL,
+    &BLACK,
+    &CHARCOAL,
+    &GREY,
+    &LIGHT_GREY,
+    &NAVY,
+    &CREAM,
 ];
 
 /// Deep colours, for autumn and the evening.
-pub static DEEP: &[&Shade] =
-    &[&NAVY, &OXBLOOD, &FOREST, &PLUM, &CHOCOLATE, &TEAL, &BURGUNDY, &BLACK, &CHARCOAL, &OLIVE, &RUST, &PURPLE];
+pub static DEEP: &[&Shade] = &[
+    &NAVY, &OXBLOOD, &FOREST, &PLUM, &CHOCOLATE, &TEAL, &BURGUNDY, &BLACK, &CHARCOAL, &OLIVE, &RUST, &PURPLE,
+];
 
 /// Clear, strong colours.
-pub static BRIGHT: &[&Shade] =
-    &[&RED, &ROYAL, &BLUE, &GREEN, &YELLOW, &ORANGE, &FUCHSIA, &TURQUOISE, &CORAL, &MUSTARD, &PINK, &PURPLE];
+pub static BRIGHT: &[&Shade] = &[
+    &RED, &ROYAL, &BLUE, &GREEN, &YELLOW, &ORANGE, &FUCHSIA, &TURQUOISE, &CORAL, &MUSTARD, &PINK, &PURPLE,
+];
 
 /// Pale, soft colours.
-pub static SOFT: &[&Shade] =
-    &[&BLUSH, &LIGHT_BLUE, &SAGE, &MINT, &LAVENDER, &PEACH, &IVORY, &PINK, &CREAM, &WHITE];
+pub static SOFT: &[&Shade] = &[
+    &BLUSH,
+    &LIGHT_BLUE,
+    &SAGE,
+    &MINT,
+    &LAVENDER,
+    &PEACH,
+    &IVORY,
+    &PINK,
+    &CREAM,
+    &WHITE,
+];
 
 /// Colours of leather goods.
 pub static LEATHERS: &[&Shade] = &[
@@ -119,7 +142,11 @@ pub fn any(rng: &mut impl Rng) -> &'static Shade {
 
 /// A colour of `shades` that stands off `from`, for patterns and trims.
 pub fn contrast(rng: &mut impl Rng, from: &'static Shade, shades: &[&'static Shade]) -> &'static Shade {
-    let far: Vec<&'static Shade> = shades.iter().copied().filter(|s| distance(s.rgb(), from.rgb()) > 0.42).collect();
+    let far: Vec<&'static Shade> = shades
+        .iter()
+        .copied()
+        .filter(|s| distance(s.rgb(), from.rgb()) > 0.42)
+        .collect();
     match far.choose(rng) {
         Some(shade) => shade,
         None if luminance(from.rgb()) > 0.5 => &NAVY,
@@ -145,7 +172,11 @@ pub fn blend(a: Rgb, b: Rgb, t: f32) -> Rgb {
 
 /// The colour made darker (`factor` < 1) or lighter (> 1).
 pub fn toned(colour: Rgb, factor: f32) -> Rgb {
-    if factor <= 1.0 { colour.map(|c| c * factor) } else { blend(colour, [1.0; 3], factor - 1.0) }
+    if factor <= 1.0 {
+        colour.map(|c| c * factor)
+    } else {
+        blend(colour, [1.0; 3], factor - 1.0)
+    }
 }
 
 /// The colour as SVG writes it.
@@ -173,7 +204,12 @@ mod tests {
         let mut rng = rand::rngs::StdRng::seed_from_u64(1);
         for shade in SHADES {
             let other = contrast(&mut rng, shade, SHADES);
-            assert!(distance(shade.rgb(), other.rgb()) > 0.3, "{} on {}", other.name, shade.name);
+            assert!(
+                distance(shade.rgb(), other.rgb()) > 0.3,
+                "{} on {}",
+                other.name,
+                shade.name
+            );
         }
     }
 }

@@ -53,9 +53,24 @@ pub enum Pattern {
 
 /// The words for patterns in titles and tags; "plain" is not said.
 pub const PATTERN_NAMES: &[&str] = &[
-    "plain", "Breton-stripe", "striped", "pinstripe", "gingham", "tartan check", "windowpane check",
-    "polka-dot", "floral", "ditsy-floral", "herringbone", "houndstooth", "leopard-print", "Fair Isle", "argyle",
-    "abstract-print", "zigzag", "leaf-print",
+    "plain",
+    "Breton-stripe",
+    "striped",
+    "pinstripe",
+    "gingham",
+    "tartan check",
+    "windowpane check",
+    "polka-dot",
+    "floral",
+    "ditsy-floral",
+    "herringbone",
+    "houndstooth",
+    "leopard-print",
+    "Fair Isle",
+    "argyle",
+    "abstract-print",
+    "zigzag",
+    "leaf-print",
 ];
 
 impl Pattern {
@@ -106,13 +121,27 @@ impl Pattern {
             Pattern::Plain => return None,
             Pattern::Breton(p) | Pattern::Bands(p) => {
                 let p = cut(p);
-                let part = if matches!(self, Pattern::Breton(_)) { 0.36 } else { 0.5 };
-                (p, p, format!("<rect width='{p}' height='{}' fill='{a}'/>", p * part))
+                let part = if matches!(self, Pattern::Breton(_)) {
+                    0.36
+                } else {
+                    0.5
+                };
+                (
+                    p,
+                    p,
+                    format!("<rect width='{p}' height='{}' fill='{a}'/>", p * part),
+                )
             }
-            Pattern::Stripes(p) => (cut(p), cut(p), format!("<rect width='{}' height='{p}' fill='{a}'/>", p * 0.42)),
-            Pattern::Pinstripe(p) => {
-                (cut(p), 8.0, format!("<rect width='.9' height='8' fill='{a}' opacity='.75'/>"))
-            }
+            Pattern::Stripes(p) => (
+                cut(p),
+                cut(p),
+                format!("<rect width='{}' height='{p}' fill='{a}'/>", p * 0.42),
+            ),
+            Pattern::Pinstripe(p) => (
+                cut(p),
+                8.0,
+                format!("<rect width='.9' height='8' fill='{a}' opacity='.75'/>"),
+            ),
             Pattern::Gingham(p) => {
                 let (p, s) = (cut(p), cut(p) / 2.0);
                 let body = format!(
@@ -124,7 +153,8 @@ impl Pattern {
             Pattern::Tartan(p) => tartan(cut(p), &a, &b),
             Pattern::Windowpane(p) => {
                 let p = cut(p);
-                let body = format!("<path d='M0 1H{p}M1 0V{p}' stroke='{a}' stroke-width='1.3' opacity='.85'/>");
+                let body =
+                    format!("<path d='M0 1H{p}M1 0V{p}' stroke='{a}' stroke-width='1.3' opacity='.85'/>");
                 (p, p, body)
             }
             Pattern::Dots(p) => {
@@ -143,7 +173,13 @@ impl Pattern {
                 // The tooth's outline on a grid of four by four quarters.
                 let d = format!(
                     "M{q} 0H{}V{q}L{p} {}V{}H{}L{} {p}H{q}V{}H0V{}L{q} {q}Z M0 0L{q} 0L0 {q}Z",
-                    3.0 * q, 0.0, 2.0 * q, 3.0 * q, 2.0 * q, 3.0 * q, 2.0 * q
+                    3.0 * q,
+                    0.0,
+                    2.0 * q,
+                    3.0 * q,
+                    2.0 * q,
+                    3.0 * q,
+                    2.0 * q
                 );
                 (p, p, format!("<path d='{d}' fill='{a}'/>"))
             }
@@ -153,12 +189,23 @@ impl Pattern {
                 let m = p / 2.0;
                 let body = format!(
                     "<path d='M{} {}L0 {}L{m} {}L{p} {}L{} {}' fill='none' stroke='{a}' stroke-width='{}'/>",
-                    -m, p * 0.25, p * 0.75, p * 0.25, p * 0.75, p + m, p * 0.25, p * 0.26
+                    -m,
+                    p * 0.25,
+                    p * 0.75,
+                    p * 0.25,
+                    p * 0.75,
+                    p + m,
+                    p * 0.25,
+                    p * 0.26
                 );
                 (p, p, body)
             }
             Pattern::FairIsle(p) => motif::fair_isle(cut(p), &a, &b),
-            Pattern::Floral(p) => (cut(p), cut(p), motif::flowers(cut(p), ground, second, third, seed)),
+            Pattern::Floral(p) => (
+                cut(p),
+                cut(p),
+                motif::flowers(cut(p), ground, second, third, seed),
+            ),
             Pattern::Ditsy(p) => (cut(p), cut(p), motif::ditsy(cut(p), ground, second, third, seed)),
             Pattern::Leopard(p) => (cut(p), cut(p), motif::leopard(cut(p), ground, second, seed)),
             Pattern::Abstract(p) => (cut(p), cut(p), motif::strokes(cut(p), second, third, seed)),
@@ -229,18 +276,43 @@ mod tests {
     fn every_pattern_has_a_known_word_and_a_tile_that_parses() {
         use Pattern::*;
         let all = [
-            Plain, Breton(12.0), Bands(30.0), Stripes(9.0), Pinstripe(10.0), Gingham(12.0), Tartan(50.0),
-            Windowpane(30.0), Dots(14.0), Floral(90.0), Ditsy(50.0), Herringbone(6.0), Houndstooth(12.0),
-            Leopard(60.0), FairIsle(60.0), Argyle(40.0), Abstract(90.0), Zigzag(16.0), Leaf(90.0),
+            Plain,
+            Breton(12.0),
+            Bands(30.0),
+            Stripes(9.0),
+            Pinstripe(10.0),
+            Gingham(12.0),
+            Tartan(50.0),
+            Windowpane(30.0),
+            Dots(14.0),
+            Floral(90.0),
+            Ditsy(50.0),
+            Herringbone(6.0),
+            Houndstooth(12.0),
+            Leopard(60.0),
+            FairIsle(60.0),
+            Argyle(40.0),
+            Abstract(90.0),
+            Zigzag(16.0),
+            Leaf(90.0),
         ];
         let colours = [[0.9, 0.9, 0.8], [0.2, 0.3, 0.5], [0.8, 0.3, 0.3]];
         let mut names = HashSet::new();
         for pattern in all {
             names.insert(pattern.name());
-            let Some((svg, w, h)) = pattern.tile(&colours, 4) else { continue };
-            assert!((w * 2.0).fract() == 0.0 && (h * 2.0).fract() == 0.0, "{pattern:?} is not cut to half units");
+            let Some((svg, w, h)) = pattern.tile(&colours, 4) else {
+                continue;
+            };
+            assert!(
+                (w * 2.0).fract() == 0.0 && (h * 2.0).fract() == 0.0,
+                "{pattern:?} is not cut to half units"
+            );
             usvg::Tree::from_str(&svg, &usvg::Options::default()).expect("the tile parses");
         }
-        assert_eq!(names, PATTERN_NAMES.iter().copied().collect(), "the list of words is complete");
+        assert_eq!(
+            names,
+            PATTERN_NAMES.iter().copied().collect(),
+            "the list of words is complete"
+        );
     }
 }

@@ -32,7 +32,13 @@ impl Fold {
                 (on(a.0, via.0, b.0), on(a.1, via.1, b.1))
             })
             .collect();
-        Fold { line, width, height, peak: 0.35, runs_out: false }
+        Fold {
+            line,
+            width,
+            height,
+            peak: 0.35,
+            runs_out: false,
+        }
     }
 
     /// The fold at its strongest at the fraction `peak` of its length.
@@ -74,7 +80,11 @@ pub struct Field {
 impl Field {
     /// A field of zeros.
     pub fn new(width: usize, height: usize) -> Self {
-        Field { width, height, data: vec![0.0; width * height] }
+        Field {
+            width,
+            height,
+            data: vec![0.0; width * height],
+        }
     }
 
     /// The sample nearest to a place, the edge's beyond the edge.
@@ -106,8 +116,20 @@ impl Field {
         let mut out = self.clone();
         let mut turned = vec![0.0; self.data.len()];
         for _ in 0..3 {
-            box_rows(&out.data, &mut turned, self.width, self.height, radius(along_rows));
-            box_rows(&turned, &mut out.data, self.height, self.width, radius(along_columns));
+            box_rows(
+                &out.data,
+                &mut turned,
+                self.width,
+                self.height,
+                radius(along_rows),
+            );
+            box_rows(
+                &turned,
+                &mut out.data,
+                self.height,
+                self.width,
+                radius(along_columns),
+            );
         }
         out
     }
@@ -124,8 +146,14 @@ impl Field {
             (x0, y0, x1, y1) = (x0.min(x), y0.min(y), x1.max(x), y1.max(y));
         }
         let bound = |v: f32, limit: usize| (v.max(0.0) as usize).min(limit);
-        let (cx0, cx1) = (bound(x0 - reach - left, self.width), bound(x1 + reach - left + 2.0, self.width));
-        let (cy0, cy1) = (bound(y0 - reach - top, self.height), bound(y1 + reach - top + 2.0, self.height));
+        let (cx0, cx1) = (
+            bound(x0 - reach - left, self.width),
+            bound(x1 + reach - left + 2.0, self.width),
+        );
+        let (cy0, cy1) = (
+            bound(y0 - reach - top, self.height),
+            bound(y1 + reach - top + 2.0, self.height),
+        );
         if cx0 >= cx1 || cy0 >= cy1 {
             return;
         }
@@ -191,7 +219,10 @@ mod tests {
         field.data[20 * 61 + 30] = 1.0;
         let blurred = field.blurred(3.0);
         let total: f32 = blurred.data.iter().sum();
-        assert!((total - 1.0).abs() < 1e-3, "nothing is lost far from the edges: {total}");
+        assert!(
+            (total - 1.0).abs() < 1e-3,
+            "nothing is lost far from the edges: {total}"
+        );
         assert!(blurred.at(30, 20) < 0.05, "the peak is spread");
     }
 
@@ -200,7 +231,11 @@ mod tests {
         let mut field = Field::new(100, 100);
         let fold = Fold::new((20.0, 50.0), (50.0, 50.0), (80.0, 50.0), 5.0, 2.0).peaking(0.5);
         field.crease(&fold, 0.0, 0.0);
-        assert!((field.at(50, 50) - 2.0).abs() < 0.05, "full height at the peak: {}", field.at(50, 50));
+        assert!(
+            (field.at(50, 50) - 2.0).abs() < 0.05,
+            "full height at the peak: {}",
+            field.at(50, 50)
+        );
         assert_eq!(field.at(50, 80), 0.0, "flat far away");
     }
 }

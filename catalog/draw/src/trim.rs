@@ -1,7 +1,7 @@
 //! Small parts as SVG: seams, stitches, buttons, zips, rivets, buckles, labels.
 //!
-//! All take page units and give elements for [`crate::studio::Piece::ink`] (lit with
-//! the cloth) or [`crate::studio::Drawing::trim`] (laid on top).
+//! All take page units and give elements for [`crate::piece::Piece::ink`] (lit with
+//! the cloth) or [`crate::piece::Drawing::trim`] (laid on top).
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,11 @@ use crate::palette::{Rgb, blend, css, luminance, toned};
 
 /// A sewn line: a dark groove with a light lip beside it.
 pub fn seam(d: &str, cloth: &Cloth) -> String {
-    let (groove, lip) = if cloth.is_dark() { (0.55, 0.16) } else { (0.30, 0.30) };
+    let (groove, lip) = if cloth.is_dark() {
+        (0.55, 0.16)
+    } else {
+        (0.30, 0.30)
+    };
     format!(
         "<path d='{d}' fill='none' stroke='#fff' stroke-opacity='{lip}' stroke-width='1' transform='translate(.8 .9)'/>\
          <path d='{d}' fill='none' stroke='#0b0808' stroke-opacity='{groove}' stroke-width='1'/>"
@@ -28,7 +32,11 @@ pub fn stitch(d: &str, colour: Rgb) -> String {
 
 /// The thread that is sewn with on `cloth`: a little darker, or lighter on dark cloth.
 pub fn thread(cloth: &Cloth) -> Rgb {
-    if cloth.is_dark() { blend(cloth.base, [1.0; 3], 0.20) } else { toned(cloth.base, 0.74) }
+    if cloth.is_dark() {
+        blend(cloth.base, [1.0; 3], 0.20)
+    } else {
+        toned(cloth.base, 0.74)
+    }
 }
 
 /// A four-hole button of radius `r`.
@@ -46,10 +54,18 @@ pub fn button(x: f32, y: f32, r: f32, colour: Rgb) -> String {
         r * 0.2,
         a = r * 0.66
     );
-    let hole = if luminance(colour) < 0.3 { "#000" } else { "#3b332c" };
+    let hole = if luminance(colour) < 0.3 {
+        "#000"
+    } else {
+        "#3b332c"
+    };
     for (dx, dy) in [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)] {
         let (cx, cy) = (x + dx * r * 0.26, y + dy * r * 0.26);
-        let _ = write!(svg, "<circle cx='{cx:.2}' cy='{cy:.2}' r='{:.2}' fill='{hole}' opacity='.75'/>", r * 0.13);
+        let _ = write!(
+            svg,
+            "<circle cx='{cx:.2}' cy='{cy:.2}' r='{:.2}' fill='{hole}' opacity='.75'/>",
+            r * 0.13
+        );
     }
     svg
 }
@@ -87,7 +103,11 @@ pub fn zip(points: &[Point], tape: Rgb, metal: Rgb, puller: bool) -> String {
             "<rect x='{:.2}' y='{:.2}' width='6' height='8' rx='1.6' fill='{dark}'/>\
              <rect x='{:.2}' y='{:.2}' width='4.4' height='13' rx='1.8' fill='{light}' stroke='{dark}' stroke-width='.7'/>\
              <circle cx='{x:.2}' cy='{:.2}' r='1' fill='{dark}'/>",
-            x - 3.0, y, x - 2.2, y + 6.0, y + 16.0
+            x - 3.0,
+            y,
+            x - 2.2,
+            y + 6.0,
+            y + 16.0
         );
     }
     svg
@@ -98,7 +118,11 @@ pub fn label(x: f32, y: f32) -> String {
     format!(
         "<rect x='{:.2}' y='{y:.2}' width='20' height='11' rx='.8' fill='#f1ece2'/>\
          <path d='M{:.2} {:.2}h10' stroke='#7a1f3d' stroke-width='1.5'/><path d='M{:.2} {:.2}h6' stroke='#8d857b' stroke-width='.8'/>",
-        x - 10.0, x - 5.0, y + 4.5, x - 3.0, y + 7.6
+        x - 10.0,
+        x - 5.0,
+        y + 4.5,
+        x - 3.0,
+        y + 7.6
     )
 }
 
@@ -114,7 +138,10 @@ pub fn buckle(x: f32, y: f32, width: f32, height: f32, metal: Rgb) -> String {
         css(metal),
         top + height * 0.8,
         left + width * 0.8,
-        x + width / 2.0, left - 2.0, x + width / 2.0, left - 1.0
+        x + width / 2.0,
+        left - 2.0,
+        x + width / 2.0,
+        left - 1.0
     )
 }
 

@@ -40,7 +40,8 @@ impl Weave {
         match self {
             Weave::Smooth => 0.0,
             Weave::Threads(pitch) => {
-                let slub = smooth(u / pitch * 0.15, v / pitch, seed) + smooth(u / pitch, v / pitch * 0.15, seed + 1);
+                let slub =
+                    smooth(u / pitch * 0.15, v / pitch, seed) + smooth(u / pitch, v / pitch * 0.15, seed + 1);
                 0.55 * slub + 0.25 * (wave(u / pitch) * wave(v / pitch))
             }
             Weave::Twill(pitch) => {
@@ -59,7 +60,9 @@ impl Weave {
             Weave::Cable(width) => cable(u, v, width) + 0.15 * smooth(u, v, seed),
             Weave::Pile(size) => rough(u / size, v / size, seed, 3) * 1.7,
             Weave::Grain(size) => {
-                let pebble = smooth(u / size, v / size, seed).abs().min(smooth(v / size + 9.0, u / size, seed + 7).abs());
+                let pebble = smooth(u / size, v / size, seed)
+                    .abs()
+                    .min(smooth(v / size + 9.0, u / size, seed + 7).abs());
                 pebble * 1.6 - 0.3
             }
             Weave::Crinkle(size) => rough(u / size, v / (size * 3.2), seed, 3) * 1.3,
@@ -81,14 +84,22 @@ fn cable(u: f32, v: f32, width: f32) -> f32 {
     let place = u / width - (u / width).floor() - 0.5;
     if place.abs() > 0.32 {
         let rib = (place.abs() - 0.41).abs();
-        return if rib < 0.05 { 0.25 - rib * 4.0 } else { -0.55 + 0.1 * wave(v / 2.4) };
+        return if rib < 0.05 {
+            0.25 - rib * 4.0
+        } else {
+            -0.55 + 0.1 * wave(v / 2.4)
+        };
     }
     let turn = v / (width * 1.1) * std::f32::consts::PI;
     let strand = |phase: f32| {
         let centre = 0.15 * (turn + phase).sin();
         let lift = 0.35 * (turn + phase).cos();
         let distance = ((place - centre) / 0.15).abs();
-        if distance < 1.0 { (1.0 - distance * distance).sqrt() * 0.9 + lift } else { -0.6 }
+        if distance < 1.0 {
+            (1.0 - distance * distance).sqrt() * 0.9 + lift
+        } else {
+            -0.6
+        }
     };
     strand(0.0).max(strand(std::f32::consts::PI)) + 0.12 * wave((v + place.abs() * width) / 2.6)
 }
@@ -101,8 +112,16 @@ mod tests {
     fn every_weave_stays_in_a_bounded_range() {
         use Weave::*;
         let all = [
-            Smooth, Threads(1.4), Twill(2.0), Ribs(4.0), Stockinette(5.0), Cable(30.0), Pile(4.0), Grain(4.0),
-            Crinkle(5.0), Basket(7.0),
+            Smooth,
+            Threads(1.4),
+            Twill(2.0),
+            Ribs(4.0),
+            Stockinette(5.0),
+            Cable(30.0),
+            Pile(4.0),
+            Grain(4.0),
+            Crinkle(5.0),
+            Basket(7.0),
         ];
         for weave in all {
             for i in 0..4000 {

@@ -1,243 +1,244 @@
-//! Handbags, totes, backpacks and clutches.
+//! Totes and backpacks.
+//!
+//! Handbags are in [`super::handbags`], clutches in [`super::clutches`].
 
-use std::sync::Arc;
-
-use rand::rngs::StdRng;
-
+use super::handbags::{box_of, handle, standing};
 use super::{chance, one_of};
-use crate::cloth::{CALF, CANVAS, Cloth, LEATHER, NYLON, PATENT, PEBBLED, RAFFIA, SATIN, STRAW, SUEDE, VELVET};
-use crate::curve::{AXIS, Outline, Point, path_of, strip};
+use crate::cloth::{CALF, CANVAS, Cloth, NYLON, PEBBLED, RAFFIA, STRAW};
+use crate::curve::{AXIS, Outline, Point, strip};
 use crate::facts::{Chosen, Garment, Gender};
-use crate::palette::{self, Rgb, css, toned};
+use crate::palette::{self};
 use crate::pattern::Pattern;
+use crate::piece::Piece;
 use crate::relief::Fold;
-use crate::studio::{Drawing, Ground, Piece};
 use crate::trim;
-
-fn bag_cloth(rng: &mut StdRng) -> Chosen {
-    let ground = palette::pick(rng, palette::LEATHERS);
-    let other = palette::any(rng);
-    let ground = if chance(rng, 25) { other } else { ground };
-    Chosen::from(rng, &[&PEBBLED, &CALF, &CALF, &SUEDE, &PATENT], &[Pattern::Plain], ground)
-}
-
-fn metal(rng: &mut StdRng) -> Rgb {
-    one_of(rng, &[palette::GOLD.rgb(), palette::GOLD.rgb(), palette::SILVER.rgb()])
-}
-
-fn standing(floor: f32) -> Drawing {
-    let mut drawing = Drawing::new();
-    drawing.ground = Ground::Standing(floor);
-    drawing
-}
-
-/// A rounded box: half-width at the top and bottom, page heights, and the corner's size.
-fn box_of(top: (f32, f32), bottom: (f32, f32), corner: f32) -> Outline {
-    let ((a, y0), (b, y1)) = (top, bottom);
-    Outline::new()
-        .smooth(AXIS, y0)
-        .smooth(AXIS + a - corner, y0 + 0.5)
-        .smooth(AXIS + a - corner * 0.2, y0 + corner * 0.3)
-        .smooth(AXIS + a + (b - a) * 0.2, y0 + corner)
-        .smooth(AXIS + b, y1 - corner)
-        .smooth(AXIS + b - corner * 0.25, y1 - corner * 0.25)
-        .smooth(AXIS + b - corner, y1 - 0.5)
-        .smooth(AXIS, y1)
-        .mirrored()
-}
-
-/// A rounded handle between two feet at `half` from the axis, rising to `top` from `base`.
-fn handle(drawing: &mut Drawing, cloth: &Arc<Cloth>, half: f32, base: f32, top: f32, width: f32, tone: f32) {
-    let line: Vec<Point> = Outline::line()
-        .corner(AXIS - half, base)
-        .smooth(AXIS - half * 0.96, base + (top - base) * 0.5)
-        .smooth(AXIS - half * 0.6, top + (base - top) * 0.08)
-        .smooth(AXIS, top)
-        .smooth(AXIS + half * 0.6, top + (base - top) * 0.08)
-        .smooth(AXIS + half * 0.96, base + (top - base) * 0.5)
-        .corner(AXIS + half, base)
-        .points(10);
-    drawing.add(Piece::new(strip(&crate::curve::parallel(&line, -width / 2.0), width), cloth).form(width * 0.8, width * 0.5).wrinkle(0.1).tone(tone).cast(0.6));
-}
-
-fn ring(x: f32, y: f32, r: f32, metal: Rgb) -> String {
-    format!(
-        "<circle cx='{x}' cy='{y}' r='{r}' fill='none' stroke='{}' stroke-width='4'/><circle cx='{x}' cy='{y}' r='{r}' fill='none' stroke='{}' stroke-width='2.2'/>",
-        css(toned(metal, 0.55)),
-        css(metal)
-    )
-}
-
-/// A turn lock or clasp.
-fn lock(x: f32, y: f32, metal: Rgb) -> String {
-    format!(
-        "<rect x='{:.1}' y='{:.1}' width='26' height='18' rx='4' fill='{}'/><rect x='{:.1}' y='{:.1}' width='23' height='15' rx='3' fill='{}'/>\
-         <rect x='{:.1}' y='{:.1}' width='9' height='11' rx='3' fill='{}'/>",
-        x - 13.0, y - 9.0, css(toned(metal, 0.55)), x - 12.0, y - 8.0, css(metal), x - 4.5, y - 5.5, css(toned(metal, 1.4))
-    )
-}
-
-/// Handbags: top handle, flap shoulder bag, bucket bag, crescent and quilted.
-pub fn handbag(rng: &mut StdRng) -> Garment {
-    let chosen = bag_cloth(rng);
-    let noun = one_of(rng, &["top-handle bag", "shoulder bag", "bucket bag", "crescent bag", "quilted shoulder bag", "saddle bag"]);
-    let cloth = &chosen.cloth;
-    let gold = metal(rng);
-    let thread = trim::thread(cloth);
-    let mut bag = standing(486.0);
-    let mut details = vec![if gold == palette::SILVER.rgb() { "silver hardware" } else { "gold hardware" }];
-    match noun {
-        "top-handle bag" => {
-            handle(&mut bag, cloth, 62.0, 262.0, 162.0, 12.0, 0.72);
-            let body = box_of((124.0, 252.0), (150.0, 484.0), 20.0);
-            bag.add(Piece::new(body, cloth).form(34.0, 18.0).wrinkle(0.5).ink(&trim::stitch(&format!("M{} 470H{}", AXIS - 136.0, AXIS + 136.0), thread)));
-            let flap = Outline::new().corner(AXIS - 124.0, 254.0).smooth(AXIS, 250.0).corner(AXIS + 124.0, 254.0).smooth(AXIS + 127.0, 310.0).smooth(AXIS + 96.0, 348.0).smooth(AXIS, 362.0).smooth(AXIS - 96.0, 348.0).smooth(AXIS - 127.0, 310.0);
-            let edge = format!("M{} 262Q{} 342 {AXIS} 354Q{} 342 {} 262", AXIS - 119.0, AXIS - 116.0, AXIS + 116.0, AXIS + 119.0);
-            bag.add(Piece::new(flap, cloth).form(22.0, 7.0).wrinkle(0.5).cast(0.8).ink(&trim::stitch(&edge, thread)));
-            handle(&mut bag, cloth, 58.0, 268.0, 168.0, 13.0, 1.0);
-            for x in [AXIS - 58.0, AXIS + 58.0] {
-                bag.trim(ring(x, 268.0, 9.0, gold));
-            }
-            bag.trim(lock(AXIS, 352.0, gold));
-            details.push("top handle");
-        }
-        "bucket bag" => {
-            let line: Vec<Point> = Outline::line().corner(AXIS - 112.0, 270.0).smooth(AXIS - 96.0, 170.0).smooth(AXIS, 120.0).smooth(AXIS + 96.0, 170.0).corner(AXIS + 112.0, 270.0).points(10);
-            bag.add(Piece::new(strip(&line, 12.0), cloth).form(8.0, 4.0).wrinkle(0.2));
-            let back = Outline::new().smooth(AXIS - 112.0, 264.0).smooth(AXIS, 246.0).smooth(AXIS + 112.0, 264.0).smooth(AXIS, 290.0);
-            bag.add(Piece::new(back, cloth).tone(0.5).form(10.0, -4.0));
-            let body = Outline::new().corner(AXIS - 114.0, 262.0).smooth(AXIS, 284.0).corner(AXIS + 114.0, 262.0).smooth(AXIS + 118.0, 380.0).smooth(AXIS + 96.0, 470.0).smooth(AXIS, 486.0).smooth(AXIS - 96.0, 470.0).smooth(AXIS - 118.0, 380.0);
-            let folds = (0..9).map(|i| {
-                let x = AXIS - 88.0 + 22.0 * i as f32;
-                Fold::new((x, 300.0), (x + (x - AXIS) * 0.06, 350.0), (x + (x - AXIS) * 0.05, 400.0), 5.0, if i % 2 == 0 { 3.0 } else { -2.4 }).peaking(0.1)
-            });
-            bag.add(Piece::new(body, cloth).form(44.0, 24.0).folds(folds).ink(&trim::seam(&format!("M{} 446Q{AXIS} 468 {} 446", AXIS - 108.0, AXIS + 108.0), cloth)));
-            let cord = css(toned(cloth.base, 0.72));
-            bag.trim(format!("<path d='M{} 300Q{AXIS} 322 {} 300M{AXIS} 312C{} 350 {} 370 {} 396M{AXIS} 312C{} 352 {} 360 {} 388' fill='none' stroke='{cord}' stroke-width='5' stroke-linecap='round'/>", AXIS - 112.0, AXIS + 112.0, AXIS - 16.0, AXIS - 8.0, AXIS - 14.0, AXIS + 14.0, AXIS + 6.0, AXIS + 16.0));
-            for x in [AXIS - 108.0, AXIS + 108.0] {
-                bag.trim(ring(x, 276.0, 8.0, gold));
-            }
-            details.push("drawstring");
-        }
-        "crescent bag" => {
-            let line: Vec<Point> = Outline::line().corner(AXIS - 150.0, 300.0).smooth(AXIS - 120.0, 190.0).smooth(AXIS, 130.0).smooth(AXIS + 120.0, 190.0).corner(AXIS + 150.0, 300.0).points(10);
-            bag.add(Piece::new(strip(&line, 17.0), cloth).form(10.0, 5.0).wrinkle(0.3));
-            let body = Outline::new().corner(AXIS - 160.0, 292.0).smooth(AXIS - 84.0, 330.0).smooth(AXIS, 340.0).smooth(AXIS + 84.0, 330.0).corner(AXIS + 160.0, 292.0).smooth(AXIS + 158.0, 390.0).smooth(AXIS + 92.0, 468.0).smooth(AXIS, 484.0).smooth(AXIS - 92.0, 468.0).smooth(AXIS - 158.0, 390.0);
-            let folds = [-1.0, 1.0].into_iter().flat_map(|s| {
-                (0..4).map(move |i| {
-                    let y = 330.0 + 16.0 * i as f32;
-                    Fold::new((AXIS + s * (148.0 - 2.0 * i as f32), y - 16.0), (AXIS + s * 110.0, y + 12.0), (AXIS + s * 66.0, y + 10.0), 5.0, 2.4).peaking(0.12)
-                })
-            });
-            bag.add(Piece::new(body, cloth).form(46.0, 24.0).folds(folds));
-            let zip: Vec<Point> = Outline::line().corner(AXIS - 128.0, 318.0).smooth(AXIS, 346.0).corner(AXIS + 128.0, 318.0).points(12);
-            bag.trim(trim::zip(&zip, cloth.base, gold, true));
-            details.push("zip");
-        }
-        _ => {
-            let quilted = noun == "quilted shoulder bag";
-            let saddle = noun == "saddle bag";
-            let chain: Vec<Point> = Outline::line().corner(AXIS - 132.0, 300.0).smooth(AXIS - 100.0, 170.0).smooth(AXIS, 110.0).smooth(AXIS + 100.0, 170.0).corner(AXIS + 132.0, 300.0).points(14);
-            if quilted {
-                let d = path_of(&chain);
-                bag.trim(format!("<path d='{d}' fill='none' stroke='{}' stroke-width='8' stroke-dasharray='9 3' stroke-linecap='round'/><path d='{d}' fill='none' stroke='{}' stroke-width='4.6' stroke-dasharray='7 5' stroke-linecap='round'/>", css(toned(gold, 0.55)), css(gold)));
-                details.push("chain strap");
-            } else {
-                bag.add(Piece::new(strip(&chain, 11.0), cloth).form(7.0, 3.4).wrinkle(0.2));
-                details.push("shoulder strap");
-            }
-            let low = if saddle { 70.0 } else { 22.0 };
-            let body = box_of((138.0, 278.0), (148.0, 484.0), low);
-            let mut ink = String::new();
-            let mut folds = Vec::new();
-            if quilted {
-                for i in -12..14 {
-                    let x = AXIS + 26.0 * i as f32;
-                    for (a, b) in [(x, x + 210.0), (x, x - 210.0)] {
-                        ink += &format!("M{a:.1} 276L{b:.1} 486");
-                        let mut f = Fold::new((a, 276.0), ((a + b) / 2.0, 381.0), (b, 486.0), 3.4, -2.2).to_the_end();
-                        f.peak = 0.02;
-                        folds.push(f);
-                    }
-                }
-                ink = trim::stitch(&ink, thread);
-                details.push("quilted");
-            }
-            bag.add(Piece::new(body, cloth).form(34.0, 18.0).wrinkle(0.5).folds(folds.clone()).ink(&ink));
-            let depth = if saddle { 438.0 } else { 408.0 };
-            let flap = Outline::new().corner(AXIS - 140.0, 280.0).smooth(AXIS, 272.0).corner(AXIS + 140.0, 280.0).smooth(AXIS + 144.0, 340.0).smooth(AXIS + if saddle { 100.0 } else { 128.0 }, depth - 20.0).smooth(AXIS, depth).smooth(AXIS - if saddle { 100.0 } else { 128.0 }, depth - 20.0).smooth(AXIS - 144.0, 340.0);
-            let edge = path_of(&flap.points(6).iter().map(|&(x, y)| (AXIS + (x - AXIS) * 0.955, 340.0 + (y - 340.0) * 0.92)).collect::<Vec<_>>());
-            bag.add(Piece::new(flap, cloth).form(24.0, 8.0).wrinkle(0.5).cast(0.9).folds(folds).ink(&ink).ink(&trim::stitch(&edge, thread)));
-            for x in [AXIS - 128.0, AXIS + 128.0] {
-                bag.trim(ring(x, 292.0, 8.0, gold));
-            }
-            bag.trim(lock(AXIS, depth - 14.0, gold));
-        }
-    }
-    Garment::new(bag, noun, &chosen, Gender::Women).details(&details).worn(&["elegant", "classic", "feminine"], &["work", "party", "casual"], &["spring", "autumn", "winter"])
-}
+use rand::rngs::StdRng;
 
 /// Totes in leather, canvas, straw or raffia.
 pub fn tote(rng: &mut StdRng) -> Garment {
     let material = one_of(rng, &[&CANVAS, &CANVAS, &PEBBLED, &CALF, &STRAW, &RAFFIA]);
     let woven = material.name == "straw" || material.name == "raffia";
     let any = palette::any(rng);
-    let ground = if woven { one_of(rng, &[&palette::BEIGE, &palette::CAMEL, &palette::ECRU, &palette::TAN]) } else { any };
-    let patterns: &[Pattern] = if material.name == "canvas" { &[Pattern::Plain, Pattern::Stripes(40.0), Pattern::Breton(34.0), Pattern::Leaf(140.0), Pattern::Gingham(40.0)] } else { &[Pattern::Plain] };
+    let ground = if woven {
+        one_of(
+            rng,
+            &[&palette::BEIGE, &palette::CAMEL, &palette::ECRU, &palette::TAN],
+        )
+    } else {
+        any
+    };
+    let patterns: &[Pattern] = if material.name == "canvas" {
+        &[
+            Pattern::Plain,
+            Pattern::Stripes(40.0),
+            Pattern::Breton(34.0),
+            Pattern::Leaf(140.0),
+            Pattern::Gingham(40.0),
+        ]
+    } else {
+        &[Pattern::Plain]
+    };
     let chosen = Chosen::from(rng, &[material], patterns, ground);
     let cloth = &chosen.cloth;
-    let strap_shade = if material.name == "canvas" || woven { one_of(rng, &[&palette::TAN, &palette::BROWN, &palette::BLACK, &palette::CAMEL]) } else { chosen.ground() };
+    let strap_shade = if material.name == "canvas" || woven {
+        one_of(
+            rng,
+            &[&palette::TAN, &palette::BROWN, &palette::BLACK, &palette::CAMEL],
+        )
+    } else {
+        chosen.ground()
+    };
     let strap = Cloth::shade(&CALF, strap_shade, 4);
     let mut bag = standing(510.0);
     handle(&mut bag, &strap, 62.0, 262.0, 100.0, 11.0, 0.66);
-    let inside = Outline::new().corner(AXIS - 146.0, 246.0).smooth(AXIS, 236.0).corner(AXIS + 146.0, 246.0).smooth(AXIS, 268.0);
+    let inside = Outline::new()
+        .corner(AXIS - 146.0, 246.0)
+        .smooth(AXIS, 236.0)
+        .corner(AXIS + 146.0, 246.0)
+        .smooth(AXIS, 268.0);
     bag.add(Piece::new(inside, cloth).tone(0.5).form(8.0, -4.0));
-    let body = Outline::new().corner(AXIS - 150.0, 246.0).smooth(AXIS, 258.0).corner(AXIS + 150.0, 246.0).smooth(AXIS + 141.0, 380.0).corner(AXIS + 130.0, 502.0).smooth(AXIS, 511.0).corner(AXIS - 130.0, 502.0).smooth(AXIS - 141.0, 380.0);
+    let body = Outline::new()
+        .corner(AXIS - 150.0, 246.0)
+        .smooth(AXIS, 258.0)
+        .corner(AXIS + 150.0, 246.0)
+        .smooth(AXIS + 141.0, 380.0)
+        .corner(AXIS + 130.0, 502.0)
+        .smooth(AXIS, 511.0)
+        .corner(AXIS - 130.0, 502.0)
+        .smooth(AXIS - 141.0, 380.0);
     let soft = [
-        Fold::new((AXIS - 120.0, 270.0), (AXIS - 96.0, 360.0), (AXIS - 100.0, 470.0), 8.0, 2.4),
-        Fold::new((AXIS + 112.0, 280.0), (AXIS + 88.0, 370.0), (AXIS + 104.0, 480.0), 8.0, -2.2),
-        Fold::new((AXIS + 20.0, 330.0), (AXIS + 40.0, 400.0), (AXIS + 10.0, 490.0), 9.0, 1.8),
+        Fold::new(
+            (AXIS - 120.0, 270.0),
+            (AXIS - 96.0, 360.0),
+            (AXIS - 100.0, 470.0),
+            8.0,
+            2.4,
+        ),
+        Fold::new(
+            (AXIS + 112.0, 280.0),
+            (AXIS + 88.0, 370.0),
+            (AXIS + 104.0, 480.0),
+            8.0,
+            -2.2,
+        ),
+        Fold::new(
+            (AXIS + 20.0, 330.0),
+            (AXIS + 40.0, 400.0),
+            (AXIS + 10.0, 490.0),
+            9.0,
+            1.8,
+        ),
     ];
-    let ink = trim::stitch(&format!("M{} 262Q{AXIS} 274 {} 262M{} 490Q{AXIS} 499 {} 490", AXIS - 148.0, AXIS + 148.0, AXIS - 130.0, AXIS + 130.0), trim::thread(cloth));
-    bag.add(Piece::new(body, cloth).grain(AXIS, 246.0, 0.0).form(30.0, 18.0).folds(soft).ink(&ink));
+    let ink = trim::stitch(
+        &format!(
+            "M{} 262Q{AXIS} 274 {} 262M{} 490Q{AXIS} 499 {} 490",
+            AXIS - 148.0,
+            AXIS + 148.0,
+            AXIS - 130.0,
+            AXIS + 130.0
+        ),
+        trim::thread(cloth),
+    );
+    bag.add(
+        Piece::new(body, cloth)
+            .grain(AXIS, 246.0, 0.0)
+            .form(30.0, 18.0)
+            .folds(soft)
+            .ink(&ink),
+    );
     handle(&mut bag, &strap, 62.0, 320.0, 118.0, 12.0, 1.0);
     for x in [AXIS - 62.0, AXIS + 62.0] {
-        let tab = Outline::new().corner(x - 9.0, 292.0).corner(x + 9.0, 292.0).corner(x + 9.0, 332.0).smooth(x, 342.0).corner(x - 9.0, 332.0);
-        bag.add(Piece::new(tab, &strap).form(6.0, 2.4).wrinkle(0.1).cast(0.7).ink(&trim::stitch(&format!("M{} 296V330M{} 296V330", x - 6.0, x + 6.0), trim::thread(&strap))));
+        let tab = Outline::new()
+            .corner(x - 9.0, 292.0)
+            .corner(x + 9.0, 292.0)
+            .corner(x + 9.0, 332.0)
+            .smooth(x, 342.0)
+            .corner(x - 9.0, 332.0);
+        bag.add(
+            Piece::new(tab, &strap)
+                .form(6.0, 2.4)
+                .wrinkle(0.1)
+                .cast(0.7)
+                .ink(&trim::stitch(
+                    &format!("M{} 296V330M{} 296V330", x - 6.0, x + 6.0),
+                    trim::thread(&strap),
+                )),
+        );
         bag.trim(trim::stud(x, 330.0, 2.6, palette::GOLD.rgb()));
     }
     let noun = if woven { "basket tote" } else { "tote" };
     Garment::new(bag, noun, &chosen, Gender::Unisex)
         .with(strap_shade)
-        .details(&["two handles", if strap_shade == chosen.ground() { "" } else { "contrast handles" }])
-        .worn(if woven { &["beach", "relaxed", "bohemian"] } else { &["minimal", "casual", "classic"] }, if woven { &["beach", "travel"] } else { &["work", "travel", "casual"] }, if woven { &["summer"] } else { &["spring", "summer", "autumn"] })
+        .details(&[
+            "two handles",
+            if strap_shade == chosen.ground() {
+                ""
+            } else {
+                "contrast handles"
+            },
+        ])
+        .worn(
+            if woven {
+                &["beach", "relaxed", "bohemian"]
+            } else {
+                &["minimal", "casual", "classic"]
+            },
+            if woven {
+                &["beach", "travel"]
+            } else {
+                &["work", "travel", "casual"]
+            },
+            if woven {
+                &["summer"]
+            } else {
+                &["spring", "summer", "autumn"]
+            },
+        )
 }
 
 /// Backpacks in canvas, nylon or leather.
 pub fn backpack(rng: &mut StdRng) -> Garment {
     let ground = palette::any(rng);
-    let chosen = Chosen::from(rng, &[&CANVAS, &NYLON, &PEBBLED, &NYLON], &[Pattern::Plain, Pattern::Plain, Pattern::Leaf(110.0)], ground);
+    let chosen = Chosen::from(
+        rng,
+        &[&CANVAS, &NYLON, &PEBBLED, &NYLON],
+        &[Pattern::Plain, Pattern::Plain, Pattern::Leaf(110.0)],
+        ground,
+    );
     let cloth = &chosen.cloth;
     let rolled = chance(rng, 35);
     let tan = chosen.material.name == "canvas" && ground != &palette::TAN;
-    let strap = if tan { Cloth::shade(&CALF, &palette::TAN, 3) } else { chosen.plain(chosen.material) };
+    let strap = if tan {
+        Cloth::shade(&CALF, &palette::TAN, 3)
+    } else {
+        chosen.plain(chosen.material)
+    };
     let mut bag = standing(524.0);
     for s in [-1.0, 1.0] {
         let x = |v: f32| AXIS + s * v;
-        let line: Vec<Point> = Outline::line().corner(x(58.0), 190.0).smooth(x(126.0), 236.0).smooth(x(146.0), 340.0).corner(x(112.0), 490.0).points(12);
-        bag.add(Piece::new(strip(&line, -s * 20.0), &strap).tone(0.7).form(10.0, 5.0).wrinkle(0.3));
+        let line: Vec<Point> = Outline::line()
+            .corner(x(58.0), 190.0)
+            .smooth(x(126.0), 236.0)
+            .smooth(x(146.0), 340.0)
+            .corner(x(112.0), 490.0)
+            .points(12);
+        bag.add(
+            Piece::new(strip(&line, -s * 20.0), &strap)
+                .tone(0.7)
+                .form(10.0, 5.0)
+                .wrinkle(0.3),
+        );
     }
     handle(&mut bag, &strap, 24.0, 190.0, 146.0, 9.0, 0.85);
-    let body = Outline::new().smooth(AXIS, 172.0).smooth(AXIS + 76.0, 186.0).smooth(AXIS + 112.0, 240.0).smooth(AXIS + 122.0, 380.0).smooth(AXIS + 122.0, 500.0).smooth(AXIS + 100.0, 522.0).smooth(AXIS, 524.0).mirrored();
-    let zip: Vec<Point> = Outline::line().corner(AXIS - 106.0, 320.0).smooth(AXIS - 98.0, 246.0).smooth(AXIS - 66.0, 206.0).smooth(AXIS, 196.0).smooth(AXIS + 66.0, 206.0).smooth(AXIS + 98.0, 246.0).corner(AXIS + 106.0, 320.0).points(10);
-    bag.add(Piece::new(body, cloth).grain(AXIS, 172.0, 0.0).form(46.0, 24.0).wrinkle(0.45));
+    let body = Outline::new()
+        .smooth(AXIS, 172.0)
+        .smooth(AXIS + 76.0, 186.0)
+        .smooth(AXIS + 112.0, 240.0)
+        .smooth(AXIS + 122.0, 380.0)
+        .smooth(AXIS + 122.0, 500.0)
+        .smooth(AXIS + 100.0, 522.0)
+        .smooth(AXIS, 524.0)
+        .mirrored();
+    let zip: Vec<Point> = Outline::line()
+        .corner(AXIS - 106.0, 320.0)
+        .smooth(AXIS - 98.0, 246.0)
+        .smooth(AXIS - 66.0, 206.0)
+        .smooth(AXIS, 196.0)
+        .smooth(AXIS + 66.0, 206.0)
+        .smooth(AXIS + 98.0, 246.0)
+        .corner(AXIS + 106.0, 320.0)
+        .points(10);
+    bag.add(
+        Piece::new(body, cloth)
+            .grain(AXIS, 172.0, 0.0)
+            .form(46.0, 24.0)
+            .wrinkle(0.45),
+    );
     let metal = palette::SILVER.rgb();
     if rolled {
-        let flap = Outline::new().smooth(AXIS, 168.0).smooth(AXIS + 80.0, 180.0).smooth(AXIS + 116.0, 226.0).smooth(AXIS + 112.0, 308.0).smooth(AXIS + 84.0, 336.0).smooth(AXIS, 342.0).mirrored();
-        bag.add(Piece::new(flap, cloth).grain(AXIS, 168.0, 0.0).form(30.0, 12.0).wrinkle(0.45).cast(0.9));
+        let flap = Outline::new()
+            .smooth(AXIS, 168.0)
+            .smooth(AXIS + 80.0, 180.0)
+            .smooth(AXIS + 116.0, 226.0)
+            .smooth(AXIS + 112.0, 308.0)
+            .smooth(AXIS + 84.0, 336.0)
+            .smooth(AXIS, 342.0)
+            .mirrored();
+        bag.add(
+            Piece::new(flap, cloth)
+                .grain(AXIS, 168.0, 0.0)
+                .form(30.0, 12.0)
+                .wrinkle(0.45)
+                .cast(0.9),
+        );
         for s in [-1.0, 1.0] {
             let x = AXIS + s * 52.0;
-            let tab = Outline::new().corner(x - 9.0, 270.0).corner(x + 9.0, 270.0).corner(x + 9.0, 400.0).smooth(x, 412.0).corner(x - 9.0, 400.0);
+            let tab = Outline::new()
+                .corner(x - 9.0, 270.0)
+                .corner(x + 9.0, 270.0)
+                .corner(x + 9.0, 400.0)
+                .smooth(x, 412.0)
+                .corner(x - 9.0, 400.0);
             bag.add(Piece::new(tab, &strap).form(6.0, 2.4).wrinkle(0.1).cast(0.7));
             bag.trim(trim::buckle(x, 360.0, 24.0, 18.0, metal));
         }
@@ -246,57 +247,30 @@ pub fn backpack(rng: &mut StdRng) -> Garment {
     }
     let pocket = box_of((88.0, 384.0), (96.0, 508.0), 18.0);
     let row = format!("M{} 404H{}", AXIS - 82.0, AXIS + 82.0);
-    bag.add(Piece::new(pocket, cloth).grain(AXIS, 384.0, 0.0).form(24.0, 11.0).cast(0.7).wrinkle(0.4).ink(&trim::seam(&row, cloth)));
+    bag.add(
+        Piece::new(pocket, cloth)
+            .grain(AXIS, 384.0, 0.0)
+            .form(24.0, 11.0)
+            .cast(0.7)
+            .wrinkle(0.4)
+            .ink(&trim::seam(&row, cloth)),
+    );
     if !rolled {
         let line = trim::spaced((AXIS - 78.0, 402.0), (AXIS + 78.0, 402.0), 6);
         bag.trim(trim::zip(&line, cloth.base, metal, false));
     }
-    let mut garment = Garment::new(bag, if rolled { "flap backpack" } else { "zip backpack" }, &chosen, Gender::Unisex);
+    let mut garment = Garment::new(
+        bag,
+        if rolled { "flap backpack" } else { "zip backpack" },
+        &chosen,
+        Gender::Unisex,
+    );
     if tan {
         garment = garment.with(&palette::TAN);
     }
-    garment.details(&["front pocket", "two straps"]).worn(&["casual", "outdoor", "workwear"], &["travel", "casual", "work"], &["spring", "summer", "autumn", "winter"])
-}
-
-/// Clutches: envelope, box and gathered.
-pub fn clutch(rng: &mut StdRng) -> Garment {
-    let ground = palette::pick(rng, &[palette::BRIGHT, palette::DEEP, &[&palette::GOLD, &palette::SILVER, &palette::BLUSH, &palette::IVORY]].concat());
-    let chosen = Chosen::from(rng, &[&SATIN, &CALF, &PATENT, &VELVET, &SUEDE, &LEATHER], &[Pattern::Plain], ground);
-    let cloth = &chosen.cloth;
-    let noun = one_of(rng, &["envelope clutch", "box clutch", "frame clutch"]);
-    let gold = metal(rng);
-    let mut bag = standing(430.0);
-    match noun {
-        "envelope clutch" => {
-            bag.add(Piece::new(box_of((168.0, 232.0), (170.0, 428.0), 12.0), cloth).form(22.0, 9.0).wrinkle(0.35));
-            let flap = Outline::new().corner(AXIS - 169.0, 234.0).smooth(AXIS, 230.0).corner(AXIS + 169.0, 234.0).corner(AXIS + 166.0, 256.0).smooth(AXIS + 20.0, 354.0).smooth(AXIS, 360.0).smooth(AXIS - 20.0, 354.0).corner(AXIS - 166.0, 256.0);
-            let edge = format!("M{} 256L{} 344Q{AXIS} 354 {} 344L{} 256", AXIS - 158.0, AXIS - 18.0, AXIS + 18.0, AXIS + 158.0);
-            bag.add(Piece::new(flap, cloth).form(14.0, 5.0).wrinkle(0.35).cast(0.9).ink(&trim::stitch(&edge, trim::thread(cloth))));
-            bag.trim(trim::stud(AXIS, 344.0, 8.0, gold));
-        }
-        "box clutch" => {
-            bag.add(Piece::new(box_of((150.0, 264.0), (150.0, 428.0), 20.0), cloth).form(18.0, 12.0).wrinkle(0.4));
-            bag.trim(format!(
-                "<path d='M{} 300V284Q{} 266 {} 266H{}Q{} 266 {} 284V300' fill='none' stroke='{}' stroke-width='6'/><path d='M{} 300V284Q{} 266 {} 266H{}Q{} 266 {} 284V300' fill='none' stroke='{}' stroke-width='3.4'/>",
-                AXIS - 150.0, AXIS - 150.0, AXIS - 130.0, AXIS + 130.0, AXIS + 150.0, AXIS + 150.0, css(toned(gold, 0.6)),
-                AXIS - 150.0, AXIS - 150.0, AXIS - 130.0, AXIS + 130.0, AXIS + 150.0, AXIS + 150.0, css(gold)
-            ));
-            bag.trim(trim::stud(AXIS, 262.0, 11.0, gold));
-        }
-        _ => {
-            let body = Outline::new().corner(AXIS - 120.0, 276.0).smooth(AXIS, 270.0).corner(AXIS + 120.0, 276.0).smooth(AXIS + 160.0, 350.0).smooth(AXIS + 146.0, 412.0).smooth(AXIS, 430.0).smooth(AXIS - 146.0, 412.0).smooth(AXIS - 160.0, 350.0);
-            let folds = (0..15).map(|i| {
-                let t = i as f32 / 7.0 - 1.0;
-                Fold::new((AXIS + 112.0 * t, 282.0), (AXIS + 134.0 * t, 330.0), (AXIS + 142.0 * t, 392.0), 5.0, if i % 2 == 0 { 3.2 } else { -2.6 }).peaking(0.08)
-            });
-            bag.add(Piece::new(body, cloth).form(40.0, 22.0).folds(folds));
-            let frame: Vec<Point> = Outline::line().corner(AXIS - 124.0, 290.0).smooth(AXIS - 116.0, 268.0).smooth(AXIS, 262.0).smooth(AXIS + 116.0, 268.0).corner(AXIS + 124.0, 290.0).points(8);
-            let d = path_of(&frame);
-            bag.trim(format!("<path d='{d}' fill='none' stroke='{}' stroke-width='13' stroke-linecap='round'/><path d='{d}' fill='none' stroke='{}' stroke-width='10' stroke-linecap='round'/><path d='{d}' fill='none' stroke='#fff' stroke-opacity='.55' stroke-width='2.4' transform='translate(0 -2.6)'/>", css(toned(gold, 0.55)), css(gold)));
-            bag.trim(trim::stud(AXIS - 7.0, 252.0, 7.0, gold) + &trim::stud(AXIS + 7.0, 254.0, 7.0, gold));
-        }
-    }
-    Garment::new(bag, noun, &chosen, Gender::Women)
-        .details(&[if gold == palette::SILVER.rgb() { "silver hardware" } else { "gold hardware" }])
-        .worn(&["evening", "elegant", "feminine"], &["party", "wedding"], &["spring", "summer", "autumn", "winter"])
+    garment.details(&["front pocket", "two straps"]).worn(
+        &["casual", "outdoor", "workwear"],
+        &["travel", "casual", "work"],
+        &["spring", "summer", "autumn", "winter"],
+    )
 }

@@ -1,23 +1,22 @@
-//! Short jackets: denim, bomber, biker, puffer and its sleeveless gilet.
-
-use std::sync::Arc;
-
-use rand::rngs::StdRng;
+//! Short jackets: trucker, bomber, biker and harrington.
+//!
+//! Quilted ones are in [`super::quilted`].
 
 use super::tops::front;
 use super::{chance, one_of};
-use crate::bodice::{Bodice, Neckline, Sleeve};
+use crate::bodice::{Bodice, Neckline};
 use crate::cloth::{CORDUROY, Cloth, DENIM, LEATHER, NYLON, RIB_KNIT, SATIN, SUEDE};
 use crate::collar::{Placket, cuffs, hem_band, shirt_collar, stand};
 use crate::curve::{AXIS, Outline, strip};
 use crate::facts::{Chosen, Garment, Gender};
 use crate::palette::{self, Shade};
 use crate::pattern::Pattern;
-use crate::relief::Fold;
-use crate::studio::{Drawing, Piece};
+use crate::piece::{Drawing, Piece};
+use crate::sleeve::Sleeve;
 use crate::trim;
+use rand::rngs::StdRng;
 
-fn jacket_body() -> Bodice {
+pub(crate) fn jacket_body() -> Bodice {
     let mut body = Bodice::regular(118.0, Neckline::Crew);
     body.neck = (35.0, 26.0);
     body.shoulder = (102.0, 27.0);
@@ -29,7 +28,12 @@ fn jacket_body() -> Bodice {
 }
 
 fn jacket_sleeve() -> Sleeve {
-    Sleeve { length: 288.0, fall: 75.0, cuff: 44.0, puff: 6.0 }
+    Sleeve {
+        length: 288.0,
+        fall: 75.0,
+        cuff: 44.0,
+        puff: 6.0,
+    }
 }
 
 /// A jacket: one of the kinds of this file.
@@ -47,14 +51,36 @@ fn trucker(rng: &mut StdRng) -> Garment {
     let gender = one_of(rng, &[Gender::Unisex, Gender::Women, Gender::Men]);
     let denim = chance(rng, 70);
     let ground: &'static Shade = if denim {
-        one_of(rng, &[&palette::INDIGO, &palette::BLUE, &palette::LIGHT_BLUE, &palette::BLACK, &palette::WHITE])
+        one_of(
+            rng,
+            &[
+                &palette::INDIGO,
+                &palette::BLUE,
+                &palette::LIGHT_BLUE,
+                &palette::BLACK,
+                &palette::WHITE,
+            ],
+        )
     } else {
-        one_of(rng, &[&palette::CAMEL, &palette::RUST, &palette::BROWN, &palette::OLIVE, &palette::TAN])
+        one_of(
+            rng,
+            &[
+                &palette::CAMEL,
+                &palette::RUST,
+                &palette::BROWN,
+                &palette::OLIVE,
+                &palette::TAN,
+            ],
+        )
     };
     let materials: &[_] = if denim { &[&DENIM] } else { &[&CORDUROY, &SUEDE] };
     let chosen = Chosen::from(rng, materials, &[Pattern::Plain], ground);
     let cloth = &chosen.cloth;
-    let thread = if denim && !cloth.is_dark() || ground == &palette::INDIGO { [0.78, 0.56, 0.28] } else { trim::thread(cloth) };
+    let thread = if denim && !cloth.is_dark() || ground == &palette::INDIGO {
+        [0.78, 0.56, 0.28]
+    } else {
+        trim::thread(cloth)
+    };
     let metal = palette::SILVER.rgb();
     let (body, sleeve) = (jacket_body(), jacket_sleeve());
     let mut drawing = Drawing::new();
@@ -68,13 +94,18 @@ fn trucker(rng: &mut StdRng) -> Garment {
     for s in [-1.0, 1.0] {
         let x = |v: f32| AXIS + s * v;
         let yoke = format!("M{:.1} 214L{:.1} 210", x(8.0), x(92.0));
-        ink += &(trim::seam(&yoke, cloth) + &trim::stitch(&format!("M{:.1} 218L{:.1} 214", x(8.0), x(92.0)), thread));
+        ink += &(trim::seam(&yoke, cloth)
+            + &trim::stitch(&format!("M{:.1} 218L{:.1} 214", x(8.0), x(92.0)), thread));
         for (a, b) in [(26.0, 18.0), (72.0, 52.0)] {
             let d = format!("M{:.1} 232L{:.1} 382", x(a), x(b));
-            ink += &(trim::seam(&d, cloth) + &trim::stitch(&format!("M{:.1} 232L{:.1} 382", x(a + 3.0), x(b + 3.0)), thread));
+            ink += &(trim::seam(&d, cloth)
+                + &trim::stitch(&format!("M{:.1} 232L{:.1} 382", x(a + 3.0), x(b + 3.0)), thread));
         }
     }
-    let washes = [((AXIS - 46.0, 300.0), 34.0, 70.0, 0.14), ((AXIS + 46.0, 300.0), 34.0, 70.0, 0.14)];
+    let washes = [
+        ((AXIS - 46.0, 300.0), 34.0, 70.0, 0.14),
+        ((AXIS + 46.0, 300.0), 34.0, 70.0, 0.14),
+    ];
     let piece = front(&body, &chosen, rng).ink(&ink);
     drawing.add(if denim { piece.washes(washes) } else { piece });
     let flap = Outline::new()
@@ -84,12 +115,23 @@ fn trucker(rng: &mut StdRng) -> Garment {
         .corner(AXIS + 51.0, 237.0)
         .corner(AXIS + 27.0, 228.0);
     let edge = format!("M{} 226L{} 234L{} 224", AXIS + 29.5, AXIS + 51.0, AXIS + 72.5);
-    drawing.add_pair(Piece::new(flap, cloth).form(5.0, 1.8).cast(0.6).ink(&trim::stitch(&edge, thread)));
+    drawing.add_pair(
+        Piece::new(flap, cloth)
+            .form(5.0, 1.8)
+            .cast(0.6)
+            .ink(&trim::stitch(&edge, thread)),
+    );
     for x in [AXIS - 51.0, AXIS + 51.0] {
         drawing.trim(trim::stud(x, 228.0, 3.4, metal));
     }
     hem_band(&mut drawing, &body, cloth, 24.0, 1.0);
-    let placket = Placket { from: body.top + 22.0, to: body.hem.1 + 6.0, width: 22.0, buttons: 0, radius: 4.0 };
+    let placket = Placket {
+        from: body.top + 22.0,
+        to: body.hem.1 + 6.0,
+        width: 22.0,
+        buttons: 0,
+        radius: 4.0,
+    };
     placket.draw(&mut drawing, cloth, metal);
     for (x, y) in trim::spaced((AXIS, body.top + 36.0), (AXIS, body.hem.1 - 7.0), 6) {
         drawing.trim(trim::stud(x, y, 4.4, metal));
@@ -97,10 +139,14 @@ fn trucker(rng: &mut StdRng) -> Garment {
     shirt_collar(&mut drawing, &body, cloth, 40.0, 36.0, 2.0);
     Garment::new(drawing, "trucker jacket", &chosen, gender)
         .details(&["long-sleeve", "flap pockets", "button front"])
-        .worn(&["casual", "workwear"], &["casual", "travel"], &["spring", "autumn"])
+        .worn(
+            &["casual", "workwear"],
+            &["casual", "travel"],
+            &["spring", "autumn"],
+        )
 }
 
-fn zip_down(drawing: &mut Drawing, body: &Bodice, cloth: &Cloth, from: f32) {
+pub(crate) fn zip_down(drawing: &mut Drawing, body: &Bodice, cloth: &Cloth, from: f32) {
     let line = trim::spaced((AXIS, from), (AXIS, body.hem.1 + body.hem_drop - 1.0), 8);
     drawing.trim(trim::zip(&line, cloth.base, palette::SILVER.rgb(), true));
 }
@@ -108,38 +154,95 @@ fn zip_down(drawing: &mut Drawing, body: &Bodice, cloth: &Cloth, from: f32) {
 /// A bomber with ribbed collar, cuffs and hem.
 fn bomber(rng: &mut StdRng) -> Garment {
     let gender = one_of(rng, &[Gender::Unisex, Gender::Men, Gender::Women]);
-    let ground = palette::pick(rng, &[&palette::OLIVE, &palette::BLACK, &palette::NAVY, &palette::OXBLOOD, &palette::SAGE, &palette::BLUSH, &palette::CAMEL, &palette::SILVER, &palette::FOREST]);
-    let patterns = [Pattern::Plain, Pattern::Plain, Pattern::Plain, Pattern::Floral(130.0)];
+    let ground = palette::pick(
+        rng,
+        &[
+            &palette::OLIVE,
+            &palette::BLACK,
+            &palette::NAVY,
+            &palette::OXBLOOD,
+            &palette::SAGE,
+            &palette::BLUSH,
+            &palette::CAMEL,
+            &palette::SILVER,
+            &palette::FOREST,
+        ],
+    );
+    let patterns = [
+        Pattern::Plain,
+        Pattern::Plain,
+        Pattern::Plain,
+        Pattern::Floral(130.0),
+    ];
     let chosen = Chosen::from(rng, &[&NYLON, &SATIN], &patterns, ground);
     let cloth = &chosen.cloth;
     let rib = chosen.plain(&RIB_KNIT);
     let (mut body, sleeve) = (jacket_body(), jacket_sleeve());
     body.hem.0 = 88.0;
     let mut drawing = Drawing::new();
-    body.inside_back(&mut drawing, &Cloth::shade(&SATIN, one_of(rng, &[ground, &palette::ORANGE, &palette::CHARCOAL]), 4), 24.0);
+    body.inside_back(
+        &mut drawing,
+        &Cloth::shade(
+            &SATIN,
+            one_of(rng, &[ground, &palette::ORANGE, &palette::CHARCOAL]),
+            4,
+        ),
+        24.0,
+    );
     sleeve.draw(&mut drawing, &body, cloth, rng, 1.9, 0.0);
     cuffs(&mut drawing, &body, &sleeve, &rib, 28.0, -3.0);
     drawing.add(front(&body, &chosen, rng).folds(body.folds(rng, 0.8)));
     hem_band(&mut drawing, &body, &rib, 28.0, 6.0);
-    let welt = Outline::new().corner(AXIS + 48.0, 300.0).corner(AXIS + 57.0, 298.0).corner(AXIS + 74.0, 350.0).corner(AXIS + 65.0, 353.0);
+    let welt = Outline::new()
+        .corner(AXIS + 48.0, 300.0)
+        .corner(AXIS + 57.0, 298.0)
+        .corner(AXIS + 74.0, 350.0)
+        .corner(AXIS + 65.0, 353.0);
     drawing.add_pair(Piece::new(welt, cloth).form(4.0, 1.8).wrinkle(0.2).cast(0.6));
     zip_down(&mut drawing, &body, cloth, body.top + 24.0);
     let collar = strip(&body.neck_line(), -17.0);
-    drawing.add(Piece::new(strip(&body.back_neck(), -14.0), &rib).form(8.0, 2.0).tone(0.8).cast(0.3));
+    drawing.add(
+        Piece::new(strip(&body.back_neck(), -14.0), &rib)
+            .form(8.0, 2.0)
+            .tone(0.8)
+            .cast(0.3),
+    );
     drawing.add(Piece::new(collar, &rib).form(9.0, 3.0).wrinkle(0.2).cast(0.5));
     Garment::new(drawing, "bomber jacket", &chosen, gender)
         .details(&["long-sleeve", "zip front", "ribbed cuffs"])
-        .worn(&["streetwear", "casual"], &["casual", "travel"], &["spring", "autumn"])
+        .worn(
+            &["streetwear", "casual"],
+            &["casual", "travel"],
+            &["spring", "autumn"],
+        )
 }
 
 /// A biker jacket with an oblique zip and wide lapels.
 fn biker(rng: &mut StdRng) -> Garment {
     let gender = one_of(rng, &[Gender::Women, Gender::Men]);
-    let ground = palette::pick(rng, &[&palette::BLACK, &palette::BLACK, &palette::OXBLOOD, &palette::BROWN, &palette::CAMEL, &palette::TAN, &palette::IVORY, &palette::NAVY]);
+    let ground = palette::pick(
+        rng,
+        &[
+            &palette::BLACK,
+            &palette::BLACK,
+            &palette::OXBLOOD,
+            &palette::BROWN,
+            &palette::CAMEL,
+            &palette::TAN,
+            &palette::IVORY,
+            &palette::NAVY,
+        ],
+    );
     let chosen = Chosen::from(rng, &[&LEATHER, &LEATHER, &SUEDE], &[Pattern::Plain], ground);
     let cloth = &chosen.cloth;
     let metal = palette::SILVER.rgb();
-    let (mut body, sleeve) = (jacket_body(), Sleeve { puff: 4.0, ..jacket_sleeve() });
+    let (mut body, sleeve) = (
+        jacket_body(),
+        Sleeve {
+            puff: 4.0,
+            ..jacket_sleeve()
+        },
+    );
     body.waist = (86.0, 320.0);
     body.hem = (88.0, 388.0);
     let mut drawing = Drawing::new();
@@ -147,12 +250,30 @@ fn biker(rng: &mut StdRng) -> Garment {
     sleeve.draw(&mut drawing, &body, cloth, rng, 1.5, 0.0);
     let shoulder = format!(
         "M{} 156L{} 176M{} 156L{} 176M{} 260Q{} 320 {} 372",
-        AXIS + 48.0, AXIS + 92.0, AXIS - 48.0, AXIS - 92.0, AXIS - 58.0, AXIS - 52.0, AXIS - 56.0
+        AXIS + 48.0,
+        AXIS + 92.0,
+        AXIS - 48.0,
+        AXIS - 92.0,
+        AXIS - 58.0,
+        AXIS - 52.0,
+        AXIS - 56.0
     );
-    drawing.add(front(&body, &chosen, rng).folds(body.folds(rng, 0.5)).ink(&trim::seam(&shoulder, cloth)));
-    let edge: Vec<_> = Outline::line().corner(AXIS + 52.0, 186.0).smooth(AXIS + 38.0, 260.0).corner(AXIS + 20.0, body.hem.1 + 3.0).points(10);
+    drawing.add(
+        front(&body, &chosen, rng)
+            .folds(body.folds(rng, 0.5))
+            .ink(&trim::seam(&shoulder, cloth)),
+    );
+    let edge: Vec<_> = Outline::line()
+        .corner(AXIS + 52.0, 186.0)
+        .smooth(AXIS + 38.0, 260.0)
+        .corner(AXIS + 20.0, body.hem.1 + 3.0)
+        .points(10);
     drawing.trim(trim::zip(&edge, cloth.base, metal, true));
-    for (a, b) in [((AXIS + 40.0, 300.0), (AXIS + 72.0, 330.0)), ((AXIS - 34.0, 308.0), (AXIS - 68.0, 342.0)), ((AXIS - 26.0, 226.0), (AXIS - 60.0, 246.0))] {
+    for (a, b) in [
+        ((AXIS + 40.0, 300.0), (AXIS + 72.0, 330.0)),
+        ((AXIS - 34.0, 308.0), (AXIS - 68.0, 342.0)),
+        ((AXIS - 26.0, 226.0), (AXIS - 60.0, 246.0)),
+    ] {
         drawing.trim(trim::zip(&trim::spaced(a, b, 3), cloth.base, metal, false));
     }
     let big = Outline::new()
@@ -180,139 +301,55 @@ fn biker(rng: &mut StdRng) -> Garment {
     drawing.trim(trim::buckle(AXIS + 26.0, body.hem.1 - 6.0, 20.0, 20.0, metal));
     Garment::new(drawing, "biker jacket", &chosen, gender)
         .details(&["long-sleeve", "asymmetric zip", "wide lapels"])
-        .worn(&["edgy", "streetwear"], &["casual", "party"], &["autumn", "spring"])
+        .worn(
+            &["edgy", "streetwear"],
+            &["casual", "party"],
+            &["autumn", "spring"],
+        )
 }
 
 /// A short zipped jacket with a turned collar.
 fn harrington(rng: &mut StdRng) -> Garment {
-    let ground = palette::pick(rng, &[&palette::BEIGE, &palette::NAVY, &palette::OLIVE, &palette::RED, &palette::SAGE, &palette::BLACK, &palette::MUSTARD]);
+    let ground = palette::pick(
+        rng,
+        &[
+            &palette::BEIGE,
+            &palette::NAVY,
+            &palette::OLIVE,
+            &palette::RED,
+            &palette::SAGE,
+            &palette::BLACK,
+            &palette::MUSTARD,
+        ],
+    );
     let chosen = Chosen::from(rng, &[&crate::cloth::TWILL], &[Pattern::Plain], ground);
     let cloth = &chosen.cloth;
     let (body, sleeve) = (jacket_body(), jacket_sleeve());
-    let lining = Cloth::patterned(&crate::cloth::TWILL, Pattern::Tartan(44.0), &[palette::RED.rgb(), palette::NAVY.rgb(), palette::CREAM.rgb()], 2);
+    let lining = Cloth::patterned(
+        &crate::cloth::TWILL,
+        Pattern::Tartan(44.0),
+        &[palette::RED.rgb(), palette::NAVY.rgb(), palette::CREAM.rgb()],
+        2,
+    );
     let mut drawing = Drawing::new();
     stand(&mut drawing, &body, &lining, 24.0);
     sleeve.draw(&mut drawing, &body, cloth, rng, 1.4, 0.0);
     cuffs(&mut drawing, &body, &sleeve, &chosen.plain(&RIB_KNIT), 22.0, -2.0);
     drawing.add(front(&body, &chosen, rng));
     hem_band(&mut drawing, &body, &chosen.plain(&RIB_KNIT), 22.0, 4.0);
-    let flap = Outline::new().corner(AXIS + 40.0, 306.0).corner(AXIS + 80.0, 292.0).corner(AXIS + 84.0, 312.0).corner(AXIS + 44.0, 327.0);
+    let flap = Outline::new()
+        .corner(AXIS + 40.0, 306.0)
+        .corner(AXIS + 80.0, 292.0)
+        .corner(AXIS + 84.0, 312.0)
+        .corner(AXIS + 44.0, 327.0);
     drawing.add_pair(Piece::new(flap, cloth).form(5.0, 2.0).cast(0.6));
     zip_down(&mut drawing, &body, cloth, body.top + 26.0);
     shirt_collar(&mut drawing, &body, cloth, 34.0, 30.0, 2.0);
     Garment::new(drawing, "harrington jacket", &chosen, Gender::Men)
         .details(&["long-sleeve", "zip front", "flap pockets"])
-        .worn(&["classic", "casual"], &["casual", "travel"], &["spring", "autumn"])
-}
-
-/// Channels of a quilted front: a ridge between each pair of seams.
-fn channels(body: &Bodice, step: f32) -> (Vec<Fold>, String, f32) {
-    let mut folds = Vec::new();
-    let mut seams = String::new();
-    let mut y = body.top + 44.0;
-    while y < body.hem.1 - 4.0 {
-        let row = [(AXIS - 104.0, y), (AXIS, y + 5.0), (AXIS + 104.0, y)];
-        let mut seam = Fold::new(row[0], (AXIS, y + 10.0), row[2], 5.0, -2.7).peaking(0.02).to_the_end();
-        seam.peak = 0.02;
-        folds.push(seam);
-        seams += &format!("M{} {y:.1}Q{AXIS} {:.1} {} {y:.1}", AXIS - 110.0, y + 10.0, AXIS + 110.0);
-        y += step;
-    }
-    (folds, seams, y)
-}
-
-fn quilted_body(rng: &mut StdRng, chosen: &Chosen, body: &Bodice) -> Piece {
-    let (folds, seams, _) = channels(body, 36.0);
-    let mut piece = front(body, chosen, rng).column(46.0, 20.0).folds(folds).wrinkle(2.0).ink(&trim::seam(&seams, &chosen.cloth));
-    // Short puckers run into each seam, as down is held back by the stitches.
-    let mut y = body.top + 44.0;
-    while y < body.hem.1 {
-        for i in 0..12 {
-            let x = AXIS - 92.0 + 16.5 * i as f32 + super::one_of(rng, &[-5.0, -2.0, 1.0, 4.0]);
-            let reach = super::one_of(rng, &[8.0, 11.0, 15.0]);
-            let sign = if chance(rng, 50) { 1.0 } else { -1.0 };
-            piece = piece.folds([Fold::new((x, y + 4.0), (x + 1.0, y + 4.0 + sign * reach * 0.5), (x, y + 4.0 + sign * reach), 2.4, -1.5).peaking(0.1)]);
-        }
-        y += 36.0;
-    }
-    piece
-}
-
-fn puffer_collar(drawing: &mut Drawing, body: &Bodice, cloth: &Arc<Cloth>) {
-    let (half, top) = (body.neck.0 + 8.0, body.top);
-    let shape = Outline::new()
-        .corner(AXIS - half - 4.0, top + 12.0)
-        .smooth(AXIS - half + 2.0, top - 24.0)
-        .smooth(AXIS, top - 16.0)
-        .smooth(AXIS + half - 2.0, top - 24.0)
-        .corner(AXIS + half + 4.0, top + 12.0)
-        .smooth(AXIS, top + 36.0);
-    let back = Outline::new()
-        .smooth(AXIS - half + 2.0, top - 24.0)
-        .smooth(AXIS, top - 36.0)
-        .smooth(AXIS + half - 2.0, top - 24.0)
-        .smooth(AXIS, top - 8.0);
-    drawing.add(Piece::new(back, cloth).tone(0.66).form(8.0, -3.0));
-    let seam = Fold::new((AXIS - half, top + 2.0), (AXIS, top + 16.0), (AXIS + half, top + 2.0), 4.5, -2.4).peaking(0.02).to_the_end();
-    drawing.add(Piece::new(shape, cloth).form(15.0, 8.0).folds([seam]).wrinkle(2.0).cast(0.7));
-}
-
-/// A quilted jacket, and without sleeves the gilet.
-pub fn puffer(rng: &mut StdRng) -> Garment {
-    quilted(rng, true)
-}
-
-/// A quilted gilet.
-pub fn gilet(rng: &mut StdRng) -> Garment {
-    quilted(rng, false)
-}
-
-fn quilted(rng: &mut StdRng, sleeved: bool) -> Garment {
-    let gender = one_of(rng, &[Gender::Unisex, Gender::Men, Gender::Women]);
-    let ground = palette::any(rng);
-    let chosen = Chosen::from(rng, &[&NYLON], &[Pattern::Plain], ground);
-    let cloth = &chosen.cloth;
-    let mut body = jacket_body();
-    body.shoulder = if sleeved { (104.0, 28.0) } else { (88.0, 20.0) };
-    body.underarm = (103.0, 128.0);
-    body.waist = (104.0, 330.0);
-    body.hem = (100.0, 424.0);
-    let sleeve = Sleeve { length: 286.0, fall: 73.0, cuff: 50.0, puff: 12.0 };
-    let mut drawing = Drawing::new();
-    if sleeved {
-        let mut folds = Vec::new();
-        let (outer, inner) = sleeve.wrist(&body);
-        let mut ink = String::new();
-        for i in 1..8 {
-            let t = i as f32 / 8.0;
-            let (a, b) = (crate::curve::between(body.tip(), outer, t), crate::curve::between(body.arm(), inner, t));
-            let (a, b) = ((a.0 + 16.0, a.1 - 2.0), (b.0 - 10.0, b.1 + 2.0));
-            let mut seam = Fold::new(a, crate::curve::between(a, b, 0.5), b, 5.0, -2.7).to_the_end();
-            seam.peak = 0.02;
-            folds.push(seam);
-            ink += &format!("M{:.1} {:.1}L{:.1} {:.1}", a.0, a.1, b.0, b.1);
-        }
-        let tip = body.tip();
-        drawing.add_pair(
-            Piece::new(sleeve.outline(&body), cloth)
-                .grain(tip.0, tip.1, sleeve.turn())
-                .column(26.0, 14.0)
-                .wrinkle(2.0)
-                .folds(folds)
-                .ink(&trim::seam(&ink, cloth)),
-        );
-        cuffs(&mut drawing, &body, &sleeve, cloth, 10.0, -5.0);
-    }
-    drawing.add(quilted_body(rng, &chosen, &body));
-    if !sleeved {
-        super::tops::arm_bands(&mut drawing, &body, cloth, 6.0);
-    }
-    zip_down(&mut drawing, &body, cloth, body.top + 22.0);
-    puffer_collar(&mut drawing, &body, cloth);
-    let line = trim::spaced((AXIS, body.top - 14.0), (AXIS, body.top + 32.0), 3);
-    drawing.trim(trim::zip(&line, cloth.base, palette::SILVER.rgb(), true));
-    let noun = if sleeved { "puffer jacket" } else { "quilted gilet" };
-    Garment::new(drawing, noun, &chosen, gender)
-        .details(&[if sleeved { "long-sleeve" } else { "sleeveless" }, "quilted", "zip front"])
-        .worn(&["sporty", "outdoor"], &["winter", "travel", "sports"], &["winter", "autumn"])
+        .worn(
+            &["classic", "casual"],
+            &["casual", "travel"],
+            &["spring", "autumn"],
+        )
 }

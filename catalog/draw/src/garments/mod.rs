@@ -4,19 +4,37 @@
 //! pieces and states the [`crate::facts::Facts`] that the picture shows. The
 //! list of types with their sizes and prices is in [`crate::range`].
 
-pub mod accessories;
 pub mod bags;
-pub mod bottoms;
+pub mod belts;
+pub mod blazers;
+pub mod blouses;
+pub mod boots;
+pub mod caps;
+pub mod clutches;
+pub mod coats;
 pub mod dresses;
+pub mod gowns;
+pub mod handbags;
+pub mod hats;
+pub mod heels;
 pub mod jackets;
-pub mod jewels;
+pub mod joggers;
 pub mod knitwear;
+pub mod loafers;
+pub mod quilted;
+pub mod sandals;
+pub mod scarves;
+pub mod sheaths;
 pub mod shirts;
-pub mod shoes;
 pub mod skirts;
-pub mod sport_shoes;
-pub mod tailoring;
+pub mod sneakers;
+pub mod sunglasses;
+pub mod sweats;
+pub mod ties_socks;
 pub mod tops;
+pub mod trousers;
+mod uppers;
+pub mod watches;
 
 use rand::Rng;
 use rand::rngs::StdRng;
