@@ -73,9 +73,9 @@ def product_figures(model, where: folders.Folders) -> list[metrics.Figure]:
     titles = [row["name"] for row in rows]
     figures = metrics.title_recall(titles, embed_texts(model, titles), gallery)
 
-    # Queries as a shopper types them; a pair of colour and type counts when it has five products.
+    # Queries as a shopper types them; a pair of colour and type counts when it has ten products.
     pairs = [(row["base_colour"], row["article_type"]) for row in rows]
-    asked = [pair for pair in sorted(set(pairs)) if pairs.count(pair) >= 5 and pair[0] != "NA"]
+    asked = [pair for pair in sorted(set(pairs)) if pairs.count(pair) >= 10 and pair[0] != "NA"]
     queries = [f"{colour.lower()} {words.nouns(kind)[1]}" for colour, kind in asked]
     relevant = np.array([[pair == wanted for pair in pairs] for wanted in asked])
     found = metrics.nearest(embed_texts(model, queries), gallery, 10)
