@@ -189,8 +189,13 @@ impl Weights {
 fn covered(metadata: &Metadata) -> Result<u64, String> {
     let mut end = 0;
     for name in metadata.offset_keys() {
-        let Some(info) = metadata.info(&name) else { continue };
-        let bits = info.shape.iter().try_fold(info.dtype.bitsize(), |bits, &side| bits.checked_mul(side));
+        let Some(info) = metadata.info(&name) else {
+            continue;
+        };
+        let bits = info
+            .shape
+            .iter()
+            .try_fold(info.dtype.bitsize(), |bits, &side| bits.checked_mul(side));
         let (start, stop) = info.data_offsets;
         let length = stop.checked_sub(start).and_then(|bytes| bytes.checked_mul(8));
         if start != end || bits.is_none() || bits != length {
