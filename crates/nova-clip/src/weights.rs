@@ -13,6 +13,9 @@ use safetensors::tensor::{Dtype, Metadata};
 
 use crate::ClipError;
 
+/// Longest header, in bytes, as the format's specification has it.
+const MAX_HEADER: u64 = 100_000_000;
+
 /// A tensor that an architecture needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needed {
@@ -61,19 +64,20 @@ impl Weights {
             ));
         }
         let header_length = u64::from_le_bytes(head);
-        if header_length > length - 8 {
+        if header_length > (length - 8).min(MAX_HEADER) {
             return Err(invalid(
                 "its header is cut off, or it is not a safetensors file".into(),
             ));
         }
-        // The header is no longer than the file, which fits on a disk but perhaps not in memory.
         let mut header = head.to_vec();
         (&mut file)
             .take(header_length)
             .read_to_end(&mut header)
             .map_err(io)?;
-        // The library's own reader of headers wants the whole file in memory, which a look at it need not cost.
-        let metadata: Metadata = serde_json::from_slice(&header[8..]).map_err(|e| invalid(e.to_string()))?;
+        // The library's own reader of headers wants the whole file in memory, which a look
+        // at it need not cost.
+        let metadata: Metadata = serde_json::from_slice(&header[8..])
+            .map_err(|e| invalid(format!("its header cannot be read ({e})")))?;
         let data_length = covered(&metadata).map_err(invalid)?;
 
         let data_start = 8 + header_length;
@@ -185,7 +189,8 @@ impl Weights {
     }
 }
 
-/// Bytes of all tensors, which must lie one after another without gap or overlap, each as long as its shape says.
+/// Bytes of all tensors, which must lie one after another without gap or overlap,
+/// each as long as its shape says.
 fn covered(metadata: &Metadata) -> Result<u64, String> {
     let mut end = 0;
     for name in metadata.offset_keys() {

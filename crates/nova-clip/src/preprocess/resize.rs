@@ -1,5 +1,9 @@
 //! The geometry of a resize and a centre crop, with Pillow's filters.
 
+use std::error::Error;
+
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{ResizeAlg, ResizeOptions, Resizer};
 use image::{Rgb, RgbImage};
 
@@ -110,11 +114,20 @@ fn one_pass(source: &RgbImage, seen: Part, width: u32, height: u32, filter: Resi
         .resize_alg(filter)
         .crop(left, top, seen_width, seen_height)
         .use_alpha(false);
-    if let Err(error) = Resizer::new().resize(source, &mut target, &options) {
-        // Both pictures are RGB8 and the box lies within the source by construction.
+    if let Err(error) = fill(source, &mut target, &options) {
+        // Both buffers hold width × height × 3 bytes, and the part lies within the source.
         unreachable!("resize of {seen:?} to {width}×{height}: {error}");
     }
     target
+}
+
+/// Resizes into `target`. The pixel type is spelled out because the call that
+/// finds it by itself compiles every filter for every one of fifteen types.
+fn fill(source: &RgbImage, target: &mut RgbImage, options: &ResizeOptions) -> Result<(), Box<dyn Error>> {
+    let view = TypedImageRef::<U8x3>::from_buffer(source.width(), source.height(), source)?;
+    let (width, height) = target.dimensions();
+    let mut out = TypedImage::<U8x3>::from_buffer(width, height, target)?;
+    Ok(Resizer::new().resize_typed(&view, &mut out, options)?)
 }
 
 /// The largest length up to `length` for which `start + length` is not past
