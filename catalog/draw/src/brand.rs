@@ -42,13 +42,13 @@ brands! {
 
 /// A brand that makes garments of this category and of one of these styles.
 pub fn choose(rng: &mut StdRng, category: &str, styles: &[&str]) -> &'static Brand {
-    let weight = |brand: &Brand| {
-        let shared = brand.styles.iter().filter(|style| styles.contains(style)).count() as u32;
-        if brand.categories.contains(&category) {
-            1 + 6 * shared
-        } else {
-            0
-        }
+    let makes = |brand: &Brand| brand.categories.contains(&category);
+    let shared = |brand: &Brand| brand.styles.iter().filter(|style| styles.contains(style)).count() as u32;
+    let fitting = BRANDS.iter().any(|brand| makes(brand) && shared(brand) > 0);
+    let weight = |brand: &Brand| match makes(brand) {
+        true if fitting => shared(brand),
+        true => 1,
+        false => 0,
     };
     let total: u32 = BRANDS.iter().map(weight).sum();
     let mut ticket = rng.random_range(0..total.max(1));
@@ -84,7 +84,7 @@ mod tests {
         for category in ["Clothing", "Shoes", "Bags", "Accessories"] {
             let mut rng = StdRng::seed_from_u64(2);
             let made: HashSet<_> = (0..60)
-                .map(|_| choose(&mut rng, category, &["classic"]).name)
+                .map(|_| choose(&mut rng, category, &["classic", "elegant", "casual", "sporty"]).name)
                 .collect();
             assert!(made.len() >= 3, "{category} is made by {made:?}");
         }

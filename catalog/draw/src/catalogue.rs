@@ -15,9 +15,9 @@ use crate::range::{Kind, RANGE};
 use crate::studio;
 
 /// JPEG qualities tried for a picture, best first, in percent.
-const QUALITIES: [u8; 5] = [86, 80, 74, 68, 60];
+const QUALITIES: [u8; 5] = [85, 79, 73, 67, 60];
 /// The size in bytes a picture should not exceed; coarse knits and prints take a lower quality for it.
-const LIMIT: usize = 35_000;
+const LIMIT: usize = 32_000;
 /// How often another garment is tried where one is much like those there are.
 const TRIES: u64 = 24;
 

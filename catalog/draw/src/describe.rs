@@ -145,7 +145,8 @@ fn title(name: &str, facts: &Facts, colours: &str, rng: &mut StdRng) -> String {
         .details
         .iter()
         .copied()
-        .find(|d| !d.ends_with("-sleeve") && !d.ends_with("-neck") && !facts.noun.contains(*d));
+        .filter(|d| !d.ends_with("-sleeve") && !d.ends_with("-neck"))
+        .find(|d| !facts.noun.contains(*d) && !facts.noun.split(' ').any(|word| d.starts_with(word)));
     let cloth = cloth_words(facts);
     match (rng.random_range(0..4), sleeve, detail) {
         (0, Some(sleeve), _) => format!("{name} {sleeve} {cloth}{} in {colours}", facts.noun),
@@ -167,6 +168,7 @@ fn article(detail: &str) -> String {
         "faded" => "a faded wash".to_owned(),
         "quilted" => "quilted channels".to_owned(),
         "double-breasted" => "a double-breasted front".to_owned(),
+        "gold hardware" | "silver hardware" => detail.to_owned(),
         _ if plural => detail.to_owned(),
         _ if detail.ends_with(" length") => format!("a {} cut", detail.replace(' ', "-")),
         _ if detail.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {detail}"),
@@ -176,11 +178,17 @@ fn article(detail: &str) -> String {
 
 fn description(facts: &Facts, brand: &str, colours: &str, rng: &mut StdRng) -> String {
     let cloth = cloth_words(facts);
+    let plural = facts.noun.ends_with('s') && !facts.noun.ends_with("ss");
+    let (this, it) = if plural {
+        ("these", "They have")
+    } else {
+        ("this", "It has")
+    };
+    let style = article(facts.styles.first().unwrap_or(&"classic"));
     let opening = match rng.random_range(0..3) {
-        0 => format!("{brand} makes this {cloth}{} in {colours}.", facts.noun),
+        0 => format!("{brand} makes {this} {cloth}{} in {colours}.", facts.noun),
         1 => format!(
-            "In {colours}: a {} piece by {brand}, the {cloth}{}.",
-            facts.styles.first().unwrap_or(&"classic"),
+            "In {colours}, {style} piece by {brand}: the {cloth}{}.",
             facts.noun
         ),
         _ => format!("The {cloth}{} by {brand}, in {colours}.", facts.noun),
@@ -201,7 +209,7 @@ fn description(facts: &Facts, brand: &str, colours: &str, rng: &mut StdRng) -> S
     let cut = if shown.is_empty() {
         String::new()
     } else {
-        format!(" It has {}.", listed(&shown))
+        format!(" {it} {}.", listed(&shown))
     };
     let seasons = listed(&facts.seasons);
     let use_for = facts.occasions.iter().map(|o| match *o {

@@ -143,7 +143,7 @@ impl Chosen {
             _ => ground,
         };
         let mut colours = vec![ground];
-        let strong = palette::BRIGHT.contains(&ground);
+        let strong = BRIGHT.contains(&ground);
         let pool = match pattern {
             Pattern::Leopard(_) => vec![&palette::BLACK, &palette::CHOCOLATE],
             Pattern::Herringbone(_) | Pattern::Houndstooth(_) | Pattern::Pinstripe(_) => NEUTRALS.to_vec(),

@@ -247,7 +247,7 @@ fn herringbone(p: f32, a: &str) -> (f32, f32, String) {
         let y = i as f32 * step;
         let _ = write!(
             body,
-            "<path d='M0 {}L{p} {y}L{w} {}' fill='none' stroke='{a}' stroke-width='{}' opacity='.8'/>",
+            "<path d='M0 {}L{p} {y}L{w} {}' fill='none' stroke='{a}' stroke-width='{}' opacity='.5'/>",
             y + p,
             y + p,
             step * 0.42

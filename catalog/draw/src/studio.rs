@@ -145,9 +145,8 @@ impl Canvas {
                 let colour = relief.lit(piece, ink.as_ref(), x, y, at, seed);
                 let below = self.alpha[at];
                 let total = alpha + below * (1.0 - alpha);
-                for c in 0..3 {
-                    let under = self.colour[at][c] * below * (1.0 - alpha);
-                    self.colour[at][c] = (colour[c] * alpha + under) / total;
+                for (under, over) in self.colour[at].iter_mut().zip(colour) {
+                    *under = (over * alpha + *under * below * (1.0 - alpha)) / total;
                 }
                 self.alpha[at] = total;
             }

@@ -222,12 +222,11 @@ pub fn blazer(rng: &mut StdRng) -> Garment {
             drawing.trim(trim::button(AXIS, y + 50.0 * row as f32, 6.0, button));
         }
     }
-    for (_, inner) in [sleeve.wrist(&body)] {
-        for k in 0..3 {
-            let (x, y) = (inner.0 + 6.0 - k as f32 * 2.6, inner.1 - 14.0 - k as f32 * 9.5);
-            drawing.trim(trim::button(x, y, 3.2, button));
-            drawing.trim(trim::button(2.0 * AXIS - x, y, 3.2, button));
-        }
+    let (_, inner) = sleeve.wrist(&body);
+    for k in 0..3 {
+        let (x, y) = (inner.0 + 6.0 - k as f32 * 2.6, inner.1 - 14.0 - k as f32 * 9.5);
+        drawing.trim(trim::button(x, y, 3.2, button));
+        drawing.trim(trim::button(2.0 * AXIS - x, y, 3.2, button));
     }
     let noun = if double {
         "double-breasted blazer"
@@ -305,19 +304,18 @@ pub fn waistcoat(rng: &mut StdRng) -> Garment {
     };
     drawing.add(piece(body.right_front(&edge).flipped()));
     drawing.add(piece(body.right_front(&edge)));
-    for (x, y) in [(AXIS + 32.0, 322.0)] {
-        let welt = Outline::new()
-            .corner(x, y)
-            .corner(x + 34.0, y - 4.0)
-            .corner(x + 34.0, y + 4.0)
-            .corner(x, y + 8.0);
-        drawing.add_pair(
-            Piece::new(welt, &chosen.cloth)
-                .form(4.0, 1.2)
-                .wrinkle(0.0)
-                .cast(0.5),
-        );
-    }
+    let (x, y) = (AXIS + 32.0, 322.0);
+    let welt = Outline::new()
+        .corner(x, y)
+        .corner(x + 34.0, y - 4.0)
+        .corner(x + 34.0, y + 4.0)
+        .corner(x, y + 8.0);
+    drawing.add_pair(
+        Piece::new(welt, &chosen.cloth)
+            .form(4.0, 1.2)
+            .wrinkle(0.0)
+            .cast(0.5),
+    );
     for (x, y) in trim::spaced((AXIS, body.top + 146.0), (AXIS, 370.0), 5) {
         drawing.trim(trim::button(x, y, 4.6, horn(&chosen.cloth)));
     }

@@ -191,30 +191,29 @@ fn bow(drawing: &mut Drawing, chosen: &Chosen, y: f32) {
 fn ruffles(drawing: &mut Drawing, body: &Bodice, chosen: &Chosen) {
     let cloth = &chosen.cloth;
     let top = body.top + body.neck.1 - 6.0;
-    for dx in [3.0] {
-        let inner: Vec<_> = (0..=16).map(|i| (AXIS + dx, top + i as f32 * 12.0)).collect();
-        let mut shape = Outline::new().along(&inner);
-        let mut folds = Vec::new();
-        for i in (0..=16).rev() {
-            let y = top + i as f32 * 12.0 + 3.0;
-            let wave = if i % 2 == 0 { 27.0 } else { 18.0 };
-            let fade = 1.0 - (i as f32 / 16.0).powi(3) * 0.55;
-            shape = shape.smooth(AXIS + dx + wave * fade, y);
-            let height = if i % 2 == 0 { 2.6 } else { -2.2 };
-            folds.push(
-                Fold::new(
-                    (AXIS + dx, y - 6.0),
-                    (AXIS + 14.0, y - 3.0),
-                    (AXIS + 30.0, y),
-                    3.2,
-                    height,
-                )
-                .peaking(0.4)
-                .to_the_end(),
-            );
-        }
-        drawing.add_pair(Piece::new(shape, cloth).form(8.0, 3.0).folds(folds).cast(0.8));
+    let dx = 3.0;
+    let inner: Vec<_> = (0..=16).map(|i| (AXIS + dx, top + i as f32 * 12.0)).collect();
+    let mut shape = Outline::new().along(&inner);
+    let mut folds = Vec::new();
+    for i in (0..=16).rev() {
+        let y = top + i as f32 * 12.0 + 3.0;
+        let wave = if i % 2 == 0 { 27.0 } else { 18.0 };
+        let fade = 1.0 - (i as f32 / 16.0).powi(3) * 0.55;
+        shape = shape.smooth(AXIS + dx + wave * fade, y);
+        let height = if i % 2 == 0 { 2.6 } else { -2.2 };
+        folds.push(
+            Fold::new(
+                (AXIS + dx, y - 6.0),
+                (AXIS + 14.0, y - 3.0),
+                (AXIS + 30.0, y),
+                3.2,
+                height,
+            )
+            .peaking(0.4)
+            .to_the_end(),
+        );
     }
+    drawing.add_pair(Piece::new(shape, cloth).form(8.0, 3.0).folds(folds).cast(0.8));
     let placket = Placket {
         from: top,
         to: body.hem.1 + body.hem_drop,

@@ -133,9 +133,7 @@ fn wrap(rng: &mut StdRng) -> Garment {
     let folds = skirt.falls(rng, 11, 2.6);
     drawing.add(skirt.piece(cloth).folds(folds.clone()));
     drawing.add(wrap_edge(&skirt, cloth).folds(folds));
-    let mut half = front(&body, &chosen, rng);
-    half = half.ink("");
-    drawing.add(half);
+    drawing.add(front(&body, &chosen, rng));
     let over = Outline::new()
         .corner(AXIS - 38.0, body.top + 1.0)
         .smooth(AXIS - 18.0, body.top + 56.0)

@@ -109,12 +109,11 @@ pub fn sweater(rng: &mut StdRng) -> Garment {
     } else {
         neck_bands(&mut drawing, &body, &rib, 12.0);
     }
-    let (neck, noun) = if roll {
-        ("roll-neck", "roll-neck sweater".to_owned())
+    let noun = if roll {
+        "roll-neck sweater".to_owned()
     } else {
-        (neckline.name(), format!("{} sweater", neckline.name()))
+        format!("{} sweater", neckline.name())
     };
-    let _ = neck;
     let warm: &[_] = if material.name == "merino" {
         &["autumn", "spring"]
     } else {

@@ -51,8 +51,8 @@ fn quilted_body(rng: &mut StdRng, chosen: &Chosen, body: &Bodice) -> Piece {
     let mut y = body.top + 44.0;
     while y < body.hem.1 {
         for i in 0..12 {
-            let x = AXIS - 92.0 + 16.5 * i as f32 + super::one_of(rng, &[-5.0, -2.0, 1.0, 4.0]);
-            let reach = super::one_of(rng, &[8.0, 11.0, 15.0]);
+            let x = AXIS - 92.0 + 16.5 * i as f32 + one_of(rng, &[-5.0, -2.0, 1.0, 4.0]);
+            let reach = one_of(rng, &[8.0, 11.0, 15.0]);
             let sign = if chance(rng, 50) { 1.0 } else { -1.0 };
             piece = piece.folds([Fold::new(
                 (x, y + 4.0),

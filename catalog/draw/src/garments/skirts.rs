@@ -53,7 +53,6 @@ fn pencil(rng: &mut StdRng) -> Garment {
         AXIS - 37.0
     );
     let folds = skirt.pulls(rng, 1.0);
-    skirt.waistband(&mut drawing, &chosen.cloth, 20.0);
     drawing.add(
         skirt
             .piece(&chosen.cloth)
@@ -92,7 +91,6 @@ fn pleated(rng: &mut StdRng) -> Garment {
     let n = one_of(rng, &[14, 18, 22]);
     let (folds, lines) = skirt.pleats(n, 3.4);
     let mut drawing = Drawing::new();
-    skirt.waistband(&mut drawing, &chosen.cloth, 20.0);
     drawing.add(
         skirt
             .piece(&chosen.cloth)
@@ -140,7 +138,6 @@ fn a_line(rng: &mut StdRng) -> Garment {
     let folds = skirt.falls(rng, 13, 3.0);
     let mut drawing = Drawing::new();
     let buttons = chance(rng, 40);
-    skirt.waistband(&mut drawing, &chosen.cloth, 22.0);
     drawing.add(
         skirt
             .piece(&chosen.cloth)
@@ -234,7 +231,6 @@ fn mini(rng: &mut StdRng) -> Garment {
     let mut folds = skirt.pulls(rng, 0.9);
     folds.extend(skirt.falls(rng, 6, 1.3));
     let mut drawing = Drawing::new();
-    skirt.waistband(&mut drawing, cloth, 21.0);
     drawing.add(skirt.piece(cloth).folds(folds).washes(washes).ink(&ink));
     skirt.waistband(&mut drawing, cloth, 21.0);
     drawing.trim(if denim {
@@ -340,7 +336,6 @@ fn slip(rng: &mut StdRng) -> Garment {
     let mut folds = skirt.falls(rng, 9, 2.6);
     folds.extend(skirt.pulls(rng, 1.2));
     let mut drawing = Drawing::new();
-    skirt.waistband(&mut drawing, &chosen.cloth, 10.0);
     drawing.add(
         skirt
             .piece(&chosen.cloth)
@@ -348,11 +343,6 @@ fn slip(rng: &mut StdRng) -> Garment {
             .ink(&skirt.hem_row(&chosen.cloth)),
     );
     skirt.waistband(&mut drawing, &chosen.cloth, 10.0);
-    let slit = Outline::new()
-        .corner(AXIS + 60.0, 400.0)
-        .corner(AXIS + 92.0, 512.0)
-        .corner(AXIS + 66.0, 514.0);
-    let _ = slit;
     Garment::new(drawing, "slip skirt", &chosen, Gender::Women)
         .details(&["midi length"])
         .worn(

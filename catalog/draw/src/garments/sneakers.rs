@@ -144,9 +144,9 @@ pub fn sneakers(rng: &mut StdRng) -> Garment {
     let mut shoe = Drawing::new();
     let far: &[Cut] = if high {
         &[
-            (246.0, 204.0, false),
-            (320.0, 206.0, true),
-            (400.0, 198.0, false),
+            (246.0, 170.0, false),
+            (320.0, 172.0, true),
+            (400.0, 164.0, false),
             (398.0, 30.0, false),
             (250.0, 60.0, false),
         ]
@@ -173,9 +173,9 @@ pub fn sneakers(rng: &mut StdRng) -> Garment {
     let tongue = if high {
         vec![
             (232.0, 130.0, false),
-            (240.0, 206.0, true),
-            (262.0, 232.0, true),
-            (288.0, 222.0, true),
+            (240.0, 172.0, true),
+            (262.0, 196.0, true),
+            (288.0, 186.0, true),
             (290.0, 130.0, false),
         ]
     } else {
@@ -202,11 +202,11 @@ pub fn sneakers(rng: &mut StdRng) -> Garment {
             (112.0, 40.0, true),
             (170.0, 66.0, true),
             (220.0, 112.0, true),
-            (246.0, 200.0, false),
-            (300.0, 194.0, true),
-            (360.0, 192.0, true),
-            (402.0, 196.0, false),
-            (398.0, 130.0, true),
+            (246.0, 166.0, false),
+            (300.0, 160.0, true),
+            (360.0, 158.0, true),
+            (402.0, 162.0, false),
+            (398.0, 112.0, true),
             (410.0, 60.0, true),
             (408.0, 10.0, true),
         ]
@@ -280,7 +280,7 @@ pub fn sneakers(rng: &mut StdRng) -> Garment {
                 )),
         );
         let stay = if high {
-            [(188.0, 74.0), (222.0, 116.0), (246.0, 194.0)]
+            [(188.0, 74.0), (222.0, 116.0), (246.0, 160.0)]
         } else {
             [(180.0, 68.0), (216.0, 92.0), (250.0, 118.0)]
         };
@@ -335,7 +335,7 @@ pub fn sneakers(rng: &mut StdRng) -> Garment {
             accent.rgb()
         };
         if high {
-            laces(&mut shoe, &last, (192.0, 84.0), (240.0, 178.0), 7, lace);
+            laces(&mut shoe, &last, (192.0, 84.0), (242.0, 146.0), 7, lace);
         } else {
             laces(&mut shoe, &last, (186.0, 78.0), (240.0, 116.0), 5, lace);
         }
