@@ -126,7 +126,7 @@ impl Config {
     }
 
     /// Every tensor but the word embeddings, all of them floats.
-    fn needed(&self) -> Vec<Needed> {
+    pub(super) fn needed(&self) -> Vec<Needed> {
         let mut all = Vec::new();
         self.image.need(self.embed_dim, &mut all);
         self.text.need(&mut all);

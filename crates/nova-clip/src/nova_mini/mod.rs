@@ -125,3 +125,6 @@ impl ImageProjection {
         Ok(self.fc2.forward(&hidden)?.to_vec2()?)
     }
 }
+
+#[cfg(test)]
+mod tests;
