@@ -1,5 +1,7 @@
 use pulp::{Arch, Scalar, WithSimd};
 
+use super::depthwise::DepthwiseRow;
+use super::pointwise::PointwiseRun;
 use super::*;
 
 /// Numbers between -1 and 1 that repeat after 251.

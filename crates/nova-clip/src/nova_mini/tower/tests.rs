@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::conv::WIDE;
+use super::super::conv::{Depthwise, WIDE};
 use super::*;
 
 fn numbers(count: usize, seed: usize) -> Vec<f32> {

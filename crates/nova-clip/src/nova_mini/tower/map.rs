@@ -1,0 +1,55 @@
+//! What passes from layer to layer, and its pooling.
+
+/// Keeps the square root's argument away from zero.
+const VARIANCE_EPS: f64 = 1e-5;
+
+/// A map of `height × width` pixels of some channels, in a buffer that is reused.
+#[derive(Default)]
+pub(super) struct Map {
+    pub values: Vec<f32>,
+    pub height: usize,
+    pub width: usize,
+}
+
+impl Map {
+    /// Gives the map a size; its numbers are then any.
+    pub(super) fn resize(&mut self, height: usize, width: usize, channels: usize) {
+        (self.height, self.width) = (height, width);
+        self.values.resize(height * width * channels, 0.0);
+    }
+}
+
+/// Appends the mean and then the standard deviation (of the population) of the
+/// first `channels` channels.
+pub(super) fn pool(map: &Map, stride: usize, channels: usize, features: &mut Vec<f32>) {
+    let pixels = (map.height * map.width) as f64;
+    let sums = totals(map, stride, &vec![0.0; channels], |x| x);
+    let mean: Vec<f32> = sums.into_iter().map(|total| (total / pixels) as f32).collect();
+    let squares = totals(map, stride, &mean, |x| x * x);
+    features.extend_from_slice(&mean);
+    features.extend(
+        squares
+            .into_iter()
+            .map(|total| (total / pixels + VARIANCE_EPS).sqrt() as f32),
+    );
+}
+
+/// For each channel the sum over the map of `of(x - centre)`. A row is summed in
+/// f32 and the rows in f64, which is as fast and exact enough.
+fn totals(map: &Map, stride: usize, centre: &[f32], of: impl Fn(f32) -> f32) -> Vec<f64> {
+    let mut totals = vec![0.0_f64; centre.len()];
+    let mut sums = vec![0.0_f32; centre.len()];
+    for row in map.values.chunks_exact(map.width * stride) {
+        sums.fill(0.0);
+        for pixel in row.chunks_exact(stride) {
+            for ((sum, &x), &centre) in sums.iter_mut().zip(pixel).zip(centre) {
+                *sum += of(x - centre);
+            }
+        }
+        totals
+            .iter_mut()
+            .zip(&sums)
+            .for_each(|(total, &sum)| *total += f64::from(sum));
+    }
+    totals
+}

@@ -1,0 +1,163 @@
+//! EfficientNet-Lite (Tan & Le 2019, arXiv 1905.11946; the Lite variants have
+//! ReLU6 and no squeeze-and-excitation) with the mean and the standard deviation
+//! of several stages as its features.
+//!
+//! Here are the stem, the order of the layers and the threads: pictures of a batch
+//! are computed side by side, each on one thread. `block` is the inverted
+//! bottleneck, `map` what passes from layer to layer and how it is pooled.
+
+mod block;
+mod map;
+
+use rayon::prelude::*;
+
+use super::config::Image;
+use super::conv::{Epilogue, Place, Pointwise};
+use crate::weights::Weights;
+use crate::{ClipError, Pixels};
+use block::{Block, Same, same_padding};
+use map::{Map, pool};
+
+/// The stem's kernel and stride.
+const STEM: (usize, usize) = (3, 2);
+pub(super) struct ImageTower {
+    stem: Pointwise,
+    blocks: Vec<Block>,
+    head: Pointwise,
+    /// Channels of the head that are real.
+    head_channels: usize,
+}
+
+/// Buffers of one thread.
+#[derive(Default)]
+struct Scratch {
+    map: Map,
+    next: Map,
+    ring: Vec<f32>,
+    strip: Vec<f32>,
+    zeros: Vec<f32>,
+}
+
+impl ImageTower {
+    pub(super) fn load(config: &Image, weights: &mut Weights) -> Result<Self, ClipError> {
+        let blocks = (0..config.blocks.len())
+            .map(|index| Block::load(config, index, weights))
+            .collect::<Result<_, _>>()?;
+        let stem = weights.floats("image.stem.weight")?;
+        let stem = Pointwise::new(&patch_order(&stem), &weights.floats("image.stem.bias")?);
+        let head = pointwise(weights, "image.head")?;
+        Ok(Self {
+            stem,
+            blocks,
+            head,
+            head_channels: config.head_channels,
+        })
+    }
+
+    /// Pooled features of each picture: of each stage and of the head, the mean
+    /// and then the standard deviation of each channel.
+    pub(super) fn forward(&self, pixels: &[Pixels]) -> Vec<Vec<f32>> {
+        match pixels {
+            [one] => vec![self.features(one, &mut Scratch::default())],
+            many => many
+                .par_iter()
+                .with_max_len(1)
+                .map_init(Scratch::default, |scratch, picture| {
+                    self.features(picture, scratch)
+                })
+                .collect(),
+        }
+    }
+
+    fn features(&self, pixels: &Pixels, scratch: &mut Scratch) -> Vec<f32> {
+        let mut features = Vec::new();
+        self.stem(pixels, scratch);
+        for block in &self.blocks {
+            block.forward(scratch);
+            std::mem::swap(&mut scratch.map, &mut scratch.next);
+            if let Some(channels) = block.pooled {
+                pool(&scratch.map, block.project.outputs(), channels, &mut features);
+            }
+        }
+        let Scratch { map, next, .. } = scratch;
+        let outputs = self.head.outputs();
+        next.resize(map.height, map.width, outputs);
+        self.head.apply(
+            &map.values,
+            &mut next.values,
+            Place::IN_ORDER,
+            Epilogue {
+                residual: None,
+                relu6: true,
+            },
+        );
+        pool(next, outputs, self.head_channels, &mut features);
+        features
+    }
+
+    /// The picture through the stem, into `scratch.map`.
+    fn stem(&self, pixels: &Pixels, scratch: &mut Scratch) {
+        let side = pixels.size;
+        let Same { out, before } = same_padding(side, STEM.0, STEM.1);
+        let (inputs, outputs) = (self.stem.inputs(), self.stem.outputs());
+        let Scratch { map, strip, .. } = scratch;
+        map.resize(out, out, outputs);
+        strip.clear();
+        strip.resize(out * inputs, 0.0);
+        for (y, row) in map.values.chunks_exact_mut(out * outputs).enumerate() {
+            for (x, patch) in strip.chunks_exact_mut(inputs).enumerate() {
+                gather(
+                    pixels,
+                    patch,
+                    (y * STEM.1) as isize - before as isize,
+                    (x * STEM.1) as isize - before as isize,
+                );
+            }
+            self.stem.apply(
+                strip,
+                row,
+                Place::IN_ORDER,
+                Epilogue {
+                    residual: None,
+                    relu6: true,
+                },
+            );
+        }
+    }
+}
+
+/// The stem's patch whose corner is at (top, left); zero outside the picture.
+fn gather(pixels: &Pixels, patch: &mut [f32], top: isize, left: isize) {
+    let side = pixels.size as isize;
+    let inside = |at: isize| (0..side).contains(&at);
+    for (ky, out) in patch.chunks_exact_mut(STEM.0 * 3).take(STEM.0).enumerate() {
+        let y = top + ky as isize;
+        for (kx, out) in out.chunks_exact_mut(3).enumerate() {
+            let x = left + kx as isize;
+            if inside(y) && inside(x) {
+                let at = (y * side + x) as usize * 3;
+                out.copy_from_slice(&pixels.values[at..at + 3]);
+            } else {
+                out.fill(0.0);
+            }
+        }
+    }
+}
+
+/// The stem's weights from (out, channel, y, x) to the order of a patch: (out, y, x, channel).
+fn patch_order(weight: &[f32]) -> Vec<f32> {
+    let area = STEM.0 * STEM.0;
+    weight
+        .chunks_exact(3 * area)
+        .flat_map(|filter| (0..3 * area).map(|at| filter[at % 3 * area + at / 3]))
+        .collect()
+}
+
+fn pointwise(weights: &mut Weights, name: &str) -> Result<Pointwise, ClipError> {
+    let weight = weights.floats(&format!("{name}.weight"))?;
+    let bias = weights.floats(&format!("{name}.bias"))?;
+    Ok(Pointwise::new(&weight, &bias))
+}
+
+#[cfg(test)]
+mod tests;
