@@ -13,6 +13,7 @@ pub(crate) const DEFAULT_MODEL: &str = "nova-mini";
 
 /// A model as shown to the user.
 #[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "ModelInfo")]
 pub struct ModelCard {
     /// Name, which is its folder's.
     pub name: String,

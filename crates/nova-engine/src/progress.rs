@@ -8,6 +8,7 @@ use ts_rs::TS;
 /// What an import is doing, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
+#[ts(rename = "ImportStep")]
 pub enum Step {
     /// Reading the table or the folder.
     Reading,

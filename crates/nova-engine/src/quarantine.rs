@@ -20,6 +20,7 @@ pub struct QuarantineRequest {
 
 /// A row or file that was left out.
 #[derive(Debug, Clone, Serialize, TS)]
+#[ts(rename = "QuarantineEntry")]
 pub struct Quarantined {
     /// Line of the table, counted from 1 with the header.
     pub row: Option<u64>,

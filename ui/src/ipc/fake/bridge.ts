@@ -13,7 +13,7 @@ type Answers = {
 export const wireError = (code: WireError["code"], message = code as string, hint = ""): WireError => ({ code, message, hint });
 
 const model: ModelInfo = {
-  name: "nova-mini", family: "nova", dim: 512, size_bytes: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true,
+  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true,
 };
 
 export interface FakeOptions {
