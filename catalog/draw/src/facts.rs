@@ -161,12 +161,17 @@ impl Chosen {
             }
             _ => [NEUTRALS, NEUTRALS, DEEP, BRIGHT].concat(),
         };
+        let mut tries = 0;
         while colours.len() < pattern.colours() {
-            let next = palette::contrast(rng, ground, &pool);
-            let far = colours
+            let next = match tries {
+                0..30 => palette::contrast(rng, ground, &pool),
+                _ => palette::pick(rng, palette::SHADES),
+            };
+            tries += 1;
+            if colours
                 .iter()
-                .all(|c| palette::distance(c.rgb(), next.rgb()) > 0.14);
-            if far || rng.random_range(0..24) == 0 {
+                .all(|c| palette::distance(c.rgb(), next.rgb()) > 0.14)
+            {
                 colours.push(next);
             }
         }
