@@ -1,6 +1,6 @@
 //! The studio: lays the pieces of a drawing on one another and photographs them.
 //!
-//! Each piece is filled, lit by [`crate::light`], and casts a soft shadow on what
+//! Each piece is filled, lit by `light`, and casts a soft shadow on what
 //! lies below; the background is in [`crate::ground`].
 
 use crate::curve::Outline;

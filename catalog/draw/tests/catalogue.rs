@@ -147,16 +147,19 @@ fn the_committed_catalogue_is_the_one_that_the_code_describes() {
 
 /// Checks that every row's picture is there and 480 by 640 pixels; returns the number of rows.
 fn check_folder(folder: &Path) -> usize {
-    let mut reader = csv::Reader::from_path(folder.join("catalog.csv")).unwrap();
-    let headers = reader.headers().unwrap().clone();
+    let mut reader = csv::Reader::from_path(folder.join("catalog.csv")).expect("the table opens");
+    let headers = reader.headers().expect("the table has a header").clone();
     assert_eq!(
         headers.iter().collect::<Vec<_>>(),
         draw_catalog::describe::COLUMNS
     );
-    let image = headers.iter().position(|h| h == "image").unwrap();
+    let image = headers
+        .iter()
+        .position(|h| h == "image")
+        .expect("an image column");
     let mut rows = 0;
     for row in reader.records() {
-        let row = row.unwrap();
+        let row = row.expect("a readable row");
         let file = folder.join(&row[image]);
         let size = image::image_dimensions(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         assert_eq!(size, (480, 640), "{}", file.display());
