@@ -1,2 +1,78 @@
-//! stylenova-window
-fn main() {}
+//! The window of StyleNova and nothing else: it starts up, carries commands from the page to `nova-api`,
+//! and does what only a window can: dropped files, the clipboard, dialogs, pictures for the page.
+//!
+//! Not in here: anything that knows about products, models or searches; that is behind
+//! [`nova_api::Session`]. Start at [`main`], then `rpc.rs` for the way of a command and `pictures.rs` for
+//! the way of a picture.
+
+// A program with a window does not open a console beside it on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod clipboard;
+mod dialogs;
+mod library;
+mod photos;
+mod pictures;
+mod ready;
+mod rpc;
+mod window;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use arguments::Wish;
+use library::Library;
+use tauri::Manager;
+
+fn main() -> ExitCode {
+    let arguments = match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(Wish::Open(arguments)) => arguments,
+        Ok(Wish::Say(text)) => return say(&text),
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    match open(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("The window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints what was asked for instead of a window.
+fn say(text: &str) -> ExitCode {
+    match writeln!(std::io::stdout(), "{text}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Opens the window and returns when it was closed.
+fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
+    tauri::Builder::default()
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
+        .invoke_handler(tauri::generate_handler![
+            rpc::rpc,
+            photos::paste_photo,
+            photos::save_pasted,
+            photos::photo_preview,
+            dialogs::choose_photo,
+            dialogs::choose_catalogue,
+            dialogs::choose_folder,
+        ])
+        .setup(move |app| {
+            app.manage(Library::new(arguments.library));
+            app.manage(photos::Previews::default());
+            library::open_early(app.handle());
+            let window = window::open(app.handle())?;
+            if arguments.report_ready {
+                ready::report(window);
+            }
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}

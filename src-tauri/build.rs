@@ -1,0 +1,19 @@
+//! Checks the Tauri configuration, and limits the page to the commands named here: each of them needs a
+//! permission in `capabilities/main.json`.
+
+fn main() {
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "rpc",
+        "paste_photo",
+        "save_pasted",
+        "photo_preview",
+        "choose_photo",
+        "choose_catalogue",
+        "choose_folder",
+    ]);
+    let attributes = tauri_build::Attributes::new().app_manifest(commands);
+    if let Err(error) = tauri_build::try_build(attributes) {
+        eprintln!("{error:#}");
+        std::process::exit(1);
+    }
+}

@@ -1,0 +1,101 @@
+//! The system's own dialogs for a photo, a catalogue file and a folder. Each answers with the chosen path,
+//! or nothing when the user thought better of it.
+
+use std::path::PathBuf;
+
+use nova_api::{ErrorCode, WireError};
+use rfd::{AsyncFileDialog, FileHandle};
+use tauri::WebviewWindow;
+use tokio::sync::oneshot;
+
+/// Endings of the pictures that can be read.
+pub const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
+/// Endings of the tables that can be imported.
+const TABLES: [&str; 5] = ["csv", "tsv", "json", "jsonl", "xlsx"];
+
+/// Asks for a photo to search with.
+///
+/// # Errors
+/// `InvalidInput` when the path is not Unicode, `Internal` when the window is gone.
+#[tauri::command]
+pub async fn choose_photo(window: WebviewWindow) -> Result<Option<String>, WireError> {
+    ask(&window, |dialog| {
+        dialog
+            .set_title("Choose a photo")
+            .add_filter("Pictures", &both_cases(&PICTURES))
+            .pick_file()
+    })
+    .await
+}
+
+/// Asks for a catalogue file to import.
+///
+/// # Errors
+/// As [`choose_photo`].
+#[tauri::command]
+pub async fn choose_catalogue(window: WebviewWindow) -> Result<Option<String>, WireError> {
+    ask(&window, |dialog| {
+        dialog
+            .set_title("Choose a catalogue")
+            .add_filter("Catalogues", &both_cases(&TABLES))
+            .pick_file()
+    })
+    .await
+}
+
+/// Asks for a folder: pictures to import, or the pictures that belong to a catalogue file.
+///
+/// # Errors
+/// As [`choose_photo`].
+#[tauri::command]
+pub async fn choose_folder(window: WebviewWindow) -> Result<Option<String>, WireError> {
+    ask(&window, |dialog| {
+        dialog.set_title("Choose a folder of pictures").pick_folder()
+    })
+    .await
+}
+
+/// Endings in lower and in upper case: on Linux the filter of a dialog tells them apart, and cameras write
+/// upper case.
+fn both_cases(endings: &[&str]) -> Vec<String> {
+    endings
+        .iter()
+        .flat_map(|ending| [(*ending).to_owned(), ending.to_uppercase()])
+        .collect()
+}
+
+/// Shows a dialog above `window` and waits for its answer. The dialog is made on the window's thread, as
+/// every system demands, and waited for elsewhere.
+async fn ask<F, A>(window: &WebviewWindow, make: F) -> Result<Option<String>, WireError>
+where
+    F: FnOnce(AsyncFileDialog) -> A + Send + 'static,
+    A: Future<Output = Option<FileHandle>> + Send + 'static,
+{
+    let (send, made) = oneshot::channel();
+    let parent = window.clone();
+    window
+        .run_on_main_thread(move || {
+            // Nobody waits for the answer only when the window has been closed meanwhile.
+            let _ = send.send(make(AsyncFileDialog::new().set_parent(&parent)));
+        })
+        .map_err(|_| window_gone())?;
+    let answer = made.await.map_err(|_| window_gone())?.await;
+    answer.map(|chosen| as_text(chosen.path().to_owned())).transpose()
+}
+
+fn window_gone() -> WireError {
+    WireError {
+        code: ErrorCode::Internal,
+        message: "The window was closed before the dialog opened.".into(),
+        hint: "Open the window again.".into(),
+    }
+}
+
+/// A path as the page can hold it.
+pub fn as_text(path: PathBuf) -> Result<String, WireError> {
+    path.into_os_string().into_string().map_err(|path| WireError {
+        code: ErrorCode::InvalidInput,
+        message: format!("The name {} cannot be read as text.", path.to_string_lossy()),
+        hint: "Rename the file or its folder, or copy it to another place.".into(),
+    })
+}

@@ -1,0 +1,50 @@
+//! The main window: its size, its title, and that it never leaves the page it was built with.
+
+use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+/// The label by which the capability file knows the window.
+pub const LABEL: &str = "main";
+
+/// Opens the main window.
+///
+/// # Errors
+/// Those of the system's web view.
+pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("StyleNova")
+        .inner_size(1280.0, 860.0)
+        .min_inner_size(900.0, 600.0)
+        .on_navigation(is_own_page)
+        .build()
+}
+
+/// Whether an address belongs to the page inside this program: `tauri://localhost` on Linux and macOS,
+/// `http://tauri.localhost` on Windows.
+fn is_own_page(address: &Url) -> bool {
+    match address.scheme() {
+        "tauri" => address.host_str() == Some("localhost"),
+        "http" | "https" => address.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_built_in_page_can_be_shown() {
+        let own = |address: &str| is_own_page(&address.parse().expect("an address"));
+        assert!(own("tauri://localhost/index.html"), "the page on Linux and macOS");
+        assert!(own("http://tauri.localhost/"), "the page on Windows");
+        for foreign in [
+            "https://example.org/",
+            "http://localhost/",
+            "file:///etc/passwd",
+            "nova://localhost/x",
+            "about:blank",
+        ] {
+            assert!(!own(foreign), "{foreign} must not replace the page");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! StyleNova as a person sees it: the real window, on a display without a screen, driven by WebDriver.
+//!
+//! Each test has a library, a display, a driver and a window of its own (`stage.rs`) and leaves a picture of
+//! every step in `screenshots/window/` of the target folder. They need a built `stylenova-window` and say
+//! what is missing when they cannot run. `cargo xtask test --only window` brings and builds what they need.
+
+mod catalogue;
+mod page;
+mod sockets;
+mod stage;
+
+mod in_a_window {
+    mod bring_a_catalogue;
+    mod drag_and_drop;
+    mod main_job;
+    mod no_network;
+    mod themes;
+}
