@@ -64,7 +64,7 @@ impl Clip {
     ) -> Result<Self, ClipError> {
         let mut tensors = HashMap::new();
         for needed in config.needed() {
-            let tensor = weights.tensor(&needed.name)?;
+            let tensor = weights.load(&needed)?;
             tensors.insert(needed.name, tensor);
         }
         let vb = VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu);

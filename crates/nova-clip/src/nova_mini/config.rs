@@ -308,11 +308,11 @@ impl Text {
         }
     }
 
-    /// The names of the text tower's tensors, without the word embeddings.
-    pub(super) fn tensor_names(&self) -> Vec<String> {
+    /// The text tower's tensors, without the word embeddings.
+    pub(super) fn needed(&self) -> Vec<Needed> {
         let mut all = Vec::new();
         self.need(&mut all);
-        all.into_iter().map(|needed| needed.name).collect()
+        all
     }
 }
 

@@ -20,7 +20,7 @@ use tower::ImageTower;
 
 use crate::model::unit_rows;
 use crate::tokens::Tokens;
-use crate::weights::Weights;
+use crate::weights::{Needed, Weights};
 use crate::{ClipError, DualEncoder, ModelInfo, Pixels, Preprocess};
 
 /// Enough pictures to keep the threads busy and to share one pass over the
@@ -48,7 +48,7 @@ impl NovaMini {
         Ok(Self {
             text: TextTower::load(config, &mut weights)?,
             image: ImageTower::load(&config.image, &mut weights)?,
-            projection: ImageProjection::load(config.image.activation, &mut weights)?,
+            projection: ImageProjection::load(config, &mut weights)?,
             info,
             preprocess,
             tokens,
@@ -102,14 +102,23 @@ struct ImageProjection {
 }
 
 impl ImageProjection {
-    fn load(activation: Activation, weights: &mut Weights) -> Result<Self, ClipError> {
-        let mut tensor = |name: &str| weights.tensor(&format!("image_projection.{name}"));
+    fn load(config: &Config, weights: &mut Weights) -> Result<Self, ClipError> {
+        let (features, hidden) = (config.image.features(), config.image.hidden);
+        let mut tensor = |name: &str, shape: &[usize]| {
+            weights.load(&Needed::new(format!("image_projection.{name}"), shape))
+        };
         Ok(Self {
-            mean: tensor("mean")?,
-            inv_std: tensor("inv_std")?,
-            fc1: Linear::new(tensor("fc1.weight")?, Some(tensor("fc1.bias")?)),
-            activation,
-            fc2: Linear::new(tensor("fc2.weight")?, Some(tensor("fc2.bias")?)),
+            mean: tensor("mean", &[features])?,
+            inv_std: tensor("inv_std", &[features])?,
+            fc1: Linear::new(
+                tensor("fc1.weight", &[hidden, features])?,
+                Some(tensor("fc1.bias", &[hidden])?),
+            ),
+            activation: config.image.activation,
+            fc2: Linear::new(
+                tensor("fc2.weight", &[config.embed_dim, hidden])?,
+                Some(tensor("fc2.bias", &[config.embed_dim])?),
+            ),
         })
     }
 

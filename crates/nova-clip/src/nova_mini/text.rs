@@ -11,7 +11,7 @@ use safetensors::tensor::Dtype;
 use super::config::{Config, Pooling, Text, WORD_EMBEDDINGS, WORD_SCALE};
 use crate::ClipError;
 use crate::tokens::Padded;
-use crate::weights::Weights;
+use crate::weights::{Needed, Weights};
 
 /// The level of the 8-bit word embeddings that stands for zero.
 const ZERO_LEVEL: f32 = 128.0;
@@ -27,16 +27,16 @@ impl TextTower {
     pub(super) fn load(config: &Config, weights: &mut Weights) -> Result<Self, ClipError> {
         let text = &config.text;
         let mut tensors = HashMap::new();
-        for name in text.tensor_names() {
-            let tensor = weights.tensor(&name)?;
-            tensors.insert(name, tensor);
+        for needed in text.needed() {
+            let tensor = weights.load(&needed)?;
+            tensors.insert(needed.name, tensor);
         }
         tensors.insert(WORD_EMBEDDINGS.to_owned(), word_embeddings(text, weights)?);
         let vb = VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu);
-        let projection = weights.tensor("text_projection.weight")?;
+        let projection = Needed::new("text_projection.weight", &[config.embed_dim, text.hidden_size]);
         Ok(Self {
             bert: BertModel::load(vb.pp("text"), &bert_config(text))?,
-            projection: projection.t()?.contiguous()?,
+            projection: weights.load(&projection)?.t()?,
             pooling: text.pooling,
         })
     }
