@@ -1,6 +1,12 @@
 //! Stories across the whole engine, with the real model, a real library and real files: what a stylist does,
 //! one file a theme.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and says what it skips"
+)]
+
 mod bad_input;
 mod demo;
 mod reimport;

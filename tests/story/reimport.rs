@@ -66,8 +66,8 @@ fn a_cancelled_import_keeps_what_was_done_and_goes_on_there() {
     let shop = tempfile::tempdir().unwrap();
     let mut table = "id,title,image\n".to_owned();
     for number in 0..200_u8 {
-        picture(shop.path(), &format!("{number}.jpg"), [number, 255 - number, 90]);
-        table.push_str(&format!("{number},Garment {number},{number}.jpg\n"));
+        picture(shop.path(), &format!("{number}.png"), [number, 255 - number, 90]);
+        table.push_str(&format!("{number},Garment {number},{number}.png\n"));
     }
     let table = file(shop.path(), "shop.csv", table);
     let request = ImportRequest {

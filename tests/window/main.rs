@@ -4,6 +4,12 @@
 //! every step in `screenshots/window/` of the target folder. They need a built `stylenova-window` and say
 //! what is missing when they cannot run. `cargo xtask test --only window` brings and builds what they need.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and says what it skips"
+)]
+
 mod catalogue;
 mod page;
 mod sockets;

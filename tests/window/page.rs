@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use nova_engine::{Engine, OpenOptions};
 use serde_json::{Value, json};
 use xtask::processes::Guarded;
 
@@ -40,7 +41,9 @@ impl<'stage> Page<'stage> {
     pub async fn open(stage: &'stage Stage, name: &'static str) -> Self {
         let port = free_port();
         let mut driver = Command::new("WebKitWebDriver");
-        driver.arg(format!("--port={port}")).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
         let driver = stage.start("window", &mut driver);
         let options = json!({
             "webkitgtk:browserOptions": { "binary": stage.app(), "args": ["--library", stage.library()] },
@@ -57,7 +60,12 @@ impl<'stage> Page<'stage> {
                 Err(error) => panic!("no window: {error}\n{}", stage.printed("window")),
             }
         };
-        Self { client, stage, name, _driver: driver }
+        Self {
+            client,
+            stage,
+            name,
+            _driver: driver,
+        }
     }
 
     /// Saves a picture of the whole display as step `step` of this test.
@@ -102,21 +110,38 @@ impl<'stage> Page<'stage> {
 
     /// Waits for an element with this `data-testid` that can be seen.
     pub async fn until_there(&self, testid: &str) {
-        self.until_script(testid, &format!("{FIND}; return seen() !== null"), vec![json!(testid)]).await;
+        self.until_script(
+            testid,
+            &format!("{FIND}; return seen() !== null"),
+            vec![json!(testid)],
+        )
+        .await;
     }
 
     /// Waits until no element with this `data-testid` can be seen.
     pub async fn until_gone(&self, testid: &str) {
         let awaited = format!("{testid} to go");
-        self.until_script(&awaited, &format!("{FIND}; return seen() === null"), vec![json!(testid)]).await;
+        self.until_script(
+            &awaited,
+            &format!("{FIND}; return seen() === null"),
+            vec![json!(testid)],
+        )
+        .await;
     }
 
     /// Clicks on an element once it can be seen.
     pub async fn click(&self, testid: &str) {
         self.until_there(testid).await;
         let selector = format!("[data-testid={testid}]");
-        let element = self.client.find(Locator::Css(&selector)).await.expect("it was just there");
-        element.click().await.unwrap_or_else(|error| panic!("{testid} cannot be clicked: {error}"));
+        let element = self
+            .client
+            .find(Locator::Css(&selector))
+            .await
+            .expect("it was just there");
+        element
+            .click()
+            .await
+            .unwrap_or_else(|error| panic!("{testid} cannot be clicked: {error}"));
     }
 
     /// The text of an element once it can be seen.
@@ -149,18 +174,25 @@ impl<'stage> Page<'stage> {
             if (!grid || grid.dataset.busy === "true" || !headline) return null;
             if (!headline.textContent.toLowerCase().includes(said)) return null;
             const cards = [...grid.querySelectorAll("[data-testid=card]")];
-            if (cards.length === 0) return null;
+            // While cards glide to their new places, those that leave are still there.
+            const ranks = new Set(cards.map((card) => card.dataset.rank));
+            if (cards.length === 0 || ranks.size !== cards.length) return null;
             return cards.map((card) => [card.dataset.productId, Number(card.dataset.rank)])
                 .sort((one, other) => one[1] - other[1]);
         "#;
-        let found = self.until_script(&format!("results for {said:?}"), script, vec![json!(said)]).await;
+        let found = self
+            .until_script(&format!("results for {said:?}"), script, vec![json!(said)])
+            .await;
         found
             .as_array()
             .into_iter()
             .flatten()
             .map(|pair| Card {
                 id: pair[0].as_str().expect("a card names its product").to_owned(),
-                rank: pair[1].as_u64().and_then(|rank| rank.try_into().ok()).expect("a card has a rank"),
+                rank: pair[1]
+                    .as_u64()
+                    .and_then(|rank| rank.try_into().ok())
+                    .expect("a card has a rank"),
             })
             .collect()
     }
@@ -169,8 +201,13 @@ impl<'stage> Page<'stage> {
     pub async fn settled_order(&self, wanted: &[Card]) -> Vec<Card> {
         self.until("the order by words alone", || async {
             let cards = self.results("").await;
-            (cards.len() >= 10 && cards.iter().zip(wanted).take(10).all(|(card, other)| card == other))
-                .then_some(wanted.to_vec())
+            (cards.len() >= 10
+                && cards
+                    .iter()
+                    .zip(wanted)
+                    .take(10)
+                    .all(|(card, other)| card == other))
+            .then_some(wanted.to_vec())
         })
         .await
     }
@@ -186,8 +223,18 @@ impl<'stage> Page<'stage> {
 
     /// Gives the window the keyboard, as a click on it would under a window manager.
     pub async fn focus_window(&self, xdotool: impl Fn(&[&str]) -> bool) {
-        let focus = ["search", "--onlyvisible", "--name", "^StyleNova$", "windowfocus", "--sync"];
-        self.until("the window to take the keyboard", || async { xdotool(&focus).then_some(()) }).await;
+        let focus = [
+            "search",
+            "--onlyvisible",
+            "--name",
+            "^StyleNova$",
+            "windowfocus",
+            "--sync",
+        ];
+        self.until("the window to take the keyboard", || async {
+            xdotool(&focus).then_some(())
+        })
+        .await;
     }
 
     /// Waits until every picture that can be seen has loaded, and the page is at rest.
@@ -214,6 +261,17 @@ impl<'stage> Page<'stage> {
             if (document.documentElement.dataset.ready !== "true" || busy || !count) return null;
             return Number(count.dataset.total) || null;
         "#;
+        self.until("every picture of the demo to be searchable", || async {
+            let library = Some(self.stage.library().to_owned());
+            let engine = Engine::open(OpenOptions {
+                library,
+                ..OpenOptions::default()
+            })
+            .ok()?;
+            let stats = engine.stats().ok()?;
+            (stats.products > 0 && stats.embedded == stats.products).then_some(())
+        })
+        .await;
         let pieces = self.until_script("the demo catalogue", script, vec![]).await;
         pieces.as_u64().expect("a number of pieces")
     }
@@ -243,7 +301,12 @@ impl<'stage> Page<'stage> {
             }
             return true;
         "#;
-        self.until_script("the page to listen for files", script, vec![json!([paths])[0].clone()]).await;
+        self.until_script(
+            "the page to listen for files",
+            script,
+            vec![json!([paths])[0].clone()],
+        )
+        .await;
     }
 
     /// Ends the session, so that the driver closes the window.

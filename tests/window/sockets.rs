@@ -18,7 +18,10 @@ pub fn tree(root: u32) -> Vec<u32> {
     let mut tree = vec![root];
     let mut next = 0;
     while next < tree.len() {
-        let children = parents.iter().filter(|(_, parent)| *parent == tree[next]).map(|(process, _)| *process);
+        let children = parents
+            .iter()
+            .filter(|(_, parent)| *parent == tree[next])
+            .map(|(process, _)| *process);
         tree.extend(children.collect::<Vec<_>>());
         next += 1;
     }
@@ -33,7 +36,10 @@ fn parent(process: u32) -> Option<u32> {
 
 /// The name of a process.
 pub fn name(process: u32) -> String {
-    fs::read_to_string(format!("/proc/{process}/comm")).unwrap_or_default().trim().to_owned()
+    fs::read_to_string(format!("/proc/{process}/comm"))
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 /// The network sockets that a process holds, each as its line in the table.
@@ -43,14 +49,23 @@ pub fn held_by(process: u32) -> Vec<String> {
         .into_iter()
         .flatten()
         .filter_map(|entry| fs::read_link(entry.ok()?.path()).ok())
-        .filter_map(|file| Some(file.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned()))
+        .filter_map(|file| {
+            Some(
+                file.to_str()?
+                    .strip_prefix("socket:[")?
+                    .strip_suffix(']')?
+                    .to_owned(),
+            )
+        })
         .collect();
     let mut found = Vec::new();
     for table in TABLES {
         let lines = fs::read_to_string(folder.join("net").join(table)).unwrap_or_default();
         let ours = lines.lines().skip(1).filter(|line| {
             // The tenth word of a line is the number of the socket.
-            line.split_whitespace().nth(9).is_some_and(|number| held.contains(number))
+            line.split_whitespace()
+                .nth(9)
+                .is_some_and(|number| held.contains(number))
         });
         found.extend(ours.map(|line| format!("{} {table} {}", name(process), line.trim())));
     }

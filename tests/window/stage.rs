@@ -22,9 +22,11 @@ impl Stage {
             Ok(app) => app,
             Err(missing) => return skip(&missing),
         };
-        for (program, package) in
-            [("Xvfb", "xvfb"), ("WebKitWebDriver", "webkit2gtk-driver"), ("import", "imagemagick")]
-        {
+        for (program, package) in [
+            ("Xvfb", "xvfb"),
+            ("WebKitWebDriver", "webkit2gtk-driver"),
+            ("import", "imagemagick"),
+        ] {
             if !is_installed(program) {
                 return skip(&format!("{program} is not installed (Debian package {package})"));
             }
@@ -78,7 +80,10 @@ impl Stage {
 
     /// Saves what the display shows.
     pub fn picture(&self, name: &str) {
-        let file = target().join("screenshots").join("window").join(format!("{name}.png"));
+        let file = target()
+            .join("screenshots")
+            .join("window")
+            .join(format!("{name}.png"));
         self.display.screenshot(&file).expect("the screenshot is written");
     }
 }
@@ -91,18 +96,26 @@ pub fn skip<T>(why: &str) -> Option<T> {
 
 /// The root of this checkout.
 pub fn checkout() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this crate is a folder of the checkout")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("this crate is a folder of the checkout")
 }
 
 /// The folder of the profile that this test was built in, such as `target/debug`.
 fn profile() -> PathBuf {
     let test = std::env::current_exe().expect("the system knows where this test lies");
-    test.ancestors().nth(2).expect("cargo puts a test into PROFILE/deps").to_owned()
+    test.ancestors()
+        .nth(2)
+        .expect("cargo puts a test into PROFILE/deps")
+        .to_owned()
 }
 
 /// Cargo's target folder.
 fn target() -> PathBuf {
-    profile().parent().expect("a profile is a folder of the target folder").to_owned()
+    profile()
+        .parent()
+        .expect("a profile is a folder of the target folder")
+        .to_owned()
 }
 
 fn app() -> Result<PathBuf, String> {
@@ -110,5 +123,8 @@ fn app() -> Result<PathBuf, String> {
     if app.is_file() {
         return Ok(app);
     }
-    Err(format!("{} is not built (cargo build -p stylenova-window)", app.display()))
+    Err(format!(
+        "{} is not built (cargo build -p stylenova-window)",
+        app.display()
+    ))
 }

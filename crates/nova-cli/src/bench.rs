@@ -138,8 +138,8 @@ fn embed(engine: &Engine, count: usize, output: &Output) -> Result<(), WireError
         .map(|path| Ok(BatchInput::Image(path)))
         .collect();
     let start = Instant::now();
-    let (_, vectors, _) = engine.embed_batch(&inputs, &Cancel::default(), &|_| ())?;
-    let pictures_per_second = vectors.len() as f64 / start.elapsed().as_secs_f64();
+    let embedded = engine.embed_batch(&inputs, &Cancel::default(), &|_| ())?;
+    let pictures_per_second = embedded.vectors.len() as f64 / start.elapsed().as_secs_f64();
     let figures = EmbedFigures {
         model,
         text_ms,

@@ -4,7 +4,7 @@ use crate::args::EmbedArgs;
 use crate::npy;
 use crate::output::Output;
 use nova_api::{ErrorCode, WireError};
-use nova_engine::{BatchFailure, BatchInput, Cancel, Engine};
+use nova_engine::{BatchFailure, BatchInput, BatchVectors, Cancel, Engine};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -48,7 +48,11 @@ fn batch(engine: &Engine, list: &Path, out: &Path, output: &Output) -> Result<()
     bar.set_length(inputs.len() as u64);
     let embedded = engine.embed_batch(&inputs, &Cancel::default(), &|done| bar.set_position(done as u64));
     bar.finish_and_clear();
-    let (dim, vectors, failed) = embedded?;
+    let BatchVectors {
+        dim,
+        vectors,
+        failures: failed,
+    } = embedded?;
     npy::write(out, dim, &vectors).map_err(|error| file_error(out, &error))?;
     let model = engine
         .models()?

@@ -33,6 +33,17 @@ pub enum BatchInput {
     Image(PathBuf),
 }
 
+/// The embeddings of a list.
+#[derive(Debug, Clone)]
+pub struct BatchVectors {
+    /// Numbers in a vector.
+    pub dim: usize,
+    /// A unit vector for each line; empty for a line that failed.
+    pub vectors: Vec<Vec<f32>>,
+    /// The lines that failed.
+    pub failures: Vec<BatchFailure>,
+}
+
 /// A line that could not be embedded.
 #[derive(Debug, Clone, Serialize)]
 pub struct BatchFailure {
@@ -67,7 +78,7 @@ impl Engine {
         inputs: &[Result<BatchInput, String>],
         cancel: &Cancel,
         done: &dyn Fn(usize),
-    ) -> Result<(usize, Vec<Vec<f32>>, Vec<BatchFailure>), EngineError> {
+    ) -> Result<BatchVectors, EngineError> {
         let embedder = self.embedder()?;
         let dim = embedder.info().dim;
         let mut vectors = vec![Vec::new(); inputs.len()];
@@ -87,7 +98,11 @@ impl Engine {
             }
             done(end);
         }
-        Ok((dim, vectors, failures))
+        Ok(BatchVectors {
+            dim,
+            vectors,
+            failures,
+        })
     }
 }
 

@@ -40,6 +40,9 @@ pub struct OpenOptions {
     pub hnsw_min_rows: Option<usize>,
 }
 
+/// Cosines with a whole gallery, by the query's key and the gallery's generation.
+type CosinesCache = LruCache<(String, u64), Arc<Vec<f32>>>;
+
 /// An open library. Every method may be called from any thread.
 pub struct Engine {
     pub(crate) options: OpenOptions,
@@ -50,7 +53,7 @@ pub struct Engine {
     pub(crate) embedder: Mutex<Option<Embedder>>,
     pub(crate) inspected: Mutex<HashMap<PathBuf, ModelInfo>>,
     pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
-    pub(crate) cosines: Mutex<LruCache<(String, u64), Arc<Vec<f32>>>>,
+    pub(crate) cosines: Mutex<CosinesCache>,
     /// One import at a time.
     pub(crate) importing: Mutex<()>,
     gallery: RwLock<Arc<Gallery>>,

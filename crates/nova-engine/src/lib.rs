@@ -24,7 +24,7 @@ mod similar;
 mod stats;
 
 pub use doctor::{Check, DoctorResponse};
-pub use embed::{BatchFailure, BatchInput, EmbedResponse};
+pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
 pub use engine::{Engine, OpenOptions};
 pub use error::{EngineError, ErrorCode};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};

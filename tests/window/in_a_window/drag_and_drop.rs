@@ -19,7 +19,11 @@ fn set_with_desktop() -> Option<Stage> {
         return skip("xdotool is not installed (Debian package xdotool)");
     }
     let gtk = ["-c", "import gi; gi.require_version('Gtk', '3.0')"];
-    if !Command::new(PYTHON).args(gtk).output().is_ok_and(|output| output.status.success()) {
+    if !Command::new(PYTHON)
+        .args(gtk)
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
         return skip("PyGObject is not installed (Debian packages python3-gi and gir1.2-gtk-3.0)");
     }
     Stage::set()
@@ -28,8 +32,11 @@ fn set_with_desktop() -> Option<Stage> {
 /// A picture file of the demo catalogue, under a name of its own.
 fn photo(stage: &Stage, name: &str) -> PathBuf {
     let images = checkout().join("catalog").join("images");
-    let mut files: Vec<PathBuf> =
-        images.read_dir().expect("the demo has pictures").map(|entry| entry.expect("a file").path()).collect();
+    let mut files: Vec<PathBuf> = images
+        .read_dir()
+        .expect("the demo has pictures")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
     files.sort();
     let copy = stage.folder().join(name);
     std::fs::copy(&files[0], &copy).expect("the picture is copied");
@@ -39,11 +46,17 @@ fn photo(stage: &Stage, name: &str) -> PathBuf {
 /// Starts a script of this folder and waits until it has printed `said`.
 fn start_script(stage: &Stage, script: &str, arguments: &[&str], said: &str) -> Guarded {
     let mut command = Command::new(PYTHON);
-    command.arg(checkout().join("tests").join("window").join(script)).args(arguments);
+    command
+        .arg(checkout().join("tests").join("window").join(script))
+        .args(arguments);
     let running = stage.start(script, &mut command);
     let deadline = Instant::now() + Duration::from_secs(60);
     while !stage.printed(script).contains(said) {
-        assert!(Instant::now() < deadline, "{script} did not get ready: {}", stage.printed(script));
+        assert!(
+            Instant::now() < deadline,
+            "{script} did not get ready: {}",
+            stage.printed(script)
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
     running
@@ -52,7 +65,12 @@ fn start_script(stage: &Stage, script: &str, arguments: &[&str], said: &str) -> 
 /// Has xdotool do something, such as `["key", "Return"]`.
 fn xdotool(stage: &Stage, words: &[&str]) -> bool {
     let mut command = Command::new("xdotool");
-    stage.lend(command.args(words)).output().expect("xdotool runs").status.success()
+    stage
+        .lend(command.args(words))
+        .output()
+        .expect("xdotool runs")
+        .status
+        .success()
 }
 
 fn text(path: &Path) -> &str {
@@ -98,32 +116,5 @@ async fn a_picture_on_the_clipboard_is_pasted() {
     page.results("near your photo").await;
     page.until_painted().await;
     page.picture("1-pasted");
-    page.close().await;
-}
-
-#[tokio::test]
-async fn a_photo_can_be_chosen_in_a_dialog_and_the_dialog_can_be_left() {
-    let Some(stage) = set_with_desktop() else { return };
-    let photo = photo(&stage, "chosen.jpg");
-    let page = Page::open(&stage, "dialog").await;
-    page.until_demo_is_there().await;
-    let dialog = ["search", "--onlyvisible", "--name", "Choose a photo"];
-    for takes_it in [false, true] {
-        page.click("choose-photo").await;
-        page.until("the dialog", || async { xdotool(&stage, &dialog).then_some(()) }).await;
-        xdotool(&stage, &["search", "--onlyvisible", "--name", "Choose a photo", "windowfocus", "--sync"]);
-        if takes_it {
-            xdotool(&stage, &["type", "--delay", "20", text(&photo)]);
-            page.picture("1-dialog");
-            xdotool(&stage, &["key", "Return"]);
-        } else {
-            xdotool(&stage, &["key", "Escape"]);
-        }
-        page.until("the dialog to close", || async { (!xdotool(&stage, &dialog)).then_some(()) }).await;
-    }
-    page.until_there("photo-chip").await;
-    page.results("near your photo").await;
-    page.until_painted().await;
-    page.picture("2-chosen");
     page.close().await;
 }

@@ -15,7 +15,9 @@ fn an_open_socket_would_be_seen() {
     let seen = sockets::held_by(std::process::id()).join("\n");
     for (table, address) in [("tcp", listening.local_addr()), ("udp", asking.local_addr())] {
         let port = format!(":{:04X}", address.expect("a socket has an address").port());
-        let found = seen.lines().any(|line| line.contains(&format!(" {table} ")) && line.contains(&port));
+        let found = seen
+            .lines()
+            .any(|line| line.contains(&format!(" {table} ")) && line.contains(&port));
         assert!(found, "the {table} socket of this very test is seen in\n{seen}");
     }
 }
@@ -39,9 +41,16 @@ fn the_window_opens_no_network_socket() {
         if ready {
             break;
         }
-        assert!(Instant::now() < deadline, "no demo catalogue was in view:\n{}", stage.printed("window"));
+        assert!(
+            Instant::now() < deadline,
+            "no demo catalogue was in view:\n{}",
+            stage.printed("window")
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
-    assert!(watched.iter().any(|name| name.starts_with("WebKit")), "the page's own process was watched: {watched:?}");
+    assert!(
+        watched.iter().any(|name| name.starts_with("WebKit")),
+        "the page's own process was watched: {watched:?}"
+    );
     assert!(held.is_empty(), "network sockets were open: {held:#?}");
 }

@@ -17,7 +17,10 @@ async fn brightness(page: &Page<'_>) -> (f64, f64) {
         return [bright(style.backgroundColor), bright(style.color)];
     "#;
     let pair = page.run(script, vec![]).await;
-    (pair[0].as_f64().expect("a number"), pair[1].as_f64().expect("a number"))
+    (
+        pair[0].as_f64().expect("a number"),
+        pair[1].as_f64().expect("a number"),
+    )
 }
 
 #[tokio::test]
@@ -30,7 +33,12 @@ async fn the_page_turns_dark_and_light_again() {
         page.click(&format!("theme-{theme}")).await;
         page.until(&format!("the {theme} theme"), || async {
             let (paper, ink) = brightness(&page).await;
-            (if is_dark { paper < 60.0 && ink > 180.0 } else { paper > 220.0 && ink < 80.0 }).then_some(())
+            (if is_dark {
+                paper < 60.0 && ink > 180.0
+            } else {
+                paper > 220.0 && ink < 80.0
+            })
+            .then_some(())
         })
         .await;
         page.picture(&format!("{theme}-settings"));
