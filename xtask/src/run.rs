@@ -66,12 +66,15 @@ impl Wanted {
         if self.release { "release" } else { "debug" }
     }
 
-    fn build(&self, workspace: &Workspace, package: &str) -> Result<()> {
+    /// Builds one of the programs. The whole workspace and a test are named beside it because cargo chooses
+    /// the features of shared dependencies by what is named: so `cargo xtask test` and this share them all,
+    /// and neither builds what the other has.
+    fn build(&self, workspace: &Workspace, program: &str) -> Result<()> {
         println!(
-            "Building {package} ({}); the first time takes several minutes",
+            "Building {program} ({}); the first time takes several minutes",
             self.profile()
         );
-        let mut cargo = workspace.cargo(&["build", "-p", package]);
+        let mut cargo = workspace.cargo(&["build", "--workspace", "--test", "window", "--bin", program]);
         if self.release {
             cargo.arg("--release");
         }
@@ -155,7 +158,7 @@ fn wait_until_ready(app: &mut Guarded) -> Result<()> {
 
 fn terminal(workspace: &Workspace, wanted: &Wanted, words: &[String]) -> Result<ExitCode> {
     install::system_packages(Purpose::Window)?;
-    wanted.build(workspace, "nova-cli")?;
+    wanted.build(workspace, "stylenova")?;
     let library = terminal_library(workspace, words);
     let stylenova = || {
         let mut command = program(workspace, wanted, "stylenova");

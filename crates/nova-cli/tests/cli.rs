@@ -1,6 +1,10 @@
 //! The terminal program as others run it: its answers, its exit codes and its JSON lines, on the demo.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic, and says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and says what it skips"
+)]
 
 use serde_json::{Value, json};
 use std::io::Write;

@@ -1,6 +1,11 @@
 //! A model folder that is incomplete or damaged says which file is at fault and how.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic, and says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::type_complexity,
+    reason = "a test may panic, and says what it skips"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

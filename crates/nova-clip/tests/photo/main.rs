@@ -1,6 +1,10 @@
 //! What is accepted as a picture, and what is said of the rest.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may panic, and says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and says what it skips"
+)]
 
 mod formats;
 mod orientation;
