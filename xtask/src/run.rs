@@ -109,7 +109,7 @@ fn screenshot(workspace: &Workspace, wanted: &Wanted) -> Result<ExitCode> {
     ui::build(workspace)?;
     wanted.build(workspace, "stylenova-window")?;
 
-    let display = Display::start(1600, 1000).context("the virtual display could not be started")?;
+    let display = Display::start(1280, 860).context("the virtual display could not be started")?;
     let mut command = program(workspace, wanted, "stylenova-window");
     command
         .arg("--report-ready")
