@@ -68,8 +68,14 @@ impl<'stage> Page<'stage> {
         }
     }
 
-    /// Saves a picture of the whole display as step `step` of this test.
-    pub fn picture(&self, step: &str) {
+    /// Saves a picture of the whole display as step `step` of this test, once the page is at rest.
+    pub async fn picture(&self, step: &str) {
+        self.until_painted().await;
+        self.picture_now(step);
+    }
+
+    /// Saves a picture of the display as it is, such as of a dialog above the page.
+    pub fn picture_now(&self, step: &str) {
         self.stage.picture(&format!("{}-{step}", self.name));
     }
 
@@ -92,7 +98,7 @@ impl<'stage> Page<'stage> {
                 return found;
             }
             if Instant::now() > deadline {
-                self.picture("failed");
+                self.picture_now("failed");
                 panic!("waited in vain for {awaited}\n{}", self.stage.printed("window"));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -240,19 +246,27 @@ impl<'stage> Page<'stage> {
         .await;
     }
 
-    /// Waits until every picture that can be seen has loaded, and the page is at rest.
-    pub async fn until_painted(&self) {
+    /// Waits until every picture that can be seen has loaded, nothing on the page moves, and the display
+    /// shows all of it.
+    async fn until_painted(&self) {
         let script = r#"
             const inside = (picture) => {
                 const box = picture.getBoundingClientRect();
-                return box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+                return picture.checkVisibility({ checkVisibilityCSS: true })
+                    && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
             };
-            const pictures = [...document.images].filter(inside);
-            return pictures.length > 0
-                && pictures.every((picture) => picture.complete && picture.naturalWidth > 0)
+            const loaded = (picture) => picture.complete && picture.naturalWidth > 0;
+            return [...document.images].filter(inside).every(loaded)
                 && document.getAnimations().every((animation) => animation.playState !== "running");
         "#;
-        self.until_script("pictures", script, vec![]).await;
+        self.until_script("the page to be at rest", script, vec![]).await;
+        // A callback runs before its frame is painted, so the third one comes after two painted frames.
+        let frames = r#"
+            const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+        "#;
+        let painted = self.client.execute_async(frames, vec![]).await;
+        painted.expect("the page paints its frames");
     }
 
     /// Waits until the demo catalogue is in the library, which a window on an empty one brings by itself.

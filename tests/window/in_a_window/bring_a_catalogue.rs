@@ -41,18 +41,18 @@ async fn an_import_shows_its_progress_can_be_stopped_and_goes_on() {
 
     page.drop_files(&[&catalogue]).await;
     page.until_there("import-sheet").await;
-    page.picture("1-sheet");
+    page.picture("1-sheet").await;
     page.click("import-confirm").await;
     page.until_there("import-progress").await;
     let embedding =
         "return document.querySelector('[data-testid=import-progress]')?.dataset.step === 'embedding'";
     page.until_script("the pictures to be looked at", embedding, vec![])
         .await;
-    page.picture("2-progress");
+    page.picture("2-progress").await;
 
     page.click("import-cancel").await;
     page.until_there("import-summary").await;
-    page.picture("3-stopped");
+    page.picture("3-stopped").await;
     assert_eq!(
         outcome(&page).await,
         "stopped",
@@ -64,7 +64,7 @@ async fn an_import_shows_its_progress_can_be_stopped_and_goes_on() {
     page.until_script("the import to go on to its end", done, vec![])
         .await;
     page.until_there("left-out").await;
-    page.picture("4-done");
+    page.picture("4-done").await;
     assert!(
         page.text("left-out").await.contains("0.png"),
         "the file that is no picture is named"
@@ -73,7 +73,7 @@ async fn an_import_shows_its_progress_can_be_stopped_and_goes_on() {
     page.click("nav-search").await;
     page.search("card number 599").await;
     page.results("card number 599").await;
-    page.picture("5-found");
+    page.picture("5-found").await;
     let total = page.run(
         "return Number(document.querySelector('[data-testid=result-count]').dataset.total)",
         vec![],

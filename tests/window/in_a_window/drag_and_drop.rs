@@ -93,13 +93,12 @@ async fn a_photo_dragged_from_another_program_is_searched_with() {
         tokio::time::sleep(Duration::from_millis(30)).await;
     }
     page.until_there("drop-overlay").await;
-    page.picture("1-over-the-window");
+    page.picture("1-over-the-window").await;
     xdotool(&stage, &["mouseup", "1"]);
     page.until_there("photo-chip").await;
     page.results("near your photo").await;
     page.until_gone("drop-overlay").await;
-    page.until_painted().await;
-    page.picture("2-dropped");
+    page.picture("2-dropped").await;
     page.close().await;
 }
 
@@ -114,7 +113,42 @@ async fn a_picture_on_the_clipboard_is_pasted() {
     xdotool(&stage, &["key", "ctrl+v"]);
     page.until_there("photo-chip").await;
     page.results("near your photo").await;
-    page.until_painted().await;
-    page.picture("1-pasted");
+    page.picture("1-pasted").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_photo_can_be_chosen_in_a_dialog_and_the_dialog_can_be_left() {
+    let Some(stage) = set_with_desktop() else { return };
+    let photo = photo(&stage, "chosen.jpg");
+    let page = Page::open(&stage, "dialog").await;
+    page.until_demo_is_there().await;
+    let find = ["search", "--onlyvisible", "--name", "^Choose a photo$"];
+    let focus = [&find[..], &["windowfocus", "--sync"]].concat();
+
+    for takes_it in [false, true] {
+        page.click("choose-photo").await;
+        // Once the keyboard is its own the dialog can be written to. What is written while it still reads a
+        // folder may be lost, so all is written again until it closes.
+        let mut was_open = false;
+        page.until("the dialog to open and to close again", || {
+            let is_open = xdotool(&stage, &focus);
+            if is_open && takes_it {
+                xdotool(&stage, &["key", "ctrl+l", "ctrl+a"]);
+                xdotool(&stage, &["type", text(&photo)]);
+                page.picture_now("1-dialog");
+                xdotool(&stage, &["key", "Return"]);
+            } else if is_open {
+                xdotool(&stage, &["key", "Escape"]);
+            }
+            was_open |= is_open;
+            let closed = was_open && !is_open;
+            async move { closed.then_some(()) }
+        })
+        .await;
+    }
+    page.until_there("photo-chip").await;
+    page.results("near your photo").await;
+    page.picture("2-chosen").await;
     page.close().await;
 }

@@ -1,6 +1,8 @@
 //! The main job, from an empty library to a piece and its look-alikes.
 
 use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::catalogue::Catalogue;
 use crate::page::{Card, Page};
@@ -40,13 +42,11 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
         catalogue.len() as u64,
         "the whole demo catalogue came into the empty library"
     );
-    page.until_painted().await;
-    page.picture("1-demo");
+    page.picture("1-demo").await;
 
     page.search("summer dress").await;
     let dresses = page.results("summer dress").await;
-    page.until_painted().await;
-    page.picture("2-words");
+    page.picture("2-words").await;
     let found = of_type(&catalogue, &dresses, "dress");
     assert!(
         found >= 6,
@@ -80,8 +80,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
     page.drop_files(&[&photo]).await;
     page.until_there("photo-chip").await;
     page.results("near your photo").await;
-    page.until_painted().await;
-    page.picture("3-words-and-photo");
+    page.picture("3-words-and-photo").await;
 
     page.mix(0).await;
     let by_words = page.settled_order(&bags).await;
@@ -91,8 +90,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
     );
     page.mix(100).await;
     let by_photo = page.changed_order(&by_words).await;
-    page.until_painted().await;
-    page.picture("4-slider-at-photo");
+    page.picture("4-slider-at-photo").await;
     assert_eq!(
         by_photo[0].id, worn,
         "all the way to the photo, the piece on it comes first"
@@ -108,8 +106,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
 
     page.search("").await;
     let alike = page.results("near your photo").await;
-    page.until_painted().await;
-    page.picture("5-photo");
+    page.picture("5-photo").await;
     assert_eq!(alike[0].id, worn, "a photo alone finds the piece it shows");
 
     page.click("card").await;
@@ -118,8 +115,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
         "an opened piece has its title"
     );
     page.until_there("similar-card").await;
-    page.until_painted().await;
-    page.picture("6-detail");
+    page.picture("6-detail").await;
     let first = page.text("detail-title").await;
     page.click("similar-card").await;
     page.until("another piece", || async {
@@ -128,7 +124,39 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
     })
     .await;
     page.until_there("similar-card").await;
-    page.until_painted().await;
-    page.picture("7-similar");
+    page.picture("7-similar").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_library_in_use_is_said_and_can_be_tried_again() {
+    let Some(stage) = Stage::set() else { return };
+    let mut command = Command::new(stage.app());
+    command.arg("--report-ready");
+    let first = stage.start("first", &mut command);
+    let deadline = Instant::now() + Duration::from_secs(180);
+    while !stage.printed("first").lines().any(|line| line == "ready") {
+        let printed = stage.printed("first");
+        assert!(
+            Instant::now() < deadline,
+            "the first window did not open: {printed}"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+
+    let page = Page::open(&stage, "in-use").await;
+    let said = page.text("error").await;
+    page.picture("1-said").await;
+    assert!(
+        said.to_lowercase().contains("in use"),
+        "the page says that the library is in use: {said}"
+    );
+    drop(first);
+    page.click("retry").await;
+    assert!(
+        page.until_demo_is_there().await > 0,
+        "the pieces of the library are there"
+    );
+    page.picture("2-tried-again").await;
     page.close().await;
 }

@@ -41,13 +41,12 @@ async fn the_page_turns_dark_and_light_again() {
             .then_some(())
         })
         .await;
-        page.picture(&format!("{theme}-settings"));
+        page.picture(&format!("{theme}-settings")).await;
         page.click("nav-search").await;
-        page.until_painted().await;
-        page.picture(&format!("{theme}-search"));
+        page.picture(&format!("{theme}-search")).await;
         page.click("nav-catalogue").await;
         page.until_there("library-facts").await;
-        page.picture(&format!("{theme}-catalogue"));
+        page.picture(&format!("{theme}-catalogue")).await;
     }
     page.close().await;
 }
