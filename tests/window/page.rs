@@ -162,26 +162,22 @@ impl<'stage> Page<'stage> {
         self.until_there("search-input").await;
         let found = self.client.find(Locator::Css("[data-testid=search-input]")).await;
         let input = found.expect("it was just there");
-        let typed = async {
-            input.clear().await?;
-            // The driver refuses to type nothing.
-            if !words.is_empty() {
-                input.send_keys(words).await?;
-            }
-            input.send_keys("\u{e007}").await
-        };
-        typed.await.expect("the search box takes words");
+        // Control and A, then Delete, the words and Enter. The driver's own way to clear a field does it
+        // without the events of a keyboard, which the page waits for.
+        for keys in ["\u{e009}a", &format!("\u{e017}{words}\u{e007}")] {
+            input.send_keys(keys).await.expect("the search box takes words");
+        }
     }
 
     /// Waits until no search is pending and the headline tells of the words or the photo asked for, then
-    /// returns the cards in their order. `said` is a part of the headline.
+    /// returns the cards in their order. `said` is the headline's beginning, quotation marks left aside.
     pub async fn results(&self, said: &str) -> Vec<Card> {
         let script = r#"
             const said = arguments[0].toLowerCase();
             const grid = document.querySelector("[data-testid=results]");
             const headline = document.querySelector("[data-testid=headline]");
             if (!grid || grid.dataset.busy === "true" || !headline) return null;
-            if (!headline.textContent.toLowerCase().includes(said)) return null;
+            if (!headline.textContent.toLowerCase().replace(/^“/, "").startsWith(said)) return null;
             const cards = [...grid.querySelectorAll("[data-testid=card]")];
             // While cards glide to their new places, those that leave are still there.
             const ranks = new Set(cards.map((card) => card.dataset.rank));

@@ -79,7 +79,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
     let photo = photo_of(&stage, &catalogue, &worn, "found on the street.jpg");
     page.drop_files(&[&photo]).await;
     page.until_there("photo-chip").await;
-    page.results("near your photo").await;
+    page.results("leather handbag” near your photo").await;
     page.picture("3-words-and-photo").await;
 
     page.mix(0).await;
@@ -107,6 +107,7 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
     page.search("").await;
     let alike = page.results("near your photo").await;
     page.picture("5-photo").await;
+    page.until_gone("mix-slider").await;
     assert_eq!(alike[0].id, worn, "a photo alone finds the piece it shows");
 
     page.click("card").await;
