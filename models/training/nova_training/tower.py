@@ -3,6 +3,9 @@
 Early stages carry colour and texture, which the last map has lost; so the
 feature is the mean and the standard deviation over the map of the last block of
 each width, and of the head map. The classification layer is dropped.
+
+The blocks up to `BOUNDARY` are never trained, so the map behind them is computed once
+for each picture; what stands on it is in `upper`.
 """
 
 import torch
@@ -12,6 +15,8 @@ from torch import nn
 from torch.nn import functional as F
 
 POOLING_EPSILON = 1e-5
+# The last block of width 120, index into `blocks`: its map is 10×10×120 for pictures of 160×160.
+BOUNDARY = 14
 
 
 def fold(convolution: nn.Module, norm: nn.BatchNorm2d) -> tuple[torch.Tensor, torch.Tensor]:
@@ -103,9 +108,11 @@ class Tower(nn.Module):
         found.append(F.relu6(self._convolve("head", x)))
         return found
 
-    def forward(self, squeezed: torch.Tensor) -> torch.Tensor:
-        x = (squeezed.permute(0, 3, 1, 2) - 127.0) / 128.0
-        return torch.cat([pool(found) for found in self.maps(x)], dim=1)
+    def forward(self, squeezed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Features (n, feature_count), and the map behind `BOUNDARY` (n, h, w, channels)."""
+        maps = self.maps((squeezed.permute(0, 3, 1, 2) - 127.0) / 128.0)
+        boundary = maps[self.stages.index(BOUNDARY)]
+        return torch.cat([pool(found) for found in maps], dim=1), boundary.permute(0, 2, 3, 1)
 
 
 def pretrained_network() -> EfficientNet:
