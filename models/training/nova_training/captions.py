@@ -24,9 +24,10 @@ from transformers import BertConfig, BertModel
 
 from . import folders, pictures, tables, words
 
-FACTS = ("noun", "colour", "gender", "usage", "group")
+FACTS = ("noun", "colour", "gender", "usage", "group", "family")
 ATTRIBUTE_CAPTIONS = 6
 MAX_TOKENS = 64
+LABELS_WITHOUT_MEANING = ("not sure", "other", "skip")
 SHARD = 4096
 BATCH = 128
 
@@ -49,6 +50,7 @@ def product_facts(row: dict[str, str]) -> dict[str, str | None]:
         "gender": known(row["gender"]),
         "usage": known(row["usage"]),
         "group": known(row["master_category"]),
+        "family": None,
     }
 
 
@@ -124,7 +126,7 @@ def shortened_captions(row, facts, rng) -> list[Caption]:
 
 def photo_captions(row) -> list[Caption]:
     noun, plural, *others = words.nouns(row["label"])
-    if noun in ("not sure", "other", "skip"):
+    if noun in LABELS_WITHOUT_MEANING:
         return [("a piece of clothing", {"group"}, 0)]
     captions = [(text, {"noun"}, 0) for text in (f"a photo of a {noun}", noun, plural, *others)]
     # These say how the photo was taken or for whom, which no fact holds.
@@ -134,6 +136,9 @@ def photo_captions(row) -> list[Caption]:
     return captions
 
 
+DRAWN_GROUPS = {"Clothing": "Apparel", "Shoes": "Footwear", "Bags": "Accessories", "Accessories": "Accessories"}
+
+
 def drawn_facts(row) -> dict[str, str | None]:
     genders = {"men": "Men", "women": "Women", "unisex": "Unisex"}
     return {
@@ -141,31 +146,72 @@ def drawn_facts(row) -> dict[str, str | None]:
         "colour": row["colours"].split(";")[0].strip().lower() or None,
         "gender": genders.get(row["gender"].strip().lower()),
         "usage": None,
-        "group": "Apparel",
+        "group": DRAWN_GROUPS.get(row["category"]),
+        "family": row["subcategory"].strip().lower() or None,
     }
 
 
-def drawn_captions(row) -> list[Caption]:
+def drawn_captions(row, facts, rng) -> list[Caption]:
     noun, plural, *_ = words.nouns(row["type"])
-    colour = row["colours"].split(";")[0].strip().lower()
-    who_phrases, whose = words.GENDERS.get(row["gender"].strip().title(), (("",), ""))
+    colour, family = facts["colour"], facts["family"]
+    made = [product_caption({"article_type": row["type"]}, facts, rng) for _ in range(ATTRIBUTE_CAPTIONS)]
+    made += [
+        (f"{colour} {plural}", {"noun", "colour"}, 0),
+        (plural, {"noun"}, 0),
+        (f"{colour} clothes", {"colour"}, 0),
+        (f"something in {colour}", {"colour"}, 0),
+    ]
+    if family != row["type"].strip().lower():
+        made += [(family, {"family"}, 0), (f"{colour} {family}", {"family", "colour"}, 0)]
+    # Tags and occasions are no facts that the other sets have, so these claim their row alone.
     tags = [tag.strip().lower() for tag in row["tags"].split(";") if tag.strip()]
     occasions = [o.strip().lower() for o in row["occasions"].split(";") if o.strip()]
-    captions = [
-        (f"{colour} {plural}", {"noun", "colour"}, 0),
-        (f"{colour} {noun}", {"noun", "colour"}, 0),
-        (plural, {"noun"}, 0),
-        (f"{whose} {colour} {noun}".strip(), {"noun", "colour", "gender"}, 0),
-        (f"{colour} {plural} {who_phrases[0]}".strip(), {"noun", "colour", "gender"}, 0),
-    ]
-    # Tags and occasions are no facts that the other sets have, so these claim their row alone.
-    captions += [(f"{tag} {colour} {noun}", set(), 0) for tag in tags[:4]]
-    captions += [(f"{colour} {noun} for {occasion}", set(), 0) for occasion in occasions[:2]]
-    return captions
+    made += [(f"{tag} {colour} {noun}", set(), 0) for tag in tags[:2]]
+    made += [(f"{colour} {noun} for {occasion}", set(), 0) for occasion in occasions[:1]]
+    return made
+
+
+# How a term of the vocabulary is said; training takes another wording each step.
+PAIR_PHRASES = ("{colour} {plural}", "{colour} {noun}", "a {colour} {noun}")
+NOUN_PHRASES = ("a photo of a {noun}", "{plural}", "a {noun}")
+COLOUR_PHRASES = ("{colour} clothes", "something in {colour}", "{colour}")
+LEAST_ROWS = 6
+
+
+def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]:
+    """What a picture is told apart among: pairs of colour and noun, colours, and the nouns of the photos.
+
+    Each term is [facts, text indices], the facts being those that `FACTS` names, else null.
+    """
+    def terms(names, sets, phrases, least):
+        counts = {}
+        for set_name in sets:
+            for facts in facts_by_set[set_name]:
+                key = tuple(facts.get(name) for name in names)
+                if None not in key:
+                    counts[key] = counts.get(key, 0) + 1
+        found = []
+        for key, count in sorted(counts.items()):
+            if count < least:
+                continue
+            held = dict(zip(names, key))
+            plural = PLURALS.get(held.get("noun"), held.get("noun"))
+            texts = [phrase.format(plural=plural, **held) for phrase in phrases]
+            found.append([[held.get(name) for name in FACTS], [index_of(text) for text in texts]])
+        return found
+
+    return {
+        "pairs": terms(("colour", "noun"), ("products", "drawn"), PAIR_PHRASES, LEAST_ROWS),
+        "colours": terms(("colour",), ("products", "drawn"), COLOUR_PHRASES, 4 * LEAST_ROWS),
+        "labels": terms(("noun",), ("photos",), NOUN_PHRASES, LEAST_ROWS),
+    }
+
+
+PLURALS = {noun: plural for noun, plural, *_ in words.NOUNS.values()}
 
 
 def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
-    """Per set, each row's facts and its captions as [text index, claim or null], the title first.
+    """Per set, each row's facts and its captions as [text index, claim or null], the title first; and the vocabulary.
 
     Facts and claims are lists in the order of FACTS with the purposes' bits last.
     """
@@ -175,6 +221,9 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
         return texts.setdefault(text, len(texts))
 
     result = {}
+    # What the drawn catalogue calls a family ("outerwear") holds for the shop's garments of the same noun.
+    families = {facts["noun"]: facts["family"] for facts in map(drawn_facts, tables.rows(where, "drawn"))}
+    of_train = {set_name: [] for set_name in tables.SETS}
     for set_name in tables.SETS:
         found = []
         for row in tables.rows(where, set_name):
@@ -186,21 +235,27 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
                 made += shortened_captions(row, facts, rng)
             elif set_name == "photos":
                 noun = words.nouns(row["label"])[0]
-                facts = dict.fromkeys(FACTS) | {"noun": noun, "group": "Apparel"}
+                group = {"Shoes": "Footwear", "Hat": "Accessories"}.get(row["label"], "Apparel")
+                facts = dict.fromkeys(FACTS) | {"noun": noun, "group": group}
                 made = photo_captions(row)
             else:
-                facts, made = drawn_facts(row), drawn_captions(row)
+                facts = drawn_facts(row)
+                made = drawn_captions(row, facts, rng)
+            facts["family"] = families.get(facts["noun"])
             captions = []
             if title not in ("", "NA"):
                 captions.append([index_of(title), None])
             # Only a val row's title is ever embedded: it is the query that measures.
             if row["split"] == "train":
+                if facts["noun"] not in LABELS_WITHOUT_MEANING:
+                    of_train[set_name].append(facts)
                 for text, used, bits in made:
                     claim = [facts[name] if name in used else None for name in FACTS] + [bits]
                     captions.append([index_of(text), claim if used or bits else None])
             known = [facts[name] for name in FACTS] + [words.answers(facts)]
             found.append({"facts": known, "captions": captions})
         result[set_name] = found
+    result["vocabulary"] = vocabulary(of_train, index_of)
     return result, list(texts)
 
 

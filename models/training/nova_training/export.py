@@ -1,4 +1,4 @@
-"""Stage 4: the folder that ships, from the frozen towers and a run's heads.
+"""Stage 4: the folder that ships, from the pretrained towers and what a run trained.
 
 Everything is float16 but the word embeddings, which are 8-bit with one scale a
 row (they are half of the sentence tower and each query reads a few rows), and the
@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from . import captions as caption_stage
-from . import folders, pictures, tower
+from . import folders, pictures, tower, upper
 from .heads import EMBED_DIM, HIDDEN
 
 WORDS = "text.embeddings.word_embeddings"
@@ -100,14 +100,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=folders.REPOSITORY / "models" / "nova-mini")
     arguments = parser.parse_args()
     run = folders.from_flags(arguments).work / "runs" / arguments.run
-    if (run / "final.pt").exists():
-        heads = torch.load(run / "final.pt", weights_only=True)
-    else:
-        state = torch.load(run / "last.pt", weights_only=True)
-        heads = state["average"]
-        print(f"{run.name} is unfinished: exporting the average after epoch {state['epoch']}")
-
+    trained = torch.load(run / "final.pt", weights_only=True)
+    heads = trained["heads"]
     image_tower = tower.pretrained_tower()
+    if trained["upper"] is not None:
+        end = upper.Upper(image_tower)
+        end.load_state_dict(trained["upper"])
+        image_tower.tensors |= end.tensors()
     tokenizer, sentence_tower = caption_stage.sentence_tower()
     tokenizer.no_padding()
     made = tensors(image_tower, sentence_tower, heads)

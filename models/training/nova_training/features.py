@@ -1,12 +1,15 @@
-"""Stage 1: the frozen image tower's features of every picture and view.
+"""Stage 1: the pretrained image tower's features, and the maps at its boundary, of every picture and view.
 
-Writes WORK/features/SET-VIEW/NNNNN.npy, float16, 1,024 rows each in the order of
-the set's CSV. A shard that exists is not made again, so a killed run goes on.
-Val rows are computed in the plain view only; in the others they are zero.
+Writes WORK/features/SET-VIEW/NNNNN.npy (float16, 1,024 rows each in the order of the
+set's CSV) and NNNNN-maps.npy (the map behind `tower.BOUNDARY`, float16, the same rows).
+A shard that exists is not made again, so a killed run goes on. Val rows are computed
+in the plain view only; in the others they are zero. The view "pasted" exists for a
+part of the clothes and shoes among the products.
 """
 
 import argparse
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,7 +22,24 @@ from . import folders, pictures, tables, tower
 SHARD = 1024
 BATCH = 32
 # People's photos have a garment somewhere in them; a product fills its picture.
-LEAST_AREA = {"products": 0.75, "photos": 0.5, "drawn": 0.7}
+LEAST_AREA = {"products": 0.7, "photos": 0.4, "drawn": 0.7}
+PASTED_GROUPS = ("Apparel", "Footwear")
+PASTED_ONE_IN = 4
+
+
+def has_view(set_name: str, row: dict[str, str], view: str) -> bool:
+    """Whether this row is computed in this view."""
+    if view == "plain":
+        return True
+    if row["split"] != "train":
+        return False
+    if view == "pasted":
+        return (
+            set_name == "products"
+            and row["master_category"] in PASTED_GROUPS
+            and zlib.crc32(row["id"].encode()) % PASTED_ONE_IN == 0
+        )
+    return True
 
 
 def compiled_tower(threads: int):
@@ -34,73 +54,99 @@ def compiled_tower(threads: int):
         "CPU",
         {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads},
     )
-    return lambda batch: compiled(batch)[0]
+
+    def embed(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        found = compiled(batch)
+        return found[0], found[1]
+
+    return embed
 
 
-def make_shard(rows, opener, view, seed, least_area, embed, pool) -> np.ndarray:
-    wanted = [i for i, row in enumerate(rows) if view == "plain" or row["split"] == "train"]
-    result = None
-
-    def load(index: int) -> np.ndarray:
-        row = rows[index]
-        rng = pictures.random_for(seed, row["id"], view)
-        with opener.open(row["image"]) as picture:
-            return pictures.view_of(picture, view, rng, least_area)
-
+def make_shard(rows, wanted, load, embed, pool) -> tuple[np.ndarray, np.ndarray]:
+    """Features and maps of a shard, zero where a row is not among `wanted`."""
+    features = maps = None
     for start in range(0, len(wanted), BATCH):
         part = wanted[start : start + BATCH]
-        batch = np.stack(list(pool.map(load, part))).astype(np.float32)
-        made = embed(batch)
-        if result is None:
-            result = np.zeros((len(rows), made.shape[1]), dtype=np.float16)
-        result[part] = made
-    if result is None:
-        raise ValueError(f"no row to compute in a shard of {len(rows)} rows for the view {view}")
-    return result
+        batch = np.stack(list(pool.map(load, [rows[index] for index in part]))).astype(np.float32)
+        made, found = embed(batch)
+        if features is None:
+            features = np.zeros((len(rows), made.shape[1]), dtype=np.float16)
+            maps = np.zeros((len(rows), *found.shape[1:]), dtype=np.float16)
+        features[part], maps[part] = made, found
+    return features, maps
 
 
 def make(where: folders.Folders, set_name: str, view: str, seed: int, threads: int, embed) -> None:
     rows = tables.rows(where, set_name)
-    if not rows:
+    if not any(has_view(set_name, row, view) for row in rows):
         return
     folder = where.features(set_name, view)
     opener = tables.pictures(where, set_name)
-    begun, made = time.monotonic(), 0
+    photos, grounds = None, []
+    if view == "pasted":
+        photos = tables.pictures(where, "photos")
+        grounds = [row["image"] for row in tables.rows(where, "photos") if row["split"] == "train"]
+
+    def load(row: dict[str, str]) -> np.ndarray:
+        rng = pictures.random_for(seed, row["id"], view)
+        ground = photos.open(grounds[rng.integers(len(grounds))]) if grounds else None
+        with opener.open(row["image"]) as picture:
+            return pictures.view_of(picture, view, rng, LEAST_AREA[set_name], ground)
+
+    begun, done = time.monotonic(), 0
     with ThreadPoolExecutor(threads) as pool:
         for start in range(0, len(rows), SHARD):
             path = folder / f"{start // SHARD:05}.npy"
             if path.exists():
                 continue
             part = rows[start : start + SHARD]
-            shard = make_shard(part, opener, view, seed, LEAST_AREA[set_name], embed, pool)
-            folders.write_then_rename(path, lambda beside: np.save(beside, shard))
-            made += len(part)
-            rate = made / (time.monotonic() - begun)
+            wanted = [i for i, row in enumerate(part) if has_view(set_name, row, view)]
+            if not wanted:
+                raise ValueError(f"no row of {path} has the view {view}")
+            features, maps = make_shard(part, wanted, load, embed, pool)
+            # The features last: where they are, the maps are whole.
+            folders.write_then_rename(maps_of(path), lambda beside: np.save(beside, maps))
+            folders.write_then_rename(path, lambda beside: np.save(beside, features))
+            done += len(wanted)
+            rate = done / (time.monotonic() - begun)
             print(f"{set_name} {view}: {start + len(part)} of {len(rows)}, {rate:.0f}/s", flush=True)
 
 
-def load(where: folders.Folders, set_name: str, view: str) -> tuple[np.ndarray, np.ndarray]:
-    """Features of a set and view, float16 (rows, feature_count), and which rows have any (rows,).
+def maps_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-maps.npy")
+
+
+def load(
+    where: folders.Folders, set_name: str, view: str, with_maps: bool = False
+) -> tuple[np.ndarray, np.ndarray | None, np.ndarray]:
+    """Of a set and view: features, float16 (rows, feature_count); maps (rows, h, w, channels) or None;
+    and which rows have any (rows,).
 
     The plain view must be complete. Of the others, what is there is used.
     """
     rows = tables.rows(where, set_name)
     folder = where.features(set_name, view)
-    shards = {int(path.stem): path for path in Path(folder).glob("[0-9]*.npy")}
+    shards = {int(path.stem): path for path in Path(folder).glob("[0-9]*.npy") if path.stem.isdigit()}
     starts = range(0, len(rows), SHARD)
     if view == "plain" and len(shards) != len(starts):
         raise ValueError(f"{folder} holds {len(shards)} of {len(starts)} shards: run the features stage again")
-    found, present = None, np.zeros(len(rows), dtype=bool)
+    found = maps = None
+    present = np.zeros(len(rows), dtype=bool)
     for number, path in sorted(shards.items()):
         shard = np.load(path)
+        part = slice(number * SHARD, number * SHARD + len(shard))
         if found is None:
             found = np.zeros((len(rows), shard.shape[1]), dtype=np.float16)
-        part = slice(number * SHARD, number * SHARD + len(shard))
         found[part] = shard
-        present[part] = [view == "plain" or row["split"] == "train" for row in rows[part]]
+        if with_maps:
+            shard = np.load(maps_of(path))
+            if maps is None:
+                maps = np.zeros((len(rows), *shard.shape[1:]), dtype=np.float16)
+            maps[part] = shard
+        present[part] = [has_view(set_name, row, view) for row in rows[part]]
     if found is None:
         found = np.zeros((len(rows), 0), dtype=np.float16)
-    return found, present
+    return found, maps, present
 
 
 def main() -> None:

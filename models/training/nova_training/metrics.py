@@ -32,9 +32,15 @@ def nearest(queries: np.ndarray, gallery: np.ndarray, k: int) -> np.ndarray:
 def title_recall(
     titles: list[str], title_vectors: np.ndarray, gallery: np.ndarray, ks=(1, 5, 10)
 ) -> list[Figure]:
-    """How often a picture with the query's title is among the first k; row i of both is product i."""
-    kept = [i for i, title in enumerate(titles) if title.strip() not in ("", "NA")]
-    names = np.array([title.strip().lower() for title in titles])
+    """How often a picture with the query's title is among the first k.
+
+    Title i belongs to row i of the gallery. `title_vectors` may stop before the gallery
+    does: the rest is searched but not asked for.
+    """
+    asked = titles[: len(title_vectors)]
+    kept = [i for i, title in enumerate(asked) if title.strip() not in ("", "NA")]
+    # Numbers in place of names: comparing them is what takes the time with a large gallery.
+    names = np.unique([title.strip().lower() for title in titles], return_inverse=True)[1]
     found = nearest(title_vectors[kept], gallery, max(ks))
     hits = names[found] == names[kept][:, None]
     same = np.array([(names == names[i]).sum() for i in kept])

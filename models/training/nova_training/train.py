@@ -1,13 +1,16 @@
-"""Stage 3: the projection heads, contrastively, on the cached features of both frozen towers.
+"""Stage 3: the projection heads, and the end of the image tower, contrastively on what the stages before cached.
 
-Symmetric cross-entropy over the cosines of a batch. Each row draws a caption and
-a view anew every epoch. A caption is right for every picture whose facts agree with
-what it claims (see `captions`), and in the picture's direction a caption that fits few
-pictures counts for more than one that fits many.
+Symmetric cross-entropy over the cosines of a batch and of what was seen lately (a memory
+of past batches makes it as hard as a large batch at no cost). Each row draws a
+caption and a view anew every epoch. A caption is right for every picture whose facts
+agree with what it claims (see `captions`). Beside it: another view of a picture must find
+it, pictures of one noun draw together, and a picture is told apart among all terms of
+the vocabulary.
 
-Writes WORK/runs/NAME/last.pt after every other epoch and goes on from it; each
-epoch draws from its own seed, so a resumed run takes the same way. final.pt holds the
-running average of the weights.
+With `--from-block` the blocks from there on are trained as well, from the cached maps; without,
+the tower stays as it is. Writes WORK/runs/NAME/last.pt after every epoch and goes on from
+it; each epoch draws from its own seed, so a resumed run takes the same way. final.pt holds
+the running average of the weights.
 """
 
 import argparse
@@ -15,130 +18,18 @@ import copy
 import json
 import math
 import time
-from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
 from . import captions as caption_stage
-from . import features as feature_stage
-from . import folders, metrics, pictures, tables, words
+from . import examples as example_rows
+from . import folders, losses, pictures, tables, tower, upper
+from .examples import Examples
 from .heads import Heads
+from .progress import Progress
 
-AVERAGE_DECAY = 0.99
-PHOTO_LABELS_WITHOUT_MEANING = ("Not sure", "Other", "Skip")
-
-
-@dataclass
-class Examples:
-    """All rows of all sets, one after another; only the first view, the plain one, is complete."""
-
-    views: list[np.ndarray]  # each (rows, feature_count) float16
-    has_view: np.ndarray  # (rows, views) bool
-    sets: np.ndarray  # (rows,) index into tables.SETS
-    train: np.ndarray  # (rows,) bool
-    facts: np.ndarray  # (rows, facts + 1) codes, -1 unknown; the purposes' bits last
-    captions: list[list[tuple[int, np.ndarray | None]]]
-
-
-class Codes:
-    """Numbers for facts, -1 for none; the purposes' bits, last, stay as they are."""
-
-    def __init__(self):
-        self._known: dict[tuple[int, str], int] = {}
-
-    def of(self, values: list) -> np.ndarray:
-        *facts, bits = values
-        numbers = [
-            -1 if fact is None else self._known.setdefault((place, fact), len(self._known))
-            for place, fact in enumerate(facts)
-        ]
-        return np.array([*numbers, bits], dtype=np.int64)
-
-
-def gather(where: folders.Folders, view_names: list[str], captions: dict) -> Examples:
-    codes = Codes()
-    views: list[list[np.ndarray]] = [[] for _ in view_names]
-    has_view, sets, train, facts, all_captions = [], [], [], [], []
-    for number, set_name in enumerate(tables.SETS):
-        rows = tables.rows(where, set_name)
-        if not rows:
-            continue
-        if len(rows) != len(captions[set_name]):
-            raise ValueError(f"captions of {set_name} are of another table; run the captions stage again")
-        present = np.zeros((len(rows), len(view_names)), dtype=bool)
-        for column, view in enumerate(view_names):
-            found, present[:, column] = feature_stage.load(where, set_name, view)
-            # A set without this view takes the place of its rows with the plain ones, never chosen.
-            views[column].append(found if found.shape[1] else views[0][-1])
-        print(f"{set_name}: " + ", ".join(f"{n} {v}" for v, n in zip(view_names, present.sum(0))))
-        has_view.append(present)
-        sets.append(np.full(len(rows), number))
-        train.append(np.array([row["split"] == "train" for row in rows]))
-        for row in captions[set_name]:
-            facts.append(codes.of(row["facts"]))
-            all_captions.append(
-                [(index, None if claim is None else codes.of(claim)) for index, claim in row["captions"]]
-            )
-    return Examples(
-        [np.concatenate(view) for view in views],
-        np.concatenate(has_view),
-        np.concatenate(sets),
-        np.concatenate(train),
-        np.stack(facts),
-        all_captions,
-    )
-
-
-def moments(features: np.ndarray, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Mean and standard deviation of each feature over the rows, in float64 by pieces."""
-    total = np.zeros(features.shape[1])
-    squares = np.zeros(features.shape[1])
-    for start in range(0, len(rows), 4096):
-        part = features[rows[start : start + 4096]].astype(np.float64)
-        total += part.sum(0)
-        squares += (part**2).sum(0)
-    mean = total / len(rows)
-    deviation = np.sqrt(np.maximum(squares / len(rows) - mean**2, 1e-8))
-    return torch.from_numpy(mean).float(), torch.from_numpy(deviation).float()
-
-
-def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float):
-    """For each row a text index and a claim (as facts; -1 and no bits where nothing is said)."""
-    nothing = np.array([-1] * (examples.facts.shape[1] - 1) + [0])
-    texts = np.empty(len(rows), dtype=np.int64)
-    claims = np.empty((len(rows), examples.facts.shape[1]), dtype=np.int64)
-    for place, row in enumerate(rows):
-        options = examples.captions[row]
-        # The first is the title; of a photo, the plain "a photo of a dress".
-        if len(options) == 1 or rng.random() < title_share:
-            chosen = options[0]
-        else:
-            chosen = options[rng.integers(1, len(options))]
-        texts[place] = chosen[0]
-        claims[place] = nothing if chosen[1] is None else chosen[1]
-    return texts, claims
-
-
-def fits(facts: torch.Tensor, claims: torch.Tensor, texts: torch.Tensor) -> torch.Tensor:
-    """(pictures, captions) of 0 and 1: which caption is true of which picture of the batch."""
-    asked = claims[:, -1]
-    agree = (facts[:, -1][:, None] & asked[None]) == asked[None]
-    for column in range(facts.shape[1] - 1):
-        claim = claims[:, column][None]
-        agree &= (claim == -1) | (claim == facts[:, column][:, None])
-    agree &= ((claims[:, :-1] != -1).any(dim=1) | (asked != 0))[None]
-    return (agree | (texts[None] == texts[:, None])).float()
-
-
-def contrast(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, fit: torch.Tensor) -> torch.Tensor:
-    logits = scale * images @ texts.T
-    of_caption = fit / fit.sum(0, keepdim=True)
-    of_picture = of_caption / of_caption.sum(1, keepdim=True)
-    to_text = -(of_picture * F.log_softmax(logits, dim=1)).sum(1).mean()
-    to_image = -(of_caption * F.log_softmax(logits, dim=0)).sum(0).mean()
-    return (to_text + to_image) / 2
+PICTURE_SCALE = 20.0  # of cosines between pictures
 
 
 def rate_at(progress: float, peak: float) -> float:
@@ -148,81 +39,186 @@ def rate_at(progress: float, peak: float) -> float:
     return peak * 0.5 * (1 + math.cos(math.pi * (progress - 0.15) / 0.85))
 
 
-@torch.no_grad()
-def measure(heads: Heads, where: folders.Folders, examples: Examples, text_features, texts) -> str:
-    heads.eval()
+class Model(torch.nn.Module):
+    """Heads, and the end of the image tower where it is trained."""
 
-    def images(rows: np.ndarray) -> np.ndarray:
-        return heads.images(torch.from_numpy(examples.views[0][rows].astype(np.float32))).numpy()
+    def __init__(self, heads: Heads, end: upper.Upper | None):
+        super().__init__()
+        self.heads = heads
+        self.upper = end
 
-    val = np.flatnonzero((examples.sets == 0) & ~examples.train)
-    titled = [row for row in val if examples.captions[row]]
-    names = [texts[examples.captions[row][0][0]] if examples.captions[row] else "" for row in val]
-    vectors = np.zeros((len(val), text_features.shape[1]), dtype=np.float32)
-    vectors[[i for i, row in enumerate(val) if examples.captions[row]]] = text_features[
-        [examples.captions[row][0][0] for row in titled]
+    def images(self, examples: Examples, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
+        features = examples.features(rows, chosen)
+        if self.upper is not None:
+            later = self.upper(examples.boundary_maps(rows, chosen))
+            features = torch.cat([features[:, : features.shape[1] - later.shape[1]], later], dim=1)
+        return self.heads.images(features)
+
+
+class Memory:
+    """The embeddings, facts and captions of the last `size` pictures, without gradients."""
+
+    def __init__(self, size: int):
+        self.size = size
+        self.held: list[torch.Tensor] | None = None
+
+    def add(self, *parts: torch.Tensor) -> None:
+        if self.size == 0:
+            return
+        parts = [part.detach() for part in parts]
+        if self.held is not None:
+            parts = [torch.cat([new, old])[: self.size] for new, old in zip(parts, self.held)]
+        self.held = parts
+
+    def behind(self, *parts: torch.Tensor) -> list[torch.Tensor]:
+        """Each part with what is remembered of it appended."""
+        if self.held is None:
+            return list(parts)
+        return [torch.cat([new, old]) for new, old in zip(parts, self.held)]
+
+
+def batch_loss(model: Model, examples: Examples, text_features, rows, rng, memory: Memory, arguments) -> torch.Tensor:
+    heads = model.heads
+    chosen = example_rows.choose_views(examples.has_view[rows], arguments.plain_share, rng)
+    text_indices, claims = (
+        torch.from_numpy(found)
+        for found in example_rows.draw_captions(examples, rows, rng, arguments.title_share)
+    )
+    facts, titles = torch.from_numpy(examples.facts[rows]), torch.from_numpy(examples.titles[rows])
+
+    # The second views go through together with the first, as one batch.
+    several = np.flatnonzero(examples.has_view[rows].sum(1) > 1)
+    several = rng.permutation(several)[: int(len(rows) * arguments.pair_share)]
+    others = examples.has_view[rows[several]].copy()
+    others[np.arange(len(several)), chosen[several]] = False
+    second = np.array([rng.choice(np.flatnonzero(row)) for row in others], dtype=np.int64)
+    every = model.images(
+        examples, np.concatenate([rows, rows[several]]), np.concatenate([chosen, second])
+    )
+    images, again = every[: len(rows)], every[len(rows) :]
+    texts = heads.texts(torch.from_numpy(text_features[text_indices.numpy()]))
+    scale = heads.log_scale.exp()
+
+    now = (images, texts, facts, claims, text_indices, titles)
+    all_images, all_texts, all_facts, all_claims, all_indices, all_titles = memory.behind(*now)
+    loss = losses.contrast(
+        scale * images @ all_texts.T,
+        losses.fits(facts, all_claims, text_indices, titles, all_indices),
+        scale * texts @ all_images.T,
+        losses.fits(all_facts, claims, all_indices, all_titles, text_indices).T,
+    )
+    memory.add(*now)
+    if len(several) > 1 and arguments.same_picture:
+        loss = loss + arguments.same_picture * losses.same_picture(
+            images, again, torch.from_numpy(several), PICTURE_SCALE
+        )
+    if arguments.same_kind:
+        loss = loss + arguments.same_kind * losses.same_kind(images, facts[:, 0], PICTURE_SCALE)
+    if arguments.vocabulary:
+        is_photo = torch.from_numpy(examples.sets[rows] == tables.SETS.index("photos"))
+        is_photo |= torch.from_numpy(chosen == arguments.pasted_view)
+        for name, (term_facts, wordings) in examples.vocabulary.items():
+            wording = wordings[np.arange(len(wordings)), rng.integers(0, wordings.shape[1], len(wordings))]
+            terms = heads.texts(torch.from_numpy(text_features[wording]))
+            # Labels are for photos, and for products laid on photos; pairs and colours for the others.
+            asked = is_photo if name == "labels" else ~is_photo
+            if asked.any():
+                part = losses.among(images[asked], facts[asked], terms, torch.from_numpy(term_facts), scale)
+                # A mean over few rows counts for as much as these are of the batch.
+                weight = arguments.labels if name == "labels" else arguments.vocabulary
+                loss = loss + weight * asked.float().mean() * part
+    if arguments.unbent:
+        loss = loss + arguments.unbent * losses.unbent(heads.text_projection.weight)
+    return loss
+
+
+def parameter_groups(model: Model, arguments) -> list[dict]:
+    """Biases, scales and the tower do not decay: the tower's weights hold their normalisation."""
+    decayed = [p for p in model.heads.parameters() if p.dim() > 1]
+    others = [p for p in model.heads.parameters() if p.dim() <= 1]
+    groups = [
+        {"params": decayed, "weight_decay": 0.05, "peak": arguments.rate},
+        {"params": others, "weight_decay": 0.0, "peak": arguments.rate},
     ]
-    found = metrics.title_recall(names, heads.texts(torch.from_numpy(vectors)).numpy(), images(val))
+    if model.upper is not None:
+        trained = list(model.upper.parameters())
+        groups.append({"params": trained, "weight_decay": 0.0, "peak": arguments.tower_rate})
+    return groups
 
-    photo_rows = tables.rows(where, "photos")
-    offset = int(np.flatnonzero(examples.sets == 1)[0])
-    index = {text: i for i, text in enumerate(texts)}
-    labels = sorted({r["label"] for r in photo_rows} - set(PHOTO_LABELS_WITHOUT_MEANING))
-    prompts = text_features[[index[f"a photo of a {words.nouns(label)[0]}"] for label in labels]]
-    photos = [
-        i for i, r in enumerate(photo_rows) if r["split"] == "val" and r["label"] in labels
-    ]
-    scores = images(np.array(photos) + offset) @ heads.texts(torch.from_numpy(prompts)).numpy().T
-    right = np.mean([labels[best] == photo_rows[i]["label"] for i, best in zip(photos, scores.argmax(1))])
-    heads.train()
-    return ", ".join(f"{f.name.split()[1]} {f.value:.3f}" for f in found) + f", photos {right:.3f}"
+
+def begin(arguments, where: folders.Folders, examples: Examples, pool: np.ndarray, text_size: int) -> Model:
+    mean, deviation = example_rows.moments(examples, pool)
+    heads = Heads(mean, deviation, text_size, arguments.dropout)
+    end = None
+    if arguments.from_block:
+        end = upper.Upper(tower.pretrained_tower(), arguments.from_block)
+    if arguments.start:
+        state = torch.load(where.work / "runs" / arguments.start / "final.pt", weights_only=True)
+        # The moments of that run come too: they belong to its weights.
+        heads.load_state_dict(state["heads"])
+        if end is not None and state["upper"] is not None:
+            end.load_state_dict(state["upper"])
+    return Model(heads, end)
+
+
+def add_training_flags(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
+    add("--start", help="a finished run whose weights to begin from")
+    add("--epochs", type=int, default=12)
+    add("--batch", type=int, default=1024)
+    add("--memory", type=int, default=4096, help="pictures and captions of past batches to contrast with")
+    add("--rate", type=float, default=1e-3, help="of the heads, at the peak of the cycle")
+    add("--tower-rate", type=float, default=1.5e-4, help="of the trained blocks")
+    add("--from-block", type=int, help=f"first block that is trained, at least {tower.BOUNDARY + 1}")
+    add("--dropout", type=float, default=0.3)
+    add("--title-share", type=float, default=0.5, help="of the title among captions drawn")
+    add("--plain-share", type=float, default=0.5)
+    add("--pair-share", type=float, default=0.25, help="of the batch that is seen in a second view")
+    add("--same-picture", type=float, default=0.2, help="weight of finding a picture by its other view")
+    add("--same-kind", type=float, default=0.15, help="weight of drawing pictures of one noun together")
+    add("--vocabulary", type=float, default=0.3, help="weight of telling pairs and colours apart")
+    add("--labels", type=float, default=1.0, help="weight of telling the photos' labels apart")
+    add("--unbent", type=float, default=0.0, help="weight of keeping the angles of the sentence tower")
+    add("--photo-repeat", type=int, default=2, help="times an epoch sees each photo")
+    add("--drawn-repeat", type=int, default=2, help="the same for drawn garments")
+    add("--views", nargs="*", default=list(pictures.VIEWS[1:]), choices=pictures.VIEWS[1:])
+    add("--average", type=float, default=0.99, help="decay of the running average of the weights")
+    add("--leave-out", nargs="*", default=[], choices=("brands", "types"), help="a tenth of these is not trained on")
+    add("--measure-every", type=int, default=2)
+    add("--seed", type=int, default=7)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folders.add_flags(parser)
-    parser.add_argument("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
-    parser.add_argument("--start", help="a finished run whose weights to begin from, to add data to it")
-    parser.add_argument("--epochs", type=int, default=40)
-    parser.add_argument("--batch", type=int, default=2048)
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--dropout", type=float, default=0.3)
-    parser.add_argument("--title-share", type=float, default=0.5, help="of the title among captions drawn")
-    parser.add_argument("--plain-share", type=float, default=0.5)
-    parser.add_argument("--photo-repeat", type=int, default=2, help="times an epoch sees each photo")
-    parser.add_argument("--drawn-repeat", type=int, default=1, help="the same for drawn garments")
-    parser.add_argument("--views", nargs="*", default=list(pictures.VIEWS[1:]), choices=pictures.VIEWS[1:])
-    parser.add_argument("--measure-every", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=7)
+    add_training_flags(parser)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     where = folders.from_flags(arguments)
     run = where.work / "runs" / arguments.run
+    view_names = ["plain", *arguments.views]
+    arguments.pasted_view = view_names.index("pasted") if "pasted" in view_names else -1
 
     captions, texts, text_features = caption_stage.load(where)
-    examples = gather(where, ["plain", *arguments.views], captions)
-    pool = np.array([i for i in np.flatnonzero(examples.train) if examples.captions[i]])
+    examples = example_rows.gather(where, view_names, captions, bool(arguments.from_block))
+    unseen = np.zeros(len(examples.train), dtype=bool)
+    unseen[: examples.offsets[1]] = example_rows.left_out(where, arguments.leave_out, arguments.seed)
+    pool = np.array([i for i in np.flatnonzero(examples.train & ~unseen) if examples.captions[i]])
     for set_name, times in (("photos", arguments.photo_repeat), ("drawn", arguments.drawn_repeat)):
-        few = np.flatnonzero(examples.train & (examples.sets == tables.SETS.index(set_name)))
+        few = pool[examples.sets[pool] == tables.SETS.index(set_name)]
         pool = np.concatenate([pool, *[few] * (times - 1)])
-    print(f"{len(pool)} training rows, {len(texts)} texts, views plain {arguments.views}", flush=True)
+    print(f"{len(pool)} training rows, {len(texts)} texts, views {view_names}", flush=True)
 
     torch.manual_seed(arguments.seed)
-    mean, deviation = moments(examples.views[0], pool)
-    heads = Heads(mean, deviation, text_features.shape[1], arguments.dropout)
-    if arguments.start:
-        # The moments of that run come too: they belong to its weights.
-        heads.load_state_dict(torch.load(where.work / "runs" / arguments.start / "final.pt", weights_only=True))
-    average = copy.deepcopy(heads)
-    decayed = [p for p in heads.parameters() if p.dim() > 1]
-    others = [p for p in heads.parameters() if p.dim() <= 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": decayed, "weight_decay": 0.05}, {"params": others, "weight_decay": 0.0}], lr=0.0
-    )
+    model = begin(arguments, where, examples, pool, text_features.shape[1])
+    average = copy.deepcopy(model).eval()
+    optimiser = torch.optim.AdamW(parameter_groups(model, arguments), lr=0.0)
+    progress = Progress(where, examples, texts, text_features, unseen)
     first = 0
     if (run / "last.pt").exists():
         state = torch.load(run / "last.pt", weights_only=True)
-        heads.load_state_dict(state["heads"])
+        model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         first = state["epoch"]
@@ -234,62 +230,45 @@ def main() -> None:
         rng = np.random.default_rng([arguments.seed, epoch])
         torch.manual_seed(arguments.seed * 10_000 + epoch)
         order = rng.permutation(pool)
-        losses = []
+        memory = Memory(arguments.memory)
+        seen = []
         for step in range(steps):
             rows = order[step * arguments.batch : (step + 1) * arguments.batch]
-            chosen = choose_views(examples.has_view[rows], arguments.plain_share, rng)
-            picture = np.empty((len(rows), examples.views[0].shape[1]), dtype=np.float32)
-            for column, view in enumerate(examples.views):
-                at = np.flatnonzero(chosen == column)
-                picture[at] = view[rows[at]]
-            text_indices, claims = draw_captions(examples, rows, rng, arguments.title_share)
-            fit = fits(
-                torch.from_numpy(examples.facts[rows]), torch.from_numpy(claims), torch.from_numpy(text_indices)
-            )
-            rate = rate_at((epoch * steps + step) / (arguments.epochs * steps), arguments.rate)
             for group in optimiser.param_groups:
-                group["lr"] = rate
-            loss = contrast(
-                heads.images(torch.from_numpy(picture)),
-                heads.texts(torch.from_numpy(text_features[text_indices])),
-                heads.log_scale.exp(),
-                fit,
-            )
+                group["lr"] = rate_at((epoch * steps + step) / (arguments.epochs * steps), group["peak"])
+            loss = batch_loss(model, examples, text_features, rows, rng, memory, arguments)
             optimiser.zero_grad()
             loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
             with torch.no_grad():
-                heads.log_scale.clamp_(max=math.log(100))
-                for kept, new in zip(average.parameters(), heads.parameters()):
-                    kept.lerp_(new, 1 - AVERAGE_DECAY)
-            losses.append(loss.item())
+                model.heads.log_scale.clamp_(max=math.log(100))
+                # Early on the average must not remember the start.
+                decay = min(arguments.average, 1 - 1 / (1 + epoch * steps + step))
+                for kept, new in zip(average.parameters(), model.parameters()):
+                    kept.lerp_(new, 1 - decay)
+            seen.append(loss.item())
+            if step % 20 == 19:
+                print(f"  {step + 1} of {steps}: {np.mean(seen[-20:]):.3f}; {time.monotonic() - begun:.0f} s", flush=True)
         done = epoch + 1
-        line = f"epoch {done} of {arguments.epochs}: loss {np.mean(losses):.3f}, scale {heads.log_scale.exp():.1f}"
+        line = f"epoch {done} of {arguments.epochs}: loss {np.mean(seen):.3f}, scale {model.heads.log_scale.exp():.1f}"
         if done % arguments.measure_every == 0 or done == arguments.epochs:
-            line += "; " + measure(average, where, examples, text_features, texts)
+            line += "; " + progress.line(average)
         print(f"{line}; {time.monotonic() - begun:.0f} s", flush=True)
-        if done % 2 == 0 or done == arguments.epochs:
-            state = {
-                "heads": heads.state_dict(),
-                "average": average.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "epoch": done,
-            }
-            folders.write_then_rename(run / "last.pt", lambda beside: torch.save(state, beside))
-    final = average.state_dict()
+        state = {
+            "model": model.state_dict(),
+            "average": average.state_dict(),
+            "optimiser": optimiser.state_dict(),
+            "epoch": done,
+        }
+        folders.write_then_rename(run / "last.pt", lambda beside: torch.save(state, beside))
+    final = {
+        "heads": average.heads.state_dict(),
+        "upper": None if average.upper is None else average.upper.state_dict(),
+    }
     folders.write_then_rename(run / "final.pt", lambda beside: torch.save(final, beside))
     recipe = {key: str(value) for key, value in vars(arguments).items()}
     folders.write_then_rename(run / "recipe.json", lambda beside: beside.write_text(json.dumps(recipe, indent=1)))
-
-
-def choose_views(present: np.ndarray, plain_share: float, rng) -> np.ndarray:
-    """For each row a view that it has: the plain one with the given chance, else any other."""
-    weights = present[:, 1:].astype(float)
-    varied = weights.sum(1)
-    chosen = np.zeros(len(present), dtype=np.int64)
-    for row in np.flatnonzero((varied > 0) & (rng.random(len(present)) >= plain_share)):
-        chosen[row] = 1 + rng.choice(weights.shape[1], p=weights[row] / varied[row])
-    return chosen
 
 
 if __name__ == "__main__":

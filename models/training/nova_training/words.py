@@ -91,6 +91,8 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "totes": ("tote", "totes", "shoppers"),
     "tote bags": ("tote", "tote bags", "shoppers"),
     "hats": ("hat", "hats"),
+    "beanies": ("beanie", "beanies", "woolly hats"),
+    "lace-ups": ("lace-up shoe", "lace-ups", "lace-up shoes", "brogues"),
     "swimsuits": ("swimsuit", "swimsuits", "swimwear"),
     "rain jacket": ("rain jacket", "rain jackets", "raincoats"),
     "blazers": ("blazer", "blazers", "suit jackets"),

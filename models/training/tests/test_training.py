@@ -6,7 +6,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from nova_training import captions, export, metrics, pictures, tower, train, words
+from nova_training import captions, examples, export, free_language, losses, metrics, pictures, robustness, tower, upper, words
 
 
 class Captions(unittest.TestCase):
@@ -34,36 +34,113 @@ class Captions(unittest.TestCase):
             _, _, asked = captions.product_caption(row, facts, np.random.default_rng(seed))
             self.assertEqual(asked & ~bits, 0)
 
-    def test_a_caption_fits_the_pictures_whose_facts_it_claims(self):
-        facts = torch.tensor([[1, 7, 0b01], [1, 8, 0b11], [2, 7, 0b11]])
-        claims = torch.tensor([[1, -1, 0], [1, 8, 0], [-1, -1, 0b10]])
-        texts = torch.tensor([0, 1, 2])
-        self.assertEqual(
-            train.fits(facts, claims, texts).tolist(), [[1, 0, 0], [1, 1, 1], [0, 0, 1]]
+    def test_a_drawn_row_is_of_the_group_that_its_category_says(self):
+        row = {
+            "type": "Totes", "colours": "black;white", "gender": "women", "category": "Bags",
+            "subcategory": "Totes", "tags": "canvas", "occasions": "travel",
+        }
+        facts = captions.drawn_facts(row)
+        self.assertEqual((facts["noun"], facts["colour"], facts["group"]), ("tote", "black", "Accessories"))
+        for text, used, _ in captions.drawn_captions(row, facts, np.random.default_rng(1)):
+            self.assertTrue(all(facts[name] is not None for name in used), text)
+
+    def test_a_term_of_the_vocabulary_needs_enough_rows(self):
+        blue, rare = {"colour": "blue", "noun": "shirt"}, {"colour": "mauve", "noun": "shirt"}
+        texts = {}
+        found = captions.vocabulary(
+            {"products": [blue] * captions.LEAST_ROWS + [rare], "drawn": [], "photos": []},
+            lambda text: texts.setdefault(text, len(texts)),
         )
-
-    def test_equal_titles_fit_each_other(self):
-        nothing = torch.tensor([[-1, 0], [-1, 0]])
-        fit = train.fits(torch.tensor([[1, 0], [2, 0]]), nothing, torch.tensor([5, 5]))
-        self.assertEqual(fit.tolist(), [[1, 1], [1, 1]])
-        other = train.fits(torch.tensor([[1, 0], [1, 0]]), nothing, torch.tensor([5, 6]))
-        self.assertEqual(other.tolist(), [[1, 0], [0, 1]])
+        self.assertEqual([facts[:2] for facts, _ in found["pairs"]], [["shirt", "blue"]])
+        self.assertIn("blue shirts", texts)
 
 
-class Training(unittest.TestCase):
-    def test_the_loss_is_least_where_the_right_pairs_meet(self):
-        right, wrong = torch.eye(4), torch.eye(4).roll(1, 0)
-        scale = torch.tensor(20.0)
-        good = train.contrast(right, right, scale, torch.eye(4))
-        bad = train.contrast(right, wrong, scale, torch.eye(4))
+class Losses(unittest.TestCase):
+    def fits(self, facts, claims, own, titles, texts):
+        return losses.fits(*(torch.tensor(part) for part in (facts, claims, own, titles, texts))).tolist()
+
+    def test_a_caption_fits_the_pictures_whose_facts_it_claims(self):
+        facts = [[1, 7, 0b01], [1, 8, 0b11], [2, 7, 0b11]]
+        claims = [[1, -1, 0], [1, 8, 0], [-1, -1, 0b10]]
+        found = self.fits(facts, claims, [0, 1, 2], [-1, -1, -1], [0, 1, 2])
+        self.assertEqual(found, [[1, 0, 0], [1, 1, 1], [0, 0, 1]])
+
+    def test_a_title_fits_what_bears_it_whatever_was_drawn(self):
+        nothing = [[-1, 0], [-1, 0]]
+        found = self.fits([[1, 0], [2, 0]], nothing, [5, 9], [5, 5], [5, 6])
+        self.assertEqual(found, [[1, 0], [1, 0]])
+
+    def test_the_contrast_is_least_where_the_right_pairs_meet(self):
+        one = torch.eye(4)
+        good = losses.contrast(20 * one, one, 20 * one, one)
+        bad = losses.contrast(20 * one.roll(1, 0), one, 20 * one.roll(1, 0), one)
         self.assertLess(good.item(), 1e-3)
         self.assertGreater(bad.item(), 5)
 
+    def test_a_picture_without_a_right_term_is_left_out(self):
+        images, terms = torch.eye(2), torch.eye(2)
+        term_facts = torch.tensor([[3, -1], [4, -1]])
+        known = losses.among(images, torch.tensor([[3, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
+        self.assertLess(known.item(), 1e-3)
+        wrong = losses.among(images, torch.tensor([[4, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
+        self.assertGreater(wrong.item(), 5)
+        none = losses.among(images, torch.tensor([[8, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
+        self.assertEqual(none.item(), 0)
+
+    def test_pictures_of_one_kind_draw_together(self):
+        kinds = torch.tensor([0, 0, 1, 1, -1])
+        near = torch.eye(3)[[0, 0, 1, 1, 2]]
+        far = torch.eye(3)[[0, 1, 0, 1, 2]]
+        self.assertLess(losses.same_kind(near, kinds, 20.0), losses.same_kind(far, kinds, 20.0))
+
+    def test_an_orthogonal_projection_is_unbent(self):
+        square = torch.linalg.qr(torch.randn(8, 8, generator=torch.Generator().manual_seed(1)))[0]
+        self.assertLess(losses.unbent(3 * square).item(), 1e-9)
+        self.assertGreater(losses.unbent(torch.ones(8, 8)).item(), 1)
+
+
+class Examples(unittest.TestCase):
     def test_a_view_is_only_chosen_where_it_exists(self):
         present = np.array([[True, False, False], [True, True, False]] * 50)
-        chosen = train.choose_views(present, 0.2, np.random.default_rng(1))
+        chosen = examples.choose_views(present, 0.2, np.random.default_rng(1))
         self.assertTrue(present[np.arange(100), chosen].all())
         self.assertGreater((chosen == 1).sum(), 20)
+
+    def test_the_brand_is_what_stands_before_for_whom(self):
+        self.assertEqual(examples.brand("Peter England Men Party Blue Jeans"), "peter england")
+        self.assertEqual(examples.brand("Titan Women Silver Watch"), "titan")
+
+
+class FreeLanguage(unittest.TestCase):
+    def test_a_rule_is_alternatives_of_conditions(self):
+        rule = free_language.parse("type=Shirts|Tops; gender=Men or colour=Red")
+        row = {"article_type": "Tops", "gender": "Women", "base_colour": "Blue"}
+        self.assertFalse(free_language.holds(rule, row))
+        self.assertTrue(free_language.holds(rule, row | {"gender": "Men"}))
+        self.assertTrue(free_language.holds(rule, row | {"base_colour": "Red"}))
+
+    def test_a_condition_on_no_known_column_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "brand=Nike"):
+            free_language.parse("type=Shirts; brand=Nike")
+
+    def test_there_are_two_hundred_distinct_queries(self):
+        queries = [query for query, _ in free_language.read()]
+        self.assertEqual((len(queries), len(set(queries))), (200, 200))
+
+
+class Copies(unittest.TestCase):
+    def test_a_copy_turned_by_exif_is_upright_again_when_opened(self):
+        picture = Image.new("RGB", (40, 20), (255, 0, 0))
+        picture.paste((0, 0, 255), (0, 0, 40, 10))
+        copy = robustness.turned_by_exif(picture, np.random.default_rng(1))
+        self.assertEqual(copy.size, (20, 40))
+        upright = pictures.upright_rgb(copy)
+        self.assertEqual(upright.size, (40, 20))
+        self.assertGreater(upright.getpixel((20, 3))[2], 200)
+
+    def test_a_crop_keeps_four_fifths_of_the_area(self):
+        copy = robustness.cropped(Image.new("RGB", (300, 400)), np.random.default_rng(1))
+        self.assertAlmostEqual(copy.width * copy.height / (300 * 400), 0.8, places=2)
 
 
 class Tower(unittest.TestCase):
@@ -73,6 +150,17 @@ class Tower(unittest.TestCase):
         x = torch.randn(1, 3, 160, 160, generator=torch.Generator().manual_seed(1))
         with torch.no_grad():
             torch.testing.assert_close(folded.maps(x)[-1], network.extract_features(x), atol=1e-3, rtol=1e-3)
+
+    def test_the_trained_end_starts_as_the_pretrained_tower(self):
+        whole = tower.pretrained_tower()
+        end = upper.Upper(whole)
+        x = torch.rand(3, 160, 160, 3, generator=torch.Generator().manual_seed(1)) * 255
+        with torch.no_grad():
+            features, maps = whole(x)
+            later = end(maps)
+        torch.testing.assert_close(later, features[:, -later.shape[1] :], atol=1e-3, rtol=1e-3)
+        for name, value in end.tensors().items():
+            self.assertTrue(torch.equal(value, whole.tensors[name]), name)
 
     def test_eight_bit_rows_are_within_half_a_step(self):
         table = torch.randn(50, 16, generator=torch.Generator().manual_seed(2))
@@ -94,7 +182,22 @@ class Pictures(unittest.TestCase):
         np.testing.assert_array_equal(*views)
 
 
+    def test_a_pasted_product_keeps_its_colour_and_loses_its_white(self):
+        product = Image.new("RGB", (60, 80), (255, 255, 255))
+        product.paste((200, 0, 0), (15, 20, 45, 60))
+        ground = Image.new("RGB", (200, 200), (0, 90, 0))
+        found = pictures.pasted(product, ground, np.random.default_rng(3))
+        pixels = np.asarray(found).reshape(-1, 3).astype(int)
+        self.assertGreater(((pixels[:, 0] > 120) & (pixels[:, 1] < 60)).mean(), 0.05)
+        self.assertLess((pixels.min(axis=1) > 200).mean(), 0.02)
+
+
 class Metrics(unittest.TestCase):
+    def test_a_longer_gallery_is_searched_but_not_asked_for(self):
+        gallery = np.eye(3, dtype=np.float32)
+        figures = metrics.title_recall(["a", "b", "a"], gallery[[2, 1]], gallery, (1,))
+        self.assertEqual((figures[0].value, figures[0].queries), (1.0, 2))
+
     def test_an_equal_title_counts_as_found(self):
         gallery = np.eye(3, dtype=np.float32)
         queries = gallery[[1, 0, 2]]

@@ -1,0 +1,160 @@
+"""The rows of all sets as training draws them: cached features and maps by view, facts, captions, vocabulary."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from . import features as feature_stage
+from . import folders, tables, words
+
+# The shop's titles begin with the brand; one of these ends it.
+AFTER_BRAND = re.compile(r"\b(men|women|man|woman|boys?|girls?|kids?|unisex|men's|women's)\b", re.IGNORECASE)
+
+
+@dataclass
+class Examples:
+    """All rows of all sets, one after another; only the first view, the plain one, is complete."""
+
+    views: list[list[np.ndarray]]  # by view, then by set: (rows of the set, feature_count) float16
+    maps: list[list[np.ndarray | None]]  # the same for the maps (rows, h, w, channels), where they are wanted
+    offsets: np.ndarray  # the first row of each set, and the number of all rows
+    has_view: np.ndarray  # (rows, views) bool
+    sets: np.ndarray  # (rows,) index into tables.SETS
+    train: np.ndarray  # (rows,) bool
+    facts: np.ndarray  # (rows, facts + 1) codes, -1 unknown; the purposes' bits last
+    captions: list[list[tuple[int, np.ndarray | None]]]
+    titles: np.ndarray  # (rows,) index of the title's text, -1 where a row has none
+    vocabulary: dict[str, tuple[np.ndarray, np.ndarray]]  # facts (terms, facts), texts (terms, wordings)
+
+    def features(self, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
+        """Float32 (rows, feature_count) of each row in its chosen view."""
+        return torch.from_numpy(self._take(self.views, rows, chosen))
+
+    def boundary_maps(self, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
+        """Float32 (rows, h, w, channels)."""
+        return torch.from_numpy(self._take(self.maps, rows, chosen))
+
+    def _take(self, held, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        result = np.empty((len(rows), *held[0][0].shape[1:]), dtype=np.float32)
+        for view in np.unique(chosen):
+            for number in np.unique(self.sets[rows]):
+                at = np.flatnonzero((chosen == view) & (self.sets[rows] == number))
+                if len(at):
+                    result[at] = held[view][number][rows[at] - self.offsets[number]]
+        return result
+
+
+class Codes:
+    """Numbers for facts, -1 for none; the purposes' bits, last, stay as they are."""
+
+    def __init__(self):
+        self._known: dict[tuple[int, str], int] = {}
+
+    def of(self, values: list) -> np.ndarray:
+        *facts, bits = values
+        numbers = [
+            -1 if fact is None else self._known.setdefault((place, fact), len(self._known))
+            for place, fact in enumerate(facts)
+        ]
+        return np.array([*numbers, bits], dtype=np.int64)
+
+
+def gather(where: folders.Folders, view_names: list[str], captions: dict, with_maps: bool) -> Examples:
+    codes = Codes()
+    views: list[list[np.ndarray]] = [[] for _ in view_names]
+    maps: list[list[np.ndarray | None]] = [[] for _ in view_names]
+    has_view, sets, train, facts, all_captions, titles, offsets = [], [], [], [], [], [], [0]
+    for number, set_name in enumerate(tables.SETS):
+        rows = tables.rows(where, set_name)
+        if len(rows) != len(captions[set_name]):
+            raise ValueError(f"captions of {set_name} are of another table; run the captions stage again")
+        offsets.append(offsets[-1] + len(rows))
+        if not rows:
+            continue
+        present = np.zeros((len(rows), len(view_names)), dtype=bool)
+        for column, view in enumerate(view_names):
+            found, found_maps, present[:, column] = feature_stage.load(where, set_name, view, with_maps)
+            views[column].append(found)
+            maps[column].append(found_maps)
+        print(f"{set_name}: " + ", ".join(f"{n} {v}" for v, n in zip(view_names, present.sum(0))), flush=True)
+        has_view.append(present)
+        sets.append(np.full(len(rows), number))
+        train.append(np.array([row["split"] == "train" for row in rows]))
+        for row in captions[set_name]:
+            facts.append(codes.of(row["facts"]))
+            all_captions.append(
+                [(index, None if claim is None else codes.of(claim)) for index, claim in row["captions"]]
+            )
+            is_title = bool(row["captions"]) and row["captions"][0][1] is None
+            titles.append(row["captions"][0][0] if is_title else -1)
+    vocabulary = {
+        name: (np.stack([codes.of([*held, 0])[:-1] for held, _ in terms]), np.array([texts for _, texts in terms]))
+        for name, terms in captions["vocabulary"].items()
+    }
+    return Examples(
+        views, maps, np.array(offsets), np.concatenate(has_view), np.concatenate(sets), np.concatenate(train),
+        np.stack(facts), all_captions, np.array(titles), vocabulary,
+    )
+
+
+def brand(title: str) -> str:
+    """The words of a shop's title before the first that says for whom, lower case."""
+    before = AFTER_BRAND.split(title.strip(), maxsplit=1)[0].split()
+    return " ".join(before[:2]).lower() if len(before) <= 3 else before[0].lower()
+
+
+def left_out(where: folders.Folders, what: list[str], seed: int) -> np.ndarray:
+    """Which products (rows,) belong to a random tenth of the brands or of the types."""
+    rows = tables.rows(where, "products")
+    result = np.zeros(len(rows), dtype=bool)
+    for name in what:
+        if name == "brands":
+            values = [brand(row["name"]) for row in rows]
+        else:
+            values = [words.nouns(row["article_type"])[0] for row in rows]
+        distinct = sorted(set(values))
+        rng = np.random.default_rng([seed, len(name)])
+        tenth = {distinct[i] for i in rng.permutation(len(distinct))[: len(distinct) // 10]}
+        result |= np.array([value in tenth for value in values])
+    return result
+
+
+def choose_views(present: np.ndarray, plain_share: float, rng) -> np.ndarray:
+    """For each row a view that it has: the plain one with the given chance, else any other."""
+    weights = present[:, 1:].astype(float)
+    varied = weights.sum(1)
+    chosen = np.zeros(len(present), dtype=np.int64)
+    for row in np.flatnonzero((varied > 0) & (rng.random(len(present)) >= plain_share)):
+        chosen[row] = 1 + rng.choice(weights.shape[1], p=weights[row] / varied[row])
+    return chosen
+
+
+def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float):
+    """For each row a text index and a claim (as facts; -1 and no bits where nothing is said)."""
+    nothing = np.array([-1] * (examples.facts.shape[1] - 1) + [0])
+    texts = np.empty(len(rows), dtype=np.int64)
+    claims = np.empty((len(rows), examples.facts.shape[1]), dtype=np.int64)
+    for place, row in enumerate(rows):
+        options = examples.captions[row]
+        # The first is the title; of a photo, the plain "a photo of a dress".
+        if len(options) == 1 or rng.random() < title_share:
+            chosen = options[0]
+        else:
+            chosen = options[rng.integers(1, len(options))]
+        texts[place] = chosen[0]
+        claims[place] = nothing if chosen[1] is None else chosen[1]
+    return texts, claims
+
+
+def moments(examples: Examples, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and standard deviation of each plain feature over the rows, in float64 by pieces."""
+    total = squares = 0.0
+    for start in range(0, len(rows), 4096):
+        part = rows[start : start + 4096]
+        found = examples.features(part, np.zeros(len(part), dtype=int)).numpy().astype(np.float64)
+        total, squares = total + found.sum(0), squares + (found**2).sum(0)
+    mean = total / len(rows)
+    deviation = np.sqrt(np.maximum(squares / len(rows) - mean**2, 1e-8))
+    return torch.from_numpy(mean).float(), torch.from_numpy(deviation).float()

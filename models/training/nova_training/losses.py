@@ -1,0 +1,82 @@
+"""What training pulls together and apart. All cosines are of unit rows."""
+
+import torch
+from torch.nn import functional as F
+
+
+def fits(
+    facts: torch.Tensor, claims: torch.Tensor, own_texts: torch.Tensor, titles: torch.Tensor, texts: torch.Tensor
+) -> torch.Tensor:
+    """(pictures, captions) of 0 and 1: which caption is true of which picture.
+
+    Of the pictures: facts, the text drawn, and the title (-1: none). Of the captions:
+    claims and texts. A title fits what bears it; any other caption fits what agrees with its claim.
+    """
+    asked = claims[:, -1]
+    agree = (facts[:, -1][:, None] & asked[None]) == asked[None]
+    for column in range(facts.shape[1] - 1):
+        claim = claims[:, column][None]
+        agree &= (claim == -1) | (claim == facts[:, column][:, None])
+    agree &= ((claims[:, :-1] != -1).any(dim=1) | (asked != 0))[None]
+    same = (texts[None] == own_texts[:, None]) | (texts[None] == titles[:, None])
+    return (agree | same).float()
+
+
+def spread(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy of each row against the targets, which sum to one."""
+    return -(wanted * F.log_softmax(logits, dim=1)).sum(1)
+
+
+def contrast(to_texts: torch.Tensor, fit: torch.Tensor, to_images: torch.Tensor, fit_back: torch.Tensor) -> torch.Tensor:
+    """Symmetric cross-entropy over logits (pictures, captions) and (captions, pictures).
+
+    In the picture's direction a caption that fits few pictures counts for more than one
+    that fits many.
+    """
+    rare = fit / fit.sum(0, keepdim=True).clamp_min(1)
+    of_picture = rare / rare.sum(1, keepdim=True)
+    of_caption = fit_back / fit_back.sum(1, keepdim=True)
+    return (spread(to_texts, of_picture).mean() + spread(to_images, of_caption).mean()) / 2
+
+
+def same_kind(images: torch.Tensor, kinds: torch.Tensor, scale: float) -> torch.Tensor:
+    """Supervised contrast: pictures of one kind (-1: unknown) nearer to each other than to others."""
+    alike = (kinds[:, None] == kinds[None]) & (kinds != -1)[:, None]
+    alike.fill_diagonal_(False)
+    alike = alike.float()
+    logits = scale * images @ images.T
+    logits = logits.masked_fill(torch.eye(len(images), dtype=torch.bool), -1e4)
+    count = alike.sum(1)
+    kept = count > 0
+    return spread(logits[kept], alike[kept] / count[kept][:, None]).mean()
+
+
+def same_picture(first: torch.Tensor, second: torch.Tensor, at: torch.Tensor, scale: float) -> torch.Tensor:
+    """Row i of `second` is another view of row `at[i]` of `first`."""
+    return F.cross_entropy(scale * second @ first.T, at)
+
+
+def among(
+    images: torch.Tensor, facts: torch.Tensor, terms: torch.Tensor, term_facts: torch.Tensor, scale: torch.Tensor
+) -> torch.Tensor:
+    """Cross-entropy of pictures among the terms of a vocabulary.
+
+    A term is right where every fact that it names (not -1) is the picture's; pictures
+    without a right term are left out. Zero when none is left.
+    """
+    right = torch.ones(len(facts), len(term_facts), dtype=torch.bool)
+    for column in range(term_facts.shape[1]):
+        claim = term_facts[:, column][None]
+        right &= (claim == -1) | (claim == facts[:, column][:, None])
+    kept = right.any(dim=1)
+    if not kept.any():
+        return images.new_zeros(())
+    wanted = right[kept].float()
+    return spread(scale * images[kept] @ terms.T, wanted / wanted.sum(1, keepdim=True)).mean()
+
+
+def unbent(projection: torch.Tensor) -> torch.Tensor:
+    """How far a projection (out, in) is from keeping angles: 0 for a scaled orthogonal one."""
+    gram = projection.T @ projection
+    gram = gram / gram.diagonal().mean()
+    return (gram - torch.eye(len(gram))).square().sum(1).mean()
