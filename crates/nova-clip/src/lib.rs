@@ -32,6 +32,7 @@ mod nova_mini;
 mod photo;
 mod preprocess;
 mod tokens;
+mod validate;
 mod weights;
 
 pub use embedder::Embedder;
@@ -40,3 +41,4 @@ pub use folder::{inspect, load};
 pub use model::{DualEncoder, ModelInfo};
 pub use photo::{Photo, PhotoLimits};
 pub use preprocess::{Pixels, Preprocess};
+pub use validate::validate;

@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use nova_clip::{ClipError, Embedder, inspect, load};
+use nova_clip::{ClipError, Embedder, inspect, load, validate};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -294,4 +294,52 @@ fn weights_that_are_not_numbers_give_an_error_and_no_vector() {
     let embedder = Embedder::spawn(folder.0.path()).unwrap();
     let error = embedder.embed_text("red dress").unwrap_err();
     assert!(matches!(error, ClipError::Inference(_)), "{error}");
+}
+
+#[test]
+fn validating_a_sound_folder_gives_its_facts_and_a_damaged_one_its_fault() {
+    let folder = Folder::clip();
+    assert_eq!(
+        validate(folder.0.path()).unwrap(),
+        inspect(folder.0.path()).unwrap()
+    );
+
+    let not_a_number = |broken: &'static str| {
+        let folder = Folder::clip();
+        folder.edit_weights(|name, dtype, shape, mut data| {
+            if name == broken {
+                data[..4].copy_from_slice(&f32::NAN.to_le_bytes());
+            }
+            Some((dtype, shape, data))
+        });
+        folder
+    };
+    let constant = Folder::clip();
+    constant.edit_weights(|name, dtype, shape, mut data| {
+        if name.starts_with("vision_model.post_layernorm.weight") {
+            data.fill(0);
+        }
+        Some((dtype, shape, data))
+    });
+    for (folder, expected) in [
+        (not_a_number("text_projection.weight"), "test sentence"),
+        (not_a_number("visual_projection.weight"), "test picture"),
+        (constant, "same embedding"),
+    ] {
+        assert!(inspect(folder.0.path()).is_ok(), "its header shows nothing");
+        match validate(folder.0.path()).unwrap_err() {
+            ClipError::ModelInvalid { path, reason } => {
+                assert_eq!(path, folder.0.path());
+                assert!(reason.contains(expected), "'{reason}' and not '{expected}'");
+            }
+            other => panic!("{expected}: {other}"),
+        }
+    }
+    let missing = Folder::clip();
+    fs::remove_file(missing.file("tokenizer.json")).unwrap();
+    let error = validate(missing.0.path()).unwrap_err();
+    assert!(
+        matches!(error, ClipError::ModelMissing { .. }),
+        "as inspect: {error}"
+    );
 }
