@@ -179,7 +179,7 @@ LEAST_ROWS = 6
 
 
 def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]:
-    """What a picture is told apart among: pairs of colour and noun, colours, and the nouns of the photos.
+    """What a picture is told apart among: groups, pairs of colour and noun, colours, and the nouns of the photos.
 
     Each term is [facts, text indices], the facts being those that `FACTS` names, else null.
     """
@@ -200,7 +200,12 @@ def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]
             found.append([[held.get(name) for name in FACTS], [index_of(text) for text in texts]])
         return found
 
+    groups = [
+        [[group if name == "group" else None for name in FACTS], [index_of(text) for text in wordings]]
+        for group, wordings in words.GROUP_WORDINGS.items()
+    ]
     return {
+        "groups": groups,
         "pairs": terms(("colour", "noun"), ("products", "drawn"), PAIR_PHRASES, LEAST_ROWS),
         "colours": terms(("colour",), ("products", "drawn"), COLOUR_PHRASES, 4 * LEAST_ROWS),
         "labels": terms(("noun",), ("photos",), NOUN_PHRASES, LEAST_ROWS),

@@ -13,7 +13,7 @@ import torch
 from safetensors.torch import save_file
 
 from . import captions as caption_stage
-from . import folders, pictures, tower, upper
+from . import folders, pictures, soup, tower, upper
 from .heads import EMBED_DIM, HIDDEN
 
 WORDS = "text.embeddings.word_embeddings"
@@ -96,11 +96,11 @@ def config_text(config: dict) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folders.add_flags(parser)
-    parser.add_argument("--run", default="nova-mini")
+    parser.add_argument("--run", nargs="+", default=["nova-mini"], help="runs of one origin, whose mean is exported")
     parser.add_argument("--out", type=Path, default=folders.REPOSITORY / "models" / "nova-mini")
     arguments = parser.parse_args()
-    run = folders.from_flags(arguments).work / "runs" / arguments.run
-    trained = torch.load(run / "final.pt", weights_only=True)
+    runs = folders.from_flags(arguments).work / "runs"
+    trained = soup.mean([runs / name for name in arguments.run])
     heads = trained["heads"]
     image_tower = tower.pretrained_tower()
     if trained["upper"] is not None:

@@ -24,7 +24,7 @@ BATCH = 32
 # People's photos have a garment somewhere in them; a product fills its picture.
 LEAST_AREA = {"products": 0.7, "photos": 0.4, "drawn": 0.7}
 PASTED_GROUPS = ("Apparel", "Footwear")
-PASTED_ONE_IN = 4
+PASTED_ONE_IN = 8
 
 
 def has_view(set_name: str, row: dict[str, str], view: str) -> bool:

@@ -10,7 +10,7 @@ the vocabulary.
 With `--from-block` the blocks from there on are trained as well, from the cached maps; without,
 the tower stays as it is. Writes WORK/runs/NAME/last.pt after every epoch and goes on from
 it; each epoch draws from its own seed, so a resumed run takes the same way. final.pt holds
-the running average of the weights.
+the running average of the weights after the last epoch done.
 """
 
 import argparse
@@ -24,7 +24,7 @@ import torch
 
 from . import captions as caption_stage
 from . import examples as example_rows
-from . import folders, losses, pictures, tables, tower, upper
+from . import folders, losses, pictures, soup, tables, tower, upper
 from .examples import Examples
 from .heads import Heads
 from .progress import Progress
@@ -32,11 +32,16 @@ from .progress import Progress
 PICTURE_SCALE = 20.0  # of cosines between pictures
 
 
-def rate_at(progress: float, peak: float) -> float:
-    """One cycle: up over the first 15 %, then down a cosine to nothing."""
-    if progress < 0.15:
-        return peak * (0.04 + 0.96 * progress / 0.15)
-    return peak * 0.5 * (1 + math.cos(math.pi * (progress - 0.15) / 0.85))
+WARM_STEPS = 20
+
+
+def rate_at(step: int, steps: int, peak: float, hold: bool) -> float:
+    """Up over the first 20 steps, then down a cosine to nothing, or, with `hold`, on at the peak."""
+    if step < WARM_STEPS:
+        return peak * (step + 1) / WARM_STEPS
+    if hold:
+        return peak
+    return peak * 0.5 * (1 + math.cos(math.pi * (step - WARM_STEPS) / max(1, steps - WARM_STEPS)))
 
 
 class Model(torch.nn.Module):
@@ -153,7 +158,7 @@ def begin(arguments, where: folders.Folders, examples: Examples, pool: np.ndarra
     if arguments.from_block:
         end = upper.Upper(tower.pretrained_tower(), arguments.from_block)
     if arguments.start:
-        state = torch.load(where.work / "runs" / arguments.start / "final.pt", weights_only=True)
+        state = soup.mean([where.work / "runs" / name for name in arguments.start])
         # The moments of that run come too: they belong to its weights.
         heads.load_state_dict(state["heads"])
         if end is not None and state["upper"] is not None:
@@ -164,8 +169,10 @@ def begin(arguments, where: folders.Folders, examples: Examples, pool: np.ndarra
 def add_training_flags(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
-    add("--start", help="a finished run whose weights to begin from")
+    add("--start", nargs="+", help="runs of one origin whose mean weights to begin from")
     add("--epochs", type=int, default=12)
+    add("--epoch-rows", type=int, help="rows drawn for an epoch; all, if not given")
+    add("--hold", action="store_true", help="keep the rate at its peak: the running average can be taken at any time")
     add("--batch", type=int, default=1024)
     add("--memory", type=int, default=4096, help="pictures and captions of past batches to contrast with")
     add("--rate", type=float, default=1e-3, help="of the heads, at the peak of the cycle")
@@ -224,7 +231,7 @@ def main() -> None:
         first = state["epoch"]
         print(f"going on after epoch {first}", flush=True)
 
-    steps = len(pool) // arguments.batch
+    steps = min(arguments.epoch_rows or len(pool), len(pool)) // arguments.batch
     begun = time.monotonic()
     for epoch in range(first, arguments.epochs):
         rng = np.random.default_rng([arguments.seed, epoch])
@@ -235,7 +242,7 @@ def main() -> None:
         for step in range(steps):
             rows = order[step * arguments.batch : (step + 1) * arguments.batch]
             for group in optimiser.param_groups:
-                group["lr"] = rate_at((epoch * steps + step) / (arguments.epochs * steps), group["peak"])
+                group["lr"] = rate_at(epoch * steps + step, arguments.epochs * steps, group["peak"], arguments.hold)
             loss = batch_loss(model, examples, text_features, rows, rng, memory, arguments)
             optimiser.zero_grad()
             loss.backward()
@@ -248,8 +255,6 @@ def main() -> None:
                 for kept, new in zip(average.parameters(), model.parameters()):
                     kept.lerp_(new, 1 - decay)
             seen.append(loss.item())
-            if step % 20 == 19:
-                print(f"  {step + 1} of {steps}: {np.mean(seen[-20:]):.3f}; {time.monotonic() - begun:.0f} s", flush=True)
         done = epoch + 1
         line = f"epoch {done} of {arguments.epochs}: loss {np.mean(seen):.3f}, scale {model.heads.log_scale.exp():.1f}"
         if done % arguments.measure_every == 0 or done == arguments.epochs:
@@ -262,11 +267,11 @@ def main() -> None:
             "epoch": done,
         }
         folders.write_then_rename(run / "last.pt", lambda beside: torch.save(state, beside))
-    final = {
-        "heads": average.heads.state_dict(),
-        "upper": None if average.upper is None else average.upper.state_dict(),
-    }
-    folders.write_then_rename(run / "final.pt", lambda beside: torch.save(final, beside))
+        final = {
+            "heads": average.heads.state_dict(),
+            "upper": None if average.upper is None else average.upper.state_dict(),
+        }
+        folders.write_then_rename(run / "final.pt", lambda beside: torch.save(final, beside))
     recipe = {key: str(value) for key, value in vars(arguments).items()}
     folders.write_then_rename(run / "recipe.json", lambda beside: beside.write_text(json.dumps(recipe, indent=1)))
 

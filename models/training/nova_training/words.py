@@ -275,6 +275,30 @@ GROUPS = {
     "Personal Care": ("beauty products", "cosmetics", "toiletries"),
 }
 
+# Ways to ask for anything of a group, so that what is worn and what is applied stay apart. Equally many of each.
+GROUP_WORDINGS = {
+    "Apparel": (
+        "clothes", "something to wear", "an outfit", "a piece of clothing", "what shall I put on today",
+        "clothing for every day", "a garment for the evening", "fashion for grown-ups",
+        "something to wear to the theatre", "what to wear when it is hot",
+    ),
+    "Footwear": (
+        "shoes", "footwear", "something for my feet", "a pair of shoes", "what shall I wear on my feet",
+        "shoes for every day", "shoes for the evening", "comfortable footwear", "shoes for a long walk",
+        "something with soles",
+    ),
+    "Accessories": (
+        "accessories", "an accessory", "something to go with my outfit", "a fashion accessory",
+        "a finishing touch for an outfit", "accessories for every day", "an accessory for the evening",
+        "something small to wear or to carry", "bags, belts and jewellery", "an extra for my wardrobe",
+    ),
+    "Personal Care": (
+        "make-up", "cosmetics", "a beauty product", "toiletries", "perfume or deodorant", "skin care",
+        "something to put on my face", "lipstick or nail polish", "a bottle or a tube from the bathroom",
+        "cosmetics for the evening",
+    ),
+}
+
 COLOURS = {
     "multi": ("multicoloured", "colourful"),
     "grey melange": ("grey melange", "heather grey"),
