@@ -36,6 +36,17 @@ class Examples:
         """Float32 (rows, h, w, channels)."""
         return torch.from_numpy(self._take(self.maps, rows, chosen))
 
+    def map_each(self, change) -> None:
+        """Puts `change(maps)` in the place of the maps of each view and set; rows without a view stay zero."""
+        for column, of_view in enumerate(self.maps):
+            for number, found in enumerate(of_view):
+                if found is None:
+                    continue
+                present = np.flatnonzero(self.has_view[self.offsets[number] : self.offsets[number + 1], column])
+                made = change(found[present])
+                of_view[number] = np.zeros((len(found), *made.shape[1:]), dtype=made.dtype)
+                of_view[number][present] = made
+
     def _take(self, held, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
         result = np.empty((len(rows), *held[0][0].shape[1:]), dtype=np.float32)
         for view in np.unique(chosen):
@@ -77,6 +88,7 @@ def gather(where: folders.Folders, view_names: list[str], captions: dict, with_m
         for column, view in enumerate(view_names):
             found, found_maps, present[:, column] = feature_stage.load(where, set_name, view, with_maps)
             views[column].append(found)
+            # A set without this view has none that could be chosen.
             maps[column].append(found_maps)
         print(f"{set_name}: " + ", ".join(f"{n} {v}" for v, n in zip(view_names, present.sum(0))), flush=True)
         has_view.append(present)

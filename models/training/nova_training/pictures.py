@@ -91,7 +91,7 @@ def varied(picture: Image.Image, rng: np.random.Generator, least_area: float) ->
     picture = picture.crop((left, top, left + crop_width, top + crop_height))
     if rng.random() < 0.5:
         picture = ImageOps.mirror(picture)
-    if rng.random() < 0.15:
+    if rng.random() < 0.3:
         picture = framed(picture, rng)
     picture = ImageEnhance.Brightness(picture).enhance(rng.uniform(0.88, 1.12))
     picture = ImageEnhance.Contrast(picture).enhance(rng.uniform(0.88, 1.12))

@@ -219,6 +219,8 @@ def main() -> None:
 
     torch.manual_seed(arguments.seed)
     model = begin(arguments, where, examples, pool, text_features.shape[1])
+    if model.upper is not None:
+        examples.map_each(model.upper.advance)
     average = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(parameter_groups(model, arguments), lr=0.0)
     progress = Progress(where, examples, texts, text_features, unseen)

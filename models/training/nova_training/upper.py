@@ -5,6 +5,7 @@ last, 1×1 convolutions as matrix products. What lies before the boundary keeps 
 pretrained weights, and its pooled features come from the cache.
 """
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -26,6 +27,8 @@ class Upper(nn.Module):
 
     def __init__(self, tower: Tower, start: int = BOUNDARY + 1):
         super().__init__()
+        if not BOUNDARY < start < len(tower.blocks):
+            raise ValueError(f"training starts at block {BOUNDARY + 1} to {len(tower.blocks) - 1}, not {start}")
         self.start = start
         self.blocks = tower.blocks
         self.stages = tower.stages
@@ -61,16 +64,25 @@ class Upper(nn.Module):
 
     def _piece(self, x: torch.Tensor) -> torch.Tensor:
         found = []
-        for index in range(BOUNDARY + 1, len(self.blocks)):
-            if index < self.start:
-                with torch.no_grad():
-                    x = self._block(index, x)
-            else:
-                x = self._block(index, x)
+        for index in range(self.start, len(self.blocks)):
+            x = self._block(index, x)
             if index in self.stages:
                 found.append(pool(x))
         found.append(pool(F.relu6(self._product("head", x))))
         return torch.cat(found, dim=1)
+
+    @torch.no_grad()
+    def advance(self, maps: np.ndarray) -> np.ndarray:
+        """Cached maps (n, h, w, c) behind `BOUNDARY` to maps behind block `start - 1`, float16."""
+        if self.start == BOUNDARY + 1:
+            return maps
+        parts = []
+        for first in range(0, len(maps), PIECE):
+            x = torch.from_numpy(maps[first : first + PIECE].astype(np.float32))
+            for index in range(BOUNDARY + 1, self.start):
+                x = self._block(index, x)
+            parts.append(x.numpy().astype(np.float16))
+        return np.concatenate(parts)
 
     def forward(self, maps: torch.Tensor) -> torch.Tensor:
         return torch.cat([self._piece(piece) for piece in maps.split(PIECE)])
