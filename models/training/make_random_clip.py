@@ -1,20 +1,35 @@
-"""Writes a small Hugging Face CLIP folder with random weights, for tests.
+"""Writes a small Hugging Face CLIP or SigLIP folder with random weights, for tests.
 
-    python make_random_clip.py --out DIR [--tiny] [--golden FILE --images DIR]
+    python make_random_clip.py --out DIR [--family clip|siglip] [--tiny] [--golden FILE --images DIR]
+    python make_random_clip.py --out DIR --vit-b-32 [--golden FILE --images DIR]
 
-The folder is what `CLIPModel.save_pretrained` and CLIP's own tokenizer and image
-processor write, so it has the layout of a real CLIP folder without being a
-download. `--tiny` makes one small enough to commit. With `--golden`, FILE receives
-the embeddings of a fixed list of texts and of the pictures in `--images`.
+The folder is what `save_pretrained` of the model, a tokenizer and an image processor
+write, so it has the layout of a real folder without being a download. `--tiny` makes
+one small enough to commit. With `--golden`, FILE receives the embeddings of a fixed
+list of texts and of the pictures in `--images`.
+
+`--vit-b-32` has the configuration of OpenAI's ViT-B/32. Its weights follow from the
+names of its tensors alone (see `counted`), so that a test can make the same ones.
 """
 
 import argparse
-import json
+import math
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import torch
-from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel, CLIPTokenizer
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+from transformers import (
+    CLIPConfig,
+    CLIPImageProcessorPil,
+    CLIPModel,
+    CLIPTokenizer,
+    PreTrainedTokenizerFast,
+    SiglipConfig,
+    SiglipImageProcessorPil,
+    SiglipModel,
+)
 
 import golden
 
@@ -61,23 +76,67 @@ def learn_merges(words: list[str], count: int) -> list[tuple[str, str]]:
     return merges
 
 
-def tokenizer(merge_count: int, context: int) -> CLIPTokenizer:
+def tokenizer(merge_count: int, context: int, size: int | None = None) -> CLIPTokenizer:
+    """Its start and end have the last ids of `size`, or the next ones after the other tokens."""
     merges = learn_merges(CORPUS, merge_count)
     symbols = byte_symbols()
     tokens = symbols + [symbol + "</w>" for symbol in symbols]
-    tokens += ["".join(pair) for pair in merges] + [START, END]
+    tokens += ["".join(pair) for pair in merges]
     vocabulary = {token: index for index, token in enumerate(tokens)}
+    size = size or len(tokens) + 2
+    vocabulary |= {START: size - 2, END: size - 1}
     return CLIPTokenizer(vocabulary, merges, model_max_length=context)
 
 
-def configuration(vocabulary_size: int, tiny: bool) -> CLIPConfig:
+def unigrams(context: int) -> PreTrainedTokenizerFast:
+    """Words and letters with their log probabilities, behind the cleaning of SigLIP's tokenizer."""
+    words = Counter("▁" + word.replace("'", "") for word in CORPUS)
+    total = sum(words.values())
+    letters = sorted({letter for word in words for letter in word} | set("0123456789jqvxyzäéüß着物"))
+    pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
+    pieces += [(word, math.log(count / total)) for word, count in sorted(words.items())]
+    pieces += [(letter, -9.0 - index / 64) for index, letter in enumerate(letters) if letter not in words]
+    made = Tokenizer(models.Unigram(pieces, unk_id=2))
+    punctuation = Regex(r"""[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]""")
+    made.normalizer = normalizers.Sequence([
+        normalizers.NFKC(),
+        normalizers.Lowercase(),
+        normalizers.Replace(punctuation, ""),
+        normalizers.Replace(Regex(r"\s+"), " "),
+        normalizers.Strip(),
+    ])
+    made.pre_tokenizer = pre_tokenizers.Metaspace()
+    made.decoder = decoders.Metaspace()
+    made.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    return PreTrainedTokenizerFast(
+        tokenizer_object=made,
+        eos_token="</s>",
+        unk_token="<unk>",
+        pad_token="</s>",
+        model_max_length=context,
+        model_input_names=["input_ids"],
+    )
+
+
+def sizes(tiny: bool) -> dict:
     width, layers, heads = (32, 2, 4) if tiny else (128, 3, 4)
-    shared = {
+    return {
         "hidden_size": width,
         "intermediate_size": 2 * width,
         "num_hidden_layers": layers,
         "num_attention_heads": heads,
     }
+
+
+def siglip_configuration(vocabulary_size: int, tiny: bool) -> SiglipConfig:
+    # As many a published folder, it does not say with what a sentence is filled up.
+    text = sizes(tiny) | {"vocab_size": vocabulary_size, "max_position_embeddings": 16 if tiny else 64}
+    vision = sizes(tiny) | {"image_size": 32 if tiny else 64, "patch_size": 8}
+    return SiglipConfig(text_config=text, vision_config=vision)
+
+
+def configuration(vocabulary_size: int, tiny: bool) -> CLIPConfig:
+    shared = sizes(tiny)
     text = shared | {
         "vocab_size": vocabulary_size,
         "max_position_embeddings": 24 if tiny else 77,
@@ -90,7 +149,7 @@ def configuration(vocabulary_size: int, tiny: bool) -> CLIPConfig:
 
 
 @torch.no_grad()
-def scatter(model: CLIPModel, seed: int) -> None:
+def scatter(model: CLIPModel | SiglipModel, seed: int) -> None:
     """Weights much wider than an untrained model's, so that inputs land far apart and a wrong
     layer cannot hide behind embeddings that are all alike."""
     generator = torch.Generator().manual_seed(seed)
@@ -107,26 +166,89 @@ def scatter(model: CLIPModel, seed: int) -> None:
     model.logit_scale.fill_(2.6592)
 
 
+def mixed(numbers: np.ndarray) -> np.ndarray:
+    """The last steps of splitmix64 (Steele, Lea & Flood 2014)."""
+    numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return numbers ^ (numbers >> np.uint64(31))
+
+
+def name_hash(name: str) -> int:
+    """FNV-1a, 64 bits."""
+    found = 0xCBF29CE484222325
+    for byte in name.encode():
+        found = (found ^ byte) * 0x100000001B3 % 2**64
+    return found
+
+
+def counted(name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """A tensor that follows from its name: number i is the highest byte of
+    splitmix64(hash of the name, i), taken as -128…127 and multiplied by a power of two
+    near an initialiser's spread. Each fits into 16 bits without rounding.
+    """
+    count = math.prod(shape)
+    with np.errstate(over="ignore"):
+        steps = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        numbers = mixed(steps + np.uint64(name_hash(name)))
+    levels = (numbers >> np.uint64(56)).astype(np.int64) - 128
+    norm = "norm" in name or "layrnorm" in name
+    if len(shape) < 2:
+        exponent = -9
+    elif "embedding" in name and len(shape) == 2:
+        exponent = -6
+    else:
+        exponent = -6 - round(math.log2(math.sqrt(count / shape[0])))
+    values = levels.astype(np.float32) * np.float32(2.0**exponent)
+    return (values + (1 if norm and name.endswith("weight") else 0)).astype(np.float32).reshape(shape)
+
+
+@torch.no_grad()
+def count_out(model: CLIPModel) -> None:
+    """Every weight from its name."""
+    for name, weight in model.named_parameters():
+        if name != "logit_scale":
+            weight.copy_(torch.from_numpy(counted(name, tuple(weight.shape))))
+
+
+def make(family: str, tiny: bool, vit_b_32: bool, seed: int):
+    """Model, tokenizer and image processor."""
+    if family == "siglip":
+        tokens = unigrams(16 if tiny else 64)
+        config = siglip_configuration(len(tokens), tiny)
+        model = SiglipModel(config).eval()
+        side = config.vision_config.image_size
+        processor = SiglipImageProcessorPil(size={"height": side, "width": side})
+    else:
+        config = CLIPConfig() if vit_b_32 else None
+        context = 24 if tiny else 77
+        size = config.text_config.vocab_size if config else None
+        tokens = tokenizer(96 if tiny else 200, context, size)
+        config = config or configuration(len(tokens), tiny)
+        model = CLIPModel(config).eval()
+        side = config.vision_config.image_size
+        processor = CLIPImageProcessorPil(
+            size={"shortest_edge": side}, crop_size={"height": side, "width": side}
+        )
+    if vit_b_32:
+        count_out(model)
+    else:
+        scatter(model, seed)
+    return model, tokens, processor
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--family", choices=["clip", "siglip"], default="clip")
     parser.add_argument("--tiny", action="store_true")
+    parser.add_argument("--vit-b-32", action="store_true")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--golden", type=Path)
     parser.add_argument("--images", type=Path)
     arguments = parser.parse_args()
 
-    tokens = tokenizer(96 if arguments.tiny else 200, 24 if arguments.tiny else 77)
-    config = configuration(len(tokens), arguments.tiny)
-    model = CLIPModel(config).eval()
-    scatter(model, arguments.seed)
-    side = config.vision_config.image_size
-    processor = CLIPImageProcessorPil(
-        size={"shortest_edge": side}, crop_size={"height": side, "width": side}
-    )
-    model.save_pretrained(arguments.out)
-    tokens.save_pretrained(arguments.out)
-    processor.save_pretrained(arguments.out)
+    for part in make(arguments.family, arguments.tiny, arguments.vit_b_32, arguments.seed):
+        part.save_pretrained(arguments.out)
     if arguments.golden:
         golden.write(arguments.out, arguments.images, arguments.golden)
 

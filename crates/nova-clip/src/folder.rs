@@ -4,11 +4,14 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use candle_core::Device;
 use serde::Deserialize;
 
 use crate::clip::{self, Clip};
+use crate::device::{self, Chosen};
 use crate::nova_mini::{self, NovaMini};
-use crate::preprocess::VERSION;
+use crate::preprocess::{Processor, VERSION};
+use crate::siglip::{self, Siglip};
 use crate::tokens::Tokens;
 use crate::weights::{Needed, Weights};
 use crate::{ClipError, DualEncoder, ModelInfo, Preprocess};
@@ -17,6 +20,8 @@ const CONFIG: &str = "config.json";
 const TOKENIZER: &str = "tokenizer.json";
 const PREPROCESSOR: &str = "preprocessor_config.json";
 const WEIGHTS: &str = "model.safetensors";
+/// Read where it is there, for the token that fills up a sentence of SigLIP.
+const TOKENIZER_CONFIG: &str = "tokenizer_config.json";
 
 /// Checks a model folder and says what is in it, without reading the weights
 /// into memory (their bytes are hashed, and their header is compared with what
@@ -33,7 +38,9 @@ pub fn inspect(dir: &Path) -> Result<ModelInfo, ClipError> {
 /// `preprocessor_config.json` and `model.safetensors` (f32, f16 or bf16).
 ///
 /// The `model_type` of `config.json` decides the architecture: `"clip"` for a
-/// folder in Hugging Face's CLIP format, `"nova_mini"` for the built-in one.
+/// folder in Hugging Face's CLIP format, `"siglip"` for one in its SigLIP format,
+/// `"nova_mini"` for the built-in one. A graphics processor computes the first two
+/// where the build has support for it and `STYLENOVA_DEVICE` is not `cpu`.
 ///
 /// # Errors
 /// As [`inspect`], and [`ClipError::Inference`] if the weights cannot be set up.
@@ -44,9 +51,13 @@ pub fn load(dir: &Path) -> Result<Box<dyn DualEncoder>, ClipError> {
         tokens,
         weights,
         config,
+        device,
     } = Examined::open(dir)?;
     Ok(match config {
-        Config::Clip(config) => Box::new(Clip::load(&config, info, preprocess, tokens, weights)?),
+        Config::Clip(config) => Box::new(Clip::load(&config, info, preprocess, tokens, weights, device)?),
+        Config::Siglip(config, pad) => Box::new(Siglip::load(
+            &config, info, preprocess, tokens, pad, weights, device,
+        )?),
         Config::NovaMini(config) => Box::new(NovaMini::load(&config, info, preprocess, tokens, weights)?),
     })
 }
@@ -58,10 +69,13 @@ struct Examined {
     tokens: Tokens,
     weights: Weights,
     config: Config,
+    device: Device,
 }
 
 enum Config {
     Clip(clip::Config),
+    /// And the token that fills a sentence up.
+    Siglip(siglip::Config, u32),
     NovaMini(nova_mini::Config),
 }
 
@@ -76,18 +90,28 @@ impl Examined {
             reason,
         };
 
-        let config = Config::parse(&config_json).map_err(|reason| invalid(CONFIG, reason))?;
+        let mut config = Config::parse(&config_json).map_err(|reason| invalid(CONFIG, reason))?;
         let size = config.size();
-        let preprocess = Preprocess::from_json(&preprocessor_json, size.image)
+        let preprocess = Preprocess::from_json(&preprocessor_json, config.processor(), size.image)
             .map_err(|reason| invalid(PREPROCESSOR, reason))?;
         let tokens = Tokens::from_json(&tokenizer_json, size.context, size.vocabulary)
             .and_then(|tokens| config.check_tokens(&tokens).map(|()| tokens))
             .map_err(|reason| invalid(TOKENIZER, reason))?;
+        if let Config::Siglip(_, pad) = &mut config
+            && let Some(id) = pad_token(dir, &tokens)?
+        {
+            *pad = id;
+        }
         let weights = Weights::open(&weights_path)?;
         config.check_weights(&weights)?;
 
         let small = [config_json, tokenizer_json, preprocessor_json];
-        let (hash, bytes) = fingerprint(&small, &weights_path)?;
+        let (hash, bytes) = fingerprint(&small, &config, &weights_path)?;
+        let Chosen {
+            device,
+            name: device_name,
+            reason: device_reason,
+        } = device::choose(config.device_support());
         let folder_name = dir
             .canonicalize()
             .ok()
@@ -105,7 +129,8 @@ impl Examined {
             hash,
             preprocessing_version: VERSION,
             bytes,
-            device: "cpu".to_owned(),
+            device: device_name.to_owned(),
+            device_reason,
             path: dir.to_path_buf(),
         };
         Ok(Self {
@@ -114,6 +139,7 @@ impl Examined {
             tokens,
             weights,
             config,
+            device,
         })
     }
 }
@@ -130,6 +156,9 @@ pub(crate) struct Size {
     pub vocabulary: usize,
 }
 
+/// The families, for messages.
+const USABLE: &str = "'clip', 'siglip' and 'nova_mini' can be used";
+
 impl Config {
     fn parse(json: &[u8]) -> Result<Self, String> {
         #[derive(Deserialize)]
@@ -139,31 +168,49 @@ impl Config {
         let kind: Kind = serde_json::from_slice(json).map_err(|e| e.to_string())?;
         match kind.model_type.as_deref() {
             Some("clip") => clip::Config::parse(json).map(Self::Clip),
+            Some("siglip") => siglip::Config::parse(json).map(|config| {
+                let pad = config.text.pad_token_id;
+                Self::Siglip(config, pad)
+            }),
             Some("nova_mini") => nova_mini::Config::parse(json).map(Self::NovaMini),
-            Some(other) => Err(format!(
-                "its model_type is '{other}'; 'clip' and 'nova_mini' can be used"
-            )),
-            None => Err("it has no model_type; 'clip' and 'nova_mini' can be used".to_owned()),
+            Some(other) => Err(format!("its model_type is '{other}'; {USABLE}")),
+            None => Err(format!("it has no model_type; {USABLE}")),
         }
     }
 
     fn family(&self) -> &'static str {
         match self {
             Self::Clip(_) => "clip",
+            Self::Siglip(..) => "siglip",
             Self::NovaMini(_) => "nova_mini",
         }
     }
 
     fn name(&self) -> Option<&str> {
         match self {
-            Self::Clip(_) => None,
+            Self::Clip(_) | Self::Siglip(..) => None,
             Self::NovaMini(config) => Some(&config.name),
+        }
+    }
+
+    fn processor(&self) -> Processor {
+        match self {
+            Self::Clip(_) | Self::NovaMini(_) => Processor::Clip,
+            Self::Siglip(..) => Processor::Siglip,
+        }
+    }
+
+    fn device_support(&self) -> device::Support {
+        match self {
+            Self::Clip(_) | Self::Siglip(..) => device::Support::Any,
+            Self::NovaMini(_) => device::Support::CpuOnly,
         }
     }
 
     fn size(&self) -> Size {
         match self {
             Self::Clip(config) => config.size(),
+            Self::Siglip(config, _) => config.size(),
             Self::NovaMini(config) => config.size(),
         }
     }
@@ -171,13 +218,14 @@ impl Config {
     fn check_tokens(&self, tokens: &Tokens) -> Result<(), String> {
         match self {
             Self::Clip(config) => config.check_tokens(tokens),
-            Self::NovaMini(_) => tokens.encode("a").map(drop).map_err(|e| e.to_string()),
+            Self::Siglip(..) | Self::NovaMini(_) => tokens.encode("a").map(drop).map_err(|e| e.to_string()),
         }
     }
 
     fn check_weights(&self, weights: &Weights) -> Result<(), ClipError> {
         match self {
             Self::Clip(config) => config.check_weights(weights),
+            Self::Siglip(config, _) => config.check_weights(weights),
             Self::NovaMini(config) => config.check_weights(weights),
         }
     }
@@ -188,6 +236,42 @@ pub(crate) fn check_floats(weights: &Weights, needed: &[Needed]) -> Result<(), C
     needed
         .iter()
         .try_for_each(|tensor| weights.check(tensor, crate::weights::FLOATS))
+}
+
+/// The token that fills a sentence up, as `tokenizer_config.json` names it or else
+/// as `tokenizer.json` has it. `config.json` repeats a default that some models do
+/// not follow, so it comes last.
+fn pad_token(dir: &Path, tokens: &Tokens) -> Result<Option<u32>, ClipError> {
+    #[derive(Deserialize)]
+    struct Settings {
+        pad_token: Option<Token>,
+    }
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Token {
+        Text(String),
+        Added { content: String },
+    }
+    let path = dir.join(TOKENIZER_CONFIG);
+    let json = match fs::read(&path) {
+        Ok(json) => json,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(tokens.pad()),
+        Err(source) => return Err(ClipError::Io { path, source }),
+    };
+    let invalid = |reason: String| ClipError::ModelInvalid {
+        path: path.clone(),
+        reason,
+    };
+    let settings: Settings = serde_json::from_slice(&json).map_err(|e| invalid(e.to_string()))?;
+    match settings.pad_token {
+        None => Ok(tokens.pad()),
+        Some(Token::Text(name) | Token::Added { content: name }) => match tokens.id(&name) {
+            Some(id) => Ok(Some(id)),
+            None => Err(invalid(format!(
+                "its pad_token '{name}' is not in tokenizer.json"
+            ))),
+        },
+    }
 }
 
 fn read(dir: &Path, file: &str) -> Result<Vec<u8>, ClipError> {
@@ -229,9 +313,9 @@ fn weights_path(dir: &Path) -> Result<PathBuf, ClipError> {
     })
 }
 
-/// BLAKE3 over the lengths and contents of the four files (32 hexadecimal
-/// digits), and their size together.
-fn fingerprint(small: &[Vec<u8>; 3], weights: &Path) -> Result<(String, u64), ClipError> {
+/// BLAKE3 over the lengths and contents of the four files, and over what else
+/// decides an embedding (32 hexadecimal digits); and the files' size together.
+fn fingerprint(small: &[Vec<u8>; 3], config: &Config, weights: &Path) -> Result<(String, u64), ClipError> {
     let io = |source| ClipError::Io {
         path: weights.to_path_buf(),
         source,
@@ -242,6 +326,9 @@ fn fingerprint(small: &[Vec<u8>; 3], weights: &Path) -> Result<(String, u64), Cl
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
         total += bytes.len() as u64;
+    }
+    if let Config::Siglip(_, pad) = config {
+        hasher.update(&pad.to_le_bytes());
     }
     let file = File::open(weights).map_err(io)?;
     let length = file.metadata().map_err(io)?.len();

@@ -1,8 +1,8 @@
 //! A sentence or a photo becomes a unit vector, on candle.
 //!
 //! This crate is the only one that knows candle. It holds one architecture a
-//! file or folder ([`clip`] for Hugging Face CLIP folders, [`nova_mini`] for the
-//! model that ships with the app) behind the small trait [`DualEncoder`], and
+//! file or folder ([`clip`] and [`siglip`] for Hugging Face folders, [`nova_mini`] for
+//! the model that ships with the app) behind the small trait [`DualEncoder`], and
 //! [`Embedder`], the handle to the one thread that owns a loaded model.
 //!
 //! Deliberately not here: caches, catalogues, nearest neighbours, downloads.
@@ -10,7 +10,7 @@
 //!
 //! Where to look next: [`load`] for what a model folder must hold, `photo` for
 //! what is accepted as a picture, `preprocess` for how a picture becomes pixels,
-//! `embedder` for the order in which requests are served.
+//! `transformer` and `kernel` for what computes, `device` for where, `embedder` for the order in which requests are served.
 //!
 //! ```no_run
 //! use nova_clip::{Embedder, Photo, PhotoLimits};
@@ -24,14 +24,19 @@
 //! ```
 
 mod clip;
+mod device;
 mod embedder;
 mod error;
 mod folder;
+mod json;
+mod kernel;
 mod model;
 mod nova_mini;
 mod photo;
 mod preprocess;
+mod siglip;
 mod tokens;
+mod transformer;
 mod validate;
 mod weights;
 

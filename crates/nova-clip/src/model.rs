@@ -11,7 +11,7 @@ use crate::{ClipError, Pixels, Preprocess};
 pub struct ModelInfo {
     /// The model's name: `name` of its `config.json`, or else the folder's name.
     pub name: String,
-    /// `"nova_mini"` or `"clip"`.
+    /// `"nova_mini"`, `"clip"` or `"siglip"`.
     pub family: String,
     /// Length of an embedding.
     pub dim: usize,
@@ -25,8 +25,10 @@ pub struct ModelInfo {
     pub preprocessing_version: u32,
     /// Size of the four files.
     pub bytes: u64,
-    /// Where the model computes; `"cpu"`.
+    /// Where the model computes: `"cpu"`, `"cuda"` or `"metal"`.
     pub device: String,
+    /// Why it computes there, as a clause without a full stop.
+    pub device_reason: String,
     /// The model folder.
     pub path: PathBuf,
 }

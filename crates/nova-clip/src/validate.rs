@@ -44,7 +44,8 @@ fn check(encoder: &dyn DualEncoder) -> Result<(), String> {
 fn check_rows(what: &str, rows: &[Vec<f32>], dim: usize) -> Result<(), String> {
     for row in rows {
         let squares = row.iter().map(|&x| f64::from(x) * f64::from(x)).sum::<f64>();
-        if row.len() != dim || !((squares.sqrt() - 1.0).abs() < LENGTH_TOLERANCE) {
+        let is_unit = (squares.sqrt() - 1.0).abs() < LENGTH_TOLERANCE;
+        if row.len() != dim || !is_unit {
             return Err(format!(
                 "the embedding of a test {what} has {} components and length {}, and should have {dim} and 1",
                 row.len(),

@@ -24,16 +24,23 @@ pub(crate) struct Needed {
 }
 
 impl Needed {
-    /// Whether this is a linear layer's weight, and not a table that is looked up.
-    fn multiplies(&self) -> bool {
-        self.shape.len() == 2 && !self.name.contains("embedding")
-    }
-
     pub(crate) fn new(name: impl Into<String>, shape: &[usize]) -> Self {
         Self {
             name: name.into(),
             shape: shape.to_vec(),
         }
+    }
+
+    /// A linear layer's `weight` (outputs, inputs) and `bias`.
+    pub(crate) fn linear(name: &str, outputs: usize, inputs: usize, all: &mut Vec<Self>) {
+        all.push(Self::new(format!("{name}.weight"), &[outputs, inputs]));
+        all.push(Self::new(format!("{name}.bias"), &[outputs]));
+    }
+
+    /// A normalisation's `weight` and `bias`.
+    pub(crate) fn norm(name: &str, width: usize, all: &mut Vec<Self>) {
+        all.push(Self::new(format!("{name}.weight"), &[width]));
+        all.push(Self::new(format!("{name}.bias"), &[width]));
     }
 }
 
@@ -192,23 +199,6 @@ impl Weights {
         let values = self.floats(name)?;
         Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
     }
-
-    /// Reads what an architecture needs: a linear layer's weight with its columns in
-    /// one piece, anything else as [`Weights::tensor`].
-    ///
-    /// candle multiplies by the transpose of a linear layer's weight, whose rows then
-    /// lie in memory as its matrix product wants them. Otherwise it puts them in that
-    /// order anew for each product, which for a short sentence is half of all its time
-    /// (MiniLM, six tokens: 30 ms of processor time before, 15 after).
-    pub(crate) fn load(&mut self, needed: &Needed) -> Result<Tensor, ClipError> {
-        match needed.shape[..] {
-            [rows, columns] if needed.multiplies() => {
-                let values = transposed(&self.floats(&needed.name)?, rows, columns);
-                Ok(Tensor::from_vec(values, (columns, rows), &Device::Cpu)?.t()?)
-            }
-            _ => self.tensor(&needed.name),
-        }
-    }
 }
 
 /// Bytes of all tensors, which must lie one after another without gap or overlap,
@@ -233,40 +223,5 @@ fn covered(metadata: &Metadata) -> Result<u64, String> {
     Ok(end as u64)
 }
 
-/// Rows become columns; in tiles, so that both sides stay in the cache.
-fn transposed(values: &[f32], rows: usize, columns: usize) -> Vec<f32> {
-    const TILE: usize = 32;
-    let mut result = vec![0.0; values.len()];
-    for top in (0..rows).step_by(TILE) {
-        for left in (0..columns).step_by(TILE) {
-            for column in left..(left + TILE).min(columns) {
-                for row in top..(top + TILE).min(rows) {
-                    result[column * rows + row] = values[row * columns + column];
-                }
-            }
-        }
-    }
-    result
-}
-
 /// The types a float tensor may be stored in.
 pub(crate) const FLOATS: &[Dtype] = &[Dtype::F32, Dtype::F16, Dtype::BF16];
-
-#[cfg(test)]
-mod tests {
-    use super::transposed;
-
-    #[test]
-    fn transposing_turns_rows_into_columns_whatever_the_size() {
-        for (rows, columns) in [(1, 1), (3, 5), (32, 32), (70, 33)] {
-            let values: Vec<f32> = (0..rows * columns).map(|i| i as f32).collect();
-            let turned = transposed(&values, rows, columns);
-            for row in 0..rows {
-                for column in 0..columns {
-                    assert_eq!(turned[column * rows + row], values[row * columns + column]);
-                }
-            }
-            assert_eq!(transposed(&turned, columns, rows), values, "twice is as before");
-        }
-    }
-}

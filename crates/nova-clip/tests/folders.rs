@@ -230,7 +230,7 @@ fn a_pickle_or_split_weights_in_place_of_safetensors_are_explained() {
 #[test]
 fn files_that_do_not_belong_together_are_refused() {
     let cases: [(&str, fn(&mut Value), &str); 6] = [
-        ("config.json", |v| v["model_type"] = json!("siglip"), "siglip"),
+        ("config.json", |v| v["model_type"] = json!("blip"), "blip"),
         (
             "config.json",
             |v| drop(v.as_object_mut().unwrap().remove("model_type")),

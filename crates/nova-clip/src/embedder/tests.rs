@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::*;
+use crate::preprocess::Processor;
 
 /// An encoder whose vector of a text is its length, and which waits for a
 /// permission before each piece and writes down what it was given.
@@ -77,9 +78,10 @@ impl Stage {
                 preprocessing_version: 1,
                 bytes: 0,
                 device: "cpu".to_owned(),
+                device_reason: "a test".to_owned(),
                 path: "nowhere".into(),
             },
-            preprocess: Preprocess::from_json(b"{}", None).unwrap(),
+            preprocess: Preprocess::from_json(b"{}", Processor::Clip, None).unwrap(),
             entered: Arc::clone(&entered),
             permits: Mutex::new(receiver),
             seen: Arc::clone(&seen),

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::ClipError;
 use crate::folder::{Size, check_floats};
+use crate::transformer::{BERT_NAMES, EncoderConfig, HiddenAct};
 use crate::weights::{FLOATS, Needed, Weights};
 
 /// The version of the folder's layout that is read.
@@ -273,7 +274,7 @@ impl Text {
     }
 
     fn need(&self, all: &mut Vec<Needed>) {
-        let (width, inner) = (self.hidden_size, self.intermediate_size);
+        let width = self.hidden_size;
         all.extend([
             Needed::new(
                 "text.embeddings.position_embeddings.weight",
@@ -284,35 +285,21 @@ impl Text {
                 &[self.type_vocab_size, width],
             ),
         ]);
-        let mut norms = vec!["text.embeddings.LayerNorm".to_owned()];
+        Needed::norm("text.embeddings.LayerNorm", width, all);
         for layer in 0..self.num_hidden_layers {
-            let prefix = format!("text.encoder.layer.{layer}");
-            let linears = [
-                ("attention.self.query", width, width),
-                ("attention.self.key", width, width),
-                ("attention.self.value", width, width),
-                ("attention.output.dense", width, width),
-                ("intermediate.dense", inner, width),
-                ("output.dense", width, inner),
-            ];
-            for (name, out, into) in linears {
-                all.push(Needed::new(format!("{prefix}.{name}.weight"), &[out, into]));
-                all.push(Needed::new(format!("{prefix}.{name}.bias"), &[out]));
-            }
-            norms.push(format!("{prefix}.attention.output.LayerNorm"));
-            norms.push(format!("{prefix}.output.LayerNorm"));
-        }
-        for norm in norms {
-            all.push(Needed::new(format!("{norm}.weight"), &[width]));
-            all.push(Needed::new(format!("{norm}.bias"), &[width]));
+            BERT_NAMES.need(&format!("text.encoder.layer.{layer}"), &self.encoder(), all);
         }
     }
 
-    /// The text tower's tensors, without the word embeddings.
-    pub(super) fn needed(&self) -> Vec<Needed> {
-        let mut all = Vec::new();
-        self.need(&mut all);
-        all
+    pub(super) fn encoder(&self) -> EncoderConfig {
+        EncoderConfig {
+            hidden_size: self.hidden_size,
+            intermediate_size: self.intermediate_size,
+            num_attention_heads: self.num_attention_heads,
+            num_hidden_layers: self.num_hidden_layers,
+            hidden_act: HiddenAct::Gelu,
+            layer_norm_eps: self.layer_norm_eps,
+        }
     }
 }
 

@@ -9,18 +9,16 @@ mod conv;
 mod text;
 mod tower;
 
-use candle_core::{Device, Module, Tensor};
-use candle_nn::Linear;
-
 pub(crate) use config::Config;
 
 use config::Activation;
 use text::TextTower;
 use tower::ImageTower;
 
+use crate::kernel::{Curve, Dense};
 use crate::model::unit_rows;
 use crate::tokens::Tokens;
-use crate::weights::{Needed, Weights};
+use crate::weights::Weights;
 use crate::{ClipError, DualEncoder, ModelInfo, Pixels, Preprocess};
 
 /// Enough pictures to keep the threads busy and to share one pass over the
@@ -73,11 +71,7 @@ impl DualEncoder for NovaMini {
         if texts.is_empty() {
             return Ok(Vec::new());
         }
-        let sentences = texts
-            .iter()
-            .map(|text| self.tokens.encode(text))
-            .collect::<Result<Vec<_>, _>>()?;
-        unit_rows(self.text.forward(&sentences)?)
+        unit_rows(self.text.forward(&self.tokens.encode_all(texts)?)?)
     }
 
     fn embed_pixels(&self, pixels: &[Pixels]) -> Result<Vec<Vec<f32>>, ClipError> {
@@ -87,51 +81,49 @@ impl DualEncoder for NovaMini {
         pixels
             .iter()
             .try_for_each(|picture| picture.check(self.info.image_size))?;
-        unit_rows(self.projection.forward(&self.image.forward(pixels))?)
+        unit_rows(self.projection.forward(&self.image.forward(pixels)))
     }
 }
 
 /// Standardised features through two linear layers with a non-linearity between.
 struct ImageProjection {
-    /// Both (features).
-    mean: Tensor,
-    inv_std: Tensor,
-    fc1: Linear,
-    activation: Activation,
-    fc2: Linear,
+    mean: Vec<f32>,
+    inv_std: Vec<f32>,
+    fc1: Dense,
+    fc2: Dense,
 }
 
 impl ImageProjection {
     fn load(config: &Config, weights: &mut Weights) -> Result<Self, ClipError> {
-        let (features, hidden) = (config.image.features(), config.image.hidden);
-        let mut tensor = |name: &str, shape: &[usize]| {
-            weights.load(&Needed::new(format!("image_projection.{name}"), shape))
+        let curve = match config.image.activation {
+            Activation::Gelu => Curve::Gelu,
+        };
+        let mut floats = |name: &str| weights.floats(&format!("image_projection.{name}"));
+        let mut dense = |name: &str, inputs: usize, curve: Curve| {
+            let weight = floats(&format!("{name}.weight"))?;
+            let bias = floats(&format!("{name}.bias"))?;
+            Ok::<_, ClipError>(Dense::new(&weight, &bias, inputs, curve))
         };
         Ok(Self {
-            mean: tensor("mean", &[features])?,
-            inv_std: tensor("inv_std", &[features])?,
-            fc1: Linear::new(
-                tensor("fc1.weight", &[hidden, features])?,
-                Some(tensor("fc1.bias", &[hidden])?),
-            ),
-            activation: config.image.activation,
-            fc2: Linear::new(
-                tensor("fc2.weight", &[config.embed_dim, hidden])?,
-                Some(tensor("fc2.bias", &[config.embed_dim])?),
-            ),
+            fc1: dense("fc1", config.image.features(), curve)?,
+            fc2: dense("fc2", config.image.hidden, Curve::Identity)?,
+            mean: floats("mean")?,
+            inv_std: floats("inv_std")?,
         })
     }
 
     /// One row of features a picture → one vector each, not yet of length 1.
-    fn forward(&self, features: &[Vec<f32>]) -> Result<Vec<Vec<f32>>, ClipError> {
-        let shape = (features.len(), self.mean.elem_count());
-        let features = Tensor::from_vec(features.concat(), shape, &Device::Cpu)?;
-        let standardised = features.broadcast_sub(&self.mean)?.broadcast_mul(&self.inv_std)?;
-        let hidden = self.fc1.forward(&standardised)?;
-        let hidden = match self.activation {
-            Activation::Gelu => hidden.gelu_erf()?,
-        };
-        Ok(self.fc2.forward(&hidden)?.to_vec2()?)
+    fn forward(&self, features: &[Vec<f32>]) -> Vec<Vec<f32>> {
+        let standard: Vec<f32> = features
+            .iter()
+            .flat_map(|row| row.iter().zip(self.mean.iter().zip(&self.inv_std)))
+            .map(|(x, (mean, inv_std))| (x - mean) * inv_std)
+            .collect();
+        let vectors = self.fc2.apply(&self.fc1.apply(&standard, None), None);
+        vectors
+            .chunks_exact(self.fc2.outputs())
+            .map(<[f32]>::to_vec)
+            .collect()
     }
 }
 

@@ -1,68 +1,76 @@
-//! The sentence tower: BERT's encoder on candle, the mean over the tokens, one
-//! linear layer.
+//! The sentence tower: BERT's encoder, the mean over the tokens, one linear layer.
 
-use std::collections::HashMap;
-
-use candle_core::{DType, Device, Tensor};
-use candle_nn::VarBuilder;
-use candle_transformers::models::bert::{self, BertModel};
+use candle_core::{Device, Tensor};
 use safetensors::tensor::Dtype;
 
 use super::config::{Config, Pooling, Text, WORD_EMBEDDINGS, WORD_SCALE};
 use crate::ClipError;
 use crate::tokens::Padded;
-use crate::weights::{Needed, Weights};
+use crate::transformer::{BERT_NAMES, Encoder, Linear, Loader, Norm, NormAt, Visible};
+use crate::weights::Weights;
 
 /// The level of the 8-bit word embeddings that stands for zero.
 const ZERO_LEVEL: f32 = 128.0;
 
 pub(super) struct TextTower {
-    bert: BertModel,
-    /// (hidden, embedding)
-    projection: Tensor,
+    /// (vocabulary, hidden)
+    words: Tensor,
+    /// (positions, hidden), with the embedding of the only kind of token added.
+    positions: Tensor,
+    norm: Norm,
+    encoder: Encoder,
+    projection: Linear,
     pooling: Pooling,
 }
 
 impl TextTower {
     pub(super) fn load(config: &Config, weights: &mut Weights) -> Result<Self, ClipError> {
         let text = &config.text;
-        let mut tensors = HashMap::new();
-        for needed in text.needed() {
-            let tensor = weights.load(&needed)?;
-            tensors.insert(needed.name, tensor);
-        }
-        tensors.insert(WORD_EMBEDDINGS.to_owned(), word_embeddings(text, weights)?);
-        let vb = VarBuilder::from_tensors(tensors, DType::F32, &Device::Cpu);
-        let projection = Needed::new("text_projection.weight", &[config.embed_dim, text.hidden_size]);
+        let words = word_embeddings(text, weights)?;
+        let mut loader = Loader::new(weights, &Device::Cpu);
+        let positions = loader.tensor("text.embeddings.position_embeddings.weight")?;
+        let kinds = loader.tensor("text.embeddings.token_type_embeddings.weight")?;
         Ok(Self {
-            bert: BertModel::load(vb.pp("text"), &bert_config(text))?,
-            projection: weights.load(&projection)?.t()?,
+            words,
+            positions: positions.broadcast_add(&kinds.get(0)?)?,
+            norm: loader.norm("text.embeddings.LayerNorm", text.layer_norm_eps)?,
+            encoder: Encoder::load(
+                &text.encoder(),
+                &BERT_NAMES,
+                NormAt::Sum,
+                "text.encoder.layer",
+                &mut loader,
+            )?,
+            projection: loader.projection("text_projection", text.hidden_size)?,
             pooling: text.pooling,
         })
     }
 
     /// Token ids of sentences → one vector each, not yet of length 1.
     pub(super) fn forward(&self, sentences: &[Vec<u32>]) -> Result<Vec<Vec<f32>>, ClipError> {
-        let Padded {
-            ids,
-            mask,
-            rows,
-            columns,
-        } = Padded::new(sentences, 0);
-        let ids = Tensor::from_vec(ids, (rows, columns), &Device::Cpu)?;
-        let mask = Tensor::from_vec(mask, (rows, columns), &Device::Cpu)?;
-        let hidden = self.bert.forward(&ids, &ids.zeros_like()?, Some(&mask))?;
+        let lengths: Vec<usize> = sentences.iter().map(Vec::len).collect();
+        let Padded { ids, rows, columns } = Padded::new(sentences, 0);
+        let ids = Tensor::from_vec(ids, rows * columns, &Device::Cpu)?;
+        let words = self.words.index_select(&ids, 0)?;
+        let words = words.reshape((rows, columns, self.words.dim(1)?))?;
+        let xs = words.broadcast_add(&self.positions.narrow(0, 0, columns)?)?;
+        let xs = self.norm.forward(&xs)?;
+        let hidden = self.encoder.forward(&xs, &Visible::First(lengths.clone()))?;
         let pooled = match self.pooling {
-            Pooling::Mean => mean_pool(&hidden, &mask.to_dtype(DType::F32)?)?,
+            Pooling::Mean => mean_pool(&hidden, &lengths)?,
         };
-        Ok(pooled.matmul(&self.projection)?.to_vec2()?)
+        Ok(self.projection.forward(&pooled)?.to_vec2()?)
     }
 }
 
-/// (sentences, tokens, width) → (sentences, width), over the tokens whose mask is 1.
-fn mean_pool(hidden: &Tensor, mask: &Tensor) -> candle_core::Result<Tensor> {
-    let sums = hidden.broadcast_mul(&mask.unsqueeze(2)?)?.sum(1)?;
-    sums.broadcast_div(&mask.sum_keepdim(1)?)
+/// (sentences, tokens, width) → (sentences, width), over the tokens that each sentence has.
+fn mean_pool(hidden: &Tensor, lengths: &[usize]) -> candle_core::Result<Tensor> {
+    let means = lengths
+        .iter()
+        .enumerate()
+        .map(|(row, &length)| hidden.get(row)?.narrow(0, 0, length)?.mean(0))
+        .collect::<candle_core::Result<Vec<_>>>()?;
+    Tensor::stack(&means, 0)
 }
 
 /// (vocabulary, hidden) as f32; 8-bit rows are scaled back.
@@ -82,18 +90,4 @@ fn word_embeddings(text: &Text, weights: &mut Weights) -> Result<Tensor, ClipErr
         (text.vocab_size, text.hidden_size),
         &Device::Cpu,
     )?)
-}
-
-fn bert_config(text: &Text) -> bert::Config {
-    bert::Config {
-        vocab_size: text.vocab_size,
-        hidden_size: text.hidden_size,
-        num_hidden_layers: text.num_hidden_layers,
-        num_attention_heads: text.num_attention_heads,
-        intermediate_size: text.intermediate_size,
-        max_position_embeddings: text.max_position_embeddings,
-        type_vocab_size: text.type_vocab_size,
-        layer_norm_eps: text.layer_norm_eps,
-        ..bert::Config::default()
-    }
 }

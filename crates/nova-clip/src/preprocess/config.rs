@@ -1,8 +1,12 @@
 //! `preprocessor_config.json` in the words of Hugging Face's `CLIPImageProcessor`,
-//! old spellings included. A key that is absent has that processor's default.
+//! old spellings included. A key that is absent has the default of the family's
+//! own processor.
 
 use fast_image_resize::{FilterType, ResizeAlg};
 use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::json::overlay;
 
 /// OpenAI's statistics, the defaults of `CLIPImageProcessor`.
 const CLIP_MEAN: [f64; 3] = [0.481_454_66, 0.457_827_5, 0.408_210_73];
@@ -39,7 +43,6 @@ pub(crate) enum ResizeTo {
 }
 
 #[derive(Deserialize)]
-#[serde(default)]
 struct File {
     do_resize: bool,
     size: Size,
@@ -61,26 +64,36 @@ enum Size {
     Shortest { shortest_edge: u32 },
 }
 
-impl Default for File {
-    fn default() -> Self {
-        Self {
-            do_resize: true,
-            size: Size::Number(224),
-            resample: 3,
-            do_center_crop: true,
-            crop_size: Size::Number(224),
-            do_rescale: true,
-            rescale_factor: 1.0 / 255.0,
-            do_normalize: true,
-            image_mean: CLIP_MEAN,
-            image_std: CLIP_STD,
-        }
+/// Whose defaults hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Processor {
+    /// `CLIPImageProcessor`: the shorter side to 224, the middle cut out.
+    Clip,
+    /// `SiglipImageProcessor`: both sides to 224, nothing cut off.
+    Siglip,
+}
+
+impl Processor {
+    fn defaults(self) -> Value {
+        let (size, crop, mean, std) = match self {
+            Self::Clip => (json!(224), true, CLIP_MEAN, CLIP_STD),
+            Self::Siglip => (json!({"height": 224, "width": 224}), false, [0.5; 3], [0.5; 3]),
+        };
+        json!({
+            "do_resize": true, "size": size, "resample": 3,
+            "do_center_crop": crop, "crop_size": 224,
+            "do_rescale": true, "rescale_factor": 1.0 / 255.0,
+            "do_normalize": true, "image_mean": mean, "image_std": std,
+        })
     }
 }
 
 impl Steps {
-    pub(super) fn parse(json: &[u8]) -> Result<Self, String> {
-        let file: File = serde_json::from_slice(json).map_err(|e| e.to_string())?;
+    pub(super) fn parse(json: &[u8], processor: Processor) -> Result<Self, String> {
+        let given: Map<String, Value> = serde_json::from_slice(json).map_err(|e| e.to_string())?;
+        let mut merged = processor.defaults();
+        overlay(&mut merged, &given);
+        let file: File = serde_json::from_value(merged).map_err(|e| e.to_string())?;
         let resize = file.do_resize.then_some(match file.size {
             // A lone number is the shorter side for `size` and a square for `crop_size`.
             Size::Number(edge) | Size::Shortest { shortest_edge: edge } => ResizeTo::ShortestEdge(edge),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use image::Rgb;
 
+pub(crate) use config::Processor;
 use config::Steps;
 pub(crate) use resize::resize_rgb;
 
@@ -38,8 +39,12 @@ pub struct Pixels {
 impl Preprocess {
     /// Reads `preprocessor_config.json`; `wanted` is the side that the tower takes,
     /// if it takes one only.
-    pub(crate) fn from_json(json: &[u8], wanted: Option<usize>) -> Result<Self, String> {
-        let steps = Steps::parse(json)?;
+    pub(crate) fn from_json(
+        json: &[u8],
+        processor: Processor,
+        wanted: Option<usize>,
+    ) -> Result<Self, String> {
+        let steps = Steps::parse(json, processor)?;
         match wanted {
             Some(side) if side != steps.side => Err(format!(
                 "it makes pictures of {0}×{0}, and config.json asks for {side}×{side}",

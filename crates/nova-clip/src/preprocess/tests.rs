@@ -48,7 +48,7 @@ fn pattern((width, height): (u32, u32)) -> RgbImage {
 
 fn filter(code: u32) -> fast_image_resize::ResizeAlg {
     let json = format!(r#"{{"resample":{code}}}"#);
-    Steps::parse(json.as_bytes()).unwrap().filter
+    Steps::parse(json.as_bytes(), Processor::Clip).unwrap().filter
 }
 
 fn largest_difference(ours: &RgbImage, theirs: &[u8]) -> u8 {
@@ -103,7 +103,7 @@ fn shortest_edge_and_crop_agree_with_transformers_to_one_step() {
 fn a_hair_thin_picture_is_cropped_without_being_blown_up() {
     // Whole, it would be 224 × 22,400,000 pixels.
     let thin = RgbImage::from_pixel(1, 100_000, Rgb([10, 20, 30]));
-    let preprocess = Preprocess::from_json(b"{}", Some(224)).unwrap();
+    let preprocess = Preprocess::from_json(b"{}", Processor::Clip, Some(224)).unwrap();
     let pixels = preprocess.apply(&Photo::from_rgb(thin));
     assert_eq!(pixels.values.len(), 224 * 224 * 3, "the crop is full");
     assert!(
@@ -114,7 +114,7 @@ fn a_hair_thin_picture_is_cropped_without_being_blown_up() {
 
 #[test]
 fn an_empty_configuration_is_the_processor_of_clip() {
-    let pixels = Preprocess::from_json(b"{}", Some(224))
+    let pixels = Preprocess::from_json(b"{}", Processor::Clip, Some(224))
         .unwrap()
         .apply(&Photo::from_rgb(RgbImage::new(300, 250)));
     let black = (0.0 - 0.481_454_66) / 0.268_629_54;
@@ -130,7 +130,7 @@ fn a_fixed_size_squeezes_and_the_built_in_statistics_apply() {
         "do_rescale":true,"rescale_factor":0.00392156862745098,"do_normalize":true,
         "image_mean":[0.4980392156862745,0.4980392156862745,0.4980392156862745],
         "image_std":[0.5019607843137255,0.5019607843137255,0.5019607843137255],"do_convert_rgb":true}"#;
-    let preprocess = Preprocess::from_json(json, None).unwrap();
+    let preprocess = Preprocess::from_json(json, Processor::Clip, None).unwrap();
     assert_eq!(preprocess.size(), 160);
     let mut two = RgbImage::from_pixel(40, 400, Rgb([255, 255, 255]));
     for y in 200..400 {
@@ -159,18 +159,19 @@ fn configurations_that_cannot_work_are_refused_with_their_reason() {
         (r#"{"size":{"shortest_edge":0}}"#, "0 pixels"),
         (r#"{"size":100000}"#, "100000 pixels"),
         (r#"{"crop_size":0}"#, "0×0"),
-        ("[", "EOF"),
+        ("{", "EOF"),
+        ("[]", "map"),
     ] {
-        let error = Preprocess::from_json(json.as_bytes(), None).unwrap_err();
+        let error = Preprocess::from_json(json.as_bytes(), Processor::Clip, None).unwrap_err();
         assert!(error.contains(expected), "{json} gives '{error}'");
     }
-    let error = Preprocess::from_json(b"{}", Some(336)).unwrap_err();
+    let error = Preprocess::from_json(b"{}", Processor::Clip, Some(336)).unwrap_err();
     assert!(error.contains("336"), "the tower's size is named: {error}");
 }
 
 #[test]
 fn pixels_of_another_model_are_refused() {
-    let pixels = Preprocess::from_json(b"{}", None)
+    let pixels = Preprocess::from_json(b"{}", Processor::Clip, None)
         .unwrap()
         .apply(&Photo::from_rgb(RgbImage::new(9, 9)));
     assert!(pixels.check(224).is_ok());
@@ -179,7 +180,7 @@ fn pixels_of_another_model_are_refused() {
 
 #[test]
 fn even_an_empty_picture_gives_pixels() {
-    let preprocess = Preprocess::from_json(b"{}", None).unwrap();
+    let preprocess = Preprocess::from_json(b"{}", Processor::Clip, None).unwrap();
     assert_eq!(
         preprocess
             .apply(&Photo::from_rgb(RgbImage::new(0, 0)))
@@ -220,5 +221,24 @@ proptest! {
         let resize = Some(ResizeTo::ShortestEdge(edge));
         let out = resize_and_crop(&pattern((width, height)), resize, Some((crop, crop)), filter(code));
         prop_assert_eq!(out.dimensions(), (crop, crop));
+    }
+}
+
+#[test]
+fn a_siglip_processor_squeezes_and_takes_nulls_for_its_defaults() {
+    let json = br#"{"size":{"height":2,"width":2},"do_center_crop":null,"crop_size":null,"image_std":null}"#;
+    let preprocess = Preprocess::from_json(json, Processor::Siglip, Some(2)).unwrap();
+    let halves = RgbImage::from_fn(40, 10, |x, _| if x < 20 { Rgb([0; 3]) } else { Rgb([255; 3]) });
+    let pixels = preprocess.apply(&Photo::from_rgb(halves));
+    assert_eq!(pixels.size, 2);
+    for row in pixels.values.chunks_exact(6) {
+        assert!(
+            row[..3].iter().all(|&x| x < -0.75),
+            "black is near −1 on the left: {row:?}"
+        );
+        assert!(
+            row[3..].iter().all(|&x| x > 0.75),
+            "white is near 1 on the right: {row:?}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::transformer::HiddenAct;
 
 fn parse(value: &Value) -> Result<Config, String> {
     Config::parse(value.to_string().as_bytes())

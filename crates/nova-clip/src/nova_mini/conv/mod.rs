@@ -1,8 +1,8 @@
 //! The convolutions of the image tower, channels last, on one thread.
 //!
 //! Maps are rows of pixels, a pixel is its channels, and channels are taken
-//! sixteen at a time. The vectors are `pulp`'s, which picks AVX2 with FMA, NEON or
-//! plain code at run time. Which layers follow one another is `tower`'s.
+//! sixteen at a time. The matrix product is `kernel`'s. Which layers follow one
+//! another is `tower`'s.
 //!
 //! Measured on two Zen 3 cores that were busy with other work, of a peak of 50
 //! billion multiplications and additions a second and core: pointwise 40 to 50,
@@ -18,11 +18,8 @@ pub(super) use depthwise::Depthwise;
 pub(super) use pointwise::{Epilogue, Place, Pointwise};
 
 /// Channels are filled up with zeros to a multiple of this, so that no loop has a rest.
-pub(super) const WIDE: usize = 16;
-/// `count` filled up to a multiple of [`WIDE`].
-pub(super) fn padded(count: usize) -> usize {
-    count.next_multiple_of(WIDE)
-}
+pub(super) use crate::kernel::WIDE;
+use crate::kernel::padded;
 
 #[inline(always)]
 fn relu6<S: Simd>(simd: S, x: S::f32s) -> S::f32s {

@@ -1,7 +1,6 @@
 use pulp::{Arch, Scalar, WithSimd};
 
 use super::depthwise::DepthwiseRow;
-use super::pointwise::PointwiseRun;
 use super::*;
 
 /// Numbers between -1 and 1 that repeat after 251.
@@ -141,14 +140,9 @@ fn a_machine_without_vectors_computes_the_same() {
     };
     let (mut vectors, mut plain) = (vec![0.0; 11 * width], vec![0.0; 11 * width]);
     layer.apply(&input, &mut vectors, place, epilogue);
-    PointwiseRun {
-        layer: &layer,
-        input: &input,
-        out: &mut plain,
-        place,
-        epilogue,
-    }
-    .with_simd(Scalar);
+    layer
+        .product(&input, &mut plain, place, epilogue)
+        .with_simd(Scalar);
     assert_close(&vectors, &plain, "pointwise");
 
     let layer = Depthwise::new(&numbers(32 * 9, 5), &numbers(32, 6), 3, 1);

@@ -11,6 +11,7 @@ const SHORTEST_CONTEXT: usize = 4;
 pub(crate) struct Tokens {
     tokenizer: Tokenizer,
     vocabulary: u32,
+    pad: Option<u32>,
 }
 
 impl Tokens {
@@ -20,6 +21,13 @@ impl Tokens {
             return Err(format!("a context of {context_length} tokens is too short"));
         }
         let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| e.to_string())?;
+        let of_padding = tokenizer.get_padding().map(|padding| padding.pad_id);
+        let added = tokenizer.get_added_tokens_decoder();
+        let named = added
+            .iter()
+            .find(|(_, token)| token.content == "<pad>")
+            .map(|(&id, _)| id);
+        let pad = of_padding.or(named);
         tokenizer.with_padding(None);
         tokenizer
             .with_truncation(Some(TruncationParams {
@@ -32,7 +40,20 @@ impl Tokens {
         Ok(Self {
             tokenizer,
             vocabulary: u32::try_from(vocabulary).unwrap_or(u32::MAX),
+            pad: pad.filter(|&id| (id as usize) < vocabulary),
         })
+    }
+
+    /// The token that fills a sentence up, where the file says so.
+    pub(crate) fn pad(&self) -> Option<u32> {
+        self.pad
+    }
+
+    /// The id of a token that the model knows.
+    pub(crate) fn id(&self, token: &str) -> Option<u32> {
+        self.tokenizer
+            .token_to_id(token)
+            .filter(|&id| id < self.vocabulary)
     }
 
     /// Token ids of one sentence: at least one, at most the context length, each
@@ -54,14 +75,17 @@ impl Tokens {
         }
         Ok(ids.to_vec())
     }
+
+    /// Token ids of each sentence.
+    pub(crate) fn encode_all(&self, texts: &[&str]) -> Result<Vec<Vec<u32>>, ClipError> {
+        texts.iter().map(|text| self.encode(text)).collect()
+    }
 }
 
 /// Sentences of unequal length as one rectangle, padded at the end.
 pub(crate) struct Padded {
     /// Row after row.
     pub ids: Vec<u32>,
-    /// 1 where there is a token and 0 where there is padding, as `ids`.
-    pub mask: Vec<u32>,
     pub rows: usize,
     pub columns: usize,
 }
@@ -71,17 +95,13 @@ impl Padded {
         let columns = sentences.iter().map(Vec::len).max().unwrap_or(0);
         let rows = sentences.len();
         let mut ids = vec![pad; rows * columns];
-        let mut mask = vec![0; rows * columns];
         for (row, sentence) in sentences.iter().enumerate() {
             let start = row * columns;
             ids[start..start + sentence.len()].copy_from_slice(sentence);
-            mask[start..start + sentence.len()].fill(1);
         }
-        Self {
-            ids,
-            mask,
-            rows,
-            columns,
-        }
+        Self { ids, rows, columns }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,147 @@
+//! The matrix product: a register tile of six rows and sixteen outputs, over weights
+//! that were laid out for it once. What becomes of a sum is its [`Store`]'s.
+
+use pulp::{Simd, WithSimd};
+
+use super::{WIDE, padded};
+
+/// Rows of the largest register tile: with `WIDE` outputs it takes twelve of the
+/// sixteen vector registers of AVX2.
+const TILE: usize = 6;
+
+/// A matrix (outputs, inputs) in panels of [`WIDE`] outputs; for each input of a
+/// panel the weights of its outputs. The last panel is filled up with zeros.
+#[derive(Default)]
+pub(crate) struct Panels {
+    values: Vec<f32>,
+    inputs: usize,
+    outputs: usize,
+}
+
+impl Panels {
+    /// From the weight of each (output, input).
+    pub(crate) fn new(outputs: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) -> Self {
+        let mut panels = Self::default();
+        panels.fill(outputs, inputs, weight);
+        panels
+    }
+
+    /// As [`Panels::new`], in memory that was used before.
+    pub(crate) fn fill(&mut self, outputs: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) {
+        (self.inputs, self.outputs) = (inputs, outputs);
+        self.values.clear();
+        self.values.reserve(inputs * padded(outputs));
+        for first in (0..outputs).step_by(WIDE) {
+            let there = WIDE.min(outputs - first);
+            for input in 0..inputs {
+                for output in first..first + there {
+                    self.values.push(weight(output, input));
+                }
+                self.values.extend_from_slice(&[0.0; WIDE][there..]);
+            }
+        }
+    }
+
+    pub(crate) fn inputs(&self) -> usize {
+        self.inputs
+    }
+
+    pub(crate) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// How many panels there are.
+    pub(crate) fn count(&self) -> usize {
+        self.outputs.div_ceil(WIDE)
+    }
+}
+
+/// Rows of input, each `stride` numbers after the one before.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub values: &'a [f32],
+    pub stride: usize,
+    pub count: usize,
+}
+
+/// Where sums go.
+pub(crate) trait Store {
+    /// Takes the products of row `row` with the outputs of panel `panel`.
+    fn store<S: Simd, const V: usize>(&mut self, simd: S, row: usize, panel: usize, sums: &[S::f32s; V]);
+}
+
+/// `input` times the panels `first..last`.
+pub(crate) struct Product<'a, T> {
+    pub panels: &'a Panels,
+    pub first: usize,
+    pub last: usize,
+    pub input: Rows<'a>,
+    pub store: T,
+}
+
+impl<T: Store> WithSimd for Product<'_, T> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, simd: S) {
+        // V: vectors that make up `WIDE` outputs.
+        match S::F32_LANES {
+            16 => self.panels::<S, 1>(simd),
+            8 => self.panels::<S, 2>(simd),
+            4 => self.panels::<S, 4>(simd),
+            _ => self.panels::<_, WIDE>(pulp::Scalar),
+        }
+    }
+}
+
+impl<T: Store> Product<'_, T> {
+    #[inline(always)]
+    fn panels<S: Simd, const V: usize>(&mut self, simd: S) {
+        let rows = self.input.count;
+        // Tiles of nearly equal height: one of a single row takes as long as one of four.
+        let tiles = rows.div_ceil(TILE);
+        let length = WIDE * self.panels.inputs;
+        for index in self.first..self.last {
+            let panel = &self.panels.values[index * length..][..length];
+            let (panel, _) = S::as_simd_f32s(panel).0.as_chunks();
+            let mut start = 0;
+            for tile in 1..=tiles {
+                let end = tile * rows / tiles;
+                match end - start {
+                    1 => self.tile::<S, 1, V>(simd, panel, index, start),
+                    2 => self.tile::<S, 2, V>(simd, panel, index, start),
+                    3 => self.tile::<S, 3, V>(simd, panel, index, start),
+                    4 => self.tile::<S, 4, V>(simd, panel, index, start),
+                    5 => self.tile::<S, 5, V>(simd, panel, index, start),
+                    _ => self.tile::<S, TILE, V>(simd, panel, index, start),
+                }
+                start = end;
+            }
+        }
+    }
+
+    /// `M` rows from `start` on.
+    #[inline(always)]
+    fn tile<S: Simd, const M: usize, const V: usize>(
+        &mut self,
+        simd: S,
+        panel: &[[S::f32s; V]],
+        index: usize,
+        start: usize,
+    ) {
+        let Rows { values, stride, .. } = self.input;
+        let rows: [&[f32]; M] = std::array::from_fn(|m| &values[(start + m) * stride..][..panel.len()]);
+        let mut sums = [[simd.splat_f32s(0.0); V]; M];
+        for (i, weights) in panel.iter().enumerate() {
+            for m in 0..M {
+                let x = simd.splat_f32s(rows[m][i]);
+                for v in 0..V {
+                    sums[m][v] = simd.mul_add_e_f32s(x, weights[v], sums[m][v]);
+                }
+            }
+        }
+        for (m, sums) in sums.iter().enumerate() {
+            self.store.store(simd, start + m, index, sums);
+        }
+    }
+}
