@@ -77,6 +77,15 @@ class Losses(unittest.TestCase):
         self.assertLess(good.item(), 1e-3)
         self.assertGreater(bad.item(), 5)
 
+    def test_what_is_remembered_and_fits_pushes_nothing_away(self):
+        one, two = torch.eye(3), torch.eye(3).repeat(1, 2)
+        alone = losses.contrast(5 * one, one, 5 * one, one)
+        with_twins = losses.contrast(5 * two, two, 5 * two, two)
+        self.assertLess(with_twins - alone, 0.05)
+        strangers = torch.cat([one, torch.zeros(3, 3)], dim=1)
+        pushed = losses.contrast(5 * two, strangers, 5 * two, strangers)
+        self.assertGreater(pushed - alone, 0.3)
+
     def test_a_picture_without_a_right_term_is_left_out(self):
         images, terms = torch.eye(2), torch.eye(2)
         term_facts = torch.tensor([[3, -1], [4, -1]])
