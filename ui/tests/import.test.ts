@@ -103,7 +103,7 @@ describe("import", () => {
   });
 
   test("events of another job are ignored", () => {
-    importing.begin("mine", null);
+    importing.begin("mine");
     importing.hear({ job: "other", step: "saving", done: 5, total: 9, quarantined: 0 }, 0);
     expect(importing.job?.step).toBeNull();
   });

@@ -5,6 +5,7 @@ import { detail } from "../src/state/detail.svelte";
 import { facets } from "../src/state/facets.svelte";
 import { importing } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
+import { models } from "../src/state/models.svelte";
 import { query } from "../src/state/query.svelte";
 import { results } from "../src/state/results.svelte";
 import { shell } from "../src/state/shell.svelte";
@@ -17,8 +18,9 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });
   results.visible = { first: 0, last: 0 };
   Object.assign(shell, { place: "search", width: 1600, dragging: null, notice: null, announcement: "", focusSearch: 0 });
-  Object.assign(library, { stats: null, failure: null, models: [], leftOut: { total: 0, entries: [] }, check: null, checking: false });
+  Object.assign(library, { stats: null, failure: null, leftOut: { total: 0, entries: [] }, check: null, checking: false });
   Object.assign(importing, { job: null, outcome: null, plan: null });
+  Object.assign(models, { job: null, installed: [], known: [], busy: null, failure: null });
   Object.assign(facets, { all: null, open: null });
   detail.close();
   return bridge;

@@ -3,9 +3,10 @@
 use crate::error::WireError;
 use crate::session::Session;
 use nova_engine::{
-    DoctorResponse, FacetsRequest, FacetsResponse, ImportRequest, ImportResponse, ModelsResponse,
-    ProductRequest, ProductResponse, Progress, QuarantineRequest, QuarantineResponse, SearchRequest,
-    SearchResponse, SimilarRequest, StatsResponse, Step,
+    AddModelRequest, DoctorResponse, FacetsRequest, FacetsResponse, ImportRequest, ImportResponse,
+    ModelResponse, ModelsResponse, ProductRequest, ProductResponse, Progress, QuarantineRequest,
+    QuarantineResponse, RemoveModelRequest, SearchRequest, SearchResponse, SimilarRequest, StatsResponse,
+    Step, UseModelRequest, UseModelResponse, VerifyModelsRequest, VerifyModelsResponse,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,10 +23,10 @@ pub struct Empty {}
 #[ts(type = "never")]
 pub enum Never {}
 
-/// How far an import is.
+/// How far a job is.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ImportEvent {
-    /// The import's name, for `cancel`.
+    /// The job's name, for `cancel`.
     pub job: String,
     /// What it is doing.
     pub step: Step,
@@ -110,10 +111,28 @@ commands! {
     facets: FacetsRequest => FacetsResponse, Never, |session, request, _| Ok(session.engine().facets(&request)?);
     stats: Empty => StatsResponse, Never, |session, _, _| Ok(session.engine().stats()?);
     models: Empty => ModelsResponse, Never, |session, _, _| Ok(session.engine().models()?);
+    add_model: AddModelRequest => ModelResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(ADD_MODEL_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(ADD_MODEL_JOB), emit);
+        Ok(session.engine().add_model(&request, &job.cancel, &report)?)
+    };
+    use_model: UseModelRequest => UseModelResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(USE_MODEL_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(USE_MODEL_JOB), emit);
+        Ok(session.engine().use_model(&request, &job.cancel, &report)?)
+    };
+    verify_models: VerifyModelsRequest => VerifyModelsResponse, Never, |session, request, _| {
+        Ok(session.engine().verify_models(&request)?)
+    };
+    remove_model: RemoveModelRequest => ModelsResponse, Never, |session, request, _| {
+        Ok(session.engine().remove_model(&request)?)
+    };
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
 }
 
 const DEFAULT_JOB: &str = "import";
+const ADD_MODEL_JOB: &str = "add_model";
+const USE_MODEL_JOB: &str = "use_model";
 
 fn import(session: &Session, request: ImportRequest, emit: Emit<'_>) -> Result<ImportResponse, WireError> {
     let job = session.jobs.start(request.job.as_deref().unwrap_or(DEFAULT_JOB));

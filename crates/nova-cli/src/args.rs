@@ -46,14 +46,17 @@ pub enum Command {
     },
     /// The embedding of a text or a photo, or of a list of them.
     Embed(EmbedArgs),
-    /// The models that can be used.
+    /// The models: list, add, use, verify, remove.
     #[command(subcommand)]
     Model(ModelCommand),
     /// Make the embeddings and the index that are missing.
     Reindex,
     /// Look at everything that search stands on.
     Doctor,
-    /// Measure.
+    /// Measure how good the answers are.
+    #[command(subcommand)]
+    Eval(EvalCommand),
+    /// Measure how fast the answers are.
     #[command(subcommand)]
     Bench(BenchCommand),
     /// Serve one JSON object a line on stdin and stdout.
@@ -135,8 +138,47 @@ pub struct EmbedArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum ModelCommand {
-    /// All models.
+    /// All models, and those that are known to work.
     List,
+    /// Add a model: a folder, or owner/name to download it from the Hugging Face hub (or HF_ENDPOINT).
+    Add {
+        /// A folder, or owner/name.
+        source: String,
+        /// Name to use it under.
+        #[arg(long)]
+        name: Option<String>,
+        /// Use the folder where it is and copy nothing.
+        #[arg(long)]
+        link: bool,
+    },
+    /// Change over to a model, after embedding the catalogue with it.
+    Use {
+        /// The model's name.
+        name: String,
+    },
+    /// Check the files of one model, or of all, and try them out.
+    Verify {
+        /// The model's name.
+        name: Option<String>,
+    },
+    /// Remove a model that was added.
+    Remove {
+        /// The model's name.
+        name: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EvalCommand {
+    /// Whether pictures are found by titles, by colour and type, and by pictures, on the library as it is.
+    Retrieval {
+        /// A table of queries: a column query, and a column id or filter that says what answers each.
+        #[arg(long, value_name = "FILE.csv")]
+        queries: Option<PathBuf>,
+        /// Depths of the ranking.
+        #[arg(long, value_delimiter = ',', default_value = "1,5,10")]
+        k: Vec<usize>,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -53,12 +53,15 @@ pub fn reindex(engine: &Engine, output: &Output) -> Result<(), WireError> {
     })
 }
 
-fn show(bar: &ProgressBar, progress: Progress) {
+/// Moves a progress bar to where long work is.
+pub fn show(bar: &ProgressBar, progress: Progress) {
     bar.set_message(match progress.step {
         Step::Reading => "Reading",
         Step::Saving => "Saving",
         Step::Embedding => "Embedding",
         Step::Indexing => "Indexing",
+        Step::Downloading => "Downloading",
+        Step::Checking => "Checking",
     });
     bar.set_length(progress.total as u64);
     bar.set_position(progress.done as u64);

@@ -6,13 +6,15 @@
 mod args;
 mod bench;
 mod embed;
+mod eval;
 mod import;
+mod models;
 mod npy;
 mod output;
 mod rpc;
 mod show;
 
-use args::{Args, Command, ModelCommand};
+use args::{Args, Command};
 use clap::Parser;
 use nova_api::{OpenOptions, Session, WireError};
 use nova_engine::{ProductRequest, SearchRequest, SimilarRequest};
@@ -100,12 +102,15 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
             )?;
         }
         Command::Embed(embed) => embed::embed(open(false, embed.model.as_ref())?.engine(), embed, output)?,
-        Command::Model(ModelCommand::List) => show::models(&open(false, None)?.engine().models()?, output)?,
+        Command::Model(command) => {
+            return models::run(open(command.writes(), None)?.engine(), command, output);
+        }
         Command::Doctor => {
             let report = open(false, None)?.engine().doctor()?;
             show::doctor(&report, output)?;
             return Ok(ExitCode::from(u8::from(!report.ok)));
         }
+        Command::Eval(command) => eval::eval(open(false, None)?.engine(), command, output)?,
         Command::Bench(bench) => bench::bench(open(false, bench.model())?.engine(), bench, output)?,
         Command::Rpc => {
             let session = open(true, None)?;

@@ -2,7 +2,7 @@
 
 use crate::output::Output;
 use nova_api::WireError;
-use nova_engine::{DoctorResponse, Hit, ModelsResponse, ProductResponse, SearchResponse};
+use nova_engine::{DoctorResponse, Hit, ProductResponse, SearchResponse};
 use std::fmt::Write;
 
 /// A page of hits.
@@ -104,26 +104,6 @@ pub fn product(response: &ProductResponse, output: &Output) -> Result<(), WireEr
             .map(|(name, value)| format!("{name:<12} {value}"))
             .collect::<Vec<_>>()
             .join("\n")
-    })
-}
-
-/// The models.
-pub fn models(response: &ModelsResponse, output: &Output) -> Result<(), WireError> {
-    output.answer(response, |response| {
-        let lines = response.models.iter().map(|model| {
-            let active = if model.active { "*" } else { " " };
-            let size = model.size as f64 / 1e6;
-            format!(
-                "{active} {:<24} {:>5} dimensions  {size:>7.1} MB  {}  {}",
-                model.name, model.dim, model.device, model.hash
-            )
-        });
-        let lines: Vec<String> = lines.collect();
-        if lines.is_empty() {
-            "There is no model.".to_owned()
-        } else {
-            lines.join("\n")
-        }
     })
 }
 

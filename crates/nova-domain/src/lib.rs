@@ -8,6 +8,7 @@ pub mod columns;
 pub mod filter;
 pub mod fusion;
 pub mod product;
+pub mod retrieval;
 pub mod vector;
 
 pub use columns::{Column, ColumnMap};

@@ -70,7 +70,7 @@ impl Engine {
 
     fn check_models(&self) -> Vec<Check> {
         let folders = self.model_folders();
-        let active = self.model_folder(&self.model_name());
+        let active = self.slot().folder.clone();
         let missing = !folders.contains(&active);
         folders
             .iter()

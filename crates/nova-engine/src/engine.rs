@@ -4,9 +4,10 @@
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{self, Library};
-use crate::models;
+use crate::models::{self, ModelSlot};
+use crate::search::Cosines;
 use lru::LruCache;
-use nova_clip::{Embedder, ModelInfo};
+use nova_clip::ModelInfo;
 use nova_index::{HnswIndex, IndexError, Parameters};
 use nova_store::{CatalogDb, LibraryLock};
 use std::collections::HashMap;
@@ -41,7 +42,7 @@ pub struct OpenOptions {
 }
 
 /// Cosines with a whole gallery, by the query's key and the gallery's generation.
-type CosinesCache = LruCache<(String, u64), Arc<Vec<f32>>>;
+type CosinesCache = LruCache<(String, u64), Arc<Cosines>>;
 
 /// An open library. Every method may be called from any thread.
 pub struct Engine {
@@ -50,12 +51,12 @@ pub struct Engine {
     pub(crate) models_folder: PathBuf,
     pub(crate) catalog_folder: PathBuf,
     pub(crate) lock: Option<LibraryLock>,
-    pub(crate) embedder: Mutex<Option<Embedder>>,
     pub(crate) inspected: Mutex<HashMap<PathBuf, ModelInfo>>,
     pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
     pub(crate) cosines: Mutex<CosinesCache>,
     /// One import at a time.
     pub(crate) importing: Mutex<()>,
+    /// The gallery that serves, which holds the model that made its rows.
     gallery: RwLock<Arc<Gallery>>,
     generation: AtomicU64,
 }
@@ -92,21 +93,21 @@ impl Engine {
             .catalog
             .clone()
             .unwrap_or_else(|| library::shipped("catalog", "STYLENOVA_CATALOG"));
+        let nowhere = Arc::new(ModelSlot::new(String::new(), PathBuf::new()));
         let engine = Engine {
             options,
             library: Library { folder },
             models_folder,
             catalog_folder,
             lock,
-            embedder: Mutex::new(None),
             inspected: Mutex::new(HashMap::new()),
             embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
             importing: Mutex::new(()),
-            gallery: RwLock::new(Arc::new(Gallery::empty(0))),
+            gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
             generation: AtomicU64::new(1),
         };
-        engine.refresh()?;
+        engine.take_over(Arc::new(engine.chosen_slot()?))?;
         Ok(engine)
     }
 
@@ -120,15 +121,26 @@ impl Engine {
         Arc::clone(&self.gallery.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The model that searches use.
+    pub(crate) fn slot(&self) -> Arc<ModelSlot> {
+        Arc::clone(&self.gallery().slot)
+    }
+
     /// Reads the catalogue into memory anew. Searches under way finish on the old one.
     pub(crate) fn refresh(&self) -> Result<(), EngineError> {
+        self.take_over(self.slot())
+    }
+
+    /// Reads the catalogue into memory with the embeddings by another model, which serves from then on.
+    pub(crate) fn take_over(&self, slot: Arc<ModelSlot>) -> Result<(), EngineError> {
         let generation = self.generation.fetch_add(1, Ordering::Relaxed);
         let loaded = match self.read_db()? {
             Some(db) => {
-                let identity = self.model_info().ok().as_ref().map(models::identity);
-                Gallery::load(&db, identity.as_ref(), generation)?
+                let info = self.inspect_model(&slot.folder).ok();
+                let identity = info.as_ref().map(models::identity);
+                Gallery::load(&db, identity.as_ref(), slot, generation)?
             }
-            None => Gallery::empty(generation),
+            None => Gallery::empty(generation, slot),
         };
         *self.gallery.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         Ok(())
@@ -141,10 +153,22 @@ impl Engine {
 
     /// A connection for writing.
     pub(crate) fn write_db(&self) -> Result<CatalogDb, EngineError> {
-        if self.lock.is_none() {
-            return Err(EngineError::ReadOnly);
-        }
+        self.must_write()?;
         Ok(CatalogDb::open(&self.library.folder)?)
+    }
+
+    pub(crate) fn must_write(&self) -> Result<(), EngineError> {
+        self.lock.as_ref().map(drop).ok_or(EngineError::ReadOnly)
+    }
+
+    /// The right to change the catalogue or its embeddings, which one piece of work has at a time.
+    pub(crate) fn start_import(&self) -> Result<MutexGuard<'_, ()>, EngineError> {
+        self.importing.try_lock().map_err(|_| {
+            EngineError::invalid(
+                "an import is under way already",
+                "Wait for it to end, or cancel it first.",
+            )
+        })
     }
 
     pub(crate) fn wants_hnsw(&self, rows: usize) -> bool {

@@ -19,6 +19,7 @@ pub enum ErrorCode {
     ModelInvalid,
     PhotoUnreadable,
     CatalogInvalid,
+    DownloadFailed,
     LibraryLocked,
     LibraryTooNew,
     DiskFull,
@@ -58,6 +59,14 @@ pub enum EngineError {
         reason: String,
         /// What to do.
         hint: String,
+    },
+    /// A model could not be downloaded.
+    #[error("{model} could not be downloaded: {reason}")]
+    Download {
+        /// The model, as `owner/name`.
+        model: String,
+        /// What went wrong.
+        reason: String,
     },
     /// There is no such thing.
     #[error("there is no {what} \"{name}\"")]
@@ -132,6 +141,7 @@ impl EngineError {
             },
             EngineError::Filter(_) | EngineError::InvalidInput { .. } => ErrorCode::InvalidInput,
             EngineError::CatalogInvalid { .. } => ErrorCode::CatalogInvalid,
+            EngineError::Download { .. } => ErrorCode::DownloadFailed,
             EngineError::NotFound { .. } => ErrorCode::NotFound,
             EngineError::Cancelled { .. } => ErrorCode::Cancelled,
             EngineError::ReadOnly => ErrorCode::LibraryLocked,
@@ -169,6 +179,9 @@ fn hint_by_code(code: ErrorCode) -> &'static str {
             "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture that other programs can open."
         }
         ErrorCode::CatalogInvalid => "Correct the file and import it again.",
+        ErrorCode::DownloadFailed => {
+            "Look at the connection and try again, which goes on where it stopped; or copy the model's folder here by other means."
+        }
         ErrorCode::LibraryLocked => "Close the other StyleNova, or choose another library with --library.",
         ErrorCode::LibraryTooNew => "Update StyleNova, or choose another library with --library.",
         ErrorCode::DiskFull => "Make room on the disk and try again; what was done until now is kept.",

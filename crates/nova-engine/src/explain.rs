@@ -1,16 +1,11 @@
 //! Why a product was found, in words that are true: what of the query stands in its facts, and whether its
 //! picture is close to the photo.
 
+use crate::words::{STOP_WORDS, facts, split, stem};
 use nova_domain::Product;
 
 /// Standard deviations above the catalogue's mean cosine from which a picture counts as close to a photo.
 const CLOSE: f32 = 3.0;
-
-/// Words that carry no fact about a garment.
-const STOP_WORDS: [&str; 27] = [
-    "a", "an", "and", "any", "as", "at", "but", "by", "for", "from", "in", "is", "it", "like", "me", "my",
-    "not", "of", "on", "or", "some", "that", "the", "this", "to", "up", "with",
-];
 
 /// The words of `query` that stand in the product's facts, as a sentence's end; nothing when none does.
 pub(crate) fn matched_words(query: &str, product: &Product) -> Option<String> {
@@ -35,50 +30,6 @@ pub(crate) fn matched_words(query: &str, product: &Product) -> Option<String> {
 /// That a picture is close to the photo, when its cosine stands out from the catalogue's.
 pub(crate) fn close_to_photo(cosine: f32, mean: f32, spread: f32) -> Option<String> {
     (spread > f32::EPSILON && (cosine - mean) / spread >= CLOSE).then(|| "close to your photo".to_owned())
-}
-
-fn facts(product: &Product) -> Vec<String> {
-    let single = [
-        &product.title,
-        &product.brand,
-        &product.category,
-        &product.subcategory,
-        &product.kind,
-        &product.gender,
-    ];
-    let lists = [
-        &product.colours,
-        &product.tags,
-        &product.styles,
-        &product.occasions,
-        &product.season,
-    ];
-    single
-        .into_iter()
-        .chain(lists.into_iter().flatten())
-        .flat_map(|text| split(text))
-        .collect()
-}
-
-fn split(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-/// A word without the ending of an English plural, so that "dresses" is found in "dress" and the other way.
-fn stem(word: &str) -> &str {
-    for ending in ["sses", "shes", "ches", "xes"] {
-        if word.ends_with(ending) {
-            return &word[..word.len() - 2];
-        }
-    }
-    match word.strip_suffix('s') {
-        Some(rest) if rest.len() > 2 && !rest.ends_with('s') => rest,
-        _ => word,
-    }
 }
 
 #[cfg(test)]
@@ -116,8 +67,6 @@ mod tests {
             matched_words("dresses dress", &dress()).as_deref(),
             Some("dresses, as you said")
         );
-        assert_eq!(stem("dress"), "dress", "a double s is no plural");
-        assert_eq!(stem("watches"), "watch");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! gallery never changes; an import makes a new one and swaps it in, so a search sees one state throughout.
 
 use crate::error::EngineError;
+use crate::lexicon::Lexicon;
 use crate::library::Library;
+use crate::models::ModelSlot;
 use nova_domain::{Product, ProductId};
 use nova_index::{HnswIndex, Matrix};
 use nova_store::{CatalogDb, ModelIdentity};
@@ -25,10 +27,13 @@ pub(crate) struct Gallery {
     /// For each row of the matrix, the item it belongs to.
     pub item_of_row: Vec<usize>,
     by_id: HashMap<ProductId, usize>,
-    /// Name of the model that made the rows.
+    /// The model that made the rows.
+    pub slot: Arc<ModelSlot>,
+    /// Its name, where it can be used.
     pub model: Option<String>,
     /// Hash of what the rows are; an index built for other rows has another.
     pub fingerprint: String,
+    lexicon: OnceLock<Lexicon>,
     /// The approximate index, where the gallery is large enough to want one and it has been made.
     pub hnsw: OnceLock<Arc<HnswIndex>>,
     /// Tells one gallery from another in caches.
@@ -36,14 +41,16 @@ pub(crate) struct Gallery {
 }
 
 impl Gallery {
-    pub fn empty(generation: u64) -> Gallery {
+    pub fn empty(generation: u64, slot: Arc<ModelSlot>) -> Gallery {
         Gallery {
             items: Vec::new(),
             matrix: Matrix::default(),
             item_of_row: Vec::new(),
             by_id: HashMap::new(),
+            slot,
             model: None,
             fingerprint: String::new(),
+            lexicon: OnceLock::new(),
             hnsw: OnceLock::new(),
             generation,
         }
@@ -53,11 +60,12 @@ impl Gallery {
     pub fn load(
         db: &CatalogDb,
         model: Option<&ModelIdentity>,
+        slot: Arc<ModelSlot>,
         generation: u64,
     ) -> Result<Gallery, EngineError> {
         let stored = db.products()?;
         let mut vectors = HashMap::new();
-        let mut gallery = Gallery::empty(generation);
+        let mut gallery = Gallery::empty(generation, slot);
         if let Some(identity) = model {
             if let Some(key) = db.find_model(identity)? {
                 vectors = db.embeddings(key, identity.dim)?;
@@ -88,6 +96,12 @@ impl Gallery {
         }
         gallery.fingerprint = rows.finalize().to_hex().to_string();
         Ok(gallery)
+    }
+
+    /// The rows by the words of their products; made when it is first needed.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon
+            .get_or_init(|| Lexicon::new(self.item_of_row.iter().map(|item| &self.items[*item])))
     }
 
     pub fn find(&self, id: &str) -> Result<&Item, EngineError> {

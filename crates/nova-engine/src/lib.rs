@@ -9,10 +9,12 @@ mod doctor;
 mod embed;
 mod engine;
 mod error;
+mod eval;
 mod explain;
 mod facets;
 mod gallery;
 mod import;
+mod lexicon;
 mod library;
 mod models;
 mod photo;
@@ -22,15 +24,20 @@ mod quarantine;
 mod search;
 mod similar;
 mod stats;
+mod words;
 
 pub use doctor::{Check, DoctorResponse};
 pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
 pub use engine::{Engine, OpenOptions};
 pub use error::{EngineError, ErrorCode};
+pub use eval::{EvalRetrievalRequest, EvalRetrievalResponse, Metric};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
 pub use import::{ImportRequest, ImportResponse, ReindexResponse};
 pub use library::default_library;
-pub use models::{ModelCard, ModelsResponse};
+pub use models::{
+    AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
+    UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
+};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
 pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};

@@ -55,6 +55,11 @@ impl Library {
         self.folder.join("photos")
     }
 
+    /// Models that the user added.
+    pub fn models(&self) -> PathBuf {
+        self.folder.join("models")
+    }
+
     pub fn index(&self) -> PathBuf {
         self.folder.join("index").join("pictures.hnsw")
     }

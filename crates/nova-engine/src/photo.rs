@@ -4,6 +4,7 @@
 use crate::engine::{Engine, locked};
 use crate::error::EngineError;
 use crate::library::{Library, write_atomically};
+use crate::models::ModelSlot;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use nova_clip::{Photo, PhotoLimits};
@@ -40,10 +41,14 @@ impl Engine {
         Ok(preview)
     }
 
-    /// The embedding of a photo's file by the active model, kept by the hash of its bytes, with that hash.
-    pub(crate) fn photo_embedding(&self, path: &Path) -> Result<(String, Arc<Vec<f32>>), EngineError> {
+    /// The embedding of a photo's file by a model, kept by the hash of its bytes, with that hash.
+    pub(crate) fn photo_embedding(
+        &self,
+        slot: &ModelSlot,
+        path: &Path,
+    ) -> Result<(String, Arc<Vec<f32>>), EngineError> {
         let bytes = read_photo(path)?;
-        let embedder = self.embedder()?;
+        let embedder = slot.embedder()?;
         let key = format!("photo {} {}", embedder.info().hash, blake3::hash(&bytes).to_hex());
         if let Some(kept) = locked(&self.embeddings).get(&key) {
             return Ok((key, Arc::clone(kept)));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use ts_rs::TS;
 
-/// What an import is doing, in this order.
+/// What long work is doing: an import the first four, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(rename = "ImportStep")]
@@ -18,6 +18,10 @@ pub enum Step {
     Embedding,
     /// Making what search needs.
     Indexing,
+    /// Downloading a model's file, counted in bytes.
+    Downloading,
+    /// Trying out a model.
+    Checking,
 }
 
 /// How far a piece of work has come.

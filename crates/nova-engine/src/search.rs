@@ -128,10 +128,17 @@ pub struct SearchResponse {
     pub degraded: Option<String>,
 }
 
-/// One side of a query: its cosines with all rows, their mean and their spread.
+/// One side of a query.
 pub(crate) struct Scored {
     pub embedding: Arc<Vec<f32>>,
-    pub cosines: Arc<Vec<f32>>,
+    pub cosines: Arc<Cosines>,
+}
+
+/// How close each row is to one side of a query.
+pub(crate) struct Cosines {
+    /// The cosines; of words, with what the rows' facts say of them added.
+    pub values: Vec<f32>,
+    /// Mean and standard deviation of the cosines as the model gave them.
     pub mean: f32,
     pub spread: f32,
 }
@@ -181,7 +188,7 @@ impl Engine {
             .transpose()?;
         let (query, values) = match (&text_side, &photo_side) {
             (Some(text), Some(photo)) => fused(text, photo, mix)?,
-            (Some(side), None) | (None, Some(side)) => (side.embedding.to_vec(), side.cosines.to_vec()),
+            (Some(side), None) | (None, Some(side)) => (side.embedding.to_vec(), side.cosines.values.clone()),
             (None, None) => {
                 return Err(EngineError::Internal(
                     "a search with nothing to search".to_owned(),
@@ -194,7 +201,13 @@ impl Engine {
         let plain = filters.is_empty() && request.not.is_empty() && request.sort == Sort::Relevance;
         let (rows, total) = match gallery.hnsw.get() {
             Some(index) if plain && !request.exact && offset + limit <= index.ef_search() => {
-                (index.nearest(&query, offset + limit), gallery.matrix.len())
+                let mut rows = index.nearest(&query, offset + limit);
+                // The index knows vectors only; what the words say of a row may lift one that it leaves out.
+                rows.extend(
+                    text.map(|text| spoken(gallery, text, &values, offset + limit))
+                        .unwrap_or_default(),
+                );
+                (best_of(rows, &values, offset + limit), gallery.matrix.len())
             }
             _ => ranked(gallery, &values, request.sort, offset + limit, accept),
         };
@@ -204,18 +217,18 @@ impl Engine {
             why.extend(text.and_then(|text| explain::matched_words(text, &item.product)));
             if let Some(photo) = &photo_side {
                 why.extend(explain::close_to_photo(
-                    photo.cosines[neighbour.row],
-                    photo.mean,
-                    photo.spread,
+                    photo.cosines.values[neighbour.row],
+                    photo.cosines.mean,
+                    photo.cosines.spread,
                 ));
             }
             let mut hit = self.hit(gallery, item, score_of_cosine(values[neighbour.row]), why);
             hit.text_score = text_side
                 .as_ref()
-                .map(|side| score_of_cosine(side.cosines[neighbour.row]));
+                .map(|side| score_of_cosine(side.cosines.values[neighbour.row]));
             hit.image_score = photo_side
                 .as_ref()
-                .map(|side| score_of_cosine(side.cosines[neighbour.row]));
+                .map(|side| score_of_cosine(side.cosines.values[neighbour.row]));
             hit
         };
         let hits = rows.iter().skip(offset).take(limit).map(describe).collect();
@@ -319,7 +332,7 @@ impl Engine {
     }
 
     fn scored_text(&self, gallery: &Gallery, text: &str) -> Result<Scored, EngineError> {
-        let embedder = self.embedder()?;
+        let embedder = gallery.slot.embedder()?;
         let key = format!("text {} {}", embedder.info().hash, normalised(text));
         let kept = locked(&self.embeddings).get(&key).map(Arc::clone);
         let embedding = match kept {
@@ -330,30 +343,36 @@ impl Engine {
                 made
             }
         };
-        Ok(self.scored(gallery, key, embedding))
+        Ok(self.scored(gallery, key, embedding, Some(text)))
     }
 
     fn scored_photo(&self, gallery: &Gallery, path: &Path) -> Result<Scored, EngineError> {
-        let (key, embedding) = self.photo_embedding(path)?;
-        Ok(self.scored(gallery, key, embedding))
+        let (key, embedding) = self.photo_embedding(&gallery.slot, path)?;
+        Ok(self.scored(gallery, key, embedding, None))
     }
 
-    pub(crate) fn scored(&self, gallery: &Gallery, key: String, embedding: Arc<Vec<f32>>) -> Scored {
+    /// How close every row is to an embedding, and to the words that it was made of where there are any.
+    pub(crate) fn scored(
+        &self,
+        gallery: &Gallery,
+        key: String,
+        embedding: Arc<Vec<f32>>,
+        words: Option<&str>,
+    ) -> Scored {
         let key = (key, gallery.generation);
         let kept = locked(&self.cosines).get(&key).map(Arc::clone);
         let cosines = kept.unwrap_or_else(|| {
-            let made = Arc::new(nova_index::cosines(&gallery.matrix, &embedding));
+            let mut values = nova_index::cosines(&gallery.matrix, &embedding);
+            let mean = values.iter().sum::<f32>() / values.len().max(1) as f32;
+            let spread = fusion::spread(values.iter().copied());
+            if let Some(words) = words {
+                gallery.lexicon().add(words, spread, &mut values);
+            }
+            let made = Arc::new(Cosines { values, mean, spread });
             locked(&self.cosines).put(key, Arc::clone(&made));
             made
         });
-        let mean = cosines.iter().sum::<f32>() / cosines.len().max(1) as f32;
-        let spread = fusion::spread(cosines.iter().copied());
-        Scored {
-            embedding,
-            cosines,
-            mean,
-            spread,
-        }
+        Scored { embedding, cosines }
     }
 
     /// Takes from each candidate a share of what it has more than the catalogue of anything unwanted.
@@ -368,8 +387,8 @@ impl Engine {
                 continue;
             };
             let side = self.scored_text(gallery, text)?;
-            for (value, cosine) in values.iter_mut().zip(side.cosines.iter()) {
-                *value -= NOT_WEIGHT * (cosine - side.mean).max(0.0);
+            for (value, cosine) in values.iter_mut().zip(&side.cosines.values) {
+                *value -= NOT_WEIGHT * (cosine - side.cosines.mean).max(0.0);
             }
         }
         Ok(values)
@@ -380,18 +399,18 @@ impl Engine {
 /// the fused vector is a weighted sum of theirs, so that a moved slider needs no scan.
 fn fused(text: &Scored, photo: &Scored, mix: f32) -> Result<(Vec<f32>, Vec<f32>), EngineError> {
     if mix <= 0.0 {
-        return Ok((text.embedding.to_vec(), text.cosines.to_vec()));
+        return Ok((text.embedding.to_vec(), text.cosines.values.clone()));
     }
     if mix >= 1.0 {
-        return Ok((photo.embedding.to_vec(), photo.cosines.to_vec()));
+        return Ok((photo.embedding.to_vec(), photo.cosines.values.clone()));
     }
     let text_side = Side {
         embedding: &text.embedding,
-        spread: text.spread,
+        spread: text.cosines.spread,
     };
     let photo_side = Side {
         embedding: &photo.embedding,
-        spread: photo.spread,
+        spread: photo.cosines.spread,
     };
     let query = fusion::fuse(text_side, photo_side, mix).ok_or_else(|| {
         EngineError::invalid(
@@ -402,10 +421,32 @@ fn fused(text: &Scored, photo: &Scored, mix: f32) -> Result<(Vec<f32>, Vec<f32>)
     let weights = fusion::weights(text_side, photo_side, mix);
     let values = text
         .cosines
+        .values
         .iter()
-        .zip(photo.cosines.iter())
+        .zip(&photo.cosines.values)
         .map(|(t, p)| weights.0 * t + weights.1 * p);
     Ok((query, values.collect()))
+}
+
+/// The best rows among those whose facts say something of the words.
+fn spoken(gallery: &Gallery, words: &str, values: &[f32], count: usize) -> Vec<Neighbour> {
+    let rows = gallery.lexicon().coverage(words).into_keys();
+    let rows = rows.map(|row| Neighbour {
+        row: row as usize,
+        cosine: 0.0,
+    });
+    best_of(rows.collect(), values, count)
+}
+
+/// The `count` rows of the highest values, each once.
+fn best_of(mut rows: Vec<Neighbour>, values: &[f32], count: usize) -> Vec<Neighbour> {
+    for neighbour in &mut rows {
+        neighbour.cosine = values[neighbour.row];
+    }
+    rows.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then_with(|| a.row.cmp(&b.row)));
+    rows.dedup_by_key(|neighbour| neighbour.row);
+    rows.truncate(count);
+    rows
 }
 
 /// The rows on the pages up to `count`, in the order asked for, and how many rows there are to page through.

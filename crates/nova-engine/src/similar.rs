@@ -48,11 +48,13 @@ impl Engine {
         })?;
         let embedding = Arc::new(gallery.matrix.row(own).to_vec());
         let key = format!("product {} {}", gallery.fingerprint, request.id);
-        let scored = self.scored(&gallery, key, embedding);
+        let scored = self.scored(&gallery, key, embedding, None);
         let accept = |row: usize| row != own && accepted(&gallery.items[gallery.item_of_row[row]], &filters);
-        let total = (0..scored.cosines.len()).filter(|row| accept(*row)).count();
+        let total = (0..scored.cosines.values.len())
+            .filter(|row| accept(*row))
+            .count();
         let (offset, limit) = page(request.offset, request.limit);
-        let rows = top_k(&scored.cosines, offset + limit, accept);
+        let rows = top_k(&scored.cosines.values, offset + limit, accept);
         let hits = rows.iter().skip(offset).map(|neighbour| {
             let item = &gallery.items[gallery.item_of_row[neighbour.row]];
             let score = score_of_cosine(neighbour.cosine);

@@ -67,7 +67,7 @@ impl Engine {
             embedded: gallery.matrix.len(),
             pending: gallery.pending(),
             quarantined,
-            model: self.model_info().ok().map(|info| ModelCard::new(&info, true)),
+            model: self.model_card(&gallery.slot.folder).ok(),
             index: if gallery.hnsw.get().is_some() {
                 IndexKind::Hnsw
             } else {

@@ -47,6 +47,15 @@ impl CatalogDb {
         })
     }
 
+    /// Forgets `model` with all embeddings that it made.
+    pub fn forget_model(&self, model: &ModelIdentity) -> Result<(), StoreError> {
+        // The embeddings go with it, by their foreign key.
+        let deleted = self
+            .connection
+            .execute("DELETE FROM model WHERE hash = ?1", [&model.hash]);
+        self.wrap(deleted).map(drop)
+    }
+
     /// Stores unit vectors by the hash of the picture's bytes, in one transaction. A vector that is there
     /// already is replaced.
     pub fn put_embeddings(&mut self, model: ModelKey, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
@@ -156,6 +165,25 @@ mod tests {
             db.embeddings(other, 2).unwrap().is_empty(),
             "another model has its own embeddings"
         );
+    }
+
+    #[test]
+    fn a_forgotten_model_takes_its_embeddings_along_and_no_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let (one, two) = (identity("one"), identity("two"));
+        for model in [&one, &two] {
+            let key = db.model_key(model).unwrap();
+            db.put_embeddings(key, &[("h".to_owned(), vec![0.6, 0.8])])
+                .unwrap();
+        }
+        db.forget_model(&one).unwrap();
+        assert_eq!(db.find_model(&one).unwrap(), None, "it is gone");
+        let rows: i64 = db
+            .connection
+            .query_row("SELECT count(*) FROM embedding", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(rows, 1, "the other model keeps its embeddings");
     }
 
     #[test]

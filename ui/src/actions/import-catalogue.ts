@@ -45,7 +45,7 @@ async function run(source: ImportSource): Promise<void> {
   jobs += 1;
   const job = `import-${Date.now().toString(36)}-${jobs}`;
   importing.plan = null;
-  importing.begin(job, source);
+  importing.begin(job);
   try {
     const hear = listener();
     const response = await (source ? call("import", { ...source, job }, hear) : call("import_demo", { job }, hear));

@@ -1,6 +1,7 @@
 // Asks the library about itself: counts and model, what was left out, whether it is sound.
 import { asCommandError, call } from "../ipc/client";
 import { library } from "../state/library.svelte";
+import { models } from "../state/models.svelte";
 import type { Action } from "./action";
 
 const quarantinePage = 50;
@@ -11,9 +12,10 @@ export const refreshLibrary: Action = {
   shortcut: null,
   async perform() {
     try {
-      const [stats, { models }] = await Promise.all([call("stats", {}), call("models", {})]);
+      const [stats, answer] = await Promise.all([call("stats", {}), call("models", {})]);
       library.stats = stats;
-      library.models = models;
+      models.installed = answer.models;
+      models.known = answer.known;
       library.failure = null;
     } catch (thrown) {
       library.failure = asCommandError(thrown);

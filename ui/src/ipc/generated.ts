@@ -1,5 +1,23 @@
 // Generated from crates/nova-api by `cargo xtask gen`. Do not edit.
 
+export type AddModelRequest = { 
+/**
+ * A model's folder, or `owner/name` on the Hugging Face hub.
+ */
+source: string, 
+/**
+ * Name to use it under; the folder's or the download's own when left out.
+ */
+name?: string, 
+/**
+ * Use the folder where it is and copy nothing.
+ */
+link?: boolean, 
+/**
+ * A name by which a download can be cancelled.
+ */
+job?: string, };
+
 export type CancelRequest = { 
 /**
  * The job's name; all jobs when left out.
@@ -38,7 +56,7 @@ checks: Array<Check>, };
 
 export type Empty = Record<string, never>;
 
-export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Internal";
+export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Internal";
 
 export type FacetValue = { 
 /**
@@ -140,7 +158,7 @@ job?: string, };
 
 export type ImportEvent = { 
 /**
- * The import's name, for `cancel`.
+ * The job's name, for `cancel`.
  */
 job: string, 
 /**
@@ -216,9 +234,43 @@ took_ms: number,
  */
 quarantine_file: string | null, };
 
-export type ImportStep = "reading" | "saving" | "embedding" | "indexing";
+export type ImportStep = "reading" | "saving" | "embedding" | "indexing" | "downloading" | "checking";
 
 export type IndexKind = "exact" | "hnsw";
+
+export type KnownModel = { 
+/**
+ * Name of its folder under which it is used.
+ */
+name: string, 
+/**
+ * Architecture: `nova_mini`, `clip` or `siglip`.
+ */
+family: string, 
+/**
+ * Where it is downloaded from, as `owner/name`; `None` for the one that ships with the app.
+ */
+source: string | null, 
+/**
+ * Numbers in an embedding.
+ */
+dim: number, 
+/**
+ * Licence of the weights.
+ */
+licence: string, 
+/**
+ * Bytes of its files; for a download, about how many.
+ */
+bytes: number, 
+/**
+ * What it is good for.
+ */
+best_at: string, 
+/**
+ * Whether it is there already.
+ */
+installed: boolean, };
 
 export type ModelInfo = { 
 /**
@@ -226,7 +278,7 @@ export type ModelInfo = {
  */
 name: string, 
 /**
- * Architecture: `nova_mini` or `clip`.
+ * Architecture: `nova_mini`, `clip` or `siglip`.
  */
 family: string, 
 /**
@@ -248,13 +300,31 @@ device: string,
 /**
  * Whether searches use it.
  */
-active: boolean, };
+active: boolean, 
+/**
+ * Whether it ships with the app, and so cannot be removed.
+ */
+built_in: boolean, };
+
+export type ModelResponse = { 
+/**
+ * The model that the request was about.
+ */
+model: ModelInfo, 
+/**
+ * All models that can be used now, the active one first.
+ */
+models: Array<ModelInfo>, };
 
 export type ModelsResponse = { 
 /**
  * The models, the active one first.
  */
-models: Array<ModelInfo>, };
+models: Array<ModelInfo>, 
+/**
+ * Models that are known to work, with what each is good for.
+ */
+known: Array<KnownModel>, };
 
 export type Never = never;
 
@@ -410,6 +480,12 @@ total: number,
  */
 entries: Array<QuarantineEntry>, };
 
+export type RemoveModelRequest = { 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type SearchRequest = { 
 /**
  * Words.
@@ -536,6 +612,84 @@ demo: boolean,
  */
 demo_available: boolean, };
 
+export type UseModelRequest = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type UseModelResponse = { 
+/**
+ * The model in use now.
+ */
+model: ModelInfo, 
+/**
+ * Pictures that were embedded in this run.
+ */
+images: number, 
+/**
+ * Pictures that could not be.
+ */
+quarantined: number, 
+/**
+ * Milliseconds.
+ */
+took_ms: number, };
+
+export type VerifiedModel = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it is whole and works.
+ */
+ok: boolean, 
+/**
+ * What was found, and what to do about it.
+ */
+detail: string, 
+/**
+ * Architecture; this and what follows only where it is sound.
+ */
+family: string | null, 
+/**
+ * Numbers in an embedding.
+ */
+dim: number | null, 
+/**
+ * Bytes on disk.
+ */
+size: number | null, 
+/**
+ * Hash of its files.
+ */
+hash: string | null, 
+/**
+ * Where it runs.
+ */
+device: string | null, };
+
+export type VerifyModelsRequest = { 
+/**
+ * One model's name; all of them when left out.
+ */
+name?: string, };
+
+export type VerifyModelsResponse = { 
+/**
+ * Whether all of them are whole.
+ */
+ok: boolean, 
+/**
+ * The models.
+ */
+models: Array<VerifiedModel>, };
+
 export type WireError = { 
 /**
  * Kind of failure.
@@ -561,5 +715,9 @@ export interface Commands {
   facets: { req: FacetsRequest; res: FacetsResponse; event: Never };
   stats: { req: Empty; res: StatsResponse; event: Never };
   models: { req: Empty; res: ModelsResponse; event: Never };
+  add_model: { req: AddModelRequest; res: ModelResponse; event: ImportEvent };
+  use_model: { req: UseModelRequest; res: UseModelResponse; event: ImportEvent };
+  verify_models: { req: VerifyModelsRequest; res: VerifyModelsResponse; event: Never };
+  remove_model: { req: RemoveModelRequest; res: ModelsResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
 }

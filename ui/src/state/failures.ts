@@ -15,6 +15,7 @@ export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
   ModelInvalid: { title: "error.ModelInvalid", retry: true, body: "message-and-hint" },
   PhotoUnreadable: { title: "error.PhotoUnreadable", retry: false, body: "message-and-hint" },
   CatalogInvalid: { title: "error.CatalogInvalid", retry: true, body: "message-and-hint" },
+  DownloadFailed: { title: "error.DownloadFailed", retry: true, body: "message-and-hint" },
   LibraryLocked: { title: "error.LibraryLocked", retry: true, body: "message-and-hint" },
   LibraryTooNew: { title: "error.LibraryTooNew", retry: false, body: "message-and-hint" },
   DiskFull: { title: "error.DiskFull", retry: true, body: "message-and-hint" },

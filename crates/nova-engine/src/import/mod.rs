@@ -11,11 +11,11 @@ mod table;
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::models;
+use crate::models::ModelSlot;
 use crate::progress::{Cancel, Progress, Step};
 use nova_domain::Column;
 use nova_store::{CatalogDb, NewProduct, QuarantineEntry};
-use pictures::PictureRun;
+use pictures::{Counts, PictureRun};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -89,12 +89,7 @@ impl Engine {
         report: &(dyn Fn(Progress) + Sync),
     ) -> Result<ImportResponse, EngineError> {
         let start = Instant::now();
-        let _one_at_a_time = self.importing.try_lock().map_err(|_| {
-            EngineError::invalid(
-                "an import is under way already",
-                "Wait for it to end, or cancel it first.",
-            )
-        })?;
+        let _one_at_a_time = self.start_import()?;
         let mut db = self.write_db()?;
         report(Progress {
             step: Step::Reading,
@@ -125,6 +120,7 @@ impl Engine {
 
         let run = PictureRun {
             engine: self,
+            slot: &self.slot(),
             images: &source.images,
             copy: request.copy_images,
             cancel,
@@ -184,30 +180,14 @@ impl Engine {
         report: &(dyn Fn(Progress) + Sync),
     ) -> Result<ReindexResponse, EngineError> {
         let start = Instant::now();
+        let _one_at_a_time = self.start_import()?;
+        let slot = self.slot();
         let mut db = self.write_db()?;
-        let images = PathBuf::from(db.meta("images")?.unwrap_or_default());
-        let fingerprint = String::new();
-        let stored = db.products()?.into_iter().map(|stored| stored.product);
-        let products: Vec<NewProduct> = stored
-            .map(|product| NewProduct {
-                product,
-                fingerprint: fingerprint.clone(),
-            })
-            .collect();
-        let copy = self.library.images().is_dir();
-        let run = PictureRun {
-            engine: self,
-            images: &images,
-            copy,
-            cancel,
-            report,
-            quarantined: 0,
-        };
-        let counts = run.embed_all(&mut db, &products)?;
+        let counts = embed_pictures(self, &slot, &mut db, cancel, report)?;
         self.refresh()?;
         self.prepare_index()?;
         Ok(ReindexResponse {
-            model: self.embedder()?.info().name.clone(),
+            model: slot.name.clone(),
             images: counts.embedded,
             quarantined: counts.failed,
             took_ms: crate::search::milliseconds(start),
@@ -218,10 +198,6 @@ impl Engine {
         let folder =
             std::fs::canonicalize(&self.catalog_folder).unwrap_or_else(|_| self.catalog_folder.clone());
         folder.join("catalog.csv")
-    }
-
-    pub(crate) fn active_identity(&self) -> Result<nova_store::ModelIdentity, EngineError> {
-        Ok(models::identity(self.embedder()?.info()))
     }
 
     fn write_quarantine_file(&self, db: &CatalogDb) -> Result<Option<PathBuf>, EngineError> {
@@ -260,6 +236,34 @@ impl Engine {
         crate::library::write_atomically(&path, &bytes)?;
         Ok(Some(path))
     }
+}
+
+/// Makes the embeddings by one model that the pictures of the catalogue lack.
+pub(crate) fn embed_pictures(
+    engine: &Engine,
+    slot: &ModelSlot,
+    db: &mut CatalogDb,
+    cancel: &Cancel,
+    report: &(dyn Fn(Progress) + Sync),
+) -> Result<Counts, EngineError> {
+    let images = PathBuf::from(db.meta("images")?.unwrap_or_default());
+    let stored = db.products()?.into_iter().map(|stored| stored.product);
+    let products: Vec<NewProduct> = stored
+        .map(|product| NewProduct {
+            product,
+            fingerprint: String::new(),
+        })
+        .collect();
+    let run = PictureRun {
+        engine,
+        slot,
+        images: &images,
+        copy: engine.library.images().is_dir(),
+        cancel,
+        report,
+        quarantined: 0,
+    };
+    run.embed_all(db, &products)
 }
 
 /// Reads `field=column` pairs.

@@ -5,6 +5,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::import::source::PICTURE_ENDINGS;
 use crate::library::write_atomically;
+use crate::models::{self, ModelSlot};
 use crate::photo::{ensure_thumb, read_photo};
 use crate::progress::{Cancel, Progress, Step};
 use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
@@ -21,6 +22,8 @@ const CHUNK: usize = 64;
 /// The pictures of one import.
 pub(crate) struct PictureRun<'a> {
     pub engine: &'a Engine,
+    /// The model that embeds.
+    pub slot: &'a ModelSlot,
     /// Folder that pictures are relative to.
     pub images: &'a Path,
     /// Whether to copy pictures into the library.
@@ -57,13 +60,14 @@ struct Found {
 impl PictureRun<'_> {
     /// Goes through the pictures of all products.
     pub fn embed_all(mut self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
-        let identity = self.engine.active_identity()?;
+        let embedder = self.slot.embedder()?;
+        let identity = models::identity(embedder.info());
         let model = db.model_key(&identity)?;
         let mut known = Known {
             files: db.known_files()?,
             embedded: db.embedded_hashes(model)?,
             model,
-            embedder: self.engine.embedder()?,
+            embedder,
         };
         let before = self.quarantined;
         let (mut counts, mut shown) = (Counts::default(), 0);

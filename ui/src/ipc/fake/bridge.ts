@@ -13,7 +13,7 @@ type Answers = {
 export const wireError = (code: WireError["code"], message = code as string, hint = ""): WireError => ({ code, message, hint });
 
 const model: ModelInfo = {
-  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true,
+  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true, built_in: true,
 };
 
 export interface FakeOptions {
@@ -136,7 +136,11 @@ export class FakeBridge implements Bridge {
       }),
       facets: async ({ filters }) => this.engine.facets(filters),
       stats: async () => this.stats(),
-      models: async () => ({ models: [model] }),
+      models: async () => ({ models: [model], known: [] }),
+      add_model: async () => ({ model, models: [model] }),
+      use_model: async () => ({ model, images: 0, quarantined: 0, took_ms: 1 }),
+      verify_models: async () => ({ ok: true, models: [] }),
+      remove_model: async () => ({ models: [model], known: [] }),
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
   }

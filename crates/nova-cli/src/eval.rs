@@ -1,0 +1,36 @@
+//! `eval`: figures of quality on the library at hand.
+
+use crate::args::EvalCommand;
+use crate::import::show;
+use crate::output::Output;
+use nova_api::WireError;
+use nova_engine::{Cancel, Engine, EvalRetrievalRequest};
+
+pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(), WireError> {
+    match command {
+        EvalCommand::Retrieval { queries, k } => {
+            let request = EvalRetrievalRequest {
+                queries: queries.as_ref().map(|path| path.to_string_lossy().into_owned()),
+                k: k.clone(),
+            };
+            let bar = output.bar("Embedding");
+            let response =
+                engine.eval_retrieval(&request, &Cancel::default(), &|progress| show(&bar, progress));
+            bar.finish_and_clear();
+            output.answer(&response?, |response| {
+                let mut text = format!(
+                    "{} on {} pictures\n{:<36} {:>7} {:>7} {:>8} {:>8}",
+                    response.model, response.gallery, "", "value", "chance", "ceiling", "queries"
+                );
+                for metric in &response.metrics {
+                    let name = format!("{} at {}", metric.name, metric.k);
+                    text.push_str(&format!(
+                        "\n{name:<36} {:>7.3} {:>7.3} {:>8.3} {:>8}",
+                        metric.value, metric.chance, metric.ceiling, metric.queries
+                    ));
+                }
+                text
+            })
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Measuring the engine on the library at hand.
+
+mod queries;
+mod retrieval;
+
+pub use retrieval::{EvalRetrievalRequest, EvalRetrievalResponse, Metric};
