@@ -1,10 +1,12 @@
-//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, draw-catalog.
+//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, draw-catalog,
+//! eval-model.
 //!
 //! Each task is a file; `install.rs` brings what they need, `ui.rs` builds the user interface.
 
 #![expect(clippy::print_stdout, reason = "a task talks to the person at the terminal")]
 
 mod check;
+mod eval_model;
 mod install;
 mod run;
 mod test;
@@ -27,7 +29,9 @@ usage: cargo xtask TASK
                             build, crates, window
   check                     the dependency rules of the crates and of the user interface
   gen                       write ui/src/ipc/generated.ts from nova-api
-  draw-catalog [ARGS...]    draw the demo catalogue";
+  draw-catalog [ARGS...]    draw the demo catalogue
+  eval-model [ARGS...]      the figures of models/nova-mini on the data that STYLENOVA_DATA
+                            names, else ../shared/data (Python; --help says more)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -58,6 +62,7 @@ fn perform(arguments: &[String]) -> Result<ExitCode> {
             let drawing = ["run", "--quiet", "--release", "-p", "draw-catalog", "--"];
             pass_on(&Workspace::find()?, &drawing, rest)
         }
+        "eval-model" => eval_model::eval_model(&Workspace::find()?, rest),
         "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(ExitCode::SUCCESS)
