@@ -258,6 +258,8 @@ fn nothing_unwanted_is_among_the_first() {
             .count()
     };
     assert!(red(&without) <= red(&wanted), "\"not red\" never brings more red");
+    let said = hits(&words("dress, not red"));
+    assert_eq!(ids(&said), ids(&without), "saying it in the sentence is the same");
     let twenty = SearchRequest {
         not: vec!["sneakers".into()],
         ..words("sneakers and jeans")

@@ -7,6 +7,7 @@
 pub mod columns;
 pub mod filter;
 pub mod fusion;
+pub mod negation;
 pub mod product;
 pub mod retrieval;
 pub mod vector;

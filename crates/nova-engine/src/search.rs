@@ -11,6 +11,7 @@ use crate::library::thumb_key;
 use nova_clip::ClipError;
 use nova_domain::Filter;
 use nova_domain::fusion::{self, Side};
+use nova_domain::negation;
 use nova_domain::vector::score_of_cosine;
 use nova_index::{Neighbour, top_k};
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,7 @@ const RELEVANT: f32 = 2.0;
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct SearchRequest {
-    /// Words.
+    /// Words. What they say no to ("not floral", "without stripes") is taken as in `not`.
     pub text: Option<String>,
     /// Path of a photo.
     pub image: Option<String>,
@@ -152,11 +153,14 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, EngineError> {
         let start = Instant::now();
         let filters = parse_filters(&request.filters)?;
-        let text = checked_text(request.text.as_deref())?;
+        let sentence = checked_text(request.text.as_deref())?.map(negation::split);
+        let text = sentence.as_ref().map(|sentence| sentence.wanted.as_str());
+        let refused = sentence.iter().flat_map(|sentence| &sentence.unwanted);
+        let unwanted: Vec<String> = refused.chain(&request.not).cloned().collect();
         let gallery = self.gallery();
         let mut response = match (text, request.image.as_deref()) {
             (None, None) => self.browse(&gallery, request, &filters),
-            (text, image) => match self.semantic(&gallery, request, &filters, text, image) {
+            (text, image) => match self.semantic(&gallery, request, &filters, (text, image), &unwanted) {
                 Err(EngineError::Clip(error)) if image.is_none() && is_model_failure(&error) => {
                     self.keywords(&gallery, request, &filters, text.unwrap_or_default(), &error)?
                 }
@@ -172,8 +176,8 @@ impl Engine {
         gallery: &Gallery,
         request: &SearchRequest,
         filters: &[Filter],
-        text: Option<&str>,
-        image: Option<&str>,
+        (text, image): (Option<&str>, Option<&str>),
+        unwanted: &[String],
     ) -> Result<SearchResponse, EngineError> {
         let mix = request.mix.unwrap_or(DEFAULT_MIX);
         if !(0.0..=1.0).contains(&mix) {
@@ -195,10 +199,10 @@ impl Engine {
                 ));
             }
         };
-        let values = self.without_unwanted(gallery, values, &request.not)?;
+        let values = self.without_unwanted(gallery, values, unwanted)?;
         let (offset, limit) = page(request.offset, request.limit);
         let accept = |row: usize| accepted(&gallery.items[gallery.item_of_row[row]], filters);
-        let plain = filters.is_empty() && request.not.is_empty() && request.sort == Sort::Relevance;
+        let plain = filters.is_empty() && unwanted.is_empty() && request.sort == Sort::Relevance;
         let (rows, total) = match gallery.hnsw.get() {
             Some(index) if plain && !request.exact && offset + limit <= index.ef_search() => {
                 let mut rows = index.nearest(&query, offset + limit);
