@@ -1,18 +1,19 @@
-//! The rule of the crates: domain ← {clip, index, store} ← engine ← api ← {cli, window}, and which crate
+//! The rule of the crates: domain ← {clip, index, store, taste} ← engine ← api ← {cli, window}, and which crate
 //! alone may know Tauri, candle and SQLite.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Each crate of the product, with those of the workspace it may depend on.
-const MAY_USE: [(&str, &[&str]); 9] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("nova-domain", &[]),
     ("nova-clip", &["nova-domain"]),
     ("nova-index", &["nova-domain"]),
     ("nova-store", &["nova-domain"]),
+    ("nova-taste", &["nova-domain"]),
     (
         "nova-engine",
-        &["nova-domain", "nova-clip", "nova-index", "nova-store"],
+        &["nova-domain", "nova-clip", "nova-index", "nova-store", "nova-taste"],
     ),
     ("nova-api", &["nova-domain", "nova-engine"]),
     ("nova-cli", &["nova-domain", "nova-engine", "nova-api"]),

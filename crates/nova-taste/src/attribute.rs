@@ -1,0 +1,244 @@
+//! What of a product a taste can be about: its attributes, each a value of a field, numbered over a catalogue.
+
+use nova_domain::Product;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use ts_rs::TS;
+
+/// A field of a product that a taste is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(rename = "TasteField")]
+#[allow(missing_docs, reason = "the variants are a product's fields, named alike")]
+pub enum Field {
+    Gender,
+    Category,
+    Subcategory,
+    Type,
+    Colour,
+    Style,
+    Occasion,
+    Season,
+    Brand,
+    Tag,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: [Field; 10] = [
+        Field::Gender,
+        Field::Category,
+        Field::Subcategory,
+        Field::Type,
+        Field::Colour,
+        Field::Style,
+        Field::Occasion,
+        Field::Season,
+        Field::Brand,
+        Field::Tag,
+    ];
+
+    /// The field's name as filters write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Gender => "gender",
+            Field::Category => "category",
+            Field::Subcategory => "subcategory",
+            Field::Type => "type",
+            Field::Colour => "colour",
+            Field::Style => "style",
+            Field::Occasion => "occasion",
+            Field::Season => "season",
+            Field::Brand => "brand",
+            Field::Tag => "tag",
+        }
+    }
+
+    /// The field of that name.
+    pub fn from_name(name: &str) -> Option<Field> {
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// The values that `product` has of this field, as the shop wrote them.
+    pub fn values(self, product: &Product) -> Vec<&str> {
+        let list: Vec<&str> = match self {
+            Field::Gender => vec![&product.gender],
+            Field::Category => vec![&product.category],
+            Field::Subcategory => vec![&product.subcategory],
+            Field::Type => vec![&product.kind],
+            Field::Brand => vec![&product.brand],
+            Field::Colour => product.colours.iter().map(String::as_str).collect(),
+            Field::Style => product.styles.iter().map(String::as_str).collect(),
+            Field::Occasion => product.occasions.iter().map(String::as_str).collect(),
+            Field::Season => product.season.iter().map(String::as_str).collect(),
+            Field::Tag => product.tags.iter().map(String::as_str).collect(),
+        };
+        list.into_iter().filter(|value| known(value)).collect()
+    }
+}
+
+/// Whether a cell holds a value; shops also write `NA` where they have none.
+fn known(value: &str) -> bool {
+    !value.is_empty() && !value.eq_ignore_ascii_case("na") && !value.eq_ignore_ascii_case("n/a")
+}
+
+/// A value of a field, as the shop writes it most often.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+pub struct Attribute {
+    /// The field.
+    pub field: Field,
+    /// Its value.
+    pub value: String,
+}
+
+/// Most values of one field that a taste tells apart: enough for any shop's types and colours, and a bound on the
+/// belief's size where a shop has thousands of labels.
+const MAX_VALUES: usize = 200;
+
+/// The attributes of a catalogue with their numbers, in a fixed order: by field, the most frequent first.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    attributes: Vec<Attribute>,
+    counts: Vec<usize>,
+    by_key: HashMap<(Field, String), u32>,
+}
+
+impl Vocabulary {
+    /// The attributes that at least two of `products` have, or one where the catalogue is that small.
+    pub fn new<'a>(products: impl Iterator<Item = &'a Product> + Clone) -> Vocabulary {
+        let total = products.clone().count();
+        let least = if total < 50 { 1 } else { 2 };
+        let mut vocabulary = Vocabulary::default();
+        for field in Field::ALL {
+            let mut spellings: HashMap<String, (usize, HashMap<&str, usize>)> = HashMap::new();
+            for product in products.clone() {
+                let mut seen: Vec<String> = Vec::new();
+                for value in field.values(product) {
+                    let folded = value.to_lowercase();
+                    if seen.contains(&folded) {
+                        continue;
+                    }
+                    let entry = spellings.entry(folded.clone()).or_default();
+                    entry.0 += 1;
+                    *entry.1.entry(value).or_default() += 1;
+                    seen.push(folded);
+                }
+            }
+            let mut values: Vec<(String, usize, String)> = spellings
+                .into_iter()
+                .filter(|(_, (count, _))| *count >= least)
+                .filter_map(|(folded, (count, spellings))| {
+                    let most = spellings
+                        .into_iter()
+                        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+                    Some((folded, count, most.0.to_owned()))
+                })
+                .collect();
+            values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            for (folded, count, value) in values.into_iter().take(MAX_VALUES) {
+                // At most 200 values of each of ten fields, which any 32-bit number can count.
+                let number = vocabulary.attributes.len() as u32;
+                vocabulary.by_key.insert((field, folded), number);
+                vocabulary.attributes.push(Attribute { field, value });
+                vocabulary.counts.push(count);
+            }
+        }
+        vocabulary
+    }
+
+    /// How many attributes there are.
+    pub fn len(&self) -> usize {
+        self.attributes.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.attributes.is_empty()
+    }
+
+    /// The attribute with that number, which must be below [`Vocabulary::len`].
+    pub fn attribute(&self, number: u32) -> &Attribute {
+        &self.attributes[number as usize]
+    }
+
+    /// How many products have the attribute with that number.
+    pub fn count(&self, number: u32) -> usize {
+        self.counts[number as usize]
+    }
+
+    /// The number of a field's value, compared without case.
+    pub fn find(&self, field: Field, value: &str) -> Option<u32> {
+        self.by_key.get(&(field, value.trim().to_lowercase())).copied()
+    }
+
+    /// The numbers of a field's values, the most frequent first.
+    pub fn of_field(&self, field: Field) -> impl Iterator<Item = u32> + '_ {
+        let matching = self.attributes.iter().enumerate();
+        matching
+            .filter(move |(_, attribute)| attribute.field == field)
+            .map(|(number, _)| number as u32)
+    }
+
+    /// The attributes of a product with their shares: 1/√k where it has k values of a field, so that a product with
+    /// many colours does not weigh more than one with a single colour.
+    pub fn attributes_of(&self, product: &Product) -> Vec<(u32, f32)> {
+        let mut all = Vec::new();
+        for field in Field::ALL {
+            let mut numbers: Vec<u32> = field
+                .values(product)
+                .into_iter()
+                .filter_map(|value| self.find(field, value))
+                .collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            let share = 1.0 / (numbers.len().max(1) as f32).sqrt();
+            all.extend(numbers.into_iter().map(|number| (number, share)));
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn product(kind: &str, colours: &[&str]) -> Product {
+        let mut product = Product::new(kind, kind);
+        product.kind = kind.to_owned();
+        product.colours = colours.iter().map(|colour| (*colour).to_owned()).collect();
+        product
+    }
+
+    #[test]
+    fn spellings_are_one_attribute_and_the_most_frequent_comes_first() {
+        let products = [
+            product("Shirts", &["Red", "blue"]),
+            product("shirts", &["red"]),
+            product("Shirts", &["NA"]),
+            product("Jeans", &["blue"]),
+        ];
+        let vocabulary = Vocabulary::new(products.iter());
+        let shirts = vocabulary.find(Field::Type, "SHIRTS").expect("it is there");
+        assert_eq!(vocabulary.attribute(shirts).value, "Shirts", "as the shop writes it most often");
+        assert_eq!(vocabulary.count(shirts), 3);
+        assert!(vocabulary.find(Field::Colour, "na").is_none(), "NA is no colour");
+        let types: Vec<&str> = vocabulary
+            .of_field(Field::Type)
+            .map(|number| vocabulary.attribute(number).value.as_str())
+            .collect();
+        assert_eq!(types, ["Shirts", "Jeans"]);
+    }
+
+    #[test]
+    fn the_shares_of_a_field_have_length_one() {
+        let products = [product("Shirts", &["red", "blue", "green", "red"])];
+        let vocabulary = Vocabulary::new(products.iter());
+        let shares = vocabulary.attributes_of(&products[0]);
+        let colours: f32 = shares
+            .iter()
+            .filter(|(number, _)| vocabulary.attribute(*number).field == Field::Colour)
+            .map(|(_, share)| share * share)
+            .sum();
+        assert!((colours - 1.0).abs() < 1e-6, "three colours weigh as one: {colours}");
+    }
+}

@@ -1,0 +1,87 @@
+//! What a card is for: an occasion or a season that is asked for re-weights the deck and the search.
+
+use crate::attribute::{Attribute, Field};
+use crate::features::FeatureTable;
+
+/// What a product gains that suits the context, on the scale of the default recommender.
+pub const GAIN: f64 = 0.8;
+/// What a product gains in the season of the date, as a soft default.
+pub const SEASON_GAIN: f64 = 0.2;
+
+/// Words by which a context is asked for, with the words that shops write for it.
+const CONTEXTS: [(&str, &[&str]); 12] = [
+    ("work", &["work", "office", "business", "formal", "smart", "smart casual"]),
+    ("party", &["party", "evening", "cocktail", "club", "celebration"]),
+    ("beach", &["beach", "swim", "swimwear", "resort", "holiday", "vacation"]),
+    ("wedding", &["wedding", "formal", "ceremony", "bridal"]),
+    ("sport", &["sport", "sports", "gym", "running", "training", "active"]),
+    ("travel", &["travel", "trip", "journey"]),
+    ("casual", &["casual", "everyday", "weekend", "leisure"]),
+    ("formal", &["formal", "black tie", "business", "ceremony"]),
+    ("spring", &["spring"]),
+    ("summer", &["summer"]),
+    ("autumn", &["autumn", "fall"]),
+    ("winter", &["winter"]),
+];
+
+/// Names of all contexts that are known by name; a shop's own occasions, seasons, styles and tags are known as well.
+pub fn names() -> Vec<&'static str> {
+    CONTEXTS.iter().map(|(name, _)| *name).collect()
+}
+
+/// The attributes of a catalogue that a context asks for; none where the catalogue has nothing of the kind.
+pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
+    let asked = context.trim().to_lowercase();
+    let asked = if asked == "fall" { "autumn".to_owned() } else { asked };
+    let known = CONTEXTS.iter().find(|(name, _)| *name == asked);
+    let words: Vec<&str> = known.map_or_else(|| vec![asked.as_str()], |(_, words)| words.to_vec());
+    let fields = [Field::Occasion, Field::Season, Field::Style, Field::Tag];
+    let mut numbers: Vec<u32> = fields
+        .into_iter()
+        .flat_map(|field| words.iter().filter_map(move |word| table.vocabulary.find(field, word)))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// Which of `attributes` a product has first, if any.
+pub fn suits(table: &FeatureTable, item: usize, attributes: &[u32]) -> Option<Attribute> {
+    let found = attributes.iter().find(|number| table.has(item, **number))?;
+    Some(table.vocabulary.attribute(*found).clone())
+}
+
+/// The season of a month (1..12) in the northern or southern half of the world.
+pub fn season(month: u32, southern: bool) -> &'static str {
+    let month = if southern { (month + 5) % 12 + 1 } else { month };
+    match month {
+        3..=5 => "spring",
+        6..=8 => "summer",
+        9..=11 => "autumn",
+        _ => "winter",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use nova_domain::Product;
+
+    #[test]
+    fn a_context_finds_the_shops_own_words() {
+        let mut suit = Product::new("1", "Suit");
+        (suit.occasions, suit.season) = (vec!["Formal".into()], vec!["Fall".into()]);
+        let table = FeatureTable::new(&[(&suit, None)]);
+        assert_eq!(attributes(&table, "work").len(), 1, "formal wear is for work");
+        assert_eq!(attributes(&table, "Autumn"), attributes(&table, "fall"), "two words of one season");
+        assert!(attributes(&table, "autumn").len() == 1 && attributes(&table, "beach").is_empty());
+        let found = suits(&table, 0, &attributes(&table, "work"));
+        assert_eq!(found.map(|attribute| attribute.value).as_deref(), Some("Formal"));
+    }
+
+    #[test]
+    fn july_is_summer_here_and_winter_there() {
+        assert_eq!((season(7, false), season(7, true)), ("summer", "winter"));
+        assert_eq!((season(1, false), season(12, true), season(4, true)), ("winter", "summer", "autumn"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Principal components of embeddings: centred, projected on the directions along which a catalogue varies most.
+//!
+//! Embeddings of one shop's pictures share a large common part, which makes every cosine high; it is taken off.
+//! What is left is brought down to a few directions, so that a taste over them can be learnt from few swipes.
+
+use nova_domain::vector::dot;
+
+/// Rows from which the directions are found. More would change them little and cost time at every start.
+const SAMPLE: usize = 3_000;
+const ITERATIONS: usize = 24;
+
+/// A centre and orthonormal directions.
+#[derive(Debug, Clone, Default)]
+pub struct Reduction {
+    mean: Vec<f32>,
+    directions: Vec<Vec<f32>>,
+    /// By this a projection is multiplied so that the catalogue's mean squared length is 1.
+    scale: f32,
+}
+
+impl Reduction {
+    /// Finds up to `target` directions in `rows`, all of one length, by orthogonal iteration on the covariance
+    /// (Golub and Van Loan, *Matrix Computations*, section 8.2). Equal rows give equal directions.
+    pub fn fit(rows: &[&[f32]], target: usize) -> Reduction {
+        let Some(dim) = rows.first().map(|row| row.len()).filter(|_| rows.len() > 1) else {
+            return Reduction::default();
+        };
+        let step = rows.len().div_ceil(SAMPLE);
+        let sample: Vec<&[f32]> = rows.iter().step_by(step).copied().collect();
+        let mut mean = vec![0.0_f64; dim];
+        for row in rows {
+            for (sum, value) in mean.iter_mut().zip(*row) {
+                *sum += f64::from(*value);
+            }
+        }
+        let mean: Vec<f32> = mean.iter().map(|sum| (sum / rows.len() as f64) as f32).collect();
+        let centred: Vec<Vec<f32>> = sample.iter().map(|row| minus(row, &mean)).collect();
+        let target = target.min(dim).min(centred.len() - 1);
+        let mut directions = start(target, dim);
+        orthonormalise(&mut directions);
+        for _ in 0..ITERATIONS {
+            let mut next = vec![vec![0.0_f32; dim]; target];
+            for row in &centred {
+                for (direction, sum) in directions.iter().zip(&mut next) {
+                    let length = dot(direction, row);
+                    for (sum, value) in sum.iter_mut().zip(row) {
+                        *sum += length * value;
+                    }
+                }
+            }
+            directions = next;
+            orthonormalise(&mut directions);
+        }
+        let mut reduction = Reduction {
+            mean,
+            directions,
+            scale: 1.0,
+        };
+        let lengths: f32 = sample
+            .iter()
+            .map(|row| reduction.project(row).iter().map(|x| x * x).sum::<f32>())
+            .sum();
+        let mean_square = lengths / sample.len() as f32;
+        if mean_square > f32::EPSILON {
+            reduction.scale = 1.0 / mean_square.sqrt();
+        }
+        reduction
+    }
+
+    /// How many directions there are.
+    pub fn dim(&self) -> usize {
+        self.directions.len()
+    }
+
+    /// The coordinates of an embedding, scaled so that the catalogue's mean squared length is 1.
+    pub fn project(&self, embedding: &[f32]) -> Vec<f32> {
+        let centred = minus(embedding, &self.mean);
+        self.directions
+            .iter()
+            .map(|direction| dot(direction, &centred) * self.scale)
+            .collect()
+    }
+}
+
+fn minus(row: &[f32], mean: &[f32]) -> Vec<f32> {
+    row.iter().zip(mean).map(|(value, mean)| value - mean).collect()
+}
+
+/// Directions to begin with: any that are not orthogonal to the answer will do, and these are always the same.
+fn start(count: usize, dim: usize) -> Vec<Vec<f32>> {
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut next = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 40) as f32 / (1_u64 << 24) as f32 - 0.5
+    };
+    (0..count).map(|_| (0..dim).map(|_| next()).collect()).collect()
+}
+
+/// Gram and Schmidt's process. A direction that vanishes, as in a catalogue of few distinct pictures, becomes zero.
+fn orthonormalise(directions: &mut [Vec<f32>]) {
+    for at in 0..directions.len() {
+        let (before, rest) = directions.split_at_mut(at);
+        let own = &mut rest[0];
+        for other in before {
+            let length = dot(own, other);
+            for (value, other) in own.iter_mut().zip(other.iter()) {
+                *value -= length * other;
+            }
+        }
+        if !nova_domain::vector::normalise(own) {
+            own.fill(0.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_direction_is_the_one_that_varies_most() {
+        let rows: Vec<Vec<f32>> = (0..200)
+            .map(|i| {
+                let t = (i as f32 / 10.0).sin();
+                vec![5.0 + 3.0 * t, 1.0 + 0.2 * (i as f32).cos(), 2.0]
+            })
+            .collect();
+        let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+        let reduction = Reduction::fit(&rows, 2);
+        assert!(reduction.directions[0][0].abs() > 0.999, "the first axis: {:?}", reduction.directions[0]);
+        let mean: f32 = rows.iter().map(|row| reduction.project(row)[0]).sum::<f32>() / 200.0;
+        assert!(mean.abs() < 1e-3, "it is centred: {mean}");
+        let square: f32 = rows
+            .iter()
+            .map(|row| reduction.project(row).iter().map(|x| x * x).sum::<f32>())
+            .sum::<f32>()
+            / 200.0;
+        assert!((square - 1.0).abs() < 1e-3, "and of mean squared length one: {square}");
+    }
+
+    #[test]
+    fn a_catalogue_without_pictures_has_no_directions() {
+        assert_eq!(Reduction::fit(&[], 8).dim(), 0);
+        assert_eq!(Reduction::fit(&[&[1.0, 0.0]], 8).dim(), 0, "one picture does not vary");
+    }
+}

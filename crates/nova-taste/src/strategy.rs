@@ -1,0 +1,155 @@
+//! What every recommender is: it learns from signals, scores candidates, draws cards, and explains itself.
+
+use crate::bandit::{Bandit, Popularity, QuizOnly, RandomCards, Rule};
+use crate::crowd::Crowd;
+use crate::explain::Explanation;
+use crate::features::FeatureTable;
+use crate::nova::Nova;
+use crate::policy::Policy;
+use crate::prior::{Prior, Quiz};
+use crate::seed::{Seed, Terms};
+use crate::signal::Signal;
+use rand::RngCore;
+
+/// Embeddings of a catalogue's pictures, unit vectors of one length, row after row.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pictures<'a> {
+    /// Numbers in a row.
+    pub dim: usize,
+    /// All rows.
+    pub values: &'a [f32],
+    /// The row of each product that has one.
+    pub row_of_item: &'a [Option<usize>],
+}
+
+impl<'a> Pictures<'a> {
+    /// The embedding of a product's picture.
+    pub fn of(&self, item: usize) -> Option<&'a [f32]> {
+        let row = (*self.row_of_item.get(item)?)?;
+        self.values.get(row * self.dim..(row + 1) * self.dim)
+    }
+}
+
+/// What recommenders know of the shop.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The catalogue's features.
+    pub table: &'a FeatureTable,
+    /// The catalogue's words, for the published baseline.
+    pub terms: &'a Terms,
+    /// The catalogue's embeddings.
+    pub pictures: Pictures<'a>,
+    /// What all clients did.
+    pub crowd: &'a Crowd,
+    /// Which of the crowd the client is, if any.
+    pub client: Option<usize>,
+}
+
+/// What the client is known to want before the first swipe.
+#[derive(Debug, Clone)]
+pub struct Beginning<'a> {
+    /// The quiz.
+    pub quiz: &'a Quiz,
+    /// What the quiz and the client's own edits say of the weights.
+    pub prior: Prior,
+    /// Weights that the client pinned.
+    pub pinned: Vec<(u32, f64)>,
+}
+
+/// What is left to draw from: all candidates by place, those still left, and the cards drawn already.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<'a> {
+    /// Numbers of the candidates, ascending.
+    pub candidates: &'a [u32],
+    /// Places of the candidates that are left.
+    pub alive: &'a [u32],
+    /// What each candidate is worth, from [`Strategy::scores`] and the context.
+    pub scores: &'a [f32],
+    /// Products that the client saw last and those in this deck, the newest last.
+    pub recent: &'a [usize],
+}
+
+/// A recommender for one client.
+pub trait Strategy: Send {
+    /// Its name.
+    fn name(&self) -> &'static str;
+
+    /// Learns from one entry of the client's log; called in the log's order.
+    fn learn(&mut self, world: &World<'_>, signal: Signal);
+
+    /// What each of `candidates` is worth by what is known, higher is better, without exploration.
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut dyn RngCore);
+
+    /// The distribution from which the next card is drawn; at least one candidate is left.
+    fn policy(&self, world: &World<'_>, draft: &Draft<'_>) -> Policy;
+
+    /// The `count` best candidates without exploration, best first.
+    fn list(&self, world: &World<'_>, draft: &Draft<'_>, count: usize) -> Vec<u32> {
+        let _ = world;
+        top(draft.scores, draft.alive, count)
+            .into_iter()
+            .map(|place| draft.candidates[place as usize])
+            .collect()
+    }
+
+    /// Why a product has the score it has.
+    fn explain(&self, world: &World<'_>, item: usize) -> Explanation;
+
+    /// Passes after which a product may return.
+    fn recent_passes(&self) -> usize {
+        40
+    }
+
+    /// Mean and variance of each attribute's weight, where the strategy has such a thing.
+    fn weight(&self, attribute: u32) -> Option<(f64, f64)> {
+        let _ = attribute;
+        None
+    }
+}
+
+/// Names of all strategies; the first is the default.
+pub const NAMES: [&str; 9] = [
+    "nova",
+    "seed",
+    "random",
+    "popularity",
+    "quiz",
+    "greedy",
+    "epsilon-greedy",
+    "linucb",
+    "thompson",
+];
+
+/// The strategy that serves when none is named.
+pub const DEFAULT: &str = NAMES[0];
+
+/// Makes a strategy by its name; `None` for a name that is not in [`NAMES`].
+pub fn make(name: &str, world: &World<'_>, beginning: Beginning<'_>) -> Option<Box<dyn Strategy>> {
+    Some(match name {
+        "nova" => Box::new(Nova::new(beginning)),
+        "seed" => Box::new(Seed::new(world, &beginning)),
+        "random" => Box::new(RandomCards),
+        "popularity" => Box::new(Popularity),
+        "quiz" => Box::new(QuizOnly::new(beginning)),
+        "greedy" => Box::new(Bandit::new(Rule::Greedy, beginning)),
+        "epsilon-greedy" => Box::new(Bandit::new(Rule::EpsilonGreedy, beginning)),
+        "linucb" => Box::new(Bandit::new(Rule::LinUcb, beginning)),
+        "thompson" => Box::new(Bandit::new(Rule::Thompson, beginning)),
+        _ => return None,
+    })
+}
+
+/// The places in `alive` with the `count` highest scores, best first; among equals the lower place.
+pub fn top(scores: &[f32], alive: &[u32], count: usize) -> Vec<u32> {
+    let order = |a: &u32, b: &u32| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b));
+    let mut places = alive.to_vec();
+    if count == 0 {
+        return Vec::new();
+    }
+    if count < places.len() {
+        places.select_nth_unstable_by(count - 1, order);
+        places.truncate(count);
+    }
+    places.sort_unstable_by(order);
+    places
+}
