@@ -7,6 +7,10 @@
 //! PICTURES is a folder of pictures. Printed are, each as the best of five
 //! rounds: one picture at a time, batches of sixteen, the whole way from file to
 //! vector as an import takes it, and one sentence at a time.
+//!
+//! With `--json SENTENCE` in place of PICTURES it measures one drawn picture alone,
+//! the same in a batch of sixteen, and the sentence, and prints the milliseconds of each:
+//! what `models/training/bench_peers.py` compares with others.
 
 #![allow(clippy::print_stdout, reason = "a measurement is printed")]
 
@@ -14,7 +18,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
+use image::{Rgb, RgbImage};
+use nova_clip::{ClipError, Embedder, Photo, PhotoLimits, Pixels};
 use rayon::prelude::*;
 
 const BATCH: usize = 16;
@@ -26,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(model), Some(folder)) = (arguments.next(), arguments.next()) else {
         return Err("usage: throughput MODEL_FOLDER PICTURE_FOLDER".into());
     };
+    if folder == "--json" {
+        return compare(Path::new(&model), &arguments.next().unwrap_or_default());
+    }
     let start = Instant::now();
     let embedder = Embedder::spawn(Path::new(&model))?;
     let info = embedder.info();
@@ -103,6 +111,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// One line of JSON: milliseconds a picture alone, a picture of a batch, a sentence.
+fn compare(model: &Path, sentence: &str) -> Result<(), Box<dyn Error>> {
+    let encoder = nova_clip::load(model)?;
+    let drawn = RgbImage::from_fn(300, 400, |x, y| Rgb([x as u8, y as u8, (x * y) as u8]));
+    let pixels = vec![encoder.preprocess().apply(&Photo::from_rgb(drawn)); BATCH];
+    let picture = repeat(8, || encoder.embed_pixels(&pixels[..1]).map(drop))?;
+    let batch = repeat(1, || {
+        pixels
+            .chunks(encoder.batch_len())
+            .try_for_each(|piece| encoder.embed_pixels(piece).map(drop))
+    })?;
+    let text = repeat(20, || encoder.embed_texts(&[sentence]).map(drop))?;
+    println!(
+        r#"{{"picture": {picture}, "batch": {}, "text": {text}}}"#,
+        batch / BATCH as f64
+    );
+    Ok(())
+}
+
+/// The shortest of `times` runs after one that does not count, in milliseconds.
+fn repeat(times: usize, mut run: impl FnMut() -> Result<(), ClipError>) -> Result<f64, ClipError> {
+    run()?;
+    let mut shortest = f64::INFINITY;
+    for _ in 0..times {
+        let start = Instant::now();
+        run()?;
+        shortest = shortest.min(start.elapsed().as_secs_f64() * 1e3);
+    }
+    Ok(shortest)
+}
+
 fn prepare(embedder: &Embedder, files: &[PathBuf]) -> Result<Vec<Pixels>, Box<dyn Error>> {
     let preprocess = embedder.preprocess();
     let limits = PhotoLimits::default();
@@ -110,7 +149,7 @@ fn prepare(embedder: &Embedder, files: &[PathBuf]) -> Result<Vec<Pixels>, Box<dy
         .par_iter()
         .map(|file| Ok(preprocess.apply(&Photo::open(file, &limits)?)))
         .collect();
-    pixels.map_err(|error: nova_clip::ClipError| error.into())
+    pixels.map_err(|error: ClipError| error.into())
 }
 
 /// The shortest of a few runs, in seconds.

@@ -8,6 +8,9 @@ use super::{WIDE, padded};
 /// Rows of the largest register tile: with `WIDE` outputs it takes twelve of the
 /// sixteen vector registers of AVX2.
 const TILE: usize = 6;
+/// As many inputs at a time, where several tiles share them: this part of a panel
+/// (16 kB) and of a tile's rows stay in the first-level cache.
+const DEPTH: usize = 256;
 
 /// A matrix (outputs, inputs) in panels of [`WIDE`] outputs; for each input of a
 /// panel the weights of its outputs. The last panel is filled up with zeros.
@@ -98,40 +101,66 @@ impl<T: Store> Product<'_, T> {
     #[inline(always)]
     fn panels<S: Simd, const V: usize>(&mut self, simd: S) {
         let rows = self.input.count;
+        let inputs = self.panels.inputs;
         // Tiles of nearly equal height: one of a single row takes as long as one of four.
         let tiles = rows.div_ceil(TILE);
-        let length = WIDE * self.panels.inputs;
+        let parts = if tiles < 3 {
+            1
+        } else {
+            inputs.div_ceil(DEPTH).max(1)
+        };
+        let mut unfinished = vec![[0.0; WIDE]; if parts > 1 { rows } else { 0 }];
+        let length = WIDE * inputs;
         for index in self.first..self.last {
             let panel = &self.panels.values[index * length..][..length];
             let (panel, _) = S::as_simd_f32s(panel).0.as_chunks();
-            let mut start = 0;
-            for tile in 1..=tiles {
-                let end = tile * rows / tiles;
-                match end - start {
-                    1 => self.tile::<S, 1, V>(simd, panel, index, start),
-                    2 => self.tile::<S, 2, V>(simd, panel, index, start),
-                    3 => self.tile::<S, 3, V>(simd, panel, index, start),
-                    4 => self.tile::<S, 4, V>(simd, panel, index, start),
-                    5 => self.tile::<S, 5, V>(simd, panel, index, start),
-                    _ => self.tile::<S, TILE, V>(simd, panel, index, start),
+            for part in 0..parts {
+                let depth = part * inputs / parts..(part + 1) * inputs / parts;
+                let mut at = Place {
+                    index,
+                    start: 0,
+                    depth,
+                    inputs,
+                };
+                for tile in 1..=tiles {
+                    let end = tile * rows / tiles;
+                    let sums = &mut unfinished;
+                    match end - at.start {
+                        1 => self.tile::<S, 1, V>(simd, panel, &at, sums),
+                        2 => self.tile::<S, 2, V>(simd, panel, &at, sums),
+                        3 => self.tile::<S, 3, V>(simd, panel, &at, sums),
+                        4 => self.tile::<S, 4, V>(simd, panel, &at, sums),
+                        5 => self.tile::<S, 5, V>(simd, panel, &at, sums),
+                        _ => self.tile::<S, TILE, V>(simd, panel, &at, sums),
+                    }
+                    at.start = end;
                 }
-                start = end;
             }
         }
     }
 
-    /// `M` rows from `start` on.
+    /// `M` rows of a part of the inputs.
     #[inline(always)]
     fn tile<S: Simd, const M: usize, const V: usize>(
         &mut self,
         simd: S,
         panel: &[[S::f32s; V]],
-        index: usize,
-        start: usize,
+        at: &Place,
+        unfinished: &mut [[f32; WIDE]],
     ) {
         let Rows { values, stride, .. } = self.input;
-        let rows: [&[f32]; M] = std::array::from_fn(|m| &values[(start + m) * stride..][..panel.len()]);
+        let panel = &panel[at.depth.clone()];
+        let rows: [&[f32]; M] =
+            std::array::from_fn(|m| &values[(at.start + m) * stride + at.depth.start..][..panel.len()]);
         let mut sums = [[simd.splat_f32s(0.0); V]; M];
+        if at.depth.start > 0 {
+            for m in 0..M {
+                let before = S::as_simd_f32s(&unfinished[at.start + m]).0;
+                for v in 0..V {
+                    sums[m][v] = before[v];
+                }
+            }
+        }
         for (i, weights) in panel.iter().enumerate() {
             for m in 0..M {
                 let x = simd.splat_f32s(rows[m][i]);
@@ -140,8 +169,29 @@ impl<T: Store> Product<'_, T> {
                 }
             }
         }
-        for (m, sums) in sums.iter().enumerate() {
-            self.store.store(simd, start + m, index, sums);
+        if at.depth.end < at.inputs {
+            for m in 0..M {
+                let kept = S::as_mut_simd_f32s(&mut unfinished[at.start + m]).0;
+                for v in 0..V {
+                    kept[v] = sums[m][v];
+                }
+            }
+            return;
+        }
+        for (m, sums) in sums.into_iter().enumerate() {
+            self.store.store(simd, at.start + m, at.index, &sums);
         }
     }
+}
+
+/// Where a tile is.
+struct Place {
+    /// Of the panel.
+    index: usize,
+    /// First row.
+    start: usize,
+    /// Which inputs are gone through.
+    depth: std::ops::Range<usize>,
+    /// How many there are.
+    inputs: usize,
 }
