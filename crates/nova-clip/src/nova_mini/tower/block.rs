@@ -5,9 +5,11 @@
 
 use super::super::config::{self, Image};
 use super::super::conv::{Depthwise, Epilogue, Place, Pointwise};
+use super::map::Map;
 use super::{Scratch, pointwise};
 use crate::ClipError;
 use crate::weights::Weights;
+use rayon::prelude::*;
 
 /// What a strip's expanded rows may take, in bytes; about half of a second-level cache.
 const STRIP_BYTES: usize = 192 << 10;
@@ -47,24 +49,35 @@ impl Block {
         })
     }
 
-    /// From `scratch.map` to `scratch.next`.
-    pub(super) fn forward(&self, scratch: &mut Scratch) {
-        let Scratch {
-            map,
-            next,
-            ring,
-            strip,
-            zeros,
-        } = scratch;
+    /// From `map` to `next`, over as many threads as `scratches` has buffers for: each
+    /// takes some rows of the output, and expands again what two of them look at.
+    pub(super) fn forward(&self, map: &Map, next: &mut Map, scratches: &mut [Scratch]) {
         let (kernel, stride) = (self.depthwise.kernel(), self.depthwise.stride());
-        let (channels, outputs) = (self.depthwise.channels(), self.project.outputs());
         let down = same_padding(map.height, kernel, stride);
         let across = same_padding(map.width, kernel, stride);
+        let outputs = self.project.outputs();
         next.resize(down.out, across.out, outputs);
+        let share = down.out.div_ceil(scratches.len());
+        next.values
+            .par_chunks_mut(share * across.out * outputs)
+            .zip(scratches)
+            .enumerate()
+            .with_max_len(1)
+            .for_each(|(index, (out, scratch))| {
+                self.rows(map, index * share, out, [down, across], scratch);
+            });
+    }
+
+    /// The output's rows from `top` on, as many as `out` has room for.
+    fn rows(&self, map: &Map, top: usize, out: &mut [f32], [down, across]: [Same; 2], scratch: &mut Scratch) {
+        let Scratch { ring, strip, zeros } = scratch;
+        let (kernel, stride) = (self.depthwise.kernel(), self.depthwise.stride());
+        let (channels, outputs) = (self.depthwise.channels(), self.project.outputs());
+        let bottom = top + out.len() / (across.out * outputs);
 
         let padded_width = (across.out - 1) * stride + kernel;
         let row_len = padded_width * channels;
-        let strip_rows = strip_rows(row_len * stride, across.out).min(down.out);
+        let strip_rows = strip_rows(row_len * stride, across.out).min(bottom - top);
         let ring_rows = (strip_rows - 1) * stride + kernel;
         clear_margins(
             ring,
@@ -78,9 +91,9 @@ impl Block {
         zeros.resize(row_len, 0.0);
 
         let inputs = map.values.len() / (map.height * map.width);
-        let mut expanded = 0;
-        for first in (0..down.out).step_by(strip_rows) {
-            let last = (first + strip_rows).min(down.out);
+        let mut expanded = (top * stride).saturating_sub(down.before).min(map.height);
+        for first in (top..bottom).step_by(strip_rows) {
+            let last = (first + strip_rows).min(bottom);
             let needed = ((last - 1) * stride + kernel - down.before).min(map.height);
             let fresh = &map.values[expanded * map.width * inputs..needed * map.width * inputs];
             let place = Place {
@@ -112,9 +125,10 @@ impl Block {
             let residual = self
                 .residual
                 .then(|| &map.values[pixels.start * outputs..pixels.end * outputs]);
+            let begin = (first - top) * across.out * outputs;
             self.project.apply(
                 &strip[..pixels.len() * channels],
-                &mut next.values[pixels.start * outputs..pixels.end * outputs],
+                &mut out[begin..][..pixels.len() * outputs],
                 Place::IN_ORDER,
                 Epilogue {
                     residual,

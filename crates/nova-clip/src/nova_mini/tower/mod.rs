@@ -3,7 +3,8 @@
 //! of several stages as its features.
 //!
 //! Here are the stem, the order of the layers and the threads: pictures of a batch
-//! are computed side by side, each on one thread. `block` is the inverted
+//! are computed side by side, each on one thread, and of a single picture each thread
+//! takes some rows of every map. `block` is the inverted
 //! bottleneck, `map` what passes from layer to layer and how it is pooled.
 
 mod block;
@@ -28,11 +29,27 @@ pub(super) struct ImageTower {
     head_channels: usize,
 }
 
+/// Buffers of one picture.
+struct Buffers {
+    map: Map,
+    next: Map,
+    /// One for each thread that works on the picture.
+    scratches: Vec<Scratch>,
+}
+
+impl Buffers {
+    fn new(threads: usize) -> Self {
+        Self {
+            map: Map::default(),
+            next: Map::default(),
+            scratches: std::iter::repeat_with(Scratch::default).take(threads).collect(),
+        }
+    }
+}
+
 /// Buffers of one thread.
 #[derive(Default)]
 struct Scratch {
-    map: Map,
-    next: Map,
     ring: Vec<f32>,
     strip: Vec<f32>,
     zeros: Vec<f32>,
@@ -58,73 +75,72 @@ impl ImageTower {
     /// and then the standard deviation of each channel.
     pub(super) fn forward(&self, pixels: &[Pixels]) -> Vec<Vec<f32>> {
         match pixels {
-            [one] => vec![self.features(one, &mut Scratch::default())],
+            [one] => vec![self.features(one, &mut Buffers::new(rayon::current_num_threads()))],
             many => many
                 .par_iter()
                 .with_max_len(1)
-                .map_init(Scratch::default, |scratch, picture| {
-                    self.features(picture, scratch)
-                })
+                .map_init(
+                    || Buffers::new(1),
+                    |buffers, picture| self.features(picture, buffers),
+                )
                 .collect(),
         }
     }
 
-    fn features(&self, pixels: &Pixels, scratch: &mut Scratch) -> Vec<f32> {
+    fn features(&self, pixels: &Pixels, buffers: &mut Buffers) -> Vec<f32> {
         let mut features = Vec::new();
-        self.stem(pixels, scratch);
+        self.stem(pixels, buffers);
+        let Buffers { map, next, scratches } = buffers;
         for block in &self.blocks {
-            block.forward(scratch);
-            std::mem::swap(&mut scratch.map, &mut scratch.next);
+            block.forward(map, next, scratches);
+            std::mem::swap(map, next);
             if let Some(channels) = block.pooled {
-                pool(&scratch.map, block.project.outputs(), channels, &mut features);
+                pool(map, block.project.outputs(), channels, &mut features);
             }
         }
-        let Scratch { map, next, .. } = scratch;
-        let outputs = self.head.outputs();
+        let (inputs, outputs) = (self.head.inputs(), self.head.outputs());
         next.resize(map.height, map.width, outputs);
-        self.head.apply(
-            &map.values,
-            &mut next.values,
-            Place::IN_ORDER,
-            Epilogue {
-                residual: None,
-                relu6: true,
-            },
-        );
+        let share = (map.height * map.width).div_ceil(scratches.len());
+        next.values
+            .par_chunks_mut(share * outputs)
+            .zip(map.values.par_chunks(share * inputs))
+            .with_max_len(1)
+            .for_each(|(out, input)| self.head.apply(input, out, Place::IN_ORDER, RELU6));
         pool(next, outputs, self.head_channels, &mut features);
         features
     }
 
-    /// The picture through the stem, into `scratch.map`.
-    fn stem(&self, pixels: &Pixels, scratch: &mut Scratch) {
+    /// The picture through the stem, into the buffers' map.
+    fn stem(&self, pixels: &Pixels, buffers: &mut Buffers) {
         let side = pixels.size;
         let Same { out, before } = same_padding(side, STEM.0, STEM.1);
         let (inputs, outputs) = (self.stem.inputs(), self.stem.outputs());
-        let Scratch { map, strip, .. } = scratch;
+        let Buffers { map, scratches, .. } = buffers;
         map.resize(out, out, outputs);
-        strip.clear();
-        strip.resize(out * inputs, 0.0);
-        for (y, row) in map.values.chunks_exact_mut(out * outputs).enumerate() {
-            for (x, patch) in strip.chunks_exact_mut(inputs).enumerate() {
-                gather(
-                    pixels,
-                    patch,
-                    (y * STEM.1) as isize - before as isize,
-                    (x * STEM.1) as isize - before as isize,
-                );
-            }
-            self.stem.apply(
-                strip,
-                row,
-                Place::IN_ORDER,
-                Epilogue {
-                    residual: None,
-                    relu6: true,
-                },
-            );
-        }
+        let share = out.div_ceil(scratches.len());
+        let corner = |at: usize| (at * STEM.1) as isize - before as isize;
+        map.values
+            .par_chunks_mut(share * out * outputs)
+            .zip(scratches)
+            .enumerate()
+            .with_max_len(1)
+            .for_each(|(part, (rows, Scratch { strip, .. }))| {
+                strip.clear();
+                strip.resize(out * inputs, 0.0);
+                for (y, row) in rows.chunks_exact_mut(out * outputs).enumerate() {
+                    for (x, patch) in strip.chunks_exact_mut(inputs).enumerate() {
+                        gather(pixels, patch, corner(part * share + y), corner(x));
+                    }
+                    self.stem.apply(strip, row, Place::IN_ORDER, RELU6);
+                }
+            });
     }
 }
+
+const RELU6: Epilogue<'static> = Epilogue {
+    residual: None,
+    relu6: true,
+};
 
 /// The stem's patch whose corner is at (top, left); zero outside the picture.
 fn gather(pixels: &Pixels, patch: &mut [f32], top: isize, left: isize) {

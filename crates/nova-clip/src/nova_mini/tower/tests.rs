@@ -121,22 +121,29 @@ fn a_block_in_strips_is_the_block_by_definition() {
             residual,
             pooled: None,
         };
-        let mut scratch = Scratch {
-            map: Map {
-                values: map.clone(),
-                height: side,
-                width: side,
-            },
-            // What another block left behind must not matter.
-            ring: vec![99.0; 12_345],
-            strip: vec![99.0; 12_345],
-            ..Scratch::default()
+        let map = Map {
+            values: map,
+            height: side,
+            width: side,
         };
-        block.forward(&mut scratch);
-        let expected = by_definition(&case, &map, &weights);
-        assert_eq!(scratch.next.values.len(), expected.len(), "{what}");
-        for (at, (a, b)) in scratch.next.values.iter().zip(&expected).enumerate() {
-            assert!((a - b).abs() < 1e-3, "{what}: number {at} is {a} and not {b}");
+        let expected = by_definition(&case, &map.values, &weights);
+        for threads in [1, 2, 3, 16] {
+            // What another block left behind must not matter.
+            let used = || Scratch {
+                ring: vec![99.0; 12_345],
+                strip: vec![99.0; 12_345],
+                ..Scratch::default()
+            };
+            let mut scratches: Vec<Scratch> = std::iter::repeat_with(used).take(threads).collect();
+            let mut next = Map::default();
+            block.forward(&map, &mut next, &mut scratches);
+            assert_eq!(next.values.len(), expected.len(), "{what}");
+            for (at, (a, b)) in next.values.iter().zip(&expected).enumerate() {
+                assert!(
+                    (a - b).abs() < 1e-3,
+                    "{what}, {threads} threads: number {at} is {a} and not {b}"
+                );
+            }
         }
     }
 }
