@@ -8,6 +8,13 @@ use nova_engine::{
     QuarantineResponse, RemoveModelRequest, SearchRequest, SearchResponse, SimilarRequest, StatsResponse,
     Step, UseModelRequest, UseModelResponse, VerifyModelsRequest, VerifyModelsResponse,
 };
+use nova_engine::{
+    BoardsResponse, CompleteRequest, CompleteResponse, CreateProfileRequest, DeleteProfileResponse,
+    ExportProfileRequest, FavouritesResponse, HistoryRequest, HistoryResponse, ImportProfileRequest,
+    NextCardsRequest, NextCardsResponse, ProfileCard, ProfileRequest, ProfilesResponse, QuizOptionsResponse,
+    QuizRequest, RedoResponse, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
+    ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse, UndoRequest, UndoResponse,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -128,6 +135,53 @@ commands! {
         Ok(session.engine().remove_model(&request)?)
     };
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
+    profiles: Empty => ProfilesResponse, Never, |session, _, _| Ok(session.engine().profiles()?);
+    create_profile: CreateProfileRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().create_profile(&request)?)
+    };
+    delete_profile: ProfileRequest => DeleteProfileResponse, Never, |session, request, _| {
+        Ok(session.engine().delete_profile(&request)?)
+    };
+    export_profile: ExportProfileRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().export_profile(&request)?)
+    };
+    import_profile: ImportProfileRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().import_profile(&request)?)
+    };
+    set_strategy: SetStrategyRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().set_strategy(&request)?)
+    };
+    quiz_options: Empty => QuizOptionsResponse, Never, |session, _, _| Ok(session.engine().quiz_options()?);
+    quiz: QuizRequest => TasteResponse, Never, |session, request, _| Ok(session.engine().quiz(&request)?);
+    next_cards: NextCardsRequest => NextCardsResponse, Never, |session, request, _| {
+        Ok(session.engine().next_cards(&request)?)
+    };
+    swipe: SwipeRequest => SwipeResponse, Never, |session, request, _| Ok(session.engine().swipe(&request)?);
+    undo: UndoRequest => UndoResponse, Never, |session, request, _| Ok(session.engine().undo(&request)?);
+    redo: ProfileRequest => RedoResponse, Never, |session, request, _| Ok(session.engine().redo(&request)?);
+    taste: ProfileRequest => TasteResponse, Never, |session, request, _| Ok(session.engine().taste(&request)?);
+    set_weight: SetWeightRequest => TasteResponse, Never, |session, request, _| {
+        Ok(session.engine().set_weight(&request)?)
+    };
+    favourites: ProfileRequest => FavouritesResponse, Never, |session, request, _| {
+        Ok(session.engine().favourites(&request)?)
+    };
+    set_favourite: SetFavouriteRequest => FavouritesResponse, Never, |session, request, _| {
+        Ok(session.engine().set_favourite(&request)?)
+    };
+    boards: ProfileRequest => BoardsResponse, Never, |session, request, _| Ok(session.engine().boards(&request)?);
+    set_board: SetBoardRequest => BoardsResponse, Never, |session, request, _| {
+        Ok(session.engine().set_board(&request)?)
+    };
+    share_board: ShareBoardRequest => ShareBoardResponse, Never, |session, request, _| {
+        Ok(session.engine().share_board(&request)?)
+    };
+    history: HistoryRequest => HistoryResponse, Never, |session, request, _| {
+        Ok(session.engine().history(&request)?)
+    };
+    complete: CompleteRequest => CompleteResponse, Never, |session, request, _| {
+        Ok(session.engine().complete(&request)?)
+    };
 }
 
 const DEFAULT_JOB: &str = "import";

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::client::ClientCommand;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use nova_api::WireError;
 use nova_engine::{SearchRequest, Sort};
@@ -49,6 +50,8 @@ pub enum Command {
     /// The models: list, add, use, verify, remove.
     #[command(subcommand)]
     Model(ModelCommand),
+    #[command(flatten)]
+    Client(ClientCommand),
     /// Make the embeddings and the index that are missing.
     Reindex,
     /// Look at everything that search stands on.

@@ -5,6 +5,7 @@
 
 mod args;
 mod bench;
+mod client;
 mod embed;
 mod eval;
 mod import;
@@ -74,6 +75,7 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
     };
     match &args.command {
         Command::Import(import) => import::import(open(true, None)?.engine(), import, output)?,
+        Command::Client(command) => client::run(open(command.writes(), None)?.engine(), command, output)?,
         Command::Reindex => import::reindex(open(true, None)?.engine(), output)?,
         Command::Search(search) => {
             let request: SearchRequest = search.request()?;

@@ -1,6 +1,7 @@
 //! An open library: its files, its gallery in memory, the model, and the caches. The verbs are in the files
 //! named after them.
 
+use crate::client::Clients;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{self, Library};
@@ -56,6 +57,7 @@ pub struct Engine {
     pub(crate) cosines: Mutex<CosinesCache>,
     /// One import at a time.
     pub(crate) importing: Mutex<()>,
+    pub(crate) clients: Clients,
     /// The gallery that serves, which holds the model that made its rows.
     gallery: RwLock<Arc<Gallery>>,
     generation: AtomicU64,
@@ -104,6 +106,7 @@ impl Engine {
             embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
             importing: Mutex::new(()),
+            clients: Clients::default(),
             gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
             generation: AtomicU64::new(1),
         };

@@ -5,11 +5,14 @@
 //! windows, terminals and wire formats (`nova-api`, `nova-cli`, `src-tauri`), SQL (`nova-store`), neural
 //! networks (`nova-clip`) and nearest neighbours (`nova-index`).
 
+mod client;
+mod complete;
 mod doctor;
 mod embed;
 mod engine;
 mod error;
 mod eval;
+mod eval_recommend;
 mod explain;
 mod facets;
 mod gallery;
@@ -26,11 +29,28 @@ mod similar;
 mod stats;
 mod words;
 
+pub use client::boards::{
+    BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
+};
+pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
+pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
+pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
+pub use client::next_cards::{Card, NextCardsRequest, NextCardsResponse, Relaxation};
+pub use client::profiles::{
+    CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse, SetStrategyRequest,
+};
+pub use client::quiz::QuizRequest;
+pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};
+pub use client::swipe::{ChangedWeight, SwipeRequest, SwipeResponse};
+pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
+pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
+pub use complete::{CompleteRequest, CompleteResponse, Slot};
 pub use doctor::{Check, DoctorResponse};
 pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
 pub use engine::{Engine, OpenOptions};
 pub use error::{EngineError, ErrorCode};
 pub use eval::{EvalRetrievalRequest, EvalRetrievalResponse, Metric};
+pub use eval_recommend::{EvalRecommendRequest, EvalRecommendResponse};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
 pub use import::{ImportRequest, ImportResponse, ReindexResponse};
 pub use library::default_library;
@@ -38,6 +58,10 @@ pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
+pub use nova_taste::attribute::{Attribute, Field};
+pub use nova_taste::metrics::Mean;
+pub use nova_taste::prior::{Budget, Quiz};
+pub use nova_taste::signal::Verdict;
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
 pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};

@@ -37,7 +37,7 @@ impl CatalogDb {
             connection.pragma_update(None, "foreign_keys", true)
         };
         set_up(&connection).map_err(|error| StoreError::sqlite(&path, error))?;
-        migrate(&mut connection, &path)?;
+        migrate(&MIGRATIONS, &mut connection, &path)?;
         Ok(CatalogDb { connection, path })
     }
 
@@ -106,9 +106,14 @@ impl CatalogDb {
     }
 }
 
-fn migrate(connection: &mut Connection, path: &Path) -> Result<(), StoreError> {
+/// Brings a database to its newest schema, all steps in one transaction.
+pub(crate) fn migrate(
+    migrations: &Migrations<'static>,
+    connection: &mut Connection,
+    path: &Path,
+) -> Result<(), StoreError> {
     use rusqlite_migration::{Error, MigrationDefinitionError};
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
+    migrations.to_latest(connection).map_err(|error| match error {
         Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::TooNew {
             path: path.to_owned(),
         },

@@ -1,5 +1,5 @@
-//! The library folder on disk: `catalog.db` (SQLite; all of it can be rebuilt by another import), and the lock
-//! that lets one process at a time write.
+//! The library folder on disk: `catalog.db` (SQLite; all of it can be rebuilt by another import), `user.db` (what
+//! belongs to clients, and is precious), and the lock that lets one process at a time write.
 //!
 //! Deliberately absent: what the rows mean for search (`nova-engine`), vectors' neighbours (`nova-index`), and
 //! pictures' pixels (`nova-clip`). Only this crate speaks SQL.
@@ -12,6 +12,7 @@ mod lock;
 mod pictures;
 mod products;
 mod quarantine;
+mod user;
 
 pub use catalog::CatalogDb;
 pub use embeddings::{ModelIdentity, ModelKey};
@@ -20,3 +21,4 @@ pub use lock::LibraryLock;
 pub use pictures::{FileState, PictureUpdate};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
+pub use user::{Board, BoardItem, Card, NewSwipe, Opinion, Profile, ProfileKey, Swipe, UserDb, Weight};

@@ -1,0 +1,497 @@
+//! The verbs about clients: profiles, the quiz, cards and swipes, the taste, favourites, looks, and their evaluation.
+
+use crate::output::{Output, failed};
+use clap::{Args, Subcommand, ValueEnum};
+use nova_api::WireError;
+use nova_engine::{
+    Attribute, CompleteRequest, CreateProfileRequest, Engine, ExportProfileRequest, Field, HistoryRequest,
+    ImportProfileRequest, NextCardsRequest, ProfileRequest, Quiz, QuizRequest, SetFavouriteRequest, SwipeRequest,
+    TasteResponse, UndoRequest, Verdict,
+};
+use serde_json::json;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// What can be said about clients.
+#[derive(Debug, Subcommand)]
+pub enum ClientCommand {
+    /// Pieces that go with a product, by slot of the outfit.
+    Complete {
+        /// The product's id.
+        id: String,
+        /// Pieces a slot.
+        #[arg(long, default_value_t = 4)]
+        limit: usize,
+        /// A piece that stays; the others go with it too.
+        #[arg(long, value_name = "ID")]
+        locked: Vec<String>,
+        /// A seed that shuffles the pieces.
+        #[arg(long)]
+        seed: Option<u64>,
+        /// A filter, for instance colour=red,blue; all of them must hold.
+        #[arg(long = "filter", value_name = "EXPR")]
+        filters: Vec<String>,
+    },
+    /// The clients: create, list, delete, export, import.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Answer the quiz for a client.
+    Quiz {
+        /// The client's name.
+        name: String,
+        /// A JSON file: categories, colours, brands, styles, sizes, budget, never, examples; every key optional.
+        #[arg(long, value_name = "FILE.json")]
+        answers: PathBuf,
+    },
+    /// Deal a client's next cards.
+    Next(NextArgs),
+    /// Tell what a client thinks of a product.
+    Swipe(SwipeArgs),
+    /// Take back a client's last swipe, or any by its id.
+    Undo {
+        /// The client's name.
+        name: String,
+        /// The swipe.
+        #[arg(long, value_name = "UUID")]
+        swipe_id: Option<String>,
+    },
+    /// Make the swipe that was undone last count again.
+    Redo {
+        /// The client's name.
+        name: String,
+    },
+    /// A client's taste: each attribute's weight with its evidence.
+    Taste {
+        /// The client's name.
+        name: String,
+    },
+    /// A client's favourites.
+    Favourites {
+        /// The client's name.
+        name: String,
+        /// add or remove, with a product's id.
+        #[arg(value_names = ["add|remove", "ID"], num_args = 2)]
+        change: Vec<String>,
+    },
+    /// What a client swiped, the newest first.
+    History {
+        /// The client's name.
+        name: String,
+        /// Most swipes.
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// Swipes to pass over.
+        #[arg(long)]
+        offset: Option<usize>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// Make a client.
+    Create {
+        /// Its name.
+        name: String,
+    },
+    /// All clients.
+    List,
+    /// Erase a client with all that belongs to it.
+    Delete {
+        /// Its name.
+        name: String,
+    },
+    /// Write a client to a file.
+    Export {
+        /// Its name.
+        name: String,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Read a client from a file.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// Another name for the client.
+        #[arg(long)]
+        name: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct NextArgs {
+    /// The client's name.
+    pub name: String,
+    /// How many cards.
+    #[arg(short = 'n', long = "count", default_value_t = 10)]
+    pub count: usize,
+    /// The strategy.
+    #[arg(long)]
+    pub strategy: Option<String>,
+    /// A seed: equal seeds deal equal cards to an unchanged client.
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// An occasion or season that the cards should suit.
+    #[arg(long)]
+    pub context: Option<String>,
+    /// The season as a soft wish; that of the date when left out, none when empty.
+    #[arg(long)]
+    pub season: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum VerdictArg {
+    Like,
+    Pass,
+    Super,
+    Less,
+}
+
+#[derive(Debug, Args)]
+pub struct SwipeArgs {
+    /// The client's name.
+    pub name: String,
+    /// The product's id.
+    pub id: String,
+    /// What the client thinks of it.
+    #[arg(value_enum)]
+    pub verdict: VerdictArg,
+    /// Of what less is wanted, where the verdict is less: for instance colour=red.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub attribute: Option<String>,
+    /// A name for this swipe: said again, it changes nothing.
+    #[arg(long, value_name = "UUID")]
+    pub swipe_id: Option<String>,
+}
+
+impl ClientCommand {
+    /// Whether the command writes to the library.
+    pub fn writes(&self) -> bool {
+        match self {
+            ClientCommand::Complete { .. } | ClientCommand::Taste { .. } | ClientCommand::History { .. } => false,
+            ClientCommand::Profile(ProfileCommand::List | ProfileCommand::Export { .. }) => false,
+            ClientCommand::Favourites { change, .. } => !change.is_empty(),
+            _ => true,
+        }
+    }
+}
+
+/// Runs a command and writes its answer.
+pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<(), WireError> {
+    match command {
+        ClientCommand::Complete {
+            id,
+            limit,
+            locked,
+            seed,
+            filters,
+        } => {
+            let response = engine.complete(&CompleteRequest {
+                id: id.clone(),
+                limit: Some(*limit),
+                locked: locked.clone(),
+                seed: *seed,
+                filters: filters.clone(),
+            })?;
+            output.answer(&response, |response| {
+                let mut text = String::new();
+                for slot in &response.slots {
+                    let _ = writeln!(text, "{:?}", slot.category);
+                    for hit in &slot.hits {
+                        let _ = writeln!(text, "  {:.3}  {:<12}  {}  ({})", hit.score, hit.id, hit.title, hit.why.join("; "));
+                    }
+                }
+                if text.is_empty() { "Nothing goes with it.".to_owned() } else { text.trim_end().to_owned() }
+            })
+        }
+        ClientCommand::Profile(command) => profile(engine, command, output),
+        ClientCommand::Quiz { name, answers } => {
+            let text = std::fs::read_to_string(answers)
+                .map_err(|error| WireError::invalid(format!("{}: {error}", answers.display()), "Name a file of answers."))?;
+            let answers: Quiz = serde_json::from_str(&text).map_err(|error| {
+                WireError::invalid(
+                    format!("{} holds no answers to the quiz: {error}", answers.display()),
+                    "Write {\"colours\": [\"red\"]} or the like.",
+                )
+            })?;
+            let profile = Some(name.clone());
+            taste(&engine.quiz(&QuizRequest { profile, answers })?, output)
+        }
+        ClientCommand::Next(next) => cards(engine, next, output),
+        ClientCommand::Swipe(swipe) => {
+            let response = engine.swipe(&swipe_request(swipe)?)?;
+            output.answer(&response, |response| {
+                let mut text = format!("{} verdicts", response.feedback_count);
+                for weight in response.changed.iter().take(8) {
+                    let attribute = &weight.attribute;
+                    let _ = write!(
+                        text,
+                        "\n{:<12} {:<24} {:+.2} → {:+.2}",
+                        attribute.field.name(),
+                        attribute.value,
+                        weight.before,
+                        weight.after
+                    );
+                }
+                text
+            })
+        }
+        ClientCommand::Undo { name, swipe_id } => {
+            let response = engine.undo(&UndoRequest {
+                profile: Some(name.clone()),
+                swipe_id: swipe_id.clone(),
+            })?;
+            output.answer(&response, |response| match &response.undone {
+                Some(swipe) => format!("Undone: {} of {}", swipe.verdict, swipe.id),
+                None => "There is nothing to undo.".to_owned(),
+            })
+        }
+        ClientCommand::Redo { name } => {
+            let response = engine.redo(&of(name))?;
+            output.answer(&response, |response| match &response.redone {
+                Some(swipe) => format!("Redone: {} of {}", swipe.verdict, swipe.id),
+                None => "There is nothing to redo.".to_owned(),
+            })
+        }
+        ClientCommand::Taste { name } => taste(&engine.taste(&of(name))?, output),
+        ClientCommand::Favourites { name, change } => {
+            let response = match change.as_slice() {
+                [verb, id] if verb == "add" || verb == "remove" => engine.set_favourite(&SetFavouriteRequest {
+                    profile: Some(name.clone()),
+                    product_id: id.clone(),
+                    favourite: Some(verb == "add"),
+                    note: None,
+                })?,
+                [] => engine.favourites(&of(name))?,
+                _ => return Err(WireError::invalid("favourites can be added and removed", "Say add ID or remove ID.")),
+            };
+            output.answer(&response, |response| {
+                let lines = response.favourites.iter();
+                let lines: Vec<String> = lines.map(|item| format!("{:<12}  {}  {}", item.id, item.title, item.note)).collect();
+                if lines.is_empty() { "There are no favourites.".to_owned() } else { lines.join("\n") }
+            })
+        }
+        ClientCommand::History { name, limit, offset } => {
+            let response = engine.history(&HistoryRequest {
+                profile: Some(name.clone()),
+                limit: Some(*limit),
+                offset: *offset,
+            })?;
+            output.answer(&response, |response| {
+                let lines = response.swipes.iter();
+                let lines: Vec<String> = lines
+                    .map(|swipe| format!("{:<5}  {:<12}  {}", swipe.verdict, swipe.id, swipe.title))
+                    .collect();
+                if lines.is_empty() { "Nothing was swiped.".to_owned() } else { lines.join("\n") }
+            })
+        }
+    }
+}
+
+fn of(name: &str) -> ProfileRequest {
+    ProfileRequest {
+        profile: Some(name.to_owned()),
+    }
+}
+
+fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result<(), WireError> {
+    let text = |file: &PathBuf| file.to_string_lossy().into_owned();
+    let done = match command {
+        ProfileCommand::List => {
+            return output.answer(&engine.profiles()?, |response| {
+                let lines = response.profiles.iter().map(|profile| {
+                    format!("{:<24} {:>5} swipes  {:>4} likes", profile.name, profile.swipes, profile.likes)
+                });
+                let lines: Vec<String> = lines.collect();
+                if lines.is_empty() { "There are no profiles yet.".to_owned() } else { lines.join("\n") }
+            });
+        }
+        ProfileCommand::Delete { name } => {
+            return output.answer(&engine.delete_profile(&of(name))?, |response| {
+                format!("{} and {} swipes are erased.", response.deleted, response.swipes)
+            });
+        }
+        ProfileCommand::Create { name } => engine.create_profile(&CreateProfileRequest { name: name.clone() })?,
+        ProfileCommand::Export { name, file } => engine.export_profile(&ExportProfileRequest {
+            profile: Some(name.clone()),
+            file: text(file),
+        })?,
+        ProfileCommand::Import { file, name } => engine.import_profile(&ImportProfileRequest {
+            file: text(file),
+            name: name.clone(),
+        })?,
+    };
+    output.answer(&done, |profile| format!("{}: {} swipes", profile.name, profile.swipes))
+}
+
+fn swipe_request(swipe: &SwipeArgs) -> Result<SwipeRequest, WireError> {
+    let attribute = match &swipe.attribute {
+        None => None,
+        Some(text) => {
+            let parts = text.split_once('=').and_then(|(field, value)| Some((Field::from_name(field)?, value)));
+            let (field, value) = parts.ok_or_else(|| {
+                WireError::invalid(
+                    format!("\"{text}\" names no attribute"),
+                    "Write field=value, for instance colour=red.",
+                )
+            })?;
+            Some(Attribute {
+                field,
+                value: value.to_owned(),
+            })
+        }
+    };
+    Ok(SwipeRequest {
+        profile: Some(swipe.name.clone()),
+        product_id: swipe.id.clone(),
+        verdict: match swipe.verdict {
+            VerdictArg::Like => Verdict::Like,
+            VerdictArg::Pass => Verdict::Pass,
+            VerdictArg::Super => Verdict::Super,
+            VerdictArg::Less => Verdict::Less,
+        },
+        attribute,
+        swipe_id: swipe.swipe_id.clone(),
+    })
+}
+
+fn cards(engine: &Engine, next: &NextArgs, output: &Output) -> Result<(), WireError> {
+    let response = engine.next_cards(&NextCardsRequest {
+        profile: Some(next.name.clone()),
+        n: Some(next.count),
+        strategy: next.strategy.clone(),
+        seed: next.seed,
+        context: next.context.clone(),
+        season: next.season.clone(),
+        exclude: Vec::new(),
+    })?;
+    output.answer(&response, |response| {
+        let mut text = String::new();
+        for card in &response.cards {
+            let why = card.why.join("; ");
+            let _ = writeln!(text, "{:.3}  {:<12}  {}  ({why})", card.score, card.id, card.title);
+        }
+        for line in response.short.iter().chain(response.relax.iter().map(|relax| &relax.hint)) {
+            let _ = writeln!(text, "{line}");
+        }
+        text.trim_end().to_owned()
+    })
+}
+
+fn taste(response: &TasteResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(response, |response| {
+        let mut text = format!("{}: {} verdicts", response.profile, response.feedback_count);
+        for attribute in response.attributes.iter().take(30) {
+            let _ = write!(
+                text,
+                "\n{:+.2} ± {:.2}  {:<12} {:<24} {} liked, {} passed{}",
+                attribute.weight,
+                attribute.deviation,
+                attribute.field.name(),
+                attribute.value,
+                attribute.likes,
+                attribute.passes,
+                if attribute.pinned { ", pinned" } else { "" }
+            );
+        }
+        text
+    })
+}
+
+/// The evaluation of recommenders.
+#[derive(Debug, Args)]
+pub struct RecommendArgs {
+    /// Clients of a shop.
+    #[arg(long, default_value_t = 200)]
+    pub users: usize,
+    /// Swipes of a client.
+    #[arg(long, default_value_t = 100)]
+    pub swipes: usize,
+    /// The first shop's seed.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Shops, each with clients of its own.
+    #[arg(long, default_value_t = 5)]
+    pub shops: usize,
+    /// Strategies, separated by commas; all when left out.
+    #[arg(long, value_delimiter = ',')]
+    pub strategies: Vec<String>,
+    /// Leave out the variants with a drifting taste and with one for looks.
+    #[arg(long)]
+    pub only_facts: bool,
+}
+
+/// Evaluates recommenders and writes the tables.
+pub fn recommend(engine: &Engine, args: &RecommendArgs, output: &Output) -> Result<(), WireError> {
+    if args.users == 0 || args.swipes == 0 || args.shops == 0 {
+        return Err(WireError::invalid("there must be clients, swipes and shops", "Give numbers above zero."));
+    }
+    let response = engine.eval_recommend(&nova_engine::EvalRecommendRequest {
+        users: args.users,
+        swipes: args.swipes,
+        seed: args.seed,
+        shops: args.shops,
+        strategies: args.strategies.clone(),
+        variants: !args.only_facts,
+    })?;
+    if output.json {
+        let value = serde_json::to_value(&response).map_err(|error| failed(&error.to_string()))?;
+        return output.answer(&value, |_| String::new());
+    }
+    output.answer(&json!(null), |_| table(&response))
+}
+
+fn table(response: &nova_engine::EvalRecommendResponse) -> String {
+    let mut text = format!(
+        "{} products, {} shops of {} clients, {} swipes each, {:.0} s\n\n",
+        response.products,
+        response.shops,
+        response.users,
+        response.swipes,
+        response.took_ms / 1000.0
+    );
+    let _ = write!(text, "| variant | strategy | P@10 | NDCG@10 | ILD | raw ILD | coverage | novelty | P@10 at the end |");
+    let horizons: Vec<usize> = response.rows.first().map_or_else(Vec::new, |row| row.regret.iter().map(|r| r.swipes).collect());
+    for horizon in &horizons {
+        let _ = write!(text, " regret at {horizon} (of random) |");
+    }
+    let _ = write!(text, "\n|---|---|");
+    let _ = writeln!(text, "{}", "---|".repeat(7 + horizons.len()));
+    for row in &response.rows {
+        let plus = |mean: &nova_engine::Mean| format!("{:.3} ± {:.3}", mean.mean, (mean.high - mean.low) / 2.0);
+        let _ = write!(
+            text,
+            "| {} | {} | {} | {} | {} | {:.3} | {} | {:.2} | {} |",
+            row.variant,
+            row.strategy,
+            plus(&row.precision),
+            plus(&row.ndcg),
+            plus(&row.diversity),
+            row.raw_diversity.mean,
+            plus(&row.coverage),
+            row.novelty.mean,
+            plus(&row.last_precision),
+        );
+        for regret in &row.regret {
+            let share = regret.of_random.map(|share| format!(" ({:.0} %)", share * 100.0)).unwrap_or_default();
+            let half = (regret.regret.high - regret.regret.low) / 2.0;
+            let _ = write!(text, " {:.2} ± {half:.2}{share} |", regret.regret.mean);
+        }
+        text.push('\n');
+    }
+    for comparison in response.comparisons.iter().filter(|comparison| comparison.against == "seed") {
+        let span = |mean: &nova_engine::Mean| format!("{:+.3} [{:+.3}, {:+.3}]", mean.mean, mean.low, mean.high);
+        let _ = write!(
+            text,
+            "\n{}: {} less {}, client by client: P@10 {}, NDCG@10 {}",
+            comparison.variant,
+            comparison.strategy,
+            comparison.against,
+            span(&comparison.precision),
+            span(&comparison.ndcg)
+        );
+        for regret in &comparison.regret {
+            let _ = write!(text, ", regret at {} {}", regret.swipes, span(&regret.regret));
+        }
+    }
+    text
+}

@@ -1,0 +1,297 @@
+//! Boards: products in an order of the client's, with notes, to show and to share.
+
+use super::favourites::FAVOURITES;
+use super::profiles::ProfileRequest;
+use super::{find, now};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::gallery::Gallery;
+use crate::library::{thumb_key, write_atomically};
+use nova_store::{Board, BoardItem, Profile, UserDb};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// A product on a board.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Pinned {
+    /// The product's id.
+    pub id: String,
+    /// Its title; empty when the catalogue no longer has it.
+    pub title: String,
+    /// The client's note.
+    pub note: String,
+    /// When it was put there, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// Price in `currency`.
+    pub price: Option<f64>,
+    /// Currency of the price.
+    pub currency: String,
+    /// Whether it can be sold now.
+    pub in_stock: bool,
+    /// Key of its thumbnail.
+    pub thumb: Option<String>,
+}
+
+/// A board.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "Board")]
+pub struct BoardCard {
+    /// Name.
+    pub name: String,
+    /// Its products in order.
+    pub items: Vec<Pinned>,
+}
+
+/// A client's boards.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BoardsResponse {
+    /// By name; the favourites are not among them.
+    pub boards: Vec<BoardCard>,
+}
+
+/// A product to be on a board.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ToPin {
+    /// The product's id.
+    pub id: String,
+    /// A note.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// A board to be made or changed.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SetBoardRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The board's name; empty for the favourites, so that they can be put in order.
+    pub name: String,
+    /// All its products in order; `None` deletes the board.
+    #[serde(default)]
+    pub items: Option<Vec<ToPin>>,
+}
+
+/// A board to be written to a file.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ShareBoardRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The board's name; empty for the favourites.
+    pub name: String,
+    /// The file: `.html` for a page with the pictures in it, anything else for CSV.
+    pub file: String,
+}
+
+/// A board that was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ShareBoardResponse {
+    /// The file.
+    pub file: String,
+    /// Products on it.
+    pub items: usize,
+}
+
+pub(crate) fn items(gallery: &Gallery, board: &Board) -> Vec<Pinned> {
+    let pinned = |own: &BoardItem| {
+        let item = gallery.find(&own.product).ok();
+        let product = item.map(|item| &item.product);
+        Pinned {
+            id: own.product.clone(),
+            title: product.map(|product| product.title.clone()).unwrap_or_default(),
+            note: own.note.clone(),
+            at: own.at,
+            price: product.and_then(|product| product.price),
+            currency: product.map(|product| product.currency.clone()).unwrap_or_default(),
+            in_stock: product.is_some_and(nova_domain::Product::in_stock),
+            thumb: item.and_then(|item| item.picture_hash.as_deref()).map(thumb_key),
+        }
+    };
+    board.items.iter().map(pinned).collect()
+}
+
+impl Engine {
+    pub(crate) fn boards_of(&self, name: Option<&str>) -> Result<Vec<Board>, EngineError> {
+        let mut state = self.clients();
+        let may_write = self.lock.is_some();
+        let db = self.user_db(&mut state)?;
+        let profile = find(db, name, may_write)?;
+        Ok(db.boards(profile.key)?)
+    }
+
+    /// Runs `act` on a client's rows that no recommender learns from.
+    pub(crate) fn keep<T>(
+        &self,
+        name: Option<&str>,
+        act: impl FnOnce(&mut UserDb, &Profile) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        self.may_write()?;
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let profile = find(db, name, true)?;
+        act(db, &profile)
+    }
+
+    /// A client's boards.
+    ///
+    /// # Errors
+    /// When there is no such client.
+    pub fn boards(&self, request: &ProfileRequest) -> Result<BoardsResponse, EngineError> {
+        let boards = self.boards_of(request.profile.as_deref())?;
+        let gallery = self.gallery();
+        let boards = boards.iter().filter(|board| board.name != FAVOURITES);
+        Ok(BoardsResponse {
+            boards: boards
+                .map(|board| BoardCard {
+                    name: board.name.clone(),
+                    items: items(&gallery, board),
+                })
+                .collect(),
+        })
+    }
+
+    /// Makes a board hold exactly what is asked for, or deletes it; answers with all boards.
+    ///
+    /// # Errors
+    /// When there is no such client or product.
+    pub fn set_board(&self, request: &SetBoardRequest) -> Result<BoardsResponse, EngineError> {
+        let name = match request.name.as_str() {
+            FAVOURITES => FAVOURITES,
+            other => super::profiles::checked_name(other)?,
+        };
+        let client = request.profile.as_deref();
+        match &request.items {
+            None => self.keep(client, |db, profile| Ok(db.delete_board(profile.key, name).map(drop)?))?,
+            Some(wanted) => {
+                let before = self.boards_of(client)?;
+                let before = before.iter().find(|board| board.name.eq_ignore_ascii_case(name));
+                let gallery = self.gallery();
+                let item = |wanted: &ToPin| {
+                    let old = before.and_then(|board| board.items.iter().find(|item| item.product == wanted.id));
+                    if old.is_none() {
+                        gallery.find(&wanted.id)?;
+                    }
+                    let old_note = || old.map(|old| old.note.clone()).unwrap_or_default();
+                    Ok(BoardItem {
+                        product: wanted.id.clone(),
+                        note: wanted.note.clone().unwrap_or_else(old_note),
+                        at: old.map_or_else(now, |old| old.at),
+                    })
+                };
+                let items = wanted.iter().map(item).collect::<Result<_, EngineError>>()?;
+                let board = Board {
+                    name: name.to_owned(),
+                    items,
+                };
+                self.keep(client, |db, profile| Ok(db.set_board(profile.key, &board)?))?;
+            }
+        }
+        self.boards(&ProfileRequest {
+            profile: request.profile.clone(),
+        })
+    }
+
+    /// Writes a board to a file that can be sent: a page with its pictures inside, or a table.
+    ///
+    /// # Errors
+    /// When there is no such client or board, or the file cannot be written.
+    pub fn share_board(&self, request: &ShareBoardRequest) -> Result<ShareBoardResponse, EngineError> {
+        let boards = self.boards_of(request.profile.as_deref())?;
+        let board = boards.iter().find(|board| board.name.eq_ignore_ascii_case(&request.name));
+        let board = board.ok_or_else(|| EngineError::NotFound {
+            what: "board",
+            name: request.name.clone(),
+            hint: "`boards` lists those there are.".to_owned(),
+        })?;
+        let gallery = self.gallery();
+        let items = items(&gallery, board);
+        let page = Path::new(&request.file)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
+        let text = if page { self.page(&board.name, &items) } else { table(&items)? };
+        write_atomically(Path::new(&request.file), text.as_bytes())?;
+        Ok(ShareBoardResponse {
+            file: request.file.clone(),
+            items: items.len(),
+        })
+    }
+
+    fn page(&self, name: &str, items: &[Pinned]) -> String {
+        let title = if name.is_empty() { "Favourites" } else { name };
+        let mut body = String::new();
+        for item in items {
+            let picture = item.thumb.as_deref().and_then(|key| self.thumb_path(key));
+            let picture = picture.and_then(|path| std::fs::read(path).ok()).map(|bytes| {
+                format!("<img alt=\"\" src=\"data:image/jpeg;base64,{}\">", base64(&bytes))
+            });
+            let price = item.price.map(|price| format!("{price:.2} {}", item.currency)).unwrap_or_default();
+            body.push_str(&format!(
+                "<figure>{}<figcaption><b>{}</b><br>{}<br><i>{}</i></figcaption></figure>\n",
+                picture.unwrap_or_default(),
+                escaped(&item.title),
+                escaped(&price),
+                escaped(&item.note)
+            ));
+        }
+        format!(
+            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>\n\
+             <style>body{{font-family:sans-serif;margin:2rem}}main{{display:flex;flex-wrap:wrap;gap:1.5rem}}\
+             figure{{width:14rem;margin:0}}img{{width:100%}}</style></head>\n<body><h1>{0}</h1><main>\n{1}</main></body></html>\n",
+            escaped(title),
+            body
+        )
+    }
+}
+
+fn table(items: &[Pinned]) -> Result<String, EngineError> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| EngineError::Internal(error.to_string());
+    writer.write_record(["id", "title", "price", "currency", "note"]).map_err(failed)?;
+    for item in items {
+        let price = item.price.map(|price| format!("{price:.2}")).unwrap_or_default();
+        writer
+            .write_record([&item.id, &item.title, &price, &item.currency, &item.note])
+            .map_err(failed)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| EngineError::Internal(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| EngineError::Internal(error.to_string()))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// Base 64 as in RFC 4648.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let value = chunk.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(value >> (18 - 6 * place)) as usize & 63];
+            text.push(if place <= chunk.len() { letter as char } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_64_has_the_vectors_of_its_rfc() {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+}

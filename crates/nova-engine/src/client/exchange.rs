@@ -1,0 +1,218 @@
+//! A client as a file: written whole, and read back into another library.
+
+use super::profiles::{ProfileCard, card, checked_name};
+use super::{find, now};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::library::write_atomically;
+use nova_store::{Board, BoardItem, NewSwipe, Weight};
+use nova_taste::attribute::Field;
+use nova_taste::prior::Quiz;
+use nova_taste::signal::Verdict;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+/// Version of the file's form.
+const VERSION: u32 = 1;
+
+/// A client to be written.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ExportProfileRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The file.
+    pub file: String,
+}
+
+/// A client to be read.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ImportProfileRequest {
+    /// The file.
+    pub file: String,
+    /// Another name for the client than the file says.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    stylenova_profile: u32,
+    name: String,
+    created: i64,
+    #[serde(default)]
+    quiz: Quiz,
+    #[serde(default)]
+    settings: super::session::Settings,
+    #[serde(default)]
+    swipes: Vec<WrittenSwipe>,
+    #[serde(default)]
+    weights: Vec<WrittenWeight>,
+    #[serde(default)]
+    boards: Vec<WrittenBoard>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenSwipe {
+    id: String,
+    product: String,
+    verdict: Verdict,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attribute: Option<(Field, String)>,
+    at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenWeight {
+    field: Field,
+    value: String,
+    weight: f64,
+    pinned: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenBoard {
+    name: String,
+    items: Vec<WrittenItem>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenItem {
+    product: String,
+    #[serde(default)]
+    note: String,
+    at: i64,
+}
+
+impl Engine {
+    /// Writes a client with its quiz, swipes, weights, favourites and boards as JSON.
+    ///
+    /// # Errors
+    /// When there is no such client or the file cannot be written.
+    pub fn export_profile(&self, request: &ExportProfileRequest) -> Result<ProfileCard, EngineError> {
+        let mut state = self.clients();
+        let may_write = self.lock.is_some();
+        let db = self.user_db(&mut state)?;
+        let profile = find(db, request.profile.as_deref(), may_write)?;
+        let swipes = db.swipes(profile.key)?.into_iter().map(|swipe| WrittenSwipe {
+            id: swipe.id,
+            product: swipe.product,
+            verdict: Verdict::from_name(&swipe.verdict).unwrap_or(Verdict::Pass),
+            attribute: swipe
+                .attribute
+                .and_then(|(field, value)| Some((Field::from_name(&field)?, value))),
+            at: swipe.at,
+        });
+        let weights = db.weights(profile.key)?.into_iter().filter_map(|weight| {
+            Some(WrittenWeight {
+                field: Field::from_name(&weight.field)?,
+                value: weight.value,
+                weight: weight.weight,
+                pinned: weight.pinned,
+            })
+        });
+        let boards = db.boards(profile.key)?.into_iter().map(|board| WrittenBoard {
+            name: board.name,
+            items: board
+                .items
+                .into_iter()
+                .map(|item| WrittenItem {
+                    product: item.product,
+                    note: item.note,
+                    at: item.at,
+                })
+                .collect(),
+        });
+        let written = Written {
+            stylenova_profile: VERSION,
+            name: profile.name.clone(),
+            created: profile.created,
+            quiz: serde_json::from_str(&profile.quiz).unwrap_or_default(),
+            settings: super::session::Settings::read(&profile.settings),
+            swipes: swipes.collect(),
+            weights: weights.collect(),
+            boards: boards.collect(),
+        };
+        let json =
+            serde_json::to_vec_pretty(&written).map_err(|error| EngineError::Internal(error.to_string()))?;
+        write_atomically(Path::new(&request.file), &json)?;
+        Ok(card(&profile))
+    }
+
+    /// Reads a client that was written by [`Engine::export_profile`], as a new one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or there is a client of that name.
+    pub fn import_profile(&self, request: &ImportProfileRequest) -> Result<ProfileCard, EngineError> {
+        self.may_write()?;
+        let path = Path::new(&request.file);
+        let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;
+        let written: Written = serde_json::from_slice(&bytes).map_err(|error| {
+            EngineError::invalid(
+                format!("{} is no exported profile: {error}", request.file),
+                "Choose a file that `stylenova profile export` wrote.",
+            )
+        })?;
+        if written.stylenova_profile > VERSION {
+            return Err(EngineError::invalid(
+                format!("{} was written by a newer StyleNova", request.file),
+                "Update StyleNova.",
+            ));
+        }
+        let name = checked_name(request.name.as_deref().unwrap_or(&written.name))?;
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let made = db.create_profile(name, written.created.min(now()))?.ok_or_else(|| {
+            EngineError::invalid(
+                format!("there is a profile \"{name}\" already"),
+                "Name it otherwise with --name, or delete the one that is there.",
+            )
+        })?;
+        let text = |value: serde_json::Result<String>| value.map_err(|error| EngineError::Internal(error.to_string()));
+        db.set_quiz(made.key, &text(serde_json::to_string(&written.quiz))?)?;
+        db.set_settings(made.key, &text(serde_json::to_string(&written.settings))?)?;
+        for swipe in written.swipes {
+            db.add_swipe(
+                made.key,
+                &NewSwipe {
+                    id: swipe.id,
+                    product: swipe.product,
+                    verdict: swipe.verdict.name().to_owned(),
+                    attribute: swipe.attribute.map(|(field, value)| (field.name().to_owned(), value)),
+                    at: swipe.at,
+                },
+            )?;
+        }
+        for weight in written.weights {
+            db.set_weight(
+                made.key,
+                &Weight {
+                    field: weight.field.name().to_owned(),
+                    value: weight.value,
+                    weight: weight.weight,
+                    pinned: weight.pinned,
+                },
+            )?;
+        }
+        for board in written.boards {
+            let items = board.items.into_iter().map(|item| BoardItem {
+                product: item.product,
+                note: item.note,
+                at: item.at,
+            });
+            let board = Board {
+                name: board.name,
+                items: items.collect(),
+            };
+            db.set_board(made.key, &board)?;
+        }
+        let answer = card(&find(db, Some(name), true)?);
+        self.forget(made.key, &mut state);
+        Ok(answer)
+    }
+}

@@ -1,0 +1,410 @@
+//! The next cards of a client's deck.
+
+use super::{Visit, fresh_seed, now};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::library::thumb_key;
+use nova_store::Card as ShownCard;
+use nova_taste::attribute::Attribute;
+use nova_taste::context;
+use nova_taste::deck::{Card as Dealt, deck};
+use nova_taste::explain::{Cause, Components, Explanation, Term};
+use nova_taste::normal;
+use nova_taste::signal::excluded;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+const DEFAULT_COUNT: usize = 10;
+const MAX_COUNT: usize = 100;
+/// Cards seen last, from which the next ones should differ.
+const RECENT: usize = 4;
+/// Scores of `seed` lie in 0..1, and so closer together by this than those of the others.
+const SEED_SCALE: f64 = 0.1;
+
+/// Which cards are wanted.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct NextCardsRequest {
+    /// The client's name; the guest when left out.
+    pub profile: Option<String>,
+    /// How many; 10 when left out, 100 at most.
+    #[serde(alias = "count")]
+    pub n: Option<usize>,
+    /// The strategy; the client's own when left out.
+    pub strategy: Option<String>,
+    /// A seed: equal seeds deal equal cards to an unchanged client.
+    #[ts(type = "number | null")]
+    pub seed: Option<u64>,
+    /// An occasion or season that the cards should suit, for instance `party`.
+    pub context: Option<String>,
+    /// The season as a soft wish; that of the date in the north when left out, none when empty.
+    pub season: Option<String>,
+    /// Products that must not be dealt: those in the client's hand.
+    #[ts(as = "Option<Vec<String>>")]
+    pub exclude: Vec<String>,
+}
+
+/// A card.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Card {
+    /// The product's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// How much the client should like it, 0..1, higher is better.
+    pub score: f64,
+    /// What each kind of signal says of it.
+    pub components: Components,
+    /// What each kind of signal weighs.
+    pub weights: Components,
+    /// The terms of the score, on the strategy's own scale, on which they add up to `total`.
+    pub terms: Vec<Term>,
+    /// The sum of the terms.
+    pub total: f64,
+    /// Whether it is shown to learn, and not as the best.
+    pub explored: bool,
+    /// The probability with which it was dealt, given the cards before it.
+    pub propensity: f64,
+    /// The strategy that dealt it.
+    pub strategy: String,
+    /// Because of what, in words; the strongest first.
+    pub why: Vec<String>,
+    /// Price in `currency`.
+    pub price: Option<f64>,
+    /// Currency of the price.
+    pub currency: String,
+    /// Label.
+    pub brand: String,
+    /// Kind of garment.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whom it is made for.
+    pub gender: String,
+    /// Colours, the main one first.
+    pub colours: Vec<String>,
+    /// Attributes of which less can be asked for.
+    pub attributes: Vec<Attribute>,
+    /// Path of its picture.
+    pub image: Option<String>,
+    /// Key of its thumbnail.
+    pub thumb: Option<String>,
+}
+
+/// What could be relaxed so that there are cards again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Relaxation {
+    /// `sizes`, `budget`, `never` (hard limits of the quiz), `seen` (what was swiped) or `stock`.
+    pub what: String,
+    /// Products that would come back.
+    pub products: usize,
+    /// What to do, as a sentence.
+    pub hint: String,
+}
+
+/// The next cards.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct NextCardsResponse {
+    /// The cards in their order.
+    pub cards: Vec<Card>,
+    /// Products from which they were dealt.
+    pub pool: usize,
+    /// The context that counted, the season of the date among it.
+    pub context: Vec<String>,
+    /// Why there are fewer cards than asked for, as a sentence.
+    pub short: Option<String>,
+    /// What could be relaxed when there are too few.
+    pub relax: Vec<Relaxation>,
+}
+
+/// What a context is worth to a product, with the attribute that suits it.
+struct Wish {
+    attributes: Vec<u32>,
+    gain: f64,
+}
+
+impl Engine {
+    /// Deals the next cards and logs each with its strategy and propensity.
+    ///
+    /// # Errors
+    /// When there is no such client, strategy or context.
+    pub fn next_cards(&self, request: &NextCardsRequest) -> Result<NextCardsResponse, EngineError> {
+        self.may_write()?;
+        self.visit(request.profile.as_deref(), |visit| visit.next_cards(self, request))
+    }
+}
+
+impl Visit<'_> {
+    fn next_cards(&mut self, engine: &Engine, request: &NextCardsRequest) -> Result<NextCardsResponse, EngineError> {
+        let count = request.n.unwrap_or(DEFAULT_COUNT).min(MAX_COUNT);
+        let names = self.strategies(request);
+        for name in &names {
+            self.wake(name)?;
+        }
+        let (wishes, context) = self.wishes(request, &names[0])?;
+        let mut random = ChaCha8Rng::seed_from_u64(request.seed.unwrap_or_else(fresh_seed));
+        // Which strategy of a trial deals each place is decided by lot before the cards are.
+        let lots: Vec<usize> = (0..count).map(|_| normal::below(names.len(), &mut random)).collect();
+        let mut dealt: Vec<(Dealt, usize)> = Vec::new();
+        let mut pool = 0;
+        for (which, name) in names.iter().enumerate() {
+            let wanted = lots.iter().filter(|lot| **lot == which).count();
+            let strategy = self.session.strategy(name)?;
+            let mut out = self.excluded(strategy.recent_passes(), &request.exclude);
+            out.extend(dealt.iter().map(|(card, _)| card.item));
+            let candidates = self.candidates(out);
+            pool = pool.max(candidates.len());
+            let boost: Vec<f32> = candidates
+                .iter()
+                .map(|item| self.boost(*item as usize, &wishes).iter().map(|term| term.amount as f32).sum())
+                .collect();
+            let mut recent = self.recent()?;
+            recent.extend(dealt.iter().map(|(card, _)| card.item));
+            let world = self.world();
+            let cards = deck(strategy, &world, &candidates, &boost, &recent, wanted, &mut random);
+            dealt.extend(cards.into_iter().map(|card| (card, which)));
+        }
+        // A trial's cards take the places that the lot gave their strategy.
+        let mut by_strategy: Vec<_> = (0..names.len())
+            .map(|which| dealt.iter().filter(move |(_, own)| *own == which).copied())
+            .collect();
+        let ordered: Vec<(Dealt, usize)> = lots.iter().filter_map(|lot| by_strategy[*lot].next()).collect();
+        let cards: Vec<Card> = ordered
+            .iter()
+            .map(|(card, which)| self.card(engine, card, &names[*which], &wishes))
+            .collect::<Result<_, _>>()?;
+        let shown: Vec<ShownCard> = cards
+            .iter()
+            .map(|card| ShownCard {
+                product: card.id.clone(),
+                strategy: card.strategy.clone(),
+                propensity: card.propensity,
+                score: card.score,
+                explored: card.explored,
+            })
+            .collect();
+        self.db.show_cards(self.profile.key, &shown, now())?;
+        for (card, _) in &ordered {
+            self.people.crowd.shown[card.item] += 1;
+        }
+        let (short, relax) = self.shortage(count - cards.len(), &names[0], &request.exclude)?;
+        Ok(NextCardsResponse {
+            cards,
+            pool,
+            context,
+            short,
+            relax,
+        })
+    }
+
+    /// The strategy that deals, or both of a trial.
+    fn strategies(&self, request: &NextCardsRequest) -> Vec<String> {
+        match (&request.strategy, &self.session.settings.trial) {
+            (Some(name), _) => vec![name.clone()],
+            (None, Some((own, against))) => vec![own.clone(), against.clone()],
+            (None, None) => vec![self.session.settings.strategy().to_owned()],
+        }
+    }
+
+    fn wishes(&self, request: &NextCardsRequest, strategy: &str) -> Result<(Vec<Wish>, Vec<String>), EngineError> {
+        let scale = if strategy == "seed" { SEED_SCALE } else { 1.0 };
+        let table = &self.shelf.table;
+        let (mut wishes, mut names) = (Vec::new(), Vec::new());
+        let asked = request.context.as_deref().map(str::trim).filter(|context| !context.is_empty());
+        if let Some(asked) = asked {
+            let attributes = context::attributes(table, asked);
+            if attributes.is_empty() {
+                return Err(EngineError::NotFound {
+                    what: "context",
+                    name: asked.to_owned(),
+                    hint: format!(
+                        "Choose {} or an occasion, season, style or tag of the catalogue.",
+                        context::names().join(", ")
+                    ),
+                });
+            }
+            names.push(asked.to_owned());
+            wishes.push(Wish {
+                attributes,
+                gain: scale * context::GAIN,
+            });
+        }
+        // The published baseline knows no seasons.
+        let season = match &request.season {
+            _ if strategy == "seed" => None,
+            Some(named) => Some(named.trim().to_owned()).filter(|named| !named.is_empty()),
+            None => Some(context::season(month_of(now()), false).to_owned()),
+        };
+        if let Some(season) = season {
+            let attributes = context::attributes(table, &season);
+            if !attributes.is_empty() {
+                names.push(season);
+                wishes.push(Wish {
+                    attributes,
+                    gain: scale * context::SEASON_GAIN,
+                });
+            }
+        }
+        Ok((wishes, names))
+    }
+
+    /// What the context adds to a product's score, as terms.
+    fn boost(&self, item: usize, wishes: &[Wish]) -> Vec<Term> {
+        let suited = wishes.iter().filter_map(|wish| {
+            let attribute = context::suits(&self.shelf.table, item, &wish.attributes)?;
+            Some(Term {
+                cause: Cause::Context(attribute),
+                amount: wish.gain,
+            })
+        });
+        suited.collect()
+    }
+
+    fn recent(&self) -> Result<Vec<usize>, EngineError> {
+        let ids = self.db.last_cards(self.profile.key, RECENT)?;
+        Ok(ids.iter().filter_map(|id| self.shelf.gallery.position(id)).collect())
+    }
+
+    /// Products that stay out, ascending: by the log and as asked for.
+    fn excluded(&self, recent_passes: usize, asked: &[String]) -> Vec<usize> {
+        let mut out = excluded(&self.session.log, recent_passes);
+        out.extend(asked.iter().filter_map(|id| self.shelf.gallery.position(id)));
+        out
+    }
+
+    fn candidates(&self, mut out: Vec<usize>) -> Vec<u32> {
+        out.sort_unstable();
+        let allowed = self.session.allowed.iter().copied();
+        allowed
+            .filter(|item| out.binary_search(&(*item as usize)).is_err())
+            .collect()
+    }
+
+    fn card(&self, engine: &Engine, dealt: &Dealt, name: &str, wishes: &[Wish]) -> Result<Card, EngineError> {
+        let strategy = self.session.strategy(name)?;
+        let mut explanation: Explanation = strategy.explain(&self.world(), dealt.item);
+        for term in self.boost(dealt.item, wishes) {
+            explanation.total += term.amount;
+            explanation.terms.push(term);
+        }
+        let score = if name == "seed" {
+            explanation.total.clamp(0.0, 1.0)
+        } else {
+            normal::distribution(explanation.total)
+        };
+        let mut why = explanation.because();
+        if dealt.explored {
+            why.insert(0, "it is new to you on purpose".to_owned());
+        }
+        let item = &self.shelf.gallery.items[dealt.item];
+        let product = &item.product;
+        let attributes = self.shelf.table.row(dealt.item).attributes.iter();
+        let vocabulary = &self.shelf.table.vocabulary;
+        Ok(Card {
+            id: product.id.0.clone(),
+            title: product.title.clone(),
+            score,
+            components: explanation.components,
+            weights: explanation.weights,
+            terms: explanation.terms,
+            total: explanation.total,
+            explored: dealt.explored,
+            propensity: dealt.propensity,
+            strategy: name.to_owned(),
+            why,
+            price: product.price,
+            currency: product.currency.clone(),
+            brand: product.brand.clone(),
+            kind: product.kind.clone(),
+            gender: product.gender.clone(),
+            colours: product.colours.clone(),
+            attributes: attributes
+                .map(|(number, _)| vocabulary.attribute(*number).clone())
+                .collect(),
+            image: self.shelf.gallery.picture(item, &engine.library),
+            thumb: item.picture_hash.as_deref().map(thumb_key),
+        })
+    }
+
+    /// Why cards are missing, and what would bring how many products back, the most first.
+    fn shortage(
+        &self,
+        missing: usize,
+        strategy: &str,
+        asked: &[String],
+    ) -> Result<(Option<String>, Vec<Relaxation>), EngineError> {
+        if missing == 0 {
+            return Ok((None, Vec::new()));
+        }
+        let recent = self.session.strategy(strategy)?.recent_passes();
+        let out = self.excluded(recent, asked);
+        let seen: std::collections::HashSet<usize> = out.into_iter().collect();
+        let count = |keep: &dyn Fn(usize) -> bool| (0..self.shelf.table.len()).filter(|item| keep(*item)).count();
+        let now_allowed = self.session.allowed.len();
+        let without = |change: &dyn Fn(&mut nova_taste::prior::Quiz)| {
+            let mut quiz = self.session.quiz.clone();
+            change(&mut quiz);
+            count(&|item| {
+                let product = self.shelf.product(item);
+                product.in_stock() && quiz.allows(product) && !seen.contains(&item)
+            })
+        };
+        let unseen_now = count(&|item| {
+            self.session.allowed.binary_search(&(item as u32)).is_ok() && !seen.contains(&item)
+        });
+        let sold_out = count(&|item| {
+            let product = self.shelf.product(item);
+            !product.in_stock() && self.session.quiz.allows(product)
+        });
+        let offers = [
+            ("budget", without(&|quiz| quiz.budget = Default::default()) - unseen_now, "Widen the budget."),
+            ("sizes", without(&|quiz| quiz.sizes.clear()) - unseen_now, "Add a size."),
+            ("never", without(&|quiz| quiz.never.clear()) - unseen_now, "Take something off the never-wear list."),
+            ("seen", now_allowed - unseen_now, "Start over with what was seen."),
+            ("stock", sold_out, "They are sold out."),
+        ];
+        let mut relax: Vec<Relaxation> = offers
+            .into_iter()
+            .filter(|(_, products, _)| *products > 0)
+            .map(|(what, products, hint)| Relaxation {
+                what: what.to_owned(),
+                products,
+                hint: hint.to_owned(),
+            })
+            .collect();
+        relax.sort_by(|a, b| b.products.cmp(&a.products));
+        let why = if self.shelf.table.is_empty() {
+            "The catalogue is empty; import one first."
+        } else if relax.is_empty() {
+            "There is nothing more to show."
+        } else {
+            "Nothing more keeps to the limits and is new; something has to be relaxed."
+        };
+        Ok((Some(why.to_owned()), relax))
+    }
+}
+
+/// The month (1..12) of a time in milliseconds since 1970, in universal time, by Howard Hinnant's algorithm for
+/// civil dates.
+fn month_of(at: i64) -> u32 {
+    let days = at.div_euclid(86_400_000) + 719_468;
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    (if from_march < 10 { from_march + 3 } else { from_march - 9 }) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        for (at, month) in [(0, 1), (951_782_400_000, 2), (951_868_800_000, 3), (1_767_139_200_000, 12)] {
+            assert_eq!(month_of(at), month, "{at} ms since 1970");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Clients: making, listing and erasing them.
+
+use super::session::Settings;
+use super::{GUEST, find, now};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use nova_store::Profile;
+use nova_taste::prior::Quiz;
+use nova_taste::strategy;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Longest name of a client, in characters.
+const MAX_NAME: usize = 80;
+
+/// A client to be made.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct CreateProfileRequest {
+    /// The client's name.
+    #[serde(alias = "profile")]
+    pub name: String,
+}
+
+/// Which client.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct ProfileRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default, alias = "name")]
+    pub profile: Option<String>,
+}
+
+/// What a client chose of how cards are found.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct SetStrategyRequest {
+    /// The client's name; the guest when left out.
+    pub profile: Option<String>,
+    /// The strategy; the default when left out.
+    pub strategy: Option<String>,
+    /// A second strategy: each card is then drawn by one of the two by lot, and `insights` compares them.
+    pub against: Option<String>,
+}
+
+/// A client.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(rename = "Profile")]
+pub struct ProfileCard {
+    /// Name.
+    pub name: String,
+    /// When it was made, in milliseconds since 1970.
+    #[ts(type = "number")]
+    pub created: i64,
+    /// Swipes that count.
+    pub swipes: usize,
+    /// Likes among them.
+    pub likes: usize,
+    /// Favourites.
+    pub favourites: usize,
+    /// Whether the quiz was answered.
+    pub quiz_done: bool,
+    /// The strategy that chooses its cards.
+    pub strategy: String,
+    /// The strategy it is compared with, during a trial.
+    pub against: Option<String>,
+}
+
+/// All clients.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ProfilesResponse {
+    /// The clients in the order in which they were made; the guest is there on first use.
+    pub profiles: Vec<ProfileCard>,
+    /// Name of the guest.
+    pub guest: String,
+    /// Names of the strategies; the first is the default.
+    pub strategies: Vec<String>,
+}
+
+/// What was erased.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DeleteProfileResponse {
+    /// Name of the client.
+    pub deleted: String,
+    /// Swipes that went with it.
+    pub swipes: usize,
+}
+
+pub(crate) fn card(profile: &Profile) -> ProfileCard {
+    let settings = Settings::read(&profile.settings);
+    let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
+    ProfileCard {
+        name: profile.name.clone(),
+        created: profile.created,
+        swipes: profile.swipes,
+        likes: profile.likes,
+        favourites: profile.favourites,
+        quiz_done: quiz != Quiz::default(),
+        strategy: settings
+            .trial
+            .as_ref()
+            .map_or_else(|| settings.strategy().to_owned(), |trial| trial.0.clone()),
+        against: settings.trial.map(|trial| trial.1),
+    }
+}
+
+impl Engine {
+    /// All clients.
+    pub fn profiles(&self) -> Result<ProfilesResponse, EngineError> {
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        Ok(ProfilesResponse {
+            profiles: db.profiles()?.iter().map(card).collect(),
+            guest: GUEST.to_owned(),
+            strategies: strategy::NAMES.map(str::to_owned).to_vec(),
+        })
+    }
+
+    /// Makes a client.
+    ///
+    /// # Errors
+    /// When the name is blank or too long, or there is a client of that name.
+    pub fn create_profile(&self, request: &CreateProfileRequest) -> Result<ProfileCard, EngineError> {
+        self.may_write()?;
+        let name = checked_name(&request.name)?;
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let made = db.create_profile(name, now())?.ok_or_else(|| {
+            EngineError::invalid(
+                format!("there is a profile \"{name}\" already"),
+                "Choose another name, or use the one that is there.",
+            )
+        })?;
+        Ok(card(&made))
+    }
+
+    /// Erases a client with its quiz, swipes, cards, weights, favourites and boards. No byte of them is left in the
+    /// library's files.
+    ///
+    /// # Errors
+    /// When there is no such client.
+    pub fn delete_profile(&self, request: &ProfileRequest) -> Result<DeleteProfileResponse, EngineError> {
+        self.change(request.profile.as_deref(), |db, profile| {
+            db.delete_profile(profile.key)?;
+            Ok(DeleteProfileResponse {
+                deleted: profile.name.clone(),
+                swipes: profile.swipes,
+            })
+        })
+    }
+
+    /// Chooses the strategy of a client's cards, or two for a trial.
+    ///
+    /// # Errors
+    /// When there is no such client or strategy.
+    pub fn set_strategy(&self, request: &SetStrategyRequest) -> Result<ProfileCard, EngineError> {
+        for name in [&request.strategy, &request.against].into_iter().flatten() {
+            if !strategy::NAMES.contains(&name.as_str()) {
+                return Err(EngineError::invalid(
+                    format!("there is no strategy \"{name}\""),
+                    format!("The strategies are {}.", strategy::NAMES.join(", ")),
+                ));
+            }
+        }
+        let own = request.strategy.clone();
+        let trial = request
+            .against
+            .clone()
+            .map(|against| (own.clone().unwrap_or_else(|| strategy::DEFAULT.to_owned()), against));
+        let settings = Settings { strategy: own, trial };
+        let json = serde_json::to_string(&settings).map_err(|error| EngineError::Internal(error.to_string()))?;
+        self.change(request.profile.as_deref(), |db, profile| {
+            db.set_settings(profile.key, &json)?;
+            Ok(card(&find(db, Some(&profile.name), true)?))
+        })
+    }
+}
+
+pub(crate) fn checked_name(name: &str) -> Result<&str, EngineError> {
+    let name = name.trim();
+    let length = name.chars().count();
+    if length == 0 || length > MAX_NAME || name.chars().any(char::is_control) {
+        return Err(EngineError::invalid(
+            format!("a name has 1 to {MAX_NAME} characters in one line"),
+            "Choose another name.",
+        ));
+    }
+    Ok(name)
+}

@@ -1,0 +1,188 @@
+//! A swipe: logged, learnt from, and answered with what it changed.
+
+use super::taste::TasteResponse;
+use super::{Visit, fresh_seed, now};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use nova_store::NewSwipe;
+use nova_taste::attribute::Attribute;
+use nova_taste::explain::Components;
+use nova_taste::signal::{Signal, Verdict};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Attributes in the taste that a swipe is answered with; `taste` tells all.
+const MOST_ATTRIBUTES: usize = 24;
+const MAX_ID: usize = 100;
+
+/// A swipe.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SwipeRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The product.
+    #[serde(alias = "id")]
+    pub product_id: String,
+    /// What was said of it.
+    pub verdict: Verdict,
+    /// Of which attribute less is wanted, where the verdict is `less`.
+    #[serde(default)]
+    pub attribute: Option<Attribute>,
+    /// A name for this swipe: sent again, it changes nothing. Made up when left out.
+    #[serde(default)]
+    pub swipe_id: Option<String>,
+}
+
+/// A weight before and after a swipe.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ChangedWeight {
+    /// The attribute.
+    #[serde(flatten)]
+    pub attribute: Attribute,
+    /// Its weight before.
+    pub before: f64,
+    /// Its weight now.
+    pub after: f64,
+}
+
+/// What a swipe did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SwipeResponse {
+    /// The swipe's name.
+    pub swipe_id: String,
+    /// Verdicts that count now.
+    pub feedback_count: usize,
+    /// What content, other clients and the picture weigh now.
+    pub weights: Components,
+    /// The weights of the product's attributes, the most changed first.
+    pub changed: Vec<ChangedWeight>,
+    /// The taste now, with its strongest attributes.
+    pub taste: TasteResponse,
+    /// Whether this swipe was known already, so that nothing changed.
+    pub repeated: bool,
+}
+
+impl Engine {
+    /// Logs a swipe and learns from it. The next card reflects it.
+    ///
+    /// # Errors
+    /// When there is no such client, product or attribute.
+    pub fn swipe(&self, request: &SwipeRequest) -> Result<SwipeResponse, EngineError> {
+        self.may_write()?;
+        let swipe_id = match &request.swipe_id {
+            Some(id) if id.is_empty() || id.len() > MAX_ID => {
+                return Err(EngineError::invalid(
+                    format!("a swipe's id has 1 to {MAX_ID} bytes"),
+                    "Send a UUID, or leave it out.",
+                ));
+            }
+            Some(id) => id.clone(),
+            None => made_up_id(&request.product_id),
+        };
+        self.visit(request.profile.as_deref(), |visit| visit.swipe(request, swipe_id))
+    }
+}
+
+impl Visit<'_> {
+    fn swipe(&mut self, request: &SwipeRequest, swipe_id: String) -> Result<SwipeResponse, EngineError> {
+        let item = self.shelf.gallery.position(&request.product_id);
+        let item = item.ok_or_else(|| EngineError::NotFound {
+            what: "product",
+            name: request.product_id.clone(),
+            hint: "Swipe a product of the catalogue; `next` deals cards.".to_owned(),
+        })?;
+        let attribute = self.attribute(request)?;
+        let signal = Signal {
+            item: Some(item),
+            attribute,
+            verdict: request.verdict,
+        };
+        let name = self.session.settings.strategy().to_owned();
+        self.wake(&name)?;
+        let touched: Vec<u32> = match attribute {
+            Some(number) => vec![number],
+            None => {
+                let attributes = self.shelf.table.row(item).attributes;
+                attributes.iter().map(|(number, _)| *number).collect()
+            }
+        };
+        let before = self.weights_of(&name, &touched)?;
+        let named = attribute.map(|number| {
+            let attribute = self.shelf.table.vocabulary.attribute(number);
+            (attribute.field.name().to_owned(), attribute.value.clone())
+        });
+        let added = self.db.add_swipe(
+            self.profile.key,
+            &NewSwipe {
+                id: swipe_id.clone(),
+                product: request.product_id.clone(),
+                verdict: request.verdict.name().to_owned(),
+                attribute: named,
+                at: now(),
+            },
+        )?;
+        if added {
+            let place = self.people.places.get(&self.profile.key).copied();
+            let world = self.shelf.world(&self.people.crowd, place);
+            self.session.learn(&world, signal);
+            if let (Some(place), true) = (place, request.verdict != Verdict::Less) {
+                self.people.crowd.add(place, item, request.verdict.is_like());
+            }
+        }
+        let after = self.weights_of(&name, &touched)?;
+        let mut changed: Vec<ChangedWeight> = touched
+            .iter()
+            .zip(before.iter().zip(&after))
+            .filter(|(_, (before, after))| before != after)
+            .map(|(number, (before, after))| ChangedWeight {
+                attribute: self.shelf.table.vocabulary.attribute(*number).clone(),
+                before: *before,
+                after: *after,
+            })
+            .collect();
+        let step = |weight: &ChangedWeight| (weight.after - weight.before).abs();
+        changed.sort_by(|a, b| step(b).total_cmp(&step(a)));
+        let taste = self.taste(MOST_ATTRIBUTES)?;
+        Ok(SwipeResponse {
+            swipe_id,
+            feedback_count: taste.feedback_count,
+            weights: taste.weights,
+            changed,
+            taste,
+            repeated: !added,
+        })
+    }
+
+    fn attribute(&self, request: &SwipeRequest) -> Result<Option<u32>, EngineError> {
+        if request.verdict != Verdict::Less {
+            return Ok(None);
+        }
+        let Some(attribute) = &request.attribute else {
+            return Err(EngineError::invalid(
+                "\"less\" needs an attribute of which less is wanted",
+                "Name its field and value.",
+            ));
+        };
+        let found = self.shelf.table.vocabulary.find(attribute.field, &attribute.value);
+        found.map(Some).ok_or_else(|| EngineError::NotFound {
+            what: attribute.field.name(),
+            name: attribute.value.clone(),
+            hint: "Name an attribute of the product.".to_owned(),
+        })
+    }
+
+    fn weights_of(&self, strategy: &str, attributes: &[u32]) -> Result<Vec<f64>, EngineError> {
+        let strategy = self.session.strategy(strategy)?;
+        let weight = |number: &u32| strategy.weight(*number).map_or(0.0, |(weight, _)| weight);
+        Ok(attributes.iter().map(weight).collect())
+    }
+}
+
+/// An id that no other swipe has: a hash of the time and the product in the form of a UUID.
+fn made_up_id(product: &str) -> String {
+    let hash = blake3::hash(format!("{} {} {product}", fresh_seed(), now()).as_bytes()).to_hex();
+    format!("{}-{}-{}-{}-{}", &hash[..8], &hash[8..12], &hash[12..16], &hash[16..20], &hash[20..32])
+}

@@ -1,0 +1,156 @@
+//! Clients.
+
+use super::UserDb;
+use crate::error::StoreError;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// A client's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ProfileKey(pub(crate) i64);
+
+/// A client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Number.
+    pub key: ProfileKey,
+    /// Name, unique without case.
+    pub name: String,
+    /// When it was made, in milliseconds since 1970.
+    pub created: i64,
+    /// Answers to the quiz, as JSON.
+    pub quiz: String,
+    /// The client's choices, as JSON.
+    pub settings: String,
+    /// Swipes that count.
+    pub swipes: usize,
+    /// Likes and super-likes among them.
+    pub likes: usize,
+    /// Favourites.
+    pub favourites: usize,
+}
+
+const SELECT: &str = "SELECT profile, name, created, quiz, settings,
+    (SELECT count(*) FROM swipe s WHERE s.profile = p.profile AND undone IS NULL),
+    (SELECT count(*) FROM swipe s WHERE s.profile = p.profile AND undone IS NULL AND verdict IN ('like', 'super')),
+    (SELECT count(*) FROM board_item JOIN board USING (board) WHERE board.profile = p.profile AND board.name = '')
+    FROM profile p";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {
+    let count = |at: usize| row.get::<_, i64>(at).map(|count| usize::try_from(count).unwrap_or(0));
+    Ok(Profile {
+        key: ProfileKey(row.get(0)?),
+        name: row.get(1)?,
+        created: row.get(2)?,
+        quiz: row.get(3)?,
+        settings: row.get(4)?,
+        swipes: count(5)?,
+        likes: count(6)?,
+        favourites: count(7)?,
+    })
+}
+
+impl Profile {
+    /// A client of whom nothing is stored.
+    pub fn nobody(name: &str) -> Profile {
+        Profile {
+            // SQLite numbers rows from 1, so no row belongs to this one.
+            key: ProfileKey(0),
+            name: name.to_owned(),
+            created: 0,
+            quiz: "{}".to_owned(),
+            settings: "{}".to_owned(),
+            swipes: 0,
+            likes: 0,
+            favourites: 0,
+        }
+    }
+}
+
+impl UserDb {
+    /// All clients in the order in which they were made.
+    pub fn profiles(&self) -> Result<Vec<Profile>, StoreError> {
+        let mut statement = self.wrap(self.connection.prepare(&format!("{SELECT} ORDER BY profile")))?;
+        let rows = self.wrap(statement.query_map([], read))?;
+        self.wrap(rows.collect())
+    }
+
+    /// The client of that name, without regard to case.
+    pub fn profile(&self, name: &str) -> Result<Option<Profile>, StoreError> {
+        let mut statement = self.wrap(self.connection.prepare_cached(&format!("{SELECT} WHERE name = ?1")))?;
+        self.wrap(statement.query_row([name], read).optional())
+    }
+
+    /// Makes a client; `None` when there is one of that name.
+    pub fn create_profile(&self, name: &str, at: i64) -> Result<Option<Profile>, StoreError> {
+        let made = self.connection.execute(
+            "INSERT OR IGNORE INTO profile (name, created) VALUES (?1, ?2)",
+            params![name, at],
+        );
+        if self.wrap(made)? == 0 {
+            return Ok(None);
+        }
+        self.profile(name)
+    }
+
+    /// Keeps the answers to the quiz.
+    pub fn set_quiz(&self, profile: ProfileKey, json: &str) -> Result<(), StoreError> {
+        let statement = "UPDATE profile SET quiz = ?2 WHERE profile = ?1";
+        self.wrap(self.connection.execute(statement, params![profile.0, json]))
+            .map(|_| ())
+    }
+
+    /// Keeps the client's choices.
+    pub fn set_settings(&self, profile: ProfileKey, json: &str) -> Result<(), StoreError> {
+        let statement = "UPDATE profile SET settings = ?2 WHERE profile = ?1";
+        self.wrap(self.connection.execute(statement, params![profile.0, json]))
+            .map(|_| ())
+    }
+
+    /// Erases a client with everything that belongs to it; afterwards the file holds no byte of it.
+    pub fn delete_profile(&self, profile: ProfileKey) -> Result<(), StoreError> {
+        let statement = "DELETE FROM profile WHERE profile = ?1";
+        self.wrap(self.connection.execute(statement, [profile.0]))?;
+        self.scrub()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::db;
+    use super::super::{Card, NewSwipe};
+
+    #[test]
+    fn names_are_unique_without_case() {
+        let (_folder, db) = db();
+        let ada = db.create_profile("Ada", 5).unwrap().unwrap();
+        assert!(db.create_profile("ADA", 6).unwrap().is_none(), "there is an Ada");
+        assert_eq!(db.profile("ada").unwrap(), Some(ada), "and she is found");
+    }
+
+    #[test]
+    fn an_erased_client_leaves_no_byte() {
+        let (folder, mut db) = db();
+        let name = "Wilhelmina-Unmistakable";
+        let key = db.create_profile(name, 5).unwrap().unwrap().key;
+        db.create_profile("Other", 6).unwrap();
+        db.set_quiz(key, r#"{"colours":["quizmark-colour"]}"#).unwrap();
+        for number in 0..300 {
+            let product = format!("productmark-{number}");
+            db.show_cards(key, &[Card::plain(&product)], number).unwrap();
+            let swipe = NewSwipe::like(&format!("swipemark-{number}"), &product, number);
+            db.add_swipe(key, &swipe).unwrap();
+            db.put_on_board(key, "boardmark", &product, Some("notemark"), number).unwrap();
+        }
+        db.undo(key, None).unwrap();
+        db.delete_profile(key).unwrap();
+        drop(db);
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            for mark in [name, "quizmark", "productmark", "swipemark", "boardmark", "notemark"] {
+                let found = bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
+                assert!(!found, "{mark} is still in {}", path.display());
+            }
+        }
+    }
+}
