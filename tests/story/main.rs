@@ -12,3 +12,4 @@ mod demo;
 mod reimport;
 mod shared_data;
 mod support;
+mod taste;

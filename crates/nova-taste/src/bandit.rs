@@ -17,7 +17,7 @@ const NOISE: f64 = 0.7;
 /// The quiz speaks on the probit scale, on which appeals are about twice as far apart as verdicts of ±1.
 const PRIOR_SCALE: f64 = 0.5;
 /// How many of the best by mean the rules with uncertainty look at.
-const POOL: usize = 64;
+const POOL: usize = 32;
 /// Standard deviations of optimism of LinUCB.
 const OPTIMISM: f64 = 0.5;
 

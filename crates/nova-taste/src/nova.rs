@@ -51,10 +51,10 @@ impl Default for Tuning {
             pool: 64,
             optimism: 0.3,
             temperature: 0.15,
-            unseen: 0.4,
+            unseen: 0.6,
             explore: 0.06,
             variety: 0.3,
-            list_variety: 0.6,
+            list_variety: 0.8,
             crowd: 0.5,
         }
     }

@@ -141,15 +141,46 @@ pub fn make(name: &str, world: &World<'_>, beginning: Beginning<'_>) -> Option<B
 
 /// The places in `alive` with the `count` highest scores, best first; among equals the lower place.
 pub fn top(scores: &[f32], alive: &[u32], count: usize) -> Vec<u32> {
-    let order = |a: &u32, b: &u32| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b));
-    let mut places = alive.to_vec();
+    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if count == 0 {
         return Vec::new();
     }
-    if count < places.len() {
-        places.select_nth_unstable_by(count - 1, order);
-        places.truncate(count);
+    // Most candidates fall below the best seen so far, and are passed over by one comparison.
+    let room = (2 * count).max(32);
+    let mut best: Vec<(f32, u32)> = Vec::with_capacity(room);
+    let mut floor = f32::NEG_INFINITY;
+    for place in alive {
+        let score = scores[*place as usize];
+        if score < floor {
+            continue;
+        }
+        best.push((score, *place));
+        if best.len() == room {
+            best.select_nth_unstable_by(count - 1, order);
+            best.truncate(count);
+            floor = best[count - 1].0;
+        }
     }
-    places.sort_unstable_by(order);
-    places
+    best.sort_unstable_by(order);
+    best.truncate(count);
+    best.into_iter().map(|(_, place)| place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_top_is_the_head_of_the_sorted_list(
+            scores in prop::collection::vec((-40_i32..40).prop_map(|score| score as f32 / 10.0), 1..300), count in 0_usize..90,
+        ) {
+            let alive: Vec<u32> = (0..scores.len() as u32).filter(|place| place % 3 != 1).collect();
+            let mut sorted = alive.clone();
+            sorted.sort_by(|a, b| scores[*b as usize].total_cmp(&scores[*a as usize]).then(a.cmp(b)));
+            sorted.truncate(count);
+            prop_assert_eq!(top(&scores, &alive, count), sorted);
+        }
+    }
 }
