@@ -1,7 +1,7 @@
 """Stage 3: the projection heads, and the end of the image tower, contrastively on what the stages before cached.
 
-Symmetric cross-entropy over the cosines of a batch and of what was seen lately (a memory
-of past batches makes it as hard as a large batch at no cost). Each row draws a
+Symmetric cross-entropy over the cosines of a batch (with `--memory`, also of what was seen
+lately, which has cost retrieval by title so far). Each row draws a
 caption and a view anew every epoch. A caption is right for every picture whose facts
 agree with what it claims (see `captions`). Beside it: another view of a picture must find
 it, pictures of one noun draw together, and a picture is told apart among all terms of
@@ -174,17 +174,17 @@ def add_training_flags(parser: argparse.ArgumentParser) -> None:
     add("--epoch-rows", type=int, help="rows drawn for an epoch; all, if not given")
     add("--hold", action="store_true", help="keep the rate at its peak: the running average can be taken at any time")
     add("--batch", type=int, default=1024)
-    add("--memory", type=int, default=4096, help="pictures and captions of past batches to contrast with")
+    add("--memory", type=int, default=0, help="pictures and captions of past batches to contrast with")
     add("--rate", type=float, default=1e-3, help="of the heads, at the peak of the cycle")
     add("--tower-rate", type=float, default=1.5e-4, help="of the trained blocks")
     add("--from-block", type=int, help=f"first block that is trained, at least {tower.BOUNDARY + 1}")
     add("--dropout", type=float, default=0.3)
     add("--title-share", type=float, default=0.5, help="of the title among captions drawn")
     add("--plain-share", type=float, default=0.5)
-    add("--pair-share", type=float, default=0.25, help="of the batch that is seen in a second view")
+    add("--pair-share", type=float, default=0.15, help="of the batch that is seen in a second view")
     add("--same-picture", type=float, default=0.2, help="weight of finding a picture by its other view")
-    add("--same-kind", type=float, default=0.15, help="weight of drawing pictures of one noun together")
-    add("--vocabulary", type=float, default=0.3, help="weight of telling pairs and colours apart")
+    add("--same-kind", type=float, default=0.1, help="weight of drawing pictures of one noun together")
+    add("--vocabulary", type=float, default=0.2, help="weight of telling pairs and colours apart")
     add("--labels", type=float, default=1.0, help="weight of telling the photos' labels apart")
     add("--unbent", type=float, default=0.0, help="weight of keeping the angles of the sentence tower")
     add("--photo-repeat", type=int, default=2, help="times an epoch sees each photo")
