@@ -3,9 +3,9 @@
 use crate::support::Library;
 use nova_engine::{
     BoardCard, Budget, Cancel, Card, CompleteRequest, CreateProfileRequest, ExportProfileRequest, Field,
-    HistoryRequest, ImportProfileRequest, NextCardsRequest, ProductRequest, ProfileRequest, Quiz, QuizRequest,
-    SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest, ShareBoardRequest, SwipeRequest,
-    TasteResponse, ToPin, UndoRequest, Verdict,
+    HistoryRequest, ImportProfileRequest, NextCardsRequest, ProductRequest, ProfileRequest, Quiz,
+    QuizRequest, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
+    ShareBoardRequest, SwipeRequest, TasteResponse, ToPin, UndoRequest, Verdict,
 };
 use std::collections::HashSet;
 use std::path::Path;
@@ -25,7 +25,9 @@ fn shop() -> &'static Library {
 }
 
 fn client(name: &str) -> ProfileRequest {
-    let request = CreateProfileRequest { name: name.to_owned() };
+    let request = CreateProfileRequest {
+        name: name.to_owned(),
+    };
     shop().engine.create_profile(&request).expect("a new client");
     ProfileRequest {
         profile: Some(name.to_owned()),
@@ -34,7 +36,10 @@ fn client(name: &str) -> ProfileRequest {
 
 fn answer(client: &ProfileRequest, answers: Quiz) -> TasteResponse {
     let profile = client.profile.clone();
-    shop().engine.quiz(&QuizRequest { profile, answers }).expect("the quiz is kept")
+    shop()
+        .engine
+        .quiz(&QuizRequest { profile, answers })
+        .expect("the quiz is kept")
 }
 
 fn deal(client: &ProfileRequest, n: usize, seed: u64) -> Vec<Card> {
@@ -78,19 +83,33 @@ fn ids(cards: &[Card]) -> Vec<&str> {
 
 #[test]
 fn what_is_liked_comes_and_what_is_passed_goes() {
-    let ada = client("Ada of dresses");
+    let ada = client("Ada in black");
+    let black = |card: &Card| card.colours.iter().any(|colour| colour == "black");
     for turn in 0..30 {
         let card = deal(&ada, 1, turn).remove(0);
-        let verdict = if card.kind.contains("dress") || card.kind.contains("Dress") { Verdict::Like } else { Verdict::Pass };
+        let verdict = if black(&card) {
+            Verdict::Like
+        } else {
+            Verdict::Pass
+        };
         let done = swipe(&ada, &card.id, verdict, &format!("ada-{turn}"));
         assert_eq!(done.feedback_count as u64, turn + 1, "every swipe counts at once");
         assert!(!done.changed.is_empty(), "and says which weights it changed");
     }
-    let dresses = deal(&ada, 20, 99).iter().filter(|card| card.kind.to_lowercase().contains("dress")).count();
-    let all = shop().engine.stats().expect("stats").products;
-    assert!(dresses >= 6, "{dresses} of 20 cards are dresses, of {all} products");
-    let weight = taste(&ada).attributes.into_iter().find(|own| own.field == Field::Type && own.value.to_lowercase().contains("dress"));
-    assert!(weight.is_some_and(|own| own.weight > 0.0 && own.likes > 0), "the taste says so, with its evidence");
+    let cards = deal(&ada, 10, 99);
+    let found = cards.iter().filter(|card| black(card)).count();
+    assert!(
+        found >= 3,
+        "{found} of 10 cards are black, where a ninth of the catalogue is"
+    );
+    let weights = taste(&ada).attributes;
+    let own = weights
+        .iter()
+        .find(|own| own.field == Field::Colour && own.value == "black");
+    assert!(
+        own.is_some_and(|own| own.weight > 0.0 && own.likes > 0),
+        "the taste says so, with its evidence"
+    );
 }
 
 #[test]
@@ -107,7 +126,10 @@ fn a_repeated_swipe_changes_nothing() {
 #[test]
 fn undo_after_any_sequence_is_identity() {
     for (number, undone) in [(0, 0), (1, 7), (2, 14)] {
-        let (with, without) = (client(&format!("With {number}")), client(&format!("Without {number}")));
+        let (with, without) = (
+            client(&format!("With {number}")),
+            client(&format!("Without {number}")),
+        );
         let quiz = Quiz {
             colours: vec!["black".into()],
             ..Quiz::default()
@@ -130,24 +152,53 @@ fn undo_after_any_sequence_is_identity() {
         };
         let done = shop().engine.undo(&request).expect("it is undone");
         assert_eq!(done.feedback_count, 14);
-        assert_eq!(bits(&taste(&with)), bits(&taste(&without)), "as if it had not been, to the bit");
-        shop().engine.undo(&request).expect("a repeated undo is no failure");
+        assert_eq!(
+            bits(&taste(&with)),
+            bits(&taste(&without)),
+            "as if it had not been, to the bit"
+        );
+        shop()
+            .engine
+            .undo(&request)
+            .expect("a repeated undo is no failure");
         assert_eq!(taste(&with).feedback_count, 14, "and changes nothing");
         for strategy in ["greedy", "quiz"] {
             let scores = |client: &ProfileRequest| -> Vec<(String, u64)> {
                 let cards = deal_by(client, 3, 5, Some(strategy));
-                cards.iter().map(|card| (card.id.clone(), card.total.to_bits())).collect()
+                cards
+                    .iter()
+                    .map(|card| (card.id.clone(), card.total.to_bits()))
+                    .collect()
             };
             assert_eq!(scores(&with), scores(&without), "{strategy} deals the same cards");
         }
-        let redone = shop().engine.redo(&with).expect("redo").redone.expect("there is one");
+        let redone = shop()
+            .engine
+            .redo(&with)
+            .expect("redo")
+            .redone
+            .expect("there is one");
         assert_eq!(redone.swipe_id, format!("s{undone}"));
-        assert_eq!(bits(&taste(&with)), before, "redo brings it back at its old place");
+        assert_eq!(
+            bits(&taste(&with)),
+            before,
+            "redo brings it back at its old place"
+        );
     }
 }
 
 fn strategies() -> Vec<&'static str> {
-    vec!["nova", "seed", "random", "popularity", "quiz", "greedy", "epsilon-greedy", "linucb", "thompson"]
+    vec![
+        "nova",
+        "seed",
+        "random",
+        "popularity",
+        "quiz",
+        "greedy",
+        "epsilon-greedy",
+        "linucb",
+        "thompson",
+    ]
 }
 
 #[test]
@@ -168,14 +219,31 @@ fn hard_limits_never_break_and_what_was_swiped_stays_out() {
         for card in deal_by(&cid, 3, turn as u64, Some(strategy)) {
             let request = ProductRequest { id: card.id.clone() };
             let product = shop().engine.product(&request).expect("it is there").product;
-            assert!(quiz.allows(&product) && product.in_stock(), "{strategy} broke a limit with {}", card.title);
+            assert!(
+                quiz.allows(&product) && product.in_stock(),
+                "{strategy} broke a limit with {}",
+                card.title
+            );
             assert!(!seen.contains(&card.id), "{strategy} dealt {} again", card.id);
-            assert!(card.propensity > 0.0 && card.propensity <= 1.0 + 1e-9, "a probability: {}", card.propensity);
+            assert!(
+                card.propensity > 0.0 && card.propensity <= 1.0 + 1e-9,
+                "a probability: {}",
+                card.propensity
+            );
             assert!((0.0..=1.0).contains(&card.score), "a score: {}", card.score);
             let sum: f64 = card.terms.iter().map(|term| term.amount).sum();
-            assert!((sum - card.total).abs() < 1e-9, "{strategy}: {sum} and {} of {}", card.total, card.title);
+            assert!(
+                (sum - card.total).abs() < 1e-9,
+                "{strategy}: {sum} and {} of {}",
+                card.total,
+                card.title
+            );
             // Passes too stay out here: the published baseline lets only those return that are long ago.
-            let verdict = if turn % 3 == 0 { Verdict::Pass } else { Verdict::Like };
+            let verdict = if turn % 3 == 0 {
+                Verdict::Pass
+            } else {
+                Verdict::Like
+            };
             swipe(&cid, &card.id, verdict, &format!("{turn} {}", card.id));
             if verdict == Verdict::Like {
                 seen.insert(card.id);
@@ -200,8 +268,16 @@ fn a_dry_deck_says_what_to_relax() {
         ..NextCardsRequest::default()
     };
     let dry = shop().engine.next_cards(&request).expect("an answer");
-    assert!(dry.cards.is_empty() && dry.short.is_some(), "nothing costs a cent");
-    assert_eq!(dry.relax.first().map(|relax| relax.what.as_str()), Some("budget"), "{:?}", dry.relax);
+    assert!(
+        dry.cards.is_empty() && dry.short.is_some(),
+        "nothing costs a cent"
+    );
+    assert_eq!(
+        dry.relax.first().map(|relax| relax.what.as_str()),
+        Some("budget"),
+        "{:?}",
+        dry.relax
+    );
 }
 
 #[test]
@@ -214,16 +290,32 @@ fn weights_are_edited_pinned_and_freed() {
         weight,
         pinned,
     };
-    let black = |taste: &TasteResponse| taste.attributes.iter().find(|own| own.value.eq_ignore_ascii_case("black")).cloned();
-    let pinned = shop().engine.set_weight(&set(Some(-2.0), true)).expect("it is pinned");
+    let black = |taste: &TasteResponse| {
+        taste
+            .attributes
+            .iter()
+            .find(|own| own.value.eq_ignore_ascii_case("black"))
+            .cloned()
+    };
+    let pinned = shop()
+        .engine
+        .set_weight(&set(Some(-2.0), true))
+        .expect("it is pinned");
     assert!(black(&pinned).is_some_and(|own| own.pinned && own.weight == -2.0 && own.deviation == 0.0));
     for (turn, card) in deal(&eve, 10, 3).iter().enumerate() {
         swipe(&eve, &card.id, Verdict::Like, &format!("e{turn}"));
     }
-    assert_eq!(black(&taste(&eve)).map(|own| own.weight), Some(-2.0), "no swipe moves it");
+    assert_eq!(
+        black(&taste(&eve)).map(|own| own.weight),
+        Some(-2.0),
+        "no swipe moves it"
+    );
     let freed = shop().engine.set_weight(&set(None, false)).expect("it is free");
     assert!(black(&freed).is_none_or(|own| !own.pinned && own.weight > -2.0));
-    assert!(shop().engine.set_weight(&set(Some(40.0), false)).is_err(), "a weight has bounds");
+    assert!(
+        shop().engine.set_weight(&set(Some(40.0), false)).is_err(),
+        "a weight has bounds"
+    );
 }
 
 #[test]
@@ -240,7 +332,10 @@ fn less_of_an_attribute_lowers_its_weight() {
     });
     let changed = done.expect("it is taken").changed;
     assert_eq!(changed.len(), 1);
-    assert!(changed[0].attribute == attribute && changed[0].after < changed[0].before, "{changed:?}");
+    assert!(
+        changed[0].attribute == attribute && changed[0].after < changed[0].before,
+        "{changed:?}"
+    );
 }
 
 #[test]
@@ -255,7 +350,11 @@ fn a_trial_deals_by_both_strategies() {
     let cards = deal(&gus, 20, 1);
     let names: HashSet<&str> = cards.iter().map(|card| card.strategy.as_str()).collect();
     assert_eq!(names, HashSet::from(["nova", "seed"]), "the lot falls on both");
-    assert_eq!(ids(&cards).into_iter().collect::<HashSet<_>>().len(), 20, "no card comes twice");
+    assert_eq!(
+        ids(&cards).into_iter().collect::<HashSet<_>>().len(),
+        20,
+        "no card comes twice"
+    );
 }
 
 #[test]
@@ -284,7 +383,11 @@ fn favourites_and_boards_keep_order_and_notes_and_can_be_shared() {
         items: Some(items.collect()),
     };
     let boards: Vec<BoardCard> = shop().engine.set_board(&set).expect("a board").boards;
-    assert_eq!((boards.len(), boards[0].items[0].id.as_str()), (1, cards[2].id.as_str()), "favourites are no board");
+    assert_eq!(
+        (boards.len(), boards[0].items[0].id.as_str()),
+        (1, cards[2].id.as_str()),
+        "favourites are no board"
+    );
     let file = shop().folder.path().join("summer.html");
     let share = ShareBoardRequest {
         profile: hal.profile.clone(),
@@ -293,16 +396,33 @@ fn favourites_and_boards_keep_order_and_notes_and_can_be_shared() {
     };
     assert_eq!(shop().engine.share_board(&share).expect("a file").items, 3);
     let page = std::fs::read_to_string(file).expect("it is there");
-    assert!(page.contains("data:image/jpeg;base64,") && page.contains("for &lt;June&gt;"), "pictures and notes, safe");
+    assert!(
+        page.contains("data:image/jpeg;base64,") && page.contains("for &lt;June&gt;"),
+        "pictures and notes, safe"
+    );
 }
 
 #[test]
 fn an_exported_client_comes_back_as_it_was() {
     let ivy = client("Ivy who moves");
     for (turn, card) in deal(&ivy, 8, 4).iter().enumerate() {
-        swipe(&ivy, &card.id, if turn % 2 == 0 { Verdict::Like } else { Verdict::Pass }, &format!("i{turn}"));
+        swipe(
+            &ivy,
+            &card.id,
+            if turn % 2 == 0 {
+                Verdict::Like
+            } else {
+                Verdict::Pass
+            },
+            &format!("i{turn}"),
+        );
     }
-    let file = shop().folder.path().join("ivy.json").to_string_lossy().into_owned();
+    let file = shop()
+        .folder
+        .path()
+        .join("ivy.json")
+        .to_string_lossy()
+        .into_owned();
     let export = ExportProfileRequest {
         profile: ivy.profile.clone(),
         file: file.clone(),
@@ -312,11 +432,18 @@ fn an_exported_client_comes_back_as_it_was() {
         file,
         name: Some("Ivy who moved".into()),
     };
-    assert_eq!(shop().engine.import_profile(&import).expect("it is read").swipes, 8);
+    assert_eq!(
+        shop().engine.import_profile(&import).expect("it is read").swipes,
+        8
+    );
     let moved = ProfileRequest {
         profile: Some("Ivy who moved".into()),
     };
-    assert_eq!(bits(&taste(&ivy)), bits(&taste(&moved)), "the same taste, to the bit");
+    assert_eq!(
+        bits(&taste(&ivy)),
+        bits(&taste(&moved)),
+        "the same taste, to the bit"
+    );
 }
 
 #[test]
@@ -328,15 +455,39 @@ fn a_look_has_a_piece_a_slot_and_no_slot_twice() {
         seed,
         filters: Vec::new(),
     };
-    let look = shop().engine.complete(&request(Vec::new(), None)).expect("a look");
+    let look = shop()
+        .engine
+        .complete(&request(Vec::new(), None))
+        .expect("a look");
     let slots: Vec<_> = look.slots.iter().map(|slot| slot.category).collect();
-    assert!(slots.len() >= 4, "a T-shirt wants trousers, a jacket, shoes and more: {slots:?}");
-    assert!(!slots.contains(&look.slot.expect("a T-shirt is a top")), "no second top");
-    assert!(look.slots.iter().flat_map(|slot| &slot.hits).all(|hit| hit.in_stock && hit.gender != "women"));
-    let shoes = look.slots.iter().find(|slot| format!("{:?}", slot.category) == "Shoes").expect("shoes");
+    assert!(
+        slots.len() >= 4,
+        "a T-shirt wants trousers, a jacket, shoes and more: {slots:?}"
+    );
+    assert!(
+        !slots.contains(&look.slot.expect("a T-shirt is a top")),
+        "no second top"
+    );
+    assert!(
+        look.slots
+            .iter()
+            .flat_map(|slot| &slot.hits)
+            .all(|hit| hit.in_stock && hit.gender != "women")
+    );
+    let shoes = look
+        .slots
+        .iter()
+        .find(|slot| format!("{:?}", slot.category) == "Shoes")
+        .expect("shoes");
     let locked = shoes.hits[0].id.clone();
-    let rest = shop().engine.complete(&request(vec![locked], Some(7))).expect("a shuffled look");
-    assert!(rest.slots.iter().all(|slot| slot.category != shoes.category), "the locked shoes stay");
+    let rest = shop()
+        .engine
+        .complete(&request(vec![locked], Some(7)))
+        .expect("a shuffled look");
+    assert!(
+        rest.slots.iter().all(|slot| slot.category != shoes.category),
+        "the locked shoes stay"
+    );
 }
 
 #[test]
@@ -361,7 +512,11 @@ fn an_erased_client_leaves_nothing_in_the_library() {
     shop().engine.delete_profile(&jo).expect("it is erased");
     assert!(shop().engine.taste(&jo).is_err(), "nobody of that name is left");
     for mark in [name, "quizmark", "swipemark"] {
-        assert_eq!(files_with(shop().engine.library(), mark.as_bytes()), Vec::<String>::new(), "{mark}");
+        assert_eq!(
+            files_with(shop().engine.library(), mark.as_bytes()),
+            Vec::<String>::new(),
+            "{mark}"
+        );
     }
 }
 
@@ -372,7 +527,11 @@ fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files_with(&path, bytes));
-        } else if std::fs::read(&path).expect("a file").windows(bytes.len()).any(|window| window == bytes) {
+        } else if std::fs::read(&path)
+            .expect("a file")
+            .windows(bytes.len())
+            .any(|window| window == bytes)
+        {
             found.push(path.to_string_lossy().into_owned());
         }
     }

@@ -13,7 +13,8 @@ use nova_engine::{
     ExportProfileRequest, FavouritesResponse, HistoryRequest, HistoryResponse, ImportProfileRequest,
     NextCardsRequest, NextCardsResponse, ProfileCard, ProfileRequest, ProfilesResponse, QuizOptionsResponse,
     QuizRequest, RedoResponse, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
-    ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse, UndoRequest, UndoResponse,
+    ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse, UndoRequest,
+    UndoResponse,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::client::ClientCommand;
+use crate::recommend::RecommendArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use nova_api::WireError;
 use nova_engine::{SearchRequest, Sort};
@@ -182,6 +183,8 @@ pub enum EvalCommand {
         #[arg(long, value_delimiter = ',', default_value = "1,5,10")]
         k: Vec<usize>,
     },
+    /// Recommenders against simulated clients, on the library's catalogue.
+    Recommend(RecommendArgs),
 }
 
 #[derive(Debug, Subcommand)]

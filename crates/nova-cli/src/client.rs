@@ -1,14 +1,13 @@
-//! The verbs about clients: profiles, the quiz, cards and swipes, the taste, favourites, looks, and their evaluation.
+//! The verbs about clients: profiles, the quiz, cards and swipes, the taste, favourites and looks.
 
-use crate::output::{Output, failed};
+use crate::output::Output;
 use clap::{Args, Subcommand, ValueEnum};
 use nova_api::WireError;
 use nova_engine::{
     Attribute, CompleteRequest, CreateProfileRequest, Engine, ExportProfileRequest, Field, HistoryRequest,
-    ImportProfileRequest, NextCardsRequest, ProfileRequest, Quiz, QuizRequest, SetFavouriteRequest, SwipeRequest,
-    TasteResponse, UndoRequest, Verdict,
+    ImportProfileRequest, NextCardsRequest, ProfileRequest, Quiz, QuizRequest, SetFavouriteRequest,
+    SwipeRequest, TasteResponse, UndoRequest, Verdict,
 };
-use serde_json::json;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -167,7 +166,9 @@ impl ClientCommand {
     /// Whether the command writes to the library.
     pub fn writes(&self) -> bool {
         match self {
-            ClientCommand::Complete { .. } | ClientCommand::Taste { .. } | ClientCommand::History { .. } => false,
+            ClientCommand::Complete { .. } | ClientCommand::Taste { .. } | ClientCommand::History { .. } => {
+                false
+            }
             ClientCommand::Profile(ProfileCommand::List | ProfileCommand::Export { .. }) => false,
             ClientCommand::Favourites { change, .. } => !change.is_empty(),
             _ => true,
@@ -197,16 +198,31 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                 for slot in &response.slots {
                     let _ = writeln!(text, "{:?}", slot.category);
                     for hit in &slot.hits {
-                        let _ = writeln!(text, "  {:.3}  {:<12}  {}  ({})", hit.score, hit.id, hit.title, hit.why.join("; "));
+                        let _ = writeln!(
+                            text,
+                            "  {:.3}  {:<12}  {}  ({})",
+                            hit.score,
+                            hit.id,
+                            hit.title,
+                            hit.why.join("; ")
+                        );
                     }
                 }
-                if text.is_empty() { "Nothing goes with it.".to_owned() } else { text.trim_end().to_owned() }
+                if text.is_empty() {
+                    "Nothing goes with it.".to_owned()
+                } else {
+                    text.trim_end().to_owned()
+                }
             })
         }
         ClientCommand::Profile(command) => profile(engine, command, output),
         ClientCommand::Quiz { name, answers } => {
-            let text = std::fs::read_to_string(answers)
-                .map_err(|error| WireError::invalid(format!("{}: {error}", answers.display()), "Name a file of answers."))?;
+            let text = std::fs::read_to_string(answers).map_err(|error| {
+                WireError::invalid(
+                    format!("{}: {error}", answers.display()),
+                    "Name a file of answers.",
+                )
+            })?;
             let answers: Quiz = serde_json::from_str(&text).map_err(|error| {
                 WireError::invalid(
                     format!("{} holds no answers to the quiz: {error}", answers.display()),
@@ -255,19 +271,32 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
         ClientCommand::Taste { name } => taste(&engine.taste(&of(name))?, output),
         ClientCommand::Favourites { name, change } => {
             let response = match change.as_slice() {
-                [verb, id] if verb == "add" || verb == "remove" => engine.set_favourite(&SetFavouriteRequest {
-                    profile: Some(name.clone()),
-                    product_id: id.clone(),
-                    favourite: Some(verb == "add"),
-                    note: None,
-                })?,
+                [verb, id] if verb == "add" || verb == "remove" => {
+                    engine.set_favourite(&SetFavouriteRequest {
+                        profile: Some(name.clone()),
+                        product_id: id.clone(),
+                        favourite: Some(verb == "add"),
+                        note: None,
+                    })?
+                }
                 [] => engine.favourites(&of(name))?,
-                _ => return Err(WireError::invalid("favourites can be added and removed", "Say add ID or remove ID.")),
+                _ => {
+                    return Err(WireError::invalid(
+                        "favourites can be added and removed",
+                        "Say add ID or remove ID.",
+                    ));
+                }
             };
             output.answer(&response, |response| {
                 let lines = response.favourites.iter();
-                let lines: Vec<String> = lines.map(|item| format!("{:<12}  {}  {}", item.id, item.title, item.note)).collect();
-                if lines.is_empty() { "There are no favourites.".to_owned() } else { lines.join("\n") }
+                let lines: Vec<String> = lines
+                    .map(|item| format!("{:<12}  {}  {}", item.id, item.title, item.note))
+                    .collect();
+                if lines.is_empty() {
+                    "There are no favourites.".to_owned()
+                } else {
+                    lines.join("\n")
+                }
             })
         }
         ClientCommand::History { name, limit, offset } => {
@@ -281,7 +310,11 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                 let lines: Vec<String> = lines
                     .map(|swipe| format!("{:<5}  {:<12}  {}", swipe.verdict, swipe.id, swipe.title))
                     .collect();
-                if lines.is_empty() { "Nothing was swiped.".to_owned() } else { lines.join("\n") }
+                if lines.is_empty() {
+                    "Nothing was swiped.".to_owned()
+                } else {
+                    lines.join("\n")
+                }
             })
         }
     }
@@ -299,10 +332,17 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
         ProfileCommand::List => {
             return output.answer(&engine.profiles()?, |response| {
                 let lines = response.profiles.iter().map(|profile| {
-                    format!("{:<24} {:>5} swipes  {:>4} likes", profile.name, profile.swipes, profile.likes)
+                    format!(
+                        "{:<24} {:>5} swipes  {:>4} likes",
+                        profile.name, profile.swipes, profile.likes
+                    )
                 });
                 let lines: Vec<String> = lines.collect();
-                if lines.is_empty() { "There are no profiles yet.".to_owned() } else { lines.join("\n") }
+                if lines.is_empty() {
+                    "There are no profiles yet.".to_owned()
+                } else {
+                    lines.join("\n")
+                }
             });
         }
         ProfileCommand::Delete { name } => {
@@ -310,7 +350,9 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
                 format!("{} and {} swipes are erased.", response.deleted, response.swipes)
             });
         }
-        ProfileCommand::Create { name } => engine.create_profile(&CreateProfileRequest { name: name.clone() })?,
+        ProfileCommand::Create { name } => {
+            engine.create_profile(&CreateProfileRequest { name: name.clone() })?
+        }
         ProfileCommand::Export { name, file } => engine.export_profile(&ExportProfileRequest {
             profile: Some(name.clone()),
             file: text(file),
@@ -320,14 +362,18 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
             name: name.clone(),
         })?,
     };
-    output.answer(&done, |profile| format!("{}: {} swipes", profile.name, profile.swipes))
+    output.answer(&done, |profile| {
+        format!("{}: {} swipes", profile.name, profile.swipes)
+    })
 }
 
 fn swipe_request(swipe: &SwipeArgs) -> Result<SwipeRequest, WireError> {
     let attribute = match &swipe.attribute {
         None => None,
         Some(text) => {
-            let parts = text.split_once('=').and_then(|(field, value)| Some((Field::from_name(field)?, value)));
+            let parts = text
+                .split_once('=')
+                .and_then(|(field, value)| Some((Field::from_name(field)?, value)));
             let (field, value) = parts.ok_or_else(|| {
                 WireError::invalid(
                     format!("\"{text}\" names no attribute"),
@@ -368,9 +414,17 @@ fn cards(engine: &Engine, next: &NextArgs, output: &Output) -> Result<(), WireEr
         let mut text = String::new();
         for card in &response.cards {
             let why = card.why.join("; ");
-            let _ = writeln!(text, "{:.3}  {:<12}  {}  ({why})", card.score, card.id, card.title);
+            let _ = writeln!(
+                text,
+                "{:.3}  {:<12}  {}  ({why})",
+                card.score, card.id, card.title
+            );
         }
-        for line in response.short.iter().chain(response.relax.iter().map(|relax| &relax.hint)) {
+        for line in response
+            .short
+            .iter()
+            .chain(response.relax.iter().map(|relax| &relax.hint))
+        {
             let _ = writeln!(text, "{line}");
         }
         text.trim_end().to_owned()
@@ -395,103 +449,4 @@ fn taste(response: &TasteResponse, output: &Output) -> Result<(), WireError> {
         }
         text
     })
-}
-
-/// The evaluation of recommenders.
-#[derive(Debug, Args)]
-pub struct RecommendArgs {
-    /// Clients of a shop.
-    #[arg(long, default_value_t = 200)]
-    pub users: usize,
-    /// Swipes of a client.
-    #[arg(long, default_value_t = 100)]
-    pub swipes: usize,
-    /// The first shop's seed.
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Shops, each with clients of its own.
-    #[arg(long, default_value_t = 5)]
-    pub shops: usize,
-    /// Strategies, separated by commas; all when left out.
-    #[arg(long, value_delimiter = ',')]
-    pub strategies: Vec<String>,
-    /// Leave out the variants with a drifting taste and with one for looks.
-    #[arg(long)]
-    pub only_facts: bool,
-}
-
-/// Evaluates recommenders and writes the tables.
-pub fn recommend(engine: &Engine, args: &RecommendArgs, output: &Output) -> Result<(), WireError> {
-    if args.users == 0 || args.swipes == 0 || args.shops == 0 {
-        return Err(WireError::invalid("there must be clients, swipes and shops", "Give numbers above zero."));
-    }
-    let response = engine.eval_recommend(&nova_engine::EvalRecommendRequest {
-        users: args.users,
-        swipes: args.swipes,
-        seed: args.seed,
-        shops: args.shops,
-        strategies: args.strategies.clone(),
-        variants: !args.only_facts,
-    })?;
-    if output.json {
-        let value = serde_json::to_value(&response).map_err(|error| failed(&error.to_string()))?;
-        return output.answer(&value, |_| String::new());
-    }
-    output.answer(&json!(null), |_| table(&response))
-}
-
-fn table(response: &nova_engine::EvalRecommendResponse) -> String {
-    let mut text = format!(
-        "{} products, {} shops of {} clients, {} swipes each, {:.0} s\n\n",
-        response.products,
-        response.shops,
-        response.users,
-        response.swipes,
-        response.took_ms / 1000.0
-    );
-    let _ = write!(text, "| variant | strategy | P@10 | NDCG@10 | ILD | raw ILD | coverage | novelty | P@10 at the end |");
-    let horizons: Vec<usize> = response.rows.first().map_or_else(Vec::new, |row| row.regret.iter().map(|r| r.swipes).collect());
-    for horizon in &horizons {
-        let _ = write!(text, " regret at {horizon} (of random) |");
-    }
-    let _ = write!(text, "\n|---|---|");
-    let _ = writeln!(text, "{}", "---|".repeat(7 + horizons.len()));
-    for row in &response.rows {
-        let plus = |mean: &nova_engine::Mean| format!("{:.3} ± {:.3}", mean.mean, (mean.high - mean.low) / 2.0);
-        let _ = write!(
-            text,
-            "| {} | {} | {} | {} | {} | {:.3} | {} | {:.2} | {} |",
-            row.variant,
-            row.strategy,
-            plus(&row.precision),
-            plus(&row.ndcg),
-            plus(&row.diversity),
-            row.raw_diversity.mean,
-            plus(&row.coverage),
-            row.novelty.mean,
-            plus(&row.last_precision),
-        );
-        for regret in &row.regret {
-            let share = regret.of_random.map(|share| format!(" ({:.0} %)", share * 100.0)).unwrap_or_default();
-            let half = (regret.regret.high - regret.regret.low) / 2.0;
-            let _ = write!(text, " {:.2} ± {half:.2}{share} |", regret.regret.mean);
-        }
-        text.push('\n');
-    }
-    for comparison in response.comparisons.iter().filter(|comparison| comparison.against == "seed") {
-        let span = |mean: &nova_engine::Mean| format!("{:+.3} [{:+.3}, {:+.3}]", mean.mean, mean.low, mean.high);
-        let _ = write!(
-            text,
-            "\n{}: {} less {}, client by client: P@10 {}, NDCG@10 {}",
-            comparison.variant,
-            comparison.strategy,
-            comparison.against,
-            span(&comparison.precision),
-            span(&comparison.ndcg)
-        );
-        for regret in &comparison.regret {
-            let _ = write!(text, ", regret at {} {}", regret.swipes, span(&regret.regret));
-        }
-    }
-    text
 }

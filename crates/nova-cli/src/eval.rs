@@ -3,6 +3,7 @@
 use crate::args::EvalCommand;
 use crate::import::show;
 use crate::output::Output;
+use crate::recommend::recommend;
 use nova_api::WireError;
 use nova_engine::{Cancel, Engine, EvalRetrievalRequest};
 
@@ -32,5 +33,6 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
                 text
             })
         }
+        EvalCommand::Recommend(args) => recommend(engine, args, output),
     }
 }

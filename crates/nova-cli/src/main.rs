@@ -12,6 +12,7 @@ mod import;
 mod models;
 mod npy;
 mod output;
+mod recommend;
 mod rpc;
 mod show;
 

@@ -6,8 +6,7 @@ use crate::gallery::{Gallery, Item};
 use crate::search::{Hit, accepted, parse_filters};
 use nova_taste::look::{self, Slot as Place};
 use nova_taste::normal;
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
+use nova_taste::random::Random;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
@@ -83,13 +82,16 @@ impl Engine {
             .filter(|id| **id != request.id)
             .map(|id| gallery.find(id))
             .collect::<Result<_, _>>()?;
-        let mut taken: HashSet<Place> = locked.iter().filter_map(|piece| look::slot(&piece.product)).collect();
+        let mut taken: HashSet<Place> = locked
+            .iter()
+            .filter_map(|piece| look::slot(&piece.product))
+            .collect();
         if taken.contains(&Place::Dress) {
             taken.extend([Place::Top, Place::Bottom]);
         }
         let worn: Vec<&Item> = std::iter::once(item).chain(locked).collect();
         let looks = Looks::of(&gallery);
-        let mut random = request.seed.map(ChaCha8Rng::seed_from_u64);
+        let mut random = request.seed.map(|seed| Random::new(seed, 0));
         let mut slots = Vec::new();
         for place in look::others(own_slot) {
             if taken.contains(&place) {
@@ -105,7 +107,10 @@ impl Engine {
                     (score > 0.0).then_some((score, piece))
                 })
                 .collect();
-            pieces.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.product.id.cmp(&b.1.product.id)));
+            pieces.sort_by(|a, b| {
+                b.0.total_cmp(&a.0)
+                    .then_with(|| a.1.product.id.cmp(&b.1.product.id))
+            });
             if let Some(random) = &mut random {
                 pieces.truncate(SHUFFLED);
                 let mut keyed: Vec<(f64, (f64, &Item))> = pieces
@@ -119,12 +124,24 @@ impl Engine {
                 .into_iter()
                 .take(request.limit.unwrap_or(DEFAULT_LIMIT))
                 .map(|(score, piece)| {
-                    let fit = look::fit(&piece.product, &item.product, looks.together(&gallery, piece, item));
-                    self.hit(&gallery, piece, score as f32, fit.because(&piece.product, &item.product))
+                    let fit = look::fit(
+                        &piece.product,
+                        &item.product,
+                        looks.together(&gallery, piece, item),
+                    );
+                    self.hit(
+                        &gallery,
+                        piece,
+                        score as f32,
+                        fit.because(&piece.product, &item.product),
+                    )
                 })
                 .collect();
             if !hits.is_empty() {
-                slots.push(Slot { category: place, hits });
+                slots.push(Slot {
+                    category: place,
+                    hits,
+                });
             }
         }
         Ok(CompleteResponse { slot: own, slots })
@@ -134,7 +151,12 @@ impl Engine {
     fn together(&self, gallery: &Gallery, looks: &Looks, piece: &Item, worn: &[&Item]) -> f64 {
         let mut sum = 0.0;
         for other in worn {
-            let score = look::fit(&piece.product, &other.product, looks.together(gallery, piece, other)).score();
+            let score = look::fit(
+                &piece.product,
+                &other.product,
+                looks.together(gallery, piece, other),
+            )
+            .score();
             if score <= 0.0 {
                 return 0.0;
             }

@@ -62,7 +62,10 @@ impl Engine {
     ///
     /// # Errors
     /// When a strategy does not exist or the catalogue is too small.
-    pub fn eval_recommend(&self, request: &EvalRecommendRequest) -> Result<EvalRecommendResponse, EngineError> {
+    pub fn eval_recommend(
+        &self,
+        request: &EvalRecommendRequest,
+    ) -> Result<EvalRecommendResponse, EngineError> {
         let start = Instant::now();
         let names: Vec<&str> = if request.strategies.is_empty() {
             strategy::NAMES.to_vec()
@@ -103,11 +106,24 @@ impl Engine {
         };
         let (mut rows, mut comparisons) = (Vec::new(), Vec::new());
         for variant in variants {
-            let of_variant: Vec<&str> = names.iter().copied().filter(|name| runs(*variant, name)).collect();
+            let of_variant: Vec<&str> = names
+                .iter()
+                .copied()
+                .filter(|name| runs(*variant, name))
+                .collect();
             let shops = run(&stage, *variant, &of_variant, request, &setting);
-            let of = |name: &str| shops.iter().find(|(own, _)| *own == name).map(|(_, shops)| shops.as_slice());
+            let of = |name: &str| {
+                shops
+                    .iter()
+                    .find(|(own, _)| *own == name)
+                    .map(|(_, shops)| shops.as_slice())
+            };
             let random = of("random");
-            rows.extend(shops.iter().map(|(name, shops)| row(name, *variant, shops, random)));
+            rows.extend(
+                shops
+                    .iter()
+                    .map(|(name, shops)| row(name, *variant, shops, random)),
+            );
             if let Some(own) = of(strategy::DEFAULT) {
                 let others = shops.iter().filter(|(name, _)| *name != strategy::DEFAULT);
                 comparisons.extend(
@@ -140,7 +156,9 @@ fn run<'a>(
     request: &EvalRecommendRequest,
     setting: &Setting,
 ) -> Vec<(&'a str, Vec<Shop>)> {
-    let seeds: Vec<u64> = (0..request.shops as u64).map(|shop| request.seed.wrapping_add(shop)).collect();
+    let seeds: Vec<u64> = (0..request.shops as u64)
+        .map(|shop| request.seed.wrapping_add(shop))
+        .collect();
     let clients: Vec<Vec<Client>> = seeds
         .par_iter()
         .map(|seed| stage.clients(variant, *seed, setting))
@@ -151,7 +169,15 @@ fn run<'a>(
     let done: Vec<Option<Shop>> = units
         .par_iter()
         .with_max_len(1)
-        .map(|(name, shop)| stage.run(names[*name], &clients[*shop], seeds[*shop], setting, Tuning::default()))
+        .map(|(name, shop)| {
+            stage.run(
+                names[*name],
+                &clients[*shop],
+                seeds[*shop],
+                setting,
+                Tuning::default(),
+            )
+        })
         .collect();
     let mut done = done.into_iter();
     names
@@ -164,12 +190,25 @@ fn run<'a>(
 fn pixel_statistics(shelf: &Shelf, library: &Library) -> Vec<Vec<f32>> {
     let of = |hash: &str| {
         let picture = image::open(library.thumb(hash)).ok()?;
-        let small = picture.resize_exact(SIDE, SIDE, image::imageops::FilterType::Triangle).to_rgb8();
-        Some(small.as_raw().iter().map(|value| f32::from(*value) / 255.0).collect())
+        let small = picture
+            .resize_exact(SIDE, SIDE, image::imageops::FilterType::Triangle)
+            .to_rgb8();
+        Some(
+            small
+                .as_raw()
+                .iter()
+                .map(|value| f32::from(*value) / 255.0)
+                .collect(),
+        )
     };
     let grey = vec![0.5; (SIDE * SIDE * 3) as usize];
     let items = shelf.gallery.items.par_iter();
     items
-        .map(|item| item.picture_hash.as_deref().and_then(of).unwrap_or_else(|| grey.clone()))
+        .map(|item| {
+            item.picture_hash
+                .as_deref()
+                .and_then(of)
+                .unwrap_or_else(|| grey.clone())
+        })
         .collect()
 }

@@ -37,7 +37,8 @@ pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
 pub use client::next_cards::{Card, NextCardsRequest, NextCardsResponse, Relaxation};
 pub use client::profiles::{
-    CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse, SetStrategyRequest,
+    CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
+    SetStrategyRequest,
 };
 pub use client::quiz::QuizRequest;
 pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};

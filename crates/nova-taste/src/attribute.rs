@@ -219,7 +219,11 @@ mod tests {
         ];
         let vocabulary = Vocabulary::new(products.iter());
         let shirts = vocabulary.find(Field::Type, "SHIRTS").expect("it is there");
-        assert_eq!(vocabulary.attribute(shirts).value, "Shirts", "as the shop writes it most often");
+        assert_eq!(
+            vocabulary.attribute(shirts).value,
+            "Shirts",
+            "as the shop writes it most often"
+        );
         assert_eq!(vocabulary.count(shirts), 3);
         assert!(vocabulary.find(Field::Colour, "na").is_none(), "NA is no colour");
         let types: Vec<&str> = vocabulary
@@ -239,6 +243,9 @@ mod tests {
             .filter(|(number, _)| vocabulary.attribute(*number).field == Field::Colour)
             .map(|(_, share)| share * share)
             .sum();
-        assert!((colours - 1.0).abs() < 1e-6, "three colours weigh as one: {colours}");
+        assert!(
+            (colours - 1.0).abs() < 1e-6,
+            "three colours weigh as one: {colours}"
+        );
     }
 }

@@ -7,10 +7,10 @@ use crate::features::FeatureTable;
 use crate::normal;
 use crate::policy::{Policy, best_of};
 use crate::prior::Prior;
+use crate::random::Random;
 use crate::seed::epsilon;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
-use rand::RngCore;
 
 /// Noise of a verdict of ±1 around a linear appeal.
 const NOISE: f64 = 0.7;
@@ -86,12 +86,13 @@ impl Strategy for Bandit {
             (Verdict::Less, _, Some(attribute)) => self.belief.learn_less(attribute, likelihood),
             (Verdict::Less, _, None) | (_, None, _) => {}
             (verdict, Some(item), _) => {
-                self.belief.learn(world.table, item, verdict.is_like(), likelihood, 1.0, 1.0);
+                self.belief
+                    .learn(world.table, item, verdict.is_like(), likelihood, 1.0, 1.0);
             }
         }
     }
 
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut dyn RngCore) {
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         world.table.scores(self.belief.mean(), candidates, scores);
     }
 
@@ -105,7 +106,9 @@ impl Strategy for Bandit {
             Rule::LinUcb => {
                 let pool = self.pool(world, draft);
                 let bound = |entry: &(u32, f64, f64)| entry.1 + OPTIMISM * entry.2;
-                let best = pool.iter().max_by(|a, b| bound(a).total_cmp(&bound(b)).then(b.0.cmp(&a.0)));
+                let best = pool
+                    .iter()
+                    .max_by(|a, b| bound(a).total_cmp(&bound(b)).then(b.0.cmp(&a.0)));
                 Policy::certain(best.map_or(draft.alive[0], |best| best.0))
             }
             Rule::Thompson => {
@@ -132,7 +135,12 @@ impl Strategy for Bandit {
 
 /// The explanation of a linear appeal: a term for the constant, each attribute and the picture, and one for the
 /// crowd where there is one.
-pub(crate) fn explained(table: &FeatureTable, weights: &[f64], item: usize, crowd: Option<f64>) -> Explanation {
+pub(crate) fn explained(
+    table: &FeatureTable,
+    weights: &[f64],
+    item: usize,
+    crowd: Option<f64>,
+) -> Explanation {
     let mut terms = vec![Term {
         cause: Cause::Base,
         amount: weights[0],
@@ -194,7 +202,7 @@ impl Strategy for RandomCards {
 
     fn learn(&mut self, _: &World<'_>, _: Signal) {}
 
-    fn scores(&self, _: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut dyn RngCore) {
+    fn scores(&self, _: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut Random) {
         scores.clear();
         scores.extend(candidates.iter().map(|_| normal::uniform(random) as f32));
     }
@@ -221,10 +229,14 @@ impl Strategy for Popularity {
 
     fn learn(&mut self, _: &World<'_>, _: Signal) {}
 
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut dyn RngCore) {
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         let base = world.crowd.base_rate();
         scores.clear();
-        scores.extend(candidates.iter().map(|item| world.crowd.appeal(*item as usize, base)));
+        scores.extend(
+            candidates
+                .iter()
+                .map(|item| world.crowd.appeal(*item as usize, base)),
+        );
     }
 
     fn policy(&self, _: &World<'_>, draft: &Draft<'_>) -> Policy {
@@ -232,7 +244,10 @@ impl Strategy for Popularity {
     }
 
     fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        single(Cause::Crowd, f64::from(world.crowd.appeal(item, world.crowd.base_rate())))
+        single(
+            Cause::Crowd,
+            f64::from(world.crowd.appeal(item, world.crowd.base_rate())),
+        )
     }
 }
 
@@ -257,7 +272,7 @@ impl Strategy for QuizOnly {
 
     fn learn(&mut self, _: &World<'_>, _: Signal) {}
 
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut dyn RngCore) {
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         world.table.scores(&self.prior.mean, candidates, scores);
     }
 

@@ -193,15 +193,25 @@ mod tests {
     use proptest::prelude::*;
 
     fn table() -> FeatureTable {
-        let products: Vec<Product> = [("Shirts", "red"), ("Shirts", "blue"), ("Jeans", "blue"), ("Jeans", "red")]
-            .into_iter()
-            .map(|(kind, colour)| {
-                let mut product = Product::new(kind, kind);
-                (product.kind, product.colours) = (kind.into(), vec![colour.into()]);
-                product
-            })
-            .collect();
-        let embeddings = [[1.0_f32, 0.0, 0.1], [0.9, 0.1, 0.4], [0.0, 1.0, 0.2], [0.1, 0.9, 0.0]];
+        let products: Vec<Product> = [
+            ("Shirts", "red"),
+            ("Shirts", "blue"),
+            ("Jeans", "blue"),
+            ("Jeans", "red"),
+        ]
+        .into_iter()
+        .map(|(kind, colour)| {
+            let mut product = Product::new(kind, kind);
+            (product.kind, product.colours) = (kind.into(), vec![colour.into()]);
+            product
+        })
+        .collect();
+        let embeddings = [
+            [1.0_f32, 0.0, 0.1],
+            [0.9, 0.1, 0.4],
+            [0.0, 1.0, 0.2],
+            [0.1, 0.9, 0.0],
+        ];
         let rows: Vec<(&Product, Option<&[f32]>)> = products
             .iter()
             .zip(&embeddings)
@@ -218,7 +228,10 @@ mod tests {
         let mut belief = Belief::new(Prior::plain(&table));
         belief.learn(&table, 0, true, PROBIT, 1.0, 1.0);
         let scores: Vec<f64> = (0..4).map(|item| table.score(belief.mean(), item)).collect();
-        assert!(scores[0] > scores[1] && scores[1] > scores[2], "itself, another shirt, blue jeans: {scores:?}");
+        assert!(
+            scores[0] > scores[1] && scores[1] > scores[2],
+            "itself, another shirt, blue jeans: {scores:?}"
+        );
     }
 
     #[test]
@@ -228,7 +241,13 @@ mod tests {
             variance: vec![1.0, 2.0],
         };
         let mut belief = Belief::new(prior);
-        belief.update(&[(0, 1.0), (1, 1.0)], true, Likelihood::Linear { noise: 1.0 }, 1.0, 1.0);
+        belief.update(
+            &[(0, 1.0), (1, 1.0)],
+            true,
+            Likelihood::Linear { noise: 1.0 },
+            1.0,
+            1.0,
+        );
         // f has mean 0.5 and variance 3; the residual is 0.5, the gain (1, 2)/4.
         assert_eq!(belief.mean(), [0.125, 0.75], "mean + gain · residual");
         assert_eq!(belief.covariance, [0.75, -0.5, -0.5, 1.0], "Σ − gg'/4");

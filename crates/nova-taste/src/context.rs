@@ -10,11 +10,20 @@ pub const SEASON_GAIN: f64 = 0.2;
 
 /// Words by which a context is asked for, with the words that shops write for it.
 const CONTEXTS: [(&str, &[&str]); 12] = [
-    ("work", &["work", "office", "business", "formal", "smart", "smart casual"]),
+    (
+        "work",
+        &["work", "office", "business", "formal", "smart", "smart casual"],
+    ),
     ("party", &["party", "evening", "cocktail", "club", "celebration"]),
-    ("beach", &["beach", "swim", "swimwear", "resort", "holiday", "vacation"]),
+    (
+        "beach",
+        &["beach", "swim", "swimwear", "resort", "holiday", "vacation"],
+    ),
     ("wedding", &["wedding", "formal", "ceremony", "bridal"]),
-    ("sport", &["sport", "sports", "gym", "running", "training", "active"]),
+    (
+        "sport",
+        &["sport", "sports", "gym", "running", "training", "active"],
+    ),
     ("travel", &["travel", "trip", "journey"]),
     ("casual", &["casual", "everyday", "weekend", "leisure"]),
     ("formal", &["formal", "black tie", "business", "ceremony"]),
@@ -32,13 +41,21 @@ pub fn names() -> Vec<&'static str> {
 /// The attributes of a catalogue that a context asks for; none where the catalogue has nothing of the kind.
 pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
     let asked = context.trim().to_lowercase();
-    let asked = if asked == "fall" { "autumn".to_owned() } else { asked };
+    let asked = if asked == "fall" {
+        "autumn".to_owned()
+    } else {
+        asked
+    };
     let known = CONTEXTS.iter().find(|(name, _)| *name == asked);
     let words: Vec<&str> = known.map_or_else(|| vec![asked.as_str()], |(_, words)| words.to_vec());
     let fields = [Field::Occasion, Field::Season, Field::Style, Field::Tag];
     let mut numbers: Vec<u32> = fields
         .into_iter()
-        .flat_map(|field| words.iter().filter_map(move |word| table.vocabulary.find(field, word)))
+        .flat_map(|field| {
+            words
+                .iter()
+                .filter_map(move |word| table.vocabulary.find(field, word))
+        })
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -73,7 +90,11 @@ mod tests {
         (suit.occasions, suit.season) = (vec!["Formal".into()], vec!["Fall".into()]);
         let table = FeatureTable::new(&[(&suit, None)]);
         assert_eq!(attributes(&table, "work").len(), 1, "formal wear is for work");
-        assert_eq!(attributes(&table, "Autumn"), attributes(&table, "fall"), "two words of one season");
+        assert_eq!(
+            attributes(&table, "Autumn"),
+            attributes(&table, "fall"),
+            "two words of one season"
+        );
         assert!(attributes(&table, "autumn").len() == 1 && attributes(&table, "beach").is_empty());
         let found = suits(&table, 0, &attributes(&table, "work"));
         assert_eq!(found.map(|attribute| attribute.value).as_deref(), Some("Formal"));
@@ -82,6 +103,9 @@ mod tests {
     #[test]
     fn july_is_summer_here_and_winter_there() {
         assert_eq!((season(7, false), season(7, true)), ("summer", "winter"));
-        assert_eq!((season(1, false), season(12, true), season(4, true)), ("winter", "summer", "autumn"));
+        assert_eq!(
+            (season(1, false), season(12, true), season(4, true)),
+            ("winter", "summer", "autumn")
+        );
     }
 }

@@ -45,6 +45,7 @@ impl Crowd {
 
     /// How much likelier than the average product each is to be liked, as a difference of shrunk rates, −1..1.
     pub fn appeal(&self, item: usize, base_rate: f32) -> f32 {
-        (self.likes[item] as f32 + SHRINKAGE * base_rate) / (self.verdicts[item] as f32 + SHRINKAGE) - base_rate
+        (self.likes[item] as f32 + SHRINKAGE * base_rate) / (self.verdicts[item] as f32 + SHRINKAGE)
+            - base_rate
     }
 }

@@ -2,8 +2,8 @@
 //! maximal marginal relevance.
 
 use crate::features::FeatureTable;
+use crate::random::Random;
 use crate::strategy::{Draft, Strategy, World};
-use rand::RngCore;
 
 /// A card of a deck.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +25,7 @@ pub fn deck(
     boost: &[f32],
     recent: &[usize],
     count: usize,
-    random: &mut dyn RngCore,
+    random: &mut Random,
 ) -> Vec<Card> {
     let mut scores = Vec::with_capacity(candidates.len());
     strategy.scores(world, candidates, &mut scores, random);
@@ -78,12 +78,10 @@ pub fn diverse(
     let mut taken = vec![false; pool.len()];
     let mut picked = Vec::new();
     while picked.len() < count.min(pool.len()) {
-        let best = (0..pool.len())
-            .filter(|at| !taken[*at])
-            .max_by(|a, b| {
-                let value = |at: usize| pool[at].1 - weight * nearest[at];
-                value(*a).total_cmp(&value(*b)).then(b.cmp(a))
-            });
+        let best = (0..pool.len()).filter(|at| !taken[*at]).max_by(|a, b| {
+            let value = |at: usize| pool[at].1 - weight * nearest[at];
+            value(*a).total_cmp(&value(*b)).then(b.cmp(a))
+        });
         let Some(best) = best else { break };
         taken[best] = true;
         picked.push(pool[best].0);

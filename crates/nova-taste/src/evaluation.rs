@@ -10,13 +10,12 @@ use crate::features::FeatureTable;
 use crate::metrics::{self, Mean, intra_list_diversity, ndcg, precision};
 use crate::nova::{Nova, Tuning};
 use crate::prior::Prior;
+use crate::random::Random;
 use crate::seed::Terms;
 use crate::signal::{Signal, Verdict, excluded};
 use crate::simulate::{Client, Variant, verdict};
 use crate::strategy::{Beginning, Draft, Pictures, Strategy, World, make};
 use nova_domain::vector::normalise;
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 /// Swipes after which the list is judged.
@@ -61,7 +60,12 @@ pub struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// A stage on a catalogue; `looks` gives each product's group of looks, for the variant that needs it.
-    pub fn new(table: &'a FeatureTable, terms: &'a Terms, pictures: Pictures<'a>, looks: Vec<usize>) -> Stage<'a> {
+    pub fn new(
+        table: &'a FeatureTable,
+        terms: &'a Terms,
+        pictures: Pictures<'a>,
+        looks: Vec<usize>,
+    ) -> Stage<'a> {
         let mut mean = vec![0.0_f32; pictures.dim];
         let rows: Vec<&[f32]> = (0..table.len()).filter_map(|item| pictures.of(item)).collect();
         for row in &rows {
@@ -92,7 +96,14 @@ impl<'a> Stage<'a> {
 
     /// Runs a shop. `tuning` sets the default recommender's constants. Answers with `None` for a strategy that does
     /// not exist.
-    pub fn run(&self, name: &str, clients: &[Client], seed: u64, setting: &Setting, tuning: Tuning) -> Option<Shop> {
+    pub fn run(
+        &self,
+        name: &str,
+        clients: &[Client],
+        seed: u64,
+        setting: &Setting,
+        tuning: Tuning,
+    ) -> Option<Shop> {
         let mut crowd = Crowd::new(clients.len(), self.table.len());
         let mut sessions = Vec::with_capacity(clients.len());
         for (number, client) in clients.iter().enumerate() {
@@ -106,8 +117,7 @@ impl<'a> Stage<'a> {
                 "nova" => Box::new(Nova::tuned(beginning, tuning)),
                 other => make(other, &world, beginning)?,
             };
-            let mut random = ChaCha8Rng::seed_from_u64(seed ^ 0x0DEC_C0DE);
-            random.set_stream(number as u64);
+            let random = Random::new(seed ^ 0x0DEC_C0DE, number as u64);
             sessions.push(Session {
                 strategy,
                 random,
@@ -119,11 +129,21 @@ impl<'a> Stage<'a> {
         let mut seen = vec![false; self.table.len()];
         for turn in 0..setting.swipes {
             for (number, (session, client)) in sessions.iter_mut().zip(clients).enumerate() {
-                let appeal = if turn * 2 < setting.swipes { &client.appeal } else { &client.later };
+                let appeal = if turn * 2 < setting.swipes {
+                    &client.appeal
+                } else {
+                    &client.later
+                };
                 let world = self.world(&crowd, number);
                 let candidates = session.candidates(self.table.len());
                 let cards = deck(
-                    session.strategy.as_ref(), &world, &candidates, &[], &session.recent, 1, &mut session.random,
+                    session.strategy.as_ref(),
+                    &world,
+                    &candidates,
+                    &[],
+                    &session.recent,
+                    1,
+                    &mut session.random,
                 );
                 let Some(card) = cards.first() else { continue };
                 let liked = verdict(appeal[card.item], setting.flips, seed, number, card.item);
@@ -154,14 +174,23 @@ impl<'a> Stage<'a> {
             };
             let (first, later) = (sorted(&client.appeal), sorted(&client.later));
             (0..setting.swipes)
-                .map(|turn| if turn * 2 < setting.swipes { first[turn] } else { later[turn] })
+                .map(|turn| {
+                    if turn * 2 < setting.swipes {
+                        first[turn]
+                    } else {
+                        later[turn]
+                    }
+                })
                 .collect::<Vec<f64>>()
         };
         let coverage = seen.iter().filter(|seen| **seen).count() as f64 / self.table.len().max(1) as f64;
-        let outcomes = sessions.into_iter().zip(clients).map(|(session, client)| Outcome {
-            best: best(client),
-            ..session.outcome
-        });
+        let outcomes = sessions
+            .into_iter()
+            .zip(clients)
+            .map(|(session, client)| Outcome {
+                best: best(client),
+                ..session.outcome
+            });
         Some(Shop {
             outcomes: outcomes.collect(),
             coverage,
@@ -182,7 +211,9 @@ impl<'a> Stage<'a> {
         let candidates = session.candidates(self.table.len());
         let alive: Vec<u32> = (0..candidates.len() as u32).collect();
         let mut scores = Vec::new();
-        session.strategy.scores(world, &candidates, &mut scores, &mut session.random);
+        session
+            .strategy
+            .scores(world, &candidates, &mut scores, &mut session.random);
         let draft = Draft {
             candidates: &candidates,
             alive: &alive,
@@ -190,8 +221,14 @@ impl<'a> Stage<'a> {
             recent: &[],
         };
         let list = session.strategy.list(world, &draft, LIST);
-        let gains: Vec<f64> = list.iter().map(|item| f64::from(appeal[*item as usize])).collect();
-        let mut best: Vec<f64> = candidates.iter().map(|item| f64::from(appeal[*item as usize])).collect();
+        let gains: Vec<f64> = list
+            .iter()
+            .map(|item| f64::from(appeal[*item as usize]))
+            .collect();
+        let mut best: Vec<f64> = candidates
+            .iter()
+            .map(|item| f64::from(appeal[*item as usize]))
+            .collect();
         best.sort_by(|a, b| b.total_cmp(a));
         let rows = |of: &dyn Fn(usize) -> Option<&'a [f32]>| -> Option<f64> {
             let rows: Vec<&[f32]> = list.iter().filter_map(|item| of(*item as usize)).collect();
@@ -219,7 +256,7 @@ impl<'a> Stage<'a> {
 
 struct Session {
     strategy: Box<dyn Strategy>,
-    random: ChaCha8Rng,
+    random: Random,
     log: Vec<Signal>,
     recent: Vec<usize>,
     outcome: Outcome,
@@ -348,7 +385,12 @@ fn horizons(shops: &[Shop]) -> impl Iterator<Item = usize> {
 pub fn row(strategy: &str, variant: Variant, shops: &[Shop], random: Option<&[Shop]>) -> Row {
     let outcomes: Vec<&Outcome> = shops.iter().flat_map(|shop| &shop.outcomes).collect();
     let over = |value: &dyn Fn(&Outcome) -> f64| {
-        metrics::mean(&outcomes.iter().map(|outcome| value(outcome)).collect::<Vec<f64>>())
+        metrics::mean(
+            &outcomes
+                .iter()
+                .map(|outcome| value(outcome))
+                .collect::<Vec<f64>>(),
+        )
     };
     let total = |shops: &[Shop], swipes: usize| -> f64 {
         let all = shops.iter().flat_map(|shop| &shop.outcomes);
@@ -383,7 +425,12 @@ pub fn compare(variant: Variant, own: (&str, &[Shop]), other: (&str, &[Shop])) -
         .zip(other.1.iter().flat_map(|shop| &shop.outcomes))
         .collect();
     let over = |value: &dyn Fn(&Outcome) -> f64| {
-        metrics::mean(&pairs.iter().map(|(a, b)| value(a) - value(b)).collect::<Vec<f64>>())
+        metrics::mean(
+            &pairs
+                .iter()
+                .map(|(a, b)| value(a) - value(b))
+                .collect::<Vec<f64>>(),
+        )
     };
     Comparison {
         variant: variant.name(),

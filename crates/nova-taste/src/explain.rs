@@ -95,7 +95,9 @@ fn reason(cause: &Cause) -> String {
             Field::Gender => format!("you like what is made for {}", value.to_lowercase()),
             Field::Occasion | Field::Season => format!("you like things for {}", value.to_lowercase()),
             Field::Style | Field::Tag => format!("you like it {}", value.to_lowercase()),
-            Field::Category | Field::Subcategory | Field::Type => format!("you like {}", value.to_lowercase()),
+            Field::Category | Field::Subcategory | Field::Type => {
+                format!("you like {}", value.to_lowercase())
+            }
         },
     }
 }
@@ -107,14 +109,20 @@ mod tests {
     #[test]
     fn reasons_are_the_largest_terms_that_raise_the_score() {
         let attribute = |field, value: &str, amount| Term {
-            cause: Cause::Attribute(Attribute { field, value: value.into() }),
+            cause: Cause::Attribute(Attribute {
+                field,
+                value: value.into(),
+            }),
             amount,
         };
         let explanation = Explanation {
             total: 0.0,
             score: 0.5,
             terms: vec![
-                Term { cause: Cause::Base, amount: 3.0 },
+                Term {
+                    cause: Cause::Base,
+                    amount: 3.0,
+                },
                 attribute(Field::Colour, "Red", 0.4),
                 attribute(Field::Type, "Dresses", 1.0),
                 attribute(Field::Brand, "Odd", 0.1),

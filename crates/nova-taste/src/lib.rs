@@ -24,6 +24,7 @@ pub mod normal;
 pub mod nova;
 pub mod policy;
 pub mod prior;
+pub mod random;
 pub mod reduce;
 pub mod seed;
 pub mod signal;

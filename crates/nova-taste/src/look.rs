@@ -35,50 +35,118 @@ const WORDS: [(Slot, &[&str]); 7] = [
     (
         Slot::Shoes,
         &[
-            "shoe", "sneaker", "trainer", "boot", "heel", "pump", "sandal", "loafer", "flat", "flip flop", "mule",
-            "footwear", "slipper", "espadrille", "ballerina", "brogue", "derby",
+            "shoe",
+            "sneaker",
+            "trainer",
+            "boot",
+            "heel",
+            "pump",
+            "sandal",
+            "loafer",
+            "flat",
+            "flip flop",
+            "mule",
+            "footwear",
+            "slipper",
+            "espadrille",
+            "ballerina",
+            "brogue",
+            "derby",
         ],
     ),
     (
         Slot::Bag,
-        &["bag", "backpack", "clutch", "tote", "rucksack", "satchel", "wallet", "purse", "duffel"],
+        &[
+            "bag", "backpack", "clutch", "tote", "rucksack", "satchel", "wallet", "purse", "duffel",
+        ],
     ),
     (
         Slot::Accessory,
         &[
-            "accessor", "belt", "scar", "stole", "hat", "cap", "beanie", "beret", "glove", "tie", "jewel", "earring",
-            "necklace", "bracelet", "ring", "pendant", "bangle", "watch", "sunglass", "eyewear", "sock", "headband",
-            "cufflink", "dupatta", "mitten", "shawl",
+            "accessor", "belt", "scar", "stole", "hat", "cap", "beanie", "beret", "glove", "tie", "jewel",
+            "earring", "necklace", "bracelet", "ring", "pendant", "bangle", "watch", "sunglass", "eyewear",
+            "sock", "headband", "cufflink", "dupatta", "mitten", "shawl",
         ],
     ),
     (
         Slot::Dress,
-        &["dress", "gown", "jumpsuit", "playsuit", "suit", "saree", "sari", "overall", "romper", "kurta set"],
+        &[
+            "dress",
+            "gown",
+            "jumpsuit",
+            "playsuit",
+            "suit",
+            "saree",
+            "sari",
+            "overall",
+            "romper",
+            "kurta set",
+        ],
     ),
     (
         Slot::Outerwear,
-        &["coat", "jacket", "blazer", "parka", "outerwear", "gilet", "cape", "poncho", "anorak", "waistcoat", "vest"],
+        &[
+            "coat",
+            "jacket",
+            "blazer",
+            "parka",
+            "outerwear",
+            "gilet",
+            "cape",
+            "poncho",
+            "anorak",
+            "waistcoat",
+            "vest",
+        ],
     ),
     (
         Slot::Bottom,
         &[
-            "trouser", "jean", "pant", "short", "skirt", "chino", "legging", "jogger", "bottom", "capri", "churidar",
-            "salwar", "patiala", "tight", "jegging", "culotte",
+            "trouser", "jean", "pant", "short", "skirt", "chino", "legging", "jogger", "bottom", "capri",
+            "churidar", "salwar", "patiala", "tight", "jegging", "culotte",
         ],
     ),
     (
         Slot::Top,
         &[
-            "top", "shirt", "blouse", "tee", "tshirt", "sweater", "sweatshirt", "jumper", "cardigan", "knit", "hoodie",
-            "polo", "tunic", "kurta", "kurti", "camisole", "pullover", "turtleneck", "bodysuit", "shrug",
+            "top",
+            "shirt",
+            "blouse",
+            "tee",
+            "tshirt",
+            "sweater",
+            "sweatshirt",
+            "jumper",
+            "cardigan",
+            "knit",
+            "hoodie",
+            "polo",
+            "tunic",
+            "kurta",
+            "kurti",
+            "camisole",
+            "pullover",
+            "turtleneck",
+            "bodysuit",
+            "shrug",
         ],
     ),
 ];
 
 /// Words of what is no piece of an outfit, though it may look like one.
 const NOT_WORN: [&str; 12] = [
-    "innerwear", "underwear", "bra", "brief", "boxer", "trunk", "nightwear", "loungewear", "lingerie", "nightdress",
-    "swimwear", "night suit",
+    "innerwear",
+    "underwear",
+    "bra",
+    "brief",
+    "boxer",
+    "trunk",
+    "nightwear",
+    "loungewear",
+    "lingerie",
+    "nightdress",
+    "swimwear",
+    "night suit",
 ];
 
 /// The slot of a product; `None` for what is no piece of an outfit, for instance perfume or underwear. The type
@@ -90,9 +158,12 @@ pub fn slot(product: &Product) -> Option<Slot> {
     if lower.iter().any(|text| any(text, &NOT_WORN)) {
         return None;
     }
-    lower
-        .iter()
-        .find_map(|text| WORDS.iter().find(|(_, words)| any(text, words)).map(|(slot, _)| *slot))
+    lower.iter().find_map(|text| {
+        WORDS
+            .iter()
+            .find(|(_, words)| any(text, words))
+            .map(|(slot, _)| *slot)
+    })
 }
 
 /// Whether a word of `text` begins with `word`, or the text's last word ends with it ("Handbags", "Sweatshirts").
@@ -102,7 +173,8 @@ fn begins_a_word(text: &str, word: &str) -> bool {
         let start = at + found;
         let begins = start == 0 || !text[..start].ends_with(char::is_alphanumeric);
         let rest = &text[start + word.len()..];
-        let ends = word.len() > 3 && (rest.is_empty() || rest == "s" || rest == "es" || rest.starts_with(' '));
+        let ends =
+            word.len() > 3 && (rest.is_empty() || rest == "s" || rest == "es" || rest.starts_with(' '));
         if begins || ends {
             return true;
         }
@@ -139,7 +211,11 @@ impl Oklch {
     pub fn of_srgb(rgb: [u8; 3]) -> Oklch {
         let linear = rgb.map(|value| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         });
         let mix = |weights: [f64; 3]| -> f64 { weights.iter().zip(&linear).map(|(w, x)| w * x).sum() };
         let l = mix([0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9]).cbrt();
@@ -157,22 +233,65 @@ impl Oklch {
 
 /// Colour words of shops with an sRGB value that stands for them.
 const COLOURS: [(&str, [u8; 3]); 60] = [
-    ("black", [20, 20, 20]), ("white", [250, 250, 250]), ("off white", [245, 241, 230]), ("ivory", [255, 252, 235]),
-    ("ecru", [236, 228, 208]), ("cream", [250, 243, 220]), ("grey", [128, 128, 128]), ("gray", [128, 128, 128]),
-    ("grey melange", [150, 150, 150]), ("charcoal", [60, 62, 66]), ("steel", [113, 121, 126]),
-    ("silver", [192, 192, 192]), ("gold", [212, 175, 55]), ("bronze", [150, 100, 50]), ("copper", [184, 115, 51]),
-    ("metallic", [170, 170, 175]), ("red", [200, 25, 35]), ("maroon", [110, 20, 35]), ("burgundy", [115, 20, 45]),
-    ("wine", [110, 25, 50]), ("rust", [175, 70, 30]), ("orange", [240, 125, 25]), ("coral", [250, 120, 95]),
-    ("peach", [250, 195, 160]), ("apricot", [250, 190, 140]), ("pink", [240, 140, 175]), ("rose", [225, 110, 135]),
-    ("blush", [240, 200, 200]), ("magenta", [205, 30, 130]), ("fuchsia", [215, 30, 140]), ("purple", [115, 45, 140]),
-    ("plum", [105, 40, 90]), ("lavender", [190, 170, 225]), ("lilac", [200, 165, 210]), ("mauve", [170, 125, 155]),
-    ("burnt orange", [190, 85, 20]), ("navy blue", [25, 35, 85]), ("navy", [25, 35, 85]), ("blue", [40, 90, 190]),
-    ("sky blue", [130, 190, 235]), ("light blue", [160, 200, 235]), ("denim", [60, 95, 145]),
-    ("turquoise blue", [50, 180, 195]), ("turquoise", [50, 185, 185]), ("teal", [15, 110, 115]),
-    ("sea green", [45, 140, 100]), ("mint", [170, 225, 195]), ("green", [45, 130, 60]),
-    ("forest green", [30, 80, 45]), ("lime green", [150, 205, 50]), ("fluorescent green", [120, 255, 60]),
-    ("olive", [105, 105, 45]), ("khaki", [165, 150, 105]), ("yellow", [245, 215, 60]), ("mustard", [205, 160, 45]),
-    ("beige", [220, 200, 170]), ("tan", [190, 145, 100]), ("camel", [190, 145, 95]), ("brown", [105, 65, 40]),
+    ("black", [20, 20, 20]),
+    ("white", [250, 250, 250]),
+    ("off white", [245, 241, 230]),
+    ("ivory", [255, 252, 235]),
+    ("ecru", [236, 228, 208]),
+    ("cream", [250, 243, 220]),
+    ("grey", [128, 128, 128]),
+    ("gray", [128, 128, 128]),
+    ("grey melange", [150, 150, 150]),
+    ("charcoal", [60, 62, 66]),
+    ("steel", [113, 121, 126]),
+    ("silver", [192, 192, 192]),
+    ("gold", [212, 175, 55]),
+    ("bronze", [150, 100, 50]),
+    ("copper", [184, 115, 51]),
+    ("metallic", [170, 170, 175]),
+    ("red", [200, 25, 35]),
+    ("maroon", [110, 20, 35]),
+    ("burgundy", [115, 20, 45]),
+    ("wine", [110, 25, 50]),
+    ("rust", [175, 70, 30]),
+    ("orange", [240, 125, 25]),
+    ("coral", [250, 120, 95]),
+    ("peach", [250, 195, 160]),
+    ("apricot", [250, 190, 140]),
+    ("pink", [240, 140, 175]),
+    ("rose", [225, 110, 135]),
+    ("blush", [240, 200, 200]),
+    ("magenta", [205, 30, 130]),
+    ("fuchsia", [215, 30, 140]),
+    ("purple", [115, 45, 140]),
+    ("plum", [105, 40, 90]),
+    ("lavender", [190, 170, 225]),
+    ("lilac", [200, 165, 210]),
+    ("mauve", [170, 125, 155]),
+    ("burnt orange", [190, 85, 20]),
+    ("navy blue", [25, 35, 85]),
+    ("navy", [25, 35, 85]),
+    ("blue", [40, 90, 190]),
+    ("sky blue", [130, 190, 235]),
+    ("light blue", [160, 200, 235]),
+    ("denim", [60, 95, 145]),
+    ("turquoise blue", [50, 180, 195]),
+    ("turquoise", [50, 185, 185]),
+    ("teal", [15, 110, 115]),
+    ("sea green", [45, 140, 100]),
+    ("mint", [170, 225, 195]),
+    ("green", [45, 130, 60]),
+    ("forest green", [30, 80, 45]),
+    ("lime green", [150, 205, 50]),
+    ("fluorescent green", [120, 255, 60]),
+    ("olive", [105, 105, 45]),
+    ("khaki", [165, 150, 105]),
+    ("yellow", [245, 215, 60]),
+    ("mustard", [205, 160, 45]),
+    ("beige", [220, 200, 170]),
+    ("tan", [190, 145, 100]),
+    ("camel", [190, 145, 95]),
+    ("brown", [105, 65, 40]),
     ("coffee brown", [85, 55, 40]),
 ];
 
@@ -197,7 +316,9 @@ pub fn harmony(a: Oklch, b: Oklch) -> f64 {
     let between = between.min(360.0 - between);
     let near = |target: f64, width: f64| (-((between - target) / width).powi(2)).exp();
     // One family, a triad and the opposite, after Itten's accords; the family is the safest.
-    let accord = near(0.0, 30.0).max(0.7 * near(120.0, 18.0)).max(0.85 * near(180.0, 25.0));
+    let accord = near(0.0, 30.0)
+        .max(0.7 * near(120.0, 18.0))
+        .max(0.85 * near(180.0, 25.0));
     let loudness = ((a.chroma.min(b.chroma) - 0.12) / 0.12).clamp(0.0, 1.0);
     let calm = 1.0 - 0.25 * loudness * (1.0 - near(0.0, 30.0));
     (0.15 + 0.7 * accord + 0.15 * (apart / 0.4).min(1.0)) * calm
@@ -287,7 +408,11 @@ pub fn fit(piece: &Product, other: &Product, looks: f64) -> Fit {
         occasion: shared(&piece.occasions, &other.occasions),
         season: shared(&piece.season, &other.season),
         style: shared(&piece.styles, &other.styles),
-        gender: if same_wearer(&piece.gender, &other.gender) { 1.0 } else { 0.0 },
+        gender: if same_wearer(&piece.gender, &other.gender) {
+            1.0
+        } else {
+            0.0
+        },
         looks,
     }
 }
@@ -311,11 +436,23 @@ mod tests {
     #[test]
     fn types_belong_to_their_slots() {
         for (kind, expected) in [
-            ("Tshirts", Slot::Top), ("T-shirts", Slot::Top), ("Sweatshirts", Slot::Top), ("Jeans", Slot::Bottom),
-            ("Track Pants", Slot::Bottom), ("Shirt dresses", Slot::Dress), ("Trench coats", Slot::Outerwear),
-            ("Casual Shoes", Slot::Shoes), ("Flip Flops", Slot::Shoes), ("Handbags", Slot::Bag),
-            ("Sunglasses", Slot::Accessory), ("Ties", Slot::Accessory), ("Rain jackets", Slot::Outerwear),
-            ("Ankle boots", Slot::Shoes), ("Shorts", Slot::Bottom), ("Caps", Slot::Accessory), ("Capris", Slot::Bottom),
+            ("Tshirts", Slot::Top),
+            ("T-shirts", Slot::Top),
+            ("Sweatshirts", Slot::Top),
+            ("Jeans", Slot::Bottom),
+            ("Track Pants", Slot::Bottom),
+            ("Shirt dresses", Slot::Dress),
+            ("Trench coats", Slot::Outerwear),
+            ("Casual Shoes", Slot::Shoes),
+            ("Flip Flops", Slot::Shoes),
+            ("Handbags", Slot::Bag),
+            ("Sunglasses", Slot::Accessory),
+            ("Ties", Slot::Accessory),
+            ("Rain jackets", Slot::Outerwear),
+            ("Ankle boots", Slot::Shoes),
+            ("Shorts", Slot::Bottom),
+            ("Caps", Slot::Accessory),
+            ("Capris", Slot::Bottom),
         ] {
             assert_eq!(of(kind), Some(expected), "{kind}");
         }
@@ -328,16 +465,25 @@ mod tests {
         for slot in [Slot::Top, Slot::Dress, Slot::Shoes] {
             assert!(!others(slot).contains(&slot));
         }
-        assert!(!others(Slot::Dress).contains(&Slot::Top), "a dress is top and bottom");
+        assert!(
+            !others(Slot::Dress).contains(&Slot::Top),
+            "a dress is top and bottom"
+        );
     }
 
     #[test]
     fn oklch_has_its_published_values() {
         let red = Oklch::of_srgb([255, 0, 0]);
-        assert!((red.lightness - 0.628).abs() < 2e-3 && (red.chroma - 0.2577).abs() < 2e-3, "{red:?}");
+        assert!(
+            (red.lightness - 0.628).abs() < 2e-3 && (red.chroma - 0.2577).abs() < 2e-3,
+            "{red:?}"
+        );
         assert!((red.hue - 29.23).abs() < 0.5, "{red:?}");
         let white = Oklch::of_srgb([255, 255, 255]);
-        assert!((white.lightness - 1.0).abs() < 1e-3 && white.chroma < 1e-3, "{white:?}");
+        assert!(
+            (white.lightness - 1.0).abs() < 1e-3 && white.chroma < 1e-3,
+            "{white:?}"
+        );
     }
 
     #[test]
@@ -345,8 +491,17 @@ mod tests {
         let named = |word: &str| colour(word).unwrap_or_else(|| panic!("{word} is a colour"));
         let pair = |a: &str, b: &str| harmony(named(a), named(b));
         assert!(pair("black", "red") > 0.75 && pair("navy blue", "white") > 0.75);
-        assert!(pair("navy blue", "sky blue") > pair("red", "purple"), "one family before a clash");
-        assert!(pair("orange", "blue") > pair("orange", "magenta"), "opposites before near clashes");
-        assert_eq!(colour("Light Denim Blue").map(|c| c.hue), colour("denim").map(|c| c.hue));
+        assert!(
+            pair("navy blue", "sky blue") > pair("red", "purple"),
+            "one family before a clash"
+        );
+        assert!(
+            pair("orange", "blue") > pair("orange", "magenta"),
+            "opposites before near clashes"
+        );
+        assert_eq!(
+            colour("Light Denim Blue").map(|c| c.hue),
+            colour("denim").map(|c| c.hue)
+        );
     }
 }

@@ -1,8 +1,7 @@
 //! Measures of recommendations, and bootstrap intervals of their means.
 
 use crate::normal::below;
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
+use crate::random::Random;
 use serde::Serialize;
 
 /// Share of a list that is relevant.
@@ -16,7 +15,9 @@ pub fn precision(list: &[u32], relevant: impl Fn(u32) -> bool) -> f64 {
 pub fn ndcg(gains: &[f64], best: &[f64]) -> f64 {
     let sum = |gains: &[f64]| -> f64 {
         let discounted = gains.iter().enumerate();
-        discounted.map(|(place, gain)| gain / (place as f64 + 2.0).log2()).sum()
+        discounted
+            .map(|(place, gain)| gain / (place as f64 + 2.0).log2())
+            .sum()
     };
     let ideal = sum(&best[..gains.len().min(best.len())]);
     if ideal > 0.0 { sum(gains) / ideal } else { 0.0 }
@@ -53,9 +54,15 @@ const RESAMPLES: usize = 400;
 pub fn mean(values: &[f64]) -> Mean {
     let average = |sum: f64| sum / values.len().max(1) as f64;
     let centre = average(values.iter().sum());
-    let mut random = ChaCha8Rng::seed_from_u64(0x5EED);
+    let mut random = Random::new(0x5EED, 0);
     let mut means: Vec<f64> = (0..RESAMPLES)
-        .map(|_| average((0..values.len()).map(|_| values[below(values.len(), &mut random)]).sum()))
+        .map(|_| {
+            average(
+                (0..values.len())
+                    .map(|_| values[below(values.len(), &mut random)])
+                    .sum(),
+            )
+        })
         .collect();
     means.sort_by(f64::total_cmp);
     let at = |share: f64| means[(share * (RESAMPLES - 1) as f64).round() as usize];
@@ -74,10 +81,20 @@ mod tests {
     fn measures_have_the_values_found_by_hand() {
         assert_eq!(precision(&[1, 2, 3, 4], |item| item < 3), 0.5);
         let expected = (1.0 + 0.5) / (1.0 + 1.0 / 3.0_f64.log2());
-        assert!((ndcg(&[1.0, 0.0, 1.0], &[1.0, 1.0, 0.0]) - expected).abs() < 1e-12, "places 1 and 3 of 2 relevant");
+        assert!(
+            (ndcg(&[1.0, 0.0, 1.0], &[1.0, 1.0, 0.0]) - expected).abs() < 1e-12,
+            "places 1 and 3 of 2 relevant"
+        );
         let diversity = intra_list_diversity(&[&[1.0, 0.0], &[0.0, 1.0], &[1.0, 0.0]]);
-        assert!((diversity.unwrap_or(0.0) - 2.0 / 3.0).abs() < 1e-6, "cosines 0, 1 and 0");
-        assert_eq!(intra_list_diversity(&[&[1.0]]), None, "one card is neither alike nor different");
+        assert!(
+            (diversity.unwrap_or(0.0) - 2.0 / 3.0).abs() < 1e-6,
+            "cosines 0, 1 and 0"
+        );
+        assert_eq!(
+            intra_list_diversity(&[&[1.0]]),
+            None,
+            "one card is neither alike nor different"
+        );
     }
 
     #[test]
@@ -86,6 +103,9 @@ mod tests {
         let many: Vec<f64> = (0..2000).map(|i| f64::from(i % 5)).collect();
         let (few, many) = (mean(&few), mean(&many));
         assert!(few.low <= few.mean && few.mean <= few.high && (few.mean - 2.0).abs() < 1e-9);
-        assert!(many.high - many.low < few.high - few.low, "a hundred times the values");
+        assert!(
+            many.high - many.low < few.high - few.low,
+            "a hundred times the values"
+        );
     }
 }

@@ -11,9 +11,9 @@ use crate::belief::{Belief, Likelihood};
 use crate::deck::{diverse, greatest_likeness};
 use crate::explain::Explanation;
 use crate::policy::Policy;
+use crate::random::Random;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
-use rand::RngCore;
 
 /// What is set by measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,10 +142,12 @@ impl Strategy for Nova {
             (Verdict::Less, _, Some(attribute)) => self.belief.learn_less(attribute, likelihood),
             (Verdict::Less, _, None) | (_, None, _) => {}
             (Verdict::Pass, Some(item), _) => {
-                self.belief.learn(world.table, item, false, likelihood, self.tuning.pass, memory);
+                self.belief
+                    .learn(world.table, item, false, likelihood, self.tuning.pass, memory);
             }
             (verdict, Some(item), _) => {
-                self.belief.learn(world.table, item, true, likelihood, 1.0, memory);
+                self.belief
+                    .learn(world.table, item, true, likelihood, 1.0, memory);
                 if verdict == Verdict::Super {
                     self.belief.learn(world.table, item, true, likelihood, 1.0, 1.0);
                 }
@@ -153,7 +155,7 @@ impl Strategy for Nova {
         }
     }
 
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut dyn RngCore) {
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         world.table.scores(self.belief.mean(), candidates, scores);
         let base = world.crowd.base_rate();
         for (score, item) in scores.iter_mut().zip(candidates) {
@@ -180,10 +182,17 @@ impl Strategy for Nova {
             .into_iter()
             .map(|place| (place, f64::from(draft.scores[place as usize])))
             .collect();
-        diverse(world.table, &pool, draft.candidates, &[], self.tuning.list_variety, count)
-            .into_iter()
-            .map(|place| draft.candidates[place as usize])
-            .collect()
+        diverse(
+            world.table,
+            &pool,
+            draft.candidates,
+            &[],
+            self.tuning.list_variety,
+            count,
+        )
+        .into_iter()
+        .map(|place| draft.candidates[place as usize])
+        .collect()
     }
 
     fn explain(&self, world: &World<'_>, item: usize) -> Explanation {

@@ -1,7 +1,7 @@
 //! How a card is drawn: a probability for each candidate, so that every card can be logged with its propensity.
 
 use crate::normal;
-use rand::RngCore;
+use crate::random::Random;
 
 /// A distribution over candidates, by their place in the list of candidates.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,7 +45,10 @@ impl Policy {
 
     /// Probabilities in proportion to exp(value/temperature), of `mass` in all.
     pub fn softmax(values: &[(u32, f64)], temperature: f64, mass: f64) -> Vec<(u32, f64)> {
-        let highest = values.iter().map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max);
+        let highest = values
+            .iter()
+            .map(|(_, value)| *value)
+            .fold(f64::NEG_INFINITY, f64::max);
         let raised: Vec<(u32, f64)> = values
             .iter()
             .map(|(place, value)| (*place, ((value - highest) / temperature).exp()))
@@ -67,7 +70,7 @@ impl Policy {
     }
 
     /// Draws one of `alive`, which lists the places of all candidates that are left.
-    pub fn draw(&self, alive: &[u32], random: &mut dyn RngCore) -> Option<Drawn> {
+    pub fn draw(&self, alive: &[u32], random: &mut Random) -> Option<Drawn> {
         let mut left = normal::uniform(random);
         let parts = [(&self.exploit, false), (&self.explore, true)];
         let mut last = None;
@@ -105,8 +108,14 @@ const POINTS: usize = 48;
 /// For independent Gaussians given as (mean, standard deviation), the probability that each is the largest, by
 /// quadrature; they add up to 1. Drawing with these probabilities is Thompson sampling, with propensities known.
 pub fn best_of(values: &[(f64, f64)]) -> Vec<f64> {
-    let low = values.iter().map(|(mean, sd)| mean - 4.0 * sd).fold(f64::NEG_INFINITY, f64::max);
-    let high = values.iter().map(|(mean, sd)| mean + 4.0 * sd).fold(f64::NEG_INFINITY, f64::max);
+    let low = values
+        .iter()
+        .map(|(mean, sd)| mean - 4.0 * sd)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let high = values
+        .iter()
+        .map(|(mean, sd)| mean + 4.0 * sd)
+        .fold(f64::NEG_INFINITY, f64::max);
     let step = (high - low) / POINTS as f64;
     if values.len() < 2 || !step.is_finite() || step <= 0.0 {
         return vec![1.0 / values.len().max(1) as f64; values.len()];
@@ -140,14 +149,16 @@ pub fn best_of(values: &[(f64, f64)]) -> Vec<f64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use rand::SeedableRng;
-    use rand_chacha::ChaCha8Rng;
 
     #[test]
     fn the_chance_to_be_the_largest_of_two_is_the_closed_form() {
         let chances = best_of(&[(0.5, 1.0), (0.0, 1.0)]);
         let exact = normal::distribution(0.5 / 2.0_f64.sqrt());
-        assert!((chances[0] - exact).abs() < 5e-3, "{} and Φ(0.5/√2) = {exact}", chances[0]);
+        assert!(
+            (chances[0] - exact).abs() < 5e-3,
+            "{} and Φ(0.5/√2) = {exact}",
+            chances[0]
+        );
     }
 
     #[test]
@@ -158,7 +169,7 @@ mod tests {
             uniform: 0.05,
         };
         let alive = [0, 1, 2, 3];
-        let mut random = ChaCha8Rng::seed_from_u64(5);
+        let mut random = Random::new(5, 0);
         let mut counts = [0.0; 4];
         for _ in 0..20_000 {
             let drawn = policy.draw(&alive, &mut random).expect("there are candidates");
@@ -166,7 +177,10 @@ mod tests {
         }
         for place in alive {
             let expected = policy.propensity(place);
-            assert!((counts[place as usize] - expected).abs() < 0.015, "{place}: {counts:?}");
+            assert!(
+                (counts[place as usize] - expected).abs() < 0.015,
+                "{place}: {counts:?}"
+            );
         }
     }
 

@@ -117,7 +117,11 @@ impl Quiz {
     /// budget, and nothing of it is never worn. What has no sizes, or one for all, fits.
     pub fn allows(&self, product: &Product) -> bool {
         let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-        let for_all = |size: &str| ["one size", "onesize", "os", "free size"].iter().any(|all| same(size, all));
+        let for_all = |size: &str| {
+            ["one size", "onesize", "os", "free size"]
+                .iter()
+                .any(|all| same(size, all))
+        };
         let fits = self.sizes.is_empty()
             || product.sizes.is_empty()
             || product
@@ -221,18 +225,33 @@ mod tests {
             quiz.allows(&dress())
         };
         assert!(quiz(|_| ()), "nothing was said");
-        assert!(quiz(|quiz| quiz.sizes = vec!["m".into()]), "sizes compare without case");
-        assert!(!quiz(|quiz| quiz.sizes = vec!["XL".into()]), "it does not come in XL");
+        assert!(
+            quiz(|quiz| quiz.sizes = vec!["m".into()]),
+            "sizes compare without case"
+        );
+        assert!(
+            !quiz(|quiz| quiz.sizes = vec!["XL".into()]),
+            "it does not come in XL"
+        );
         assert!(!quiz(|quiz| quiz.budget.max = Some(49.99)), "it costs more");
-        assert!(quiz(|quiz| quiz.budget.min = Some(50.0)), "the bound belongs to the budget");
+        assert!(
+            quiz(|quiz| quiz.budget.min = Some(50.0)),
+            "the bound belongs to the budget"
+        );
         assert!(!quiz(|quiz| quiz.never = vec!["red".into()]), "red is never worn");
         let mut unknown = dress();
         unknown.price = None;
         let budget = Quiz {
-            budget: Budget { min: None, max: Some(80.0) },
+            budget: Budget {
+                min: None,
+                max: Some(80.0),
+            },
             ..Quiz::default()
         };
-        assert!(!budget.allows(&unknown), "an unknown price is not known to be in the budget");
+        assert!(
+            !budget.allows(&unknown),
+            "an unknown price is not known to be in the budget"
+        );
         unknown.sizes = vec!["One size".into()];
         let sizes = Quiz {
             sizes: vec!["L".into()],
@@ -252,6 +271,11 @@ mod tests {
         };
         let prior = Prior::of_quiz(&table, &quiz, &[]);
         let of = |colour| prior.mean[1 + table.vocabulary.find(Field::Colour, colour).unwrap_or(0) as usize];
-        assert!(of("red") > 0.0 && of("blue") < 0.0, "{} and {}", of("red"), of("blue"));
+        assert!(
+            of("red") > 0.0 && of("blue") < 0.0,
+            "{} and {}",
+            of("red"),
+            of("blue")
+        );
     }
 }

@@ -127,7 +127,11 @@ mod tests {
             .collect();
         let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
         let reduction = Reduction::fit(&rows, 2);
-        assert!(reduction.directions[0][0].abs() > 0.999, "the first axis: {:?}", reduction.directions[0]);
+        assert!(
+            reduction.directions[0][0].abs() > 0.999,
+            "the first axis: {:?}",
+            reduction.directions[0]
+        );
         let mean: f32 = rows.iter().map(|row| reduction.project(row)[0]).sum::<f32>() / 200.0;
         assert!(mean.abs() < 1e-3, "it is centred: {mean}");
         let square: f32 = rows
@@ -135,12 +139,19 @@ mod tests {
             .map(|row| reduction.project(row).iter().map(|x| x * x).sum::<f32>())
             .sum::<f32>()
             / 200.0;
-        assert!((square - 1.0).abs() < 1e-3, "and of mean squared length one: {square}");
+        assert!(
+            (square - 1.0).abs() < 1e-3,
+            "and of mean squared length one: {square}"
+        );
     }
 
     #[test]
     fn a_catalogue_without_pictures_has_no_directions() {
         assert_eq!(Reduction::fit(&[], 8).dim(), 0);
-        assert_eq!(Reduction::fit(&[&[1.0, 0.0]], 8).dim(), 0, "one picture does not vary");
+        assert_eq!(
+            Reduction::fit(&[&[1.0, 0.0]], 8).dim(),
+            0,
+            "one picture does not vary"
+        );
     }
 }

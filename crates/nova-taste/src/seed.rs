@@ -12,10 +12,10 @@ use crate::crowd::Ratings;
 use crate::explain::{Cause, Components, Explanation, Term};
 use crate::features::FeatureTable;
 use crate::policy::Policy;
+use crate::random::Random;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
 use nova_domain::vector::dot;
-use rand::RngCore;
 
 /// Share of a new verdict in a moving average.
 pub const ALPHA: f64 = 0.3;
@@ -91,9 +91,10 @@ impl Terms {
                 .map(|(term, _)| terms.idf[*term as usize].powi(2))
                 .sum::<f32>()
                 .sqrt();
-            terms
-                .rows
-                .extend(own.iter().map(|(term, _)| (*term, terms.idf[*term as usize] / length)));
+            terms.rows.extend(
+                own.iter()
+                    .map(|(term, _)| (*term, terms.idf[*term as usize] / length)),
+            );
             terms.starts.push(terms.rows.len());
         }
         terms
@@ -175,7 +176,10 @@ impl Seed {
         let mut near: Vec<(f32, usize)> = others
             .filter(|(client, ratings)| Some(*client) != world.client && !ratings.is_empty())
             .filter_map(|(client, ratings)| {
-                let common: f32 = ratings.iter().map(|(item, rating)| own[*item as usize] * rating).sum();
+                let common: f32 = ratings
+                    .iter()
+                    .map(|(item, rating)| own[*item as usize] * rating)
+                    .sum();
                 let cosine = common / (own_length * (ratings.len() as f32).sqrt());
                 (cosine > 0.0).then_some((cosine, client))
             })
@@ -294,7 +298,7 @@ impl Strategy for Seed {
         }
     }
 
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut dyn RngCore) {
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         let weights = weights(self.feedback);
         let parts = self.components(world, candidates);
         scores.clear();
@@ -329,6 +333,8 @@ impl Strategy for Seed {
     }
 
     fn weight(&self, attribute: u32) -> Option<(f64, f64)> {
-        self.averages.get(attribute as usize).map(|average| (*average, 0.0))
+        self.averages
+            .get(attribute as usize)
+            .map(|average| (*average, 0.0))
     }
 }

@@ -78,7 +78,12 @@ pub fn excluded(log: &[Signal], recent: usize) -> Vec<usize> {
     }
     out.extend(passed.iter().rev().take(recent));
     passed.sort_unstable();
-    out.extend(passed.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+    out.extend(
+        passed
+            .windows(2)
+            .filter(|pair| pair[0] == pair[1])
+            .map(|pair| pair[0]),
+    );
     out.sort_unstable();
     out.dedup();
     out
@@ -91,7 +96,16 @@ mod tests {
     #[test]
     fn what_was_passed_once_long_ago_may_return() {
         let pass = |item| Signal::of(item, Verdict::Pass);
-        let log = [pass(1), pass(2), Signal::of(9, Verdict::Like), pass(3), pass(4), pass(5), pass(2), pass(6)];
+        let log = [
+            pass(1),
+            pass(2),
+            Signal::of(9, Verdict::Like),
+            pass(3),
+            pass(4),
+            pass(5),
+            pass(2),
+            pass(6),
+        ];
         assert_eq!(
             excluded(&log, 3),
             [2, 5, 6, 9],

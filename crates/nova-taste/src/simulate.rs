@@ -9,8 +9,7 @@ use crate::attribute::Field;
 use crate::features::FeatureTable;
 use crate::normal::{self, below, uniform};
 use crate::prior::Quiz;
-use rand::{RngCore, SeedableRng};
-use rand_chacha::ChaCha8Rng;
+use crate::random::Random;
 
 /// What a simulated client's likes depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +65,7 @@ pub struct Client {
 impl Client {
     /// Draws client number `client` of the shop with this seed. `looks` gives each product's group of looks.
     pub fn draw(table: &FeatureTable, looks: &[usize], variant: Variant, seed: u64, client: usize) -> Client {
-        let mut random = ChaCha8Rng::seed_from_u64(seed);
-        random.set_stream(client as u64);
+        let mut random = Random::new(seed, client as u64);
         if variant == Variant::Looks {
             let appeal = look_appeal(looks, &mut random);
             return Client {
@@ -98,14 +96,16 @@ impl Client {
 }
 
 /// Draws which values of a field count, in proportion to the square root of their frequency, and their weights.
-fn draw_field(table: &FeatureTable, field: Field, count: usize, weights: &mut [f64], random: &mut dyn RngCore) {
+fn draw_field(table: &FeatureTable, field: Field, count: usize, weights: &mut [f64], random: &mut Random) {
     let numbers: Vec<u32> = table.vocabulary.of_field(field).collect();
     let mut chances: Vec<f64> = numbers
         .iter()
         .map(|number| (table.vocabulary.count(*number) as f64).sqrt())
         .collect();
     for _ in 0..count.min(numbers.len()) {
-        let Some(at) = normal::weighted(&chances, random) else { break };
+        let Some(at) = normal::weighted(&chances, random) else {
+            break;
+        };
         chances[at] = 0.0;
         weights[numbers[at] as usize] = SHARPNESS * normal::draw(random);
     }
@@ -119,7 +119,7 @@ fn fact_appeal(table: &FeatureTable, weights: &[f64]) -> Vec<f32> {
     probabilities((0..table.len()).map(value).collect())
 }
 
-fn look_appeal(looks: &[usize], random: &mut dyn RngCore) -> Vec<f32> {
+fn look_appeal(looks: &[usize], random: &mut Random) -> Vec<f32> {
     let groups = looks.iter().max().map_or(0, |last| last + 1);
     let mut weights = vec![0.0; groups];
     for _ in 0..LOOKS.min(groups) {
@@ -167,8 +167,7 @@ fn answers(table: &FeatureTable, weights: &[f64]) -> Quiz {
 /// Whether the client's finger likes the product: drawn with its appeal, and flipped with probability `flips`. The
 /// draw belongs to the shop, the client and the product, so that every recommender hears the same answer.
 pub fn verdict(appeal: f32, flips: f64, seed: u64, client: usize, item: usize) -> bool {
-    let mut random = ChaCha8Rng::seed_from_u64(seed ^ 0x00C1_1E27);
-    random.set_stream(((client as u64) << 32) | item as u64);
+    let mut random = Random::new(seed ^ 0x00C1_1E27, ((client as u64) << 32) | item as u64);
     let liked = uniform(&mut random) < f64::from(appeal);
     liked != (uniform(&mut random) < flips)
 }
@@ -180,17 +179,23 @@ pub fn groups(rows: &[Vec<f32>], count: usize) -> Vec<usize> {
     }
     let distance = |a: &[f32], b: &[f32]| -> f32 { a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum() };
     let count = count.min(rows.len());
-    let mut centres: Vec<Vec<f32>> = (0..count).map(|at| rows[at * rows.len() / count].clone()).collect();
+    let mut centres: Vec<Vec<f32>> = (0..count)
+        .map(|at| rows[at * rows.len() / count].clone())
+        .collect();
     let mut group = vec![0; rows.len()];
     for _ in 0..15 {
         for (own, row) in group.iter_mut().zip(rows) {
-            let nearest = (0..count).min_by(|a, b| {
-                distance(row, &centres[*a]).total_cmp(&distance(row, &centres[*b]))
-            });
+            let nearest =
+                (0..count).min_by(|a, b| distance(row, &centres[*a]).total_cmp(&distance(row, &centres[*b])));
             *own = nearest.unwrap_or(0);
         }
         for (at, centre) in centres.iter_mut().enumerate() {
-            let own: Vec<&Vec<f32>> = group.iter().zip(rows).filter(|(g, _)| **g == at).map(|(_, r)| r).collect();
+            let own: Vec<&Vec<f32>> = group
+                .iter()
+                .zip(rows)
+                .filter(|(g, _)| **g == at)
+                .map(|(_, r)| r)
+                .collect();
             if own.is_empty() {
                 continue;
             }
@@ -209,20 +214,36 @@ mod tests {
     #[test]
     fn a_tenth_of_the_catalogue_is_relevant() {
         let p = probabilities((0..200).map(f64::from).collect());
-        assert_eq!(p.iter().filter(|p| **p >= 0.5).count(), 20, "a tenth of two hundred");
+        assert_eq!(
+            p.iter().filter(|p| **p >= 0.5).count(),
+            20,
+            "a tenth of two hundred"
+        );
     }
 
     #[test]
     fn answers_do_not_depend_on_who_asks_and_flips_are_as_rare_as_said() {
         let likes = (0..2000).filter(|item| verdict(1.0, 0.1, 7, 3, *item)).count();
-        assert!((1740..1860).contains(&likes), "nine in ten of what is surely liked: {likes}");
-        assert_eq!(verdict(0.5, 0.1, 7, 3, 11), verdict(0.5, 0.1, 7, 3, 11), "the same question, the same answer");
+        assert!(
+            (1740..1860).contains(&likes),
+            "nine in ten of what is surely liked: {likes}"
+        );
+        assert_eq!(
+            verdict(0.5, 0.1, 7, 3, 11),
+            verdict(0.5, 0.1, 7, 3, 11),
+            "the same question, the same answer"
+        );
     }
 
     #[test]
     fn rows_of_one_kind_are_grouped() {
-        let rows: Vec<Vec<f32>> = (0..40).map(|i| vec![(i % 2) as f32 * 10.0, (i % 3) as f32 * 0.1]).collect();
+        let rows: Vec<Vec<f32>> = (0..40)
+            .map(|i| vec![(i % 2) as f32 * 10.0, (i % 3) as f32 * 0.1])
+            .collect();
         let group = groups(&rows, 2);
-        assert!((0..40).all(|i| group[i] == group[i % 2]) && group[0] != group[1], "{group:?}");
+        assert!(
+            (0..40).all(|i| group[i] == group[i % 2]) && group[0] != group[1],
+            "{group:?}"
+        );
     }
 }

@@ -7,9 +7,9 @@ use crate::features::FeatureTable;
 use crate::nova::Nova;
 use crate::policy::Policy;
 use crate::prior::{Prior, Quiz};
+use crate::random::Random;
 use crate::seed::{Seed, Terms};
 use crate::signal::Signal;
-use rand::RngCore;
 
 /// Embeddings of a catalogue's pictures, unit vectors of one length, row after row.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,7 +78,7 @@ pub trait Strategy: Send {
     fn learn(&mut self, world: &World<'_>, signal: Signal);
 
     /// What each of `candidates` is worth by what is known, higher is better, without exploration.
-    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut dyn RngCore);
+    fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut Random);
 
     /// The distribution from which the next card is drawn; at least one candidate is left.
     fn policy(&self, world: &World<'_>, draft: &Draft<'_>) -> Policy;

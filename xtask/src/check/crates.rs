@@ -13,7 +13,13 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ("nova-taste", &["nova-domain"]),
     (
         "nova-engine",
-        &["nova-domain", "nova-clip", "nova-index", "nova-store", "nova-taste"],
+        &[
+            "nova-domain",
+            "nova-clip",
+            "nova-index",
+            "nova-store",
+            "nova-taste",
+        ],
     ),
     ("nova-api", &["nova-domain", "nova-engine"]),
     ("nova-cli", &["nova-domain", "nova-engine", "nova-api"]),

@@ -111,7 +111,9 @@ pub(crate) fn items(gallery: &Gallery, board: &Board) -> Vec<Pinned> {
             note: own.note.clone(),
             at: own.at,
             price: product.and_then(|product| product.price),
-            currency: product.map(|product| product.currency.clone()).unwrap_or_default(),
+            currency: product
+                .map(|product| product.currency.clone())
+                .unwrap_or_default(),
             in_stock: product.is_some_and(nova_domain::Product::in_stock),
             thumb: item.and_then(|item| item.picture_hash.as_deref()).map(thumb_key),
         }
@@ -134,7 +136,7 @@ impl Engine {
         name: Option<&str>,
         act: impl FnOnce(&mut UserDb, &Profile) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
-        self.may_write()?;
+        self.must_write()?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
         let profile = find(db, name, true)?;
@@ -170,13 +172,16 @@ impl Engine {
         };
         let client = request.profile.as_deref();
         match &request.items {
-            None => self.keep(client, |db, profile| Ok(db.delete_board(profile.key, name).map(drop)?))?,
+            None => self.keep(client, |db, profile| {
+                Ok(db.delete_board(profile.key, name).map(drop)?)
+            })?,
             Some(wanted) => {
                 let before = self.boards_of(client)?;
                 let before = before.iter().find(|board| board.name.eq_ignore_ascii_case(name));
                 let gallery = self.gallery();
                 let item = |wanted: &ToPin| {
-                    let old = before.and_then(|board| board.items.iter().find(|item| item.product == wanted.id));
+                    let old =
+                        before.and_then(|board| board.items.iter().find(|item| item.product == wanted.id));
                     if old.is_none() {
                         gallery.find(&wanted.id)?;
                     }
@@ -206,7 +211,9 @@ impl Engine {
     /// When there is no such client or board, or the file cannot be written.
     pub fn share_board(&self, request: &ShareBoardRequest) -> Result<ShareBoardResponse, EngineError> {
         let boards = self.boards_of(request.profile.as_deref())?;
-        let board = boards.iter().find(|board| board.name.eq_ignore_ascii_case(&request.name));
+        let board = boards
+            .iter()
+            .find(|board| board.name.eq_ignore_ascii_case(&request.name));
         let board = board.ok_or_else(|| EngineError::NotFound {
             what: "board",
             name: request.name.clone(),
@@ -217,7 +224,11 @@ impl Engine {
         let page = Path::new(&request.file)
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
-        let text = if page { self.page(&board.name, &items) } else { table(&items)? };
+        let text = if page {
+            self.page(&board.name, &items)
+        } else {
+            table(&items)?
+        };
         write_atomically(Path::new(&request.file), text.as_bytes())?;
         Ok(ShareBoardResponse {
             file: request.file.clone(),
@@ -230,10 +241,13 @@ impl Engine {
         let mut body = String::new();
         for item in items {
             let picture = item.thumb.as_deref().and_then(|key| self.thumb_path(key));
-            let picture = picture.and_then(|path| std::fs::read(path).ok()).map(|bytes| {
-                format!("<img alt=\"\" src=\"data:image/jpeg;base64,{}\">", base64(&bytes))
-            });
-            let price = item.price.map(|price| format!("{price:.2} {}", item.currency)).unwrap_or_default();
+            let picture = picture
+                .and_then(|path| std::fs::read(path).ok())
+                .map(|bytes| format!("<img alt=\"\" src=\"data:image/jpeg;base64,{}\">", base64(&bytes)));
+            let price = item
+                .price
+                .map(|price| format!("{price:.2} {}", item.currency))
+                .unwrap_or_default();
             body.push_str(&format!(
                 "<figure>{}<figcaption><b>{}</b><br>{}<br><i>{}</i></figcaption></figure>\n",
                 picture.unwrap_or_default(),
@@ -255,19 +269,26 @@ impl Engine {
 fn table(items: &[Pinned]) -> Result<String, EngineError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: csv::Error| EngineError::Internal(error.to_string());
-    writer.write_record(["id", "title", "price", "currency", "note"]).map_err(failed)?;
+    writer
+        .write_record(["id", "title", "price", "currency", "note"])
+        .map_err(failed)?;
     for item in items {
         let price = item.price.map(|price| format!("{price:.2}")).unwrap_or_default();
         writer
             .write_record([&item.id, &item.title, &price, &item.currency, &item.note])
             .map_err(failed)?;
     }
-    let bytes = writer.into_inner().map_err(|error| EngineError::Internal(error.to_string()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| EngineError::Internal(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| EngineError::Internal(error.to_string()))
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Base 64 as in RFC 4648.
@@ -275,7 +296,10 @@ fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
-        let value = chunk.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        let value = chunk
+            .iter()
+            .fold(0_u32, |value, byte| value << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
         for place in 0..4 {
             let letter = LETTERS[(value >> (18 - 6 * place)) as usize & 63];
             text.push(if place <= chunk.len() { letter as char } else { '=' });
@@ -290,7 +314,13 @@ mod tests {
 
     #[test]
     fn base_64_has_the_vectors_of_its_rfc() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }

@@ -149,7 +149,7 @@ impl Engine {
     /// # Errors
     /// When the file cannot be read, or there is a client of that name.
     pub fn import_profile(&self, request: &ImportProfileRequest) -> Result<ProfileCard, EngineError> {
-        self.may_write()?;
+        self.must_write()?;
         let path = Path::new(&request.file);
         let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;
         let written: Written = serde_json::from_slice(&bytes).map_err(|error| {
@@ -167,13 +167,17 @@ impl Engine {
         let name = checked_name(request.name.as_deref().unwrap_or(&written.name))?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
-        let made = db.create_profile(name, written.created.min(now()))?.ok_or_else(|| {
-            EngineError::invalid(
-                format!("there is a profile \"{name}\" already"),
-                "Name it otherwise with --name, or delete the one that is there.",
-            )
-        })?;
-        let text = |value: serde_json::Result<String>| value.map_err(|error| EngineError::Internal(error.to_string()));
+        let made = db
+            .create_profile(name, written.created.min(now()))?
+            .ok_or_else(|| {
+                EngineError::invalid(
+                    format!("there is a profile \"{name}\" already"),
+                    "Name it otherwise with --name, or delete the one that is there.",
+                )
+            })?;
+        let text = |value: serde_json::Result<String>| {
+            value.map_err(|error| EngineError::Internal(error.to_string()))
+        };
         db.set_quiz(made.key, &text(serde_json::to_string(&written.quiz))?)?;
         db.set_settings(made.key, &text(serde_json::to_string(&written.settings))?)?;
         for swipe in written.swipes {
@@ -183,7 +187,9 @@ impl Engine {
                     id: swipe.id,
                     product: swipe.product,
                     verdict: swipe.verdict.name().to_owned(),
-                    attribute: swipe.attribute.map(|(field, value)| (field.name().to_owned(), value)),
+                    attribute: swipe
+                        .attribute
+                        .map(|(field, value)| (field.name().to_owned(), value)),
                     at: swipe.at,
                 },
             )?;

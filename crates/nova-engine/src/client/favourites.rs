@@ -63,7 +63,9 @@ impl Engine {
                 Ok(db.put_on_board(profile.key, FAVOURITES, id, request.note.as_deref(), now())?)
             })?;
         } else {
-            self.keep(name, |db, profile| Ok(db.take_off_board(profile.key, FAVOURITES, id).map(drop)?))?;
+            self.keep(name, |db, profile| {
+                Ok(db.take_off_board(profile.key, FAVOURITES, id).map(drop)?)
+            })?;
         }
         self.favourites(&ProfileRequest {
             profile: request.profile.clone(),

@@ -68,8 +68,10 @@ pub(crate) struct Visit<'a> {
 
 impl Visit<'_> {
     fn world(&self) -> World<'_> {
-        self.shelf
-            .world(&self.people.crowd, self.people.places.get(&self.profile.key).copied())
+        self.shelf.world(
+            &self.people.crowd,
+            self.people.places.get(&self.profile.key).copied(),
+        )
     }
 }
 
@@ -107,11 +109,6 @@ impl Engine {
         Ok(state.db.insert(opened))
     }
 
-    /// Whether this process may write; the failure says what to do.
-    pub(crate) fn may_write(&self) -> Result<(), EngineError> {
-        if self.lock.is_some() { Ok(()) } else { Err(EngineError::ReadOnly) }
-    }
-
     /// Lets `act` see a client in the shop as it is; the guest when no name is given.
     pub(crate) fn visit<T>(
         &self,
@@ -129,7 +126,9 @@ impl Engine {
             ..
         } = state
         else {
-            return Err(EngineError::Internal("the database of clients was not opened".to_owned()));
+            return Err(EngineError::Internal(
+                "the database of clients was not opened".to_owned(),
+            ));
         };
         let profile = find(db, name, self.lock.is_some())?;
         let people = match people {
@@ -169,7 +168,7 @@ impl Engine {
         name: Option<&str>,
         act: impl FnOnce(&mut UserDb, &Profile) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
-        self.may_write()?;
+        self.must_write()?;
         let mut guard = self.clients();
         let state = &mut *guard;
         let db = self.user_db(state)?;
@@ -182,7 +181,10 @@ impl Engine {
 
 /// The client of that name. The guest is made on first use.
 pub(crate) fn find(db: &UserDb, name: Option<&str>, may_write: bool) -> Result<Profile, EngineError> {
-    let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(GUEST);
+    let name = name
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .unwrap_or(GUEST);
     if let Some(profile) = db.profile(name)? {
         return Ok(profile);
     }

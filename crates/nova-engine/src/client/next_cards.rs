@@ -10,9 +10,8 @@ use nova_taste::context;
 use nova_taste::deck::{Card as Dealt, deck};
 use nova_taste::explain::{Cause, Components, Explanation, Term};
 use nova_taste::normal;
+use nova_taste::random::Random;
 use nova_taste::signal::excluded;
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -131,22 +130,30 @@ impl Engine {
     /// # Errors
     /// When there is no such client, strategy or context.
     pub fn next_cards(&self, request: &NextCardsRequest) -> Result<NextCardsResponse, EngineError> {
-        self.may_write()?;
-        self.visit(request.profile.as_deref(), |visit| visit.next_cards(self, request))
+        self.must_write()?;
+        self.visit(request.profile.as_deref(), |visit| {
+            visit.next_cards(self, request)
+        })
     }
 }
 
 impl Visit<'_> {
-    fn next_cards(&mut self, engine: &Engine, request: &NextCardsRequest) -> Result<NextCardsResponse, EngineError> {
+    fn next_cards(
+        &mut self,
+        engine: &Engine,
+        request: &NextCardsRequest,
+    ) -> Result<NextCardsResponse, EngineError> {
         let count = request.n.unwrap_or(DEFAULT_COUNT).min(MAX_COUNT);
         let names = self.strategies(request);
         for name in &names {
             self.wake(name)?;
         }
         let (wishes, context) = self.wishes(request, &names[0])?;
-        let mut random = ChaCha8Rng::seed_from_u64(request.seed.unwrap_or_else(fresh_seed));
+        let mut random = Random::new(request.seed.unwrap_or_else(fresh_seed), 0);
         // Which strategy of a trial deals each place is decided by lot before the cards are.
-        let lots: Vec<usize> = (0..count).map(|_| normal::below(names.len(), &mut random)).collect();
+        let lots: Vec<usize> = (0..count)
+            .map(|_| normal::below(names.len(), &mut random))
+            .collect();
         let mut dealt: Vec<(Dealt, usize)> = Vec::new();
         let mut pool = 0;
         for (which, name) in names.iter().enumerate() {
@@ -158,12 +165,25 @@ impl Visit<'_> {
             pool = pool.max(candidates.len());
             let boost: Vec<f32> = candidates
                 .iter()
-                .map(|item| self.boost(*item as usize, &wishes).iter().map(|term| term.amount as f32).sum())
+                .map(|item| {
+                    self.boost(*item as usize, &wishes)
+                        .iter()
+                        .map(|term| term.amount as f32)
+                        .sum()
+                })
                 .collect();
             let mut recent = self.recent()?;
             recent.extend(dealt.iter().map(|(card, _)| card.item));
             let world = self.world();
-            let cards = deck(strategy, &world, &candidates, &boost, &recent, wanted, &mut random);
+            let cards = deck(
+                strategy,
+                &world,
+                &candidates,
+                &boost,
+                &recent,
+                wanted,
+                &mut random,
+            );
             dealt.extend(cards.into_iter().map(|card| (card, which)));
         }
         // A trial's cards take the places that the lot gave their strategy.
@@ -208,11 +228,19 @@ impl Visit<'_> {
         }
     }
 
-    fn wishes(&self, request: &NextCardsRequest, strategy: &str) -> Result<(Vec<Wish>, Vec<String>), EngineError> {
+    fn wishes(
+        &self,
+        request: &NextCardsRequest,
+        strategy: &str,
+    ) -> Result<(Vec<Wish>, Vec<String>), EngineError> {
         let scale = if strategy == "seed" { SEED_SCALE } else { 1.0 };
         let table = &self.shelf.table;
         let (mut wishes, mut names) = (Vec::new(), Vec::new());
-        let asked = request.context.as_deref().map(str::trim).filter(|context| !context.is_empty());
+        let asked = request
+            .context
+            .as_deref()
+            .map(str::trim)
+            .filter(|context| !context.is_empty());
         if let Some(asked) = asked {
             let attributes = context::attributes(table, asked);
             if attributes.is_empty() {
@@ -264,7 +292,10 @@ impl Visit<'_> {
 
     fn recent(&self) -> Result<Vec<usize>, EngineError> {
         let ids = self.db.last_cards(self.profile.key, RECENT)?;
-        Ok(ids.iter().filter_map(|id| self.shelf.gallery.position(id)).collect())
+        Ok(ids
+            .iter()
+            .filter_map(|id| self.shelf.gallery.position(id))
+            .collect())
     }
 
     /// Products that stay out, ascending: by the log and as asked for.
@@ -341,7 +372,8 @@ impl Visit<'_> {
         let recent = self.session.strategy(strategy)?.recent_passes();
         let out = self.excluded(recent, asked);
         let seen: std::collections::HashSet<usize> = out.into_iter().collect();
-        let count = |keep: &dyn Fn(usize) -> bool| (0..self.shelf.table.len()).filter(|item| keep(*item)).count();
+        let count =
+            |keep: &dyn Fn(usize) -> bool| (0..self.shelf.table.len()).filter(|item| keep(*item)).count();
         let now_allowed = self.session.allowed.len();
         let without = |change: &dyn Fn(&mut nova_taste::prior::Quiz)| {
             let mut quiz = self.session.quiz.clone();
@@ -359,9 +391,21 @@ impl Visit<'_> {
             !product.in_stock() && self.session.quiz.allows(product)
         });
         let offers = [
-            ("budget", without(&|quiz| quiz.budget = Default::default()) - unseen_now, "Widen the budget."),
-            ("sizes", without(&|quiz| quiz.sizes.clear()) - unseen_now, "Add a size."),
-            ("never", without(&|quiz| quiz.never.clear()) - unseen_now, "Take something off the never-wear list."),
+            (
+                "budget",
+                without(&|quiz| quiz.budget = Default::default()) - unseen_now,
+                "Widen the budget.",
+            ),
+            (
+                "sizes",
+                without(&|quiz| quiz.sizes.clear()) - unseen_now,
+                "Add a size.",
+            ),
+            (
+                "never",
+                without(&|quiz| quiz.never.clear()) - unseen_now,
+                "Take something off the never-wear list.",
+            ),
             ("seen", now_allowed - unseen_now, "Start over with what was seen."),
             ("stock", sold_out, "They are sold out."),
         ];
@@ -394,7 +438,11 @@ fn month_of(at: i64) -> u32 {
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
-    (if from_march < 10 { from_march + 3 } else { from_march - 9 }) as u32
+    (if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    }) as u32
 }
 
 #[cfg(test)]
@@ -403,7 +451,12 @@ mod tests {
 
     #[test]
     fn months_are_those_of_the_calendar() {
-        for (at, month) in [(0, 1), (951_782_400_000, 2), (951_868_800_000, 3), (1_767_139_200_000, 12)] {
+        for (at, month) in [
+            (0, 1),
+            (951_782_400_000, 2),
+            (951_868_800_000, 3),
+            (1_767_139_200_000, 12),
+        ] {
             assert_eq!(month_of(at), month, "{at} ms since 1970");
         }
     }

@@ -124,7 +124,7 @@ impl Engine {
     /// # Errors
     /// When the name is blank or too long, or there is a client of that name.
     pub fn create_profile(&self, request: &CreateProfileRequest) -> Result<ProfileCard, EngineError> {
-        self.may_write()?;
+        self.must_write()?;
         let name = checked_name(&request.name)?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
@@ -166,12 +166,15 @@ impl Engine {
             }
         }
         let own = request.strategy.clone();
-        let trial = request
-            .against
-            .clone()
-            .map(|against| (own.clone().unwrap_or_else(|| strategy::DEFAULT.to_owned()), against));
+        let trial = request.against.clone().map(|against| {
+            (
+                own.clone().unwrap_or_else(|| strategy::DEFAULT.to_owned()),
+                against,
+            )
+        });
         let settings = Settings { strategy: own, trial };
-        let json = serde_json::to_string(&settings).map_err(|error| EngineError::Internal(error.to_string()))?;
+        let json =
+            serde_json::to_string(&settings).map_err(|error| EngineError::Internal(error.to_string()))?;
         self.change(request.profile.as_deref(), |db, profile| {
             db.set_settings(profile.key, &json)?;
             Ok(card(&find(db, Some(&profile.name), true)?))

@@ -27,7 +27,10 @@ impl Engine {
     pub fn quiz(&self, request: &QuizRequest) -> Result<TasteResponse, EngineError> {
         let budget = request.answers.budget;
         let ends = [budget.min, budget.max];
-        let senseless = ends.into_iter().flatten().any(|end| !end.is_finite() || end < 0.0)
+        let senseless = ends
+            .into_iter()
+            .flatten()
+            .any(|end| !end.is_finite() || end < 0.0)
             || budget.min.zip(budget.max).is_some_and(|(min, max)| min > max);
         if senseless {
             return Err(EngineError::invalid(
@@ -35,9 +38,11 @@ impl Engine {
                 "Correct the budget, or leave it out.",
             ));
         }
-        let json =
-            serde_json::to_string(&request.answers).map_err(|error| EngineError::Internal(error.to_string()))?;
-        self.change(request.profile.as_deref(), |db, profile| Ok(db.set_quiz(profile.key, &json)?))?;
+        let json = serde_json::to_string(&request.answers)
+            .map_err(|error| EngineError::Internal(error.to_string()))?;
+        self.change(request.profile.as_deref(), |db, profile| {
+            Ok(db.set_quiz(profile.key, &json)?)
+        })?;
         self.taste_of(request.profile.as_deref(), usize::MAX)
     }
 }

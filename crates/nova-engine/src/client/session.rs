@@ -49,7 +49,12 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub fn load(engine: &Engine, db: &UserDb, shelf: &Shelf, profile: &Profile) -> Result<Session, EngineError> {
+    pub fn load(
+        engine: &Engine,
+        db: &UserDb,
+        shelf: &Shelf,
+        profile: &Profile,
+    ) -> Result<Session, EngineError> {
         let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
         let swipes = db.swipes(profile.key)?;
         let allowed = (0..shelf.table.len()).filter(|item| {
@@ -107,7 +112,8 @@ impl Session {
         let mut pinned = Vec::new();
         for weight in &self.weights {
             let field = Field::from_name(&weight.field);
-            let Some(number) = field.and_then(|field| world.table.vocabulary.find(field, &weight.value)) else {
+            let Some(number) = field.and_then(|field| world.table.vocabulary.find(field, &weight.value))
+            else {
                 continue;
             };
             if weight.pinned {

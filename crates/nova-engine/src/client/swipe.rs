@@ -71,7 +71,7 @@ impl Engine {
     /// # Errors
     /// When there is no such client, product or attribute.
     pub fn swipe(&self, request: &SwipeRequest) -> Result<SwipeResponse, EngineError> {
-        self.may_write()?;
+        self.must_write()?;
         let swipe_id = match &request.swipe_id {
             Some(id) if id.is_empty() || id.len() > MAX_ID => {
                 return Err(EngineError::invalid(
@@ -166,7 +166,11 @@ impl Visit<'_> {
                 "Name its field and value.",
             ));
         };
-        let found = self.shelf.table.vocabulary.find(attribute.field, &attribute.value);
+        let found = self
+            .shelf
+            .table
+            .vocabulary
+            .find(attribute.field, &attribute.value);
         found.map(Some).ok_or_else(|| EngineError::NotFound {
             what: attribute.field.name(),
             name: attribute.value.clone(),
@@ -184,5 +188,12 @@ impl Visit<'_> {
 /// An id that no other swipe has: a hash of the time and the product in the form of a UUID.
 fn made_up_id(product: &str) -> String {
     let hash = blake3::hash(format!("{} {} {product}", fresh_seed(), now()).as_bytes()).to_hex();
-    format!("{}-{}-{}-{}-{}", &hash[..8], &hash[8..12], &hash[12..16], &hash[16..20], &hash[20..32])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &hash[..8],
+        &hash[8..12],
+        &hash[12..16],
+        &hash[16..20],
+        &hash[20..32]
+    )
 }

@@ -80,7 +80,9 @@ impl Engine {
             db.undo(profile.key, Some(id))?;
             Ok(Some(known.0))
         })?;
-        let taste = self.visit(request.profile.as_deref(), |visit: &mut Visit<'_>| visit.taste(usize::MAX))?;
+        let taste = self.visit(request.profile.as_deref(), |visit: &mut Visit<'_>| {
+            visit.taste(usize::MAX)
+        })?;
         Ok(UndoResponse {
             undone: undone.map(named),
             feedback_count: taste.feedback_count,
@@ -93,7 +95,10 @@ impl Engine {
     /// # Errors
     /// When there is no such client.
     pub fn redo(&self, request: &ProfileRequest) -> Result<RedoResponse, EngineError> {
-        let redone = self.change(request.profile.as_deref(), |db, profile| Ok(db.redo(profile.key)?))?;
+        let redone = self.change(
+            request.profile.as_deref(),
+            |db, profile| Ok(db.redo(profile.key)?),
+        )?;
         let taste = self.taste_of(request.profile.as_deref(), usize::MAX)?;
         Ok(RedoResponse {
             redone: redone.map(named),

@@ -80,7 +80,12 @@ impl UserDb {
     }
 
     /// Takes a product off a board; whether it was there.
-    pub fn take_off_board(&self, profile: ProfileKey, board: &str, product: &str) -> Result<bool, StoreError> {
+    pub fn take_off_board(
+        &self,
+        profile: ProfileKey,
+        board: &str,
+        product: &str,
+    ) -> Result<bool, StoreError> {
         let taken = self.connection.execute(
             "DELETE FROM board_item WHERE product = ?3
              AND board = (SELECT board FROM board WHERE profile = ?1 AND name = ?2)",
@@ -143,8 +148,14 @@ mod tests {
         assert_eq!(board.items[0].note, "in blue");
         board.items.rotate_left(1);
         db.set_board(key, &board).unwrap();
-        assert_eq!(db.boards(key).unwrap(), [board], "the new order is kept with its notes");
-        assert!(db.take_off_board(key, "summer", "b").unwrap() && !db.take_off_board(key, "Summer", "b").unwrap());
+        assert_eq!(
+            db.boards(key).unwrap(),
+            [board],
+            "the new order is kept with its notes"
+        );
+        assert!(
+            db.take_off_board(key, "summer", "b").unwrap() && !db.take_off_board(key, "Summer", "b").unwrap()
+        );
         assert!(db.delete_board(key, "SUMMER").unwrap());
         assert!(db.boards(key).unwrap().is_empty());
     }

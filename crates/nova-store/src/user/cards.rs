@@ -46,7 +46,13 @@ impl UserDb {
                 for card in cards {
                     let (propensity, score) = (card.propensity, card.score);
                     statement.execute(params![
-                        profile.0, card.product, card.strategy, propensity, score, card.explored, at
+                        profile.0,
+                        card.product,
+                        card.strategy,
+                        propensity,
+                        score,
+                        card.explored,
+                        at
                     ])?;
                 }
             }

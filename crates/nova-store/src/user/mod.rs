@@ -79,7 +79,8 @@ impl UserDb {
     /// A database of nobody, for a library that has none.
     pub fn in_memory() -> Result<UserDb, StoreError> {
         let path = PathBuf::from("user.db");
-        let mut connection = Connection::open_in_memory().map_err(|error| StoreError::sqlite(&path, error))?;
+        let mut connection =
+            Connection::open_in_memory().map_err(|error| StoreError::sqlite(&path, error))?;
         crate::catalog::migrate(&MIGRATIONS, &mut connection, &path)?;
         Ok(UserDb { connection, path })
     }

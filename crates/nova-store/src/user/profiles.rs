@@ -36,7 +36,10 @@ const SELECT: &str = "SELECT profile, name, created, quiz, settings,
     FROM profile p";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Profile> {
-    let count = |at: usize| row.get::<_, i64>(at).map(|count| usize::try_from(count).unwrap_or(0));
+    let count = |at: usize| {
+        row.get::<_, i64>(at)
+            .map(|count| usize::try_from(count).unwrap_or(0))
+    };
     Ok(Profile {
         key: ProfileKey(row.get(0)?),
         name: row.get(1)?,
@@ -76,7 +79,10 @@ impl UserDb {
 
     /// The client of that name, without regard to case.
     pub fn profile(&self, name: &str) -> Result<Option<Profile>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(&format!("{SELECT} WHERE name = ?1")))?;
+        let mut statement = self.wrap(
+            self.connection
+                .prepare_cached(&format!("{SELECT} WHERE name = ?1")),
+        )?;
         self.wrap(statement.query_row([name], read).optional())
     }
 
@@ -139,7 +145,8 @@ mod tests {
             db.show_cards(key, &[Card::plain(&product)], number).unwrap();
             let swipe = NewSwipe::like(&format!("swipemark-{number}"), &product, number);
             db.add_swipe(key, &swipe).unwrap();
-            db.put_on_board(key, "boardmark", &product, Some("notemark"), number).unwrap();
+            db.put_on_board(key, "boardmark", &product, Some("notemark"), number)
+                .unwrap();
         }
         db.undo(key, None).unwrap();
         db.delete_profile(key).unwrap();
@@ -147,7 +154,14 @@ mod tests {
         for entry in std::fs::read_dir(folder.path()).unwrap() {
             let path = entry.unwrap().path();
             let bytes = std::fs::read(&path).unwrap();
-            for mark in [name, "quizmark", "productmark", "swipemark", "boardmark", "notemark"] {
+            for mark in [
+                name,
+                "quizmark",
+                "productmark",
+                "swipemark",
+                "boardmark",
+                "notemark",
+            ] {
                 let found = bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
                 assert!(!found, "{mark} is still in {}", path.display());
             }

@@ -60,11 +60,14 @@ pub struct Opinion {
     pub liked: bool,
 }
 
-const SELECT: &str = "SELECT s.id, s.product, s.verdict, s.field, s.value, s.at, c.strategy, c.propensity, c.explored
+const SELECT: &str =
+    "SELECT s.id, s.product, s.verdict, s.field, s.value, s.at, c.strategy, c.propensity, c.explored
     FROM swipe s LEFT JOIN card c ON c.card = s.card";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Swipe> {
-    let attribute = row.get::<_, Option<String>>(3)?.zip(row.get::<_, Option<String>>(4)?);
+    let attribute = row
+        .get::<_, Option<String>>(3)?
+        .zip(row.get::<_, Option<String>>(4)?);
     let strategy: Option<String> = row.get(6)?;
     let card = match strategy {
         Some(strategy) => Some((strategy, row.get(7)?, row.get(8)?)),
@@ -91,11 +94,21 @@ impl UserDb {
                 .attribute
                 .as_ref()
                 .map_or((None, None), |(field, value)| (Some(field), Some(value)));
-            let added = transaction.prepare_cached(
-                "INSERT OR IGNORE INTO swipe (profile, id, product, verdict, field, value, at, card)
+            let added = transaction
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO swipe (profile, id, product, verdict, field, value, at, card)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
                     (SELECT max(card) FROM card WHERE profile = ?1 AND product = ?3))",
-            )?.execute(params![profile.0, swipe.id, swipe.product, swipe.verdict, field, value, swipe.at])?;
+                )?
+                .execute(params![
+                    profile.0,
+                    swipe.id,
+                    swipe.product,
+                    swipe.verdict,
+                    field,
+                    value,
+                    swipe.at
+                ])?;
             if added == 1 {
                 transaction
                     .prepare_cached("DELETE FROM swipe WHERE profile = ?1 AND undone IS NOT NULL")?
@@ -214,18 +227,38 @@ mod tests {
             assert!(db.add_swipe(key, &NewSwipe::like(id, product, 0)).unwrap());
         }
         let before = db.swipes(key).unwrap();
-        assert!(!db.add_swipe(key, &NewSwipe::like("2", "x", 9)).unwrap(), "the id is known");
-        assert_eq!(db.undo(key, Some("2")).unwrap().map(|swipe| swipe.product).as_deref(), Some("b"));
+        assert!(
+            !db.add_swipe(key, &NewSwipe::like("2", "x", 9)).unwrap(),
+            "the id is known"
+        );
+        assert_eq!(
+            db.undo(key, Some("2"))
+                .unwrap()
+                .map(|swipe| swipe.product)
+                .as_deref(),
+            Some("b")
+        );
         assert_eq!(db.undo(key, Some("2")).unwrap(), None, "it is undone already");
-        assert_eq!(db.undo(key, None).unwrap().map(|swipe| swipe.id).as_deref(), Some("3"), "the last");
+        assert_eq!(
+            db.undo(key, None).unwrap().map(|swipe| swipe.id).as_deref(),
+            Some("3"),
+            "the last"
+        );
         assert_eq!(db.swipes(key).unwrap().len(), 1);
-        assert!(!db.add_swipe(key, &NewSwipe::like("3", "c", 9)).unwrap(), "an undone one does not come back so");
+        assert!(
+            !db.add_swipe(key, &NewSwipe::like("3", "c", 9)).unwrap(),
+            "an undone one does not come back so"
+        );
         assert_eq!(db.redo(key).unwrap().map(|swipe| swipe.id).as_deref(), Some("3"));
         assert_eq!(db.redo(key).unwrap().map(|swipe| swipe.id).as_deref(), Some("2"));
         assert_eq!(db.swipes(key).unwrap(), before, "all is as it was");
         db.undo(key, None).unwrap();
         db.add_swipe(key, &NewSwipe::like("4", "d", 0)).unwrap();
-        assert_eq!(db.redo(key).unwrap(), None, "a new swipe ends what could be redone");
+        assert_eq!(
+            db.redo(key).unwrap(),
+            None,
+            "a new swipe ends what could be redone"
+        );
     }
 
     #[test]
