@@ -19,6 +19,8 @@ globalThis.matchMedia = (media) =>
   ({ media, matches: media.includes("reduced-motion"), addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 
 Element.prototype.getAnimations = () => [];
+Element.prototype.setPointerCapture = () => undefined;
+Element.prototype.scrollTo = () => undefined;
 Blob.prototype.arrayBuffer ??= function arrayBuffer(this: Blob) {
   return new Promise((done, failed) => {
     const reader = new FileReader();

@@ -17,7 +17,7 @@ test("every listed action can be reached by each of its keys", () => {
     expect(action.shortcut, `${action.name} is listed for its keys`).not.toBeNull();
     for (const shortcut of action.shortcut ?? []) {
       const parts = shortcut.split("+");
-      const held = { ctrlKey: parts.includes("Mod"), altKey: parts.includes("Alt") };
+      const held = { ctrlKey: parts.includes("Mod"), altKey: parts.includes("Alt"), shiftKey: parts.includes("Shift") };
       expect(actionFor(keyed, press(parts.at(-1) ?? "", held), false)?.name).toBe(action.name);
     }
   }
@@ -35,4 +35,19 @@ test("shortcuts with Control, and Escape, work while typing", () => {
 
 test("a plain letter is no shortcut", () => {
   expect(actionFor(keyed, press("k"), false)).toBeUndefined();
+});
+
+test("a place's own keys count there alone, and never while typing", () => {
+  const arrow = press("ArrowRight");
+  expect(actionFor(keyed, arrow, false, "discover")?.name).toBe("like");
+  expect(actionFor(keyed, arrow, false, "search"), "the grid has its arrows for itself").toBeUndefined();
+  expect(actionFor(keyed, arrow, false, null), "and so has an opened piece").toBeUndefined();
+  expect(actionFor(keyed, arrow, true, "discover")).toBeUndefined();
+  expect(actionFor(keyed, press("z", { ctrlKey: true }), true, "discover"), "words are undone by the field").toBeUndefined();
+});
+
+test("Shift makes another shortcut of a letter, and none of a sign that needs it", () => {
+  expect(actionFor(keyed, press("z", { ctrlKey: true }), false, "discover")?.name).toBe("undo");
+  expect(actionFor(keyed, press("Z", { ctrlKey: true, shiftKey: true }), false, "discover")?.name).toBe("redo");
+  expect(actionFor(keyed, press("/", { shiftKey: true }), false)?.name).toBe("focus-search");
 });

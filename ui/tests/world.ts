@@ -1,14 +1,21 @@
 // A fresh start for each test: the page's state as at start-up, over a new fake.
 import { connect } from "../src/ipc/client";
 import { FakeBridge, type FakeOptions } from "../src/ipc/fake/bridge";
+import { boards } from "../src/state/boards.svelte";
+import { clients } from "../src/state/clients.svelte";
+import { deck } from "../src/state/deck.svelte";
 import { detail } from "../src/state/detail.svelte";
 import { facets } from "../src/state/facets.svelte";
 import { importing } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
 import { models } from "../src/state/models.svelte";
+import { look } from "../src/state/look.svelte";
+import { question } from "../src/state/question.svelte";
+import { quiz } from "../src/state/quiz.svelte";
 import { query } from "../src/state/query.svelte";
 import { results } from "../src/state/results.svelte";
 import { shell } from "../src/state/shell.svelte";
+import { taste } from "../src/state/taste.svelte";
 
 export function freshWorld(options: FakeOptions = {}): FakeBridge {
   const bridge = new FakeBridge(options);
@@ -22,6 +29,14 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(importing, { job: null, outcome: null, plan: null });
   Object.assign(models, { job: null, installed: [], known: [], busy: null, failure: null });
   Object.assign(facets, { all: null, open: null });
+  Object.assign(clients, { listed: [], guest: "guest", failure: null, draft: "" });
+  clients.choose("guest");
+  Object.assign(quiz, { options: null, answers: {}, step: "categories", pending: false, failure: null });
+  Object.assign(look, { id: null, pieces: new Map(), held: new Set(), pending: false, failure: null });
+  question.asked = null;
+  deck.clear();
+  taste.clear();
+  boards.clear();
   detail.close();
   return bridge;
 }

@@ -1,6 +1,7 @@
 // Closes what lies on top, or goes one piece back on the walk.
 import { detail } from "../state/detail.svelte";
 import { importing } from "../state/importing.svelte";
+import { question } from "../state/question.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 
@@ -9,8 +10,9 @@ export const close: Action = {
   label: "action.close",
   shortcut: ["Escape"],
   perform() {
-    if (importing.plan) importing.plan = null;
-    else if (detail.current) detail.close();
+    if (question.asked) question.asked = null;
+    else if (importing.plan) importing.plan = null;
+    else if (detail.in(shell.place)) detail.close();
     else shell.notice = null;
   },
 };
@@ -20,7 +22,7 @@ export const back: Action = {
   label: "action.back",
   shortcut: ["Alt+ArrowLeft"],
   perform() {
-    if (detail.walk.length > 1) detail.back();
+    if (detail.in(shell.place) && detail.walk.length > 1) detail.back();
   },
 };
 

@@ -1,8 +1,23 @@
 // Goes to a place of the rail, and to the search box.
 import { detail } from "../state/detail.svelte";
+import { taste } from "../state/taste.svelte";
 import { shell, type Place } from "../state/shell.svelte";
 import type { Action } from "./action";
+import { loadBoards } from "./boards";
+import { loadClients } from "./clients";
+import { deal } from "./deal";
 import { loadQuarantine, refreshLibrary } from "./library";
+import { loadTaste } from "./taste";
+
+/** What a place needs to be asked for when one comes to it. */
+const arrivals: Partial<Record<Place, () => Promise<unknown>>> = {
+  discover: () => Promise.all([taste.now ? null : loadTaste.perform(), deal.perform(), loadClients.perform()]),
+  boards: () => Promise.all([loadBoards.perform()]),
+  clients: () => Promise.all([loadClients.perform()]),
+  taste: () => Promise.all([loadTaste.perform()]),
+  catalogue: () => Promise.all([refreshLibrary.perform(), loadQuarantine.perform()]),
+  settings: () => Promise.all([refreshLibrary.perform()]),
+};
 
 export const go: Action<Place> = {
   name: "go",
@@ -10,17 +25,20 @@ export const go: Action<Place> = {
   shortcut: null,
   async perform(place) {
     shell.place = place;
-    if (place === "catalogue") await Promise.all([refreshLibrary.perform(), loadQuarantine.perform()]);
-    if (place === "settings") await refreshLibrary.perform();
+    await arrivals[place]?.();
   },
 };
 
-function toPlace(place: Place, shortcut: string): Action {
+function toPlace(place: Exclude<Place, "quiz">, shortcut: string): Action {
   return { name: `go-${place}`, label: `place.${place}`, shortcut: [shortcut], perform: () => go.perform(place) };
 }
 
-export const goSearch = toPlace("search", "Mod+1");
-export const goCatalogue = toPlace("catalogue", "Mod+2");
+export const goDiscover = toPlace("discover", "Mod+1");
+export const goSearch = toPlace("search", "Mod+2");
+export const goBoards = toPlace("boards", "Mod+3");
+export const goClients = toPlace("clients", "Mod+4");
+export const goTaste = toPlace("taste", "Mod+5");
+export const goCatalogue = toPlace("catalogue", "Mod+6");
 export const goSettings = toPlace("settings", "Mod+,");
 
 export const focusSearch: Action = {

@@ -2,16 +2,29 @@
 import type { Action } from "./action";
 import { choosePhoto } from "./choose-photo";
 import { back, close } from "./close";
-import { focusSearch, goCatalogue, goSearch, goSettings } from "./go";
+import { keepTop } from "./favourite";
+import { focusSearch, goBoards, goCatalogue, goClients, goDiscover, goSearch, goSettings, goTaste } from "./go";
 import { planFile } from "./plan-import";
+import { like, pass, superLike } from "./swipe";
+import { redo, undo } from "./undo";
 
 export const keyed: readonly Action[] = [
   focusSearch,
   choosePhoto,
   back,
   close,
+  goDiscover,
   goSearch,
+  goBoards,
+  goClients,
+  goTaste,
   goCatalogue,
   goSettings,
   planFile,
+  pass,
+  like,
+  superLike,
+  keepTop,
+  undo,
+  redo,
 ];

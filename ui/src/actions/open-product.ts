@@ -2,6 +2,7 @@
 import { asCommandError, call } from "../ipc/client";
 import type { Hit } from "../ipc/generated";
 import { detail } from "../state/detail.svelte";
+import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 
 /** Look-alikes asked for at a time. */
@@ -38,6 +39,7 @@ export const openProduct: Action<Hit> = {
   shortcut: null,
   perform(hit) {
     detail.close();
+    detail.place = shell.place;
     return goDeeper.perform(hit);
   },
 };

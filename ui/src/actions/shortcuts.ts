@@ -1,4 +1,5 @@
 // From a key press to an action. The list of actions is the only source of shortcuts.
+import type { Place } from "../state/shell.svelte";
 import type { Action } from "./action";
 
 export interface KeyPress {
@@ -17,16 +18,21 @@ function matches(shortcut: string, press: KeyPress): boolean {
   const mod = isMac() ? press.metaKey : press.ctrlKey;
   const other = isMac() ? press.ctrlKey : press.metaKey;
   if (press.key.toLowerCase() !== key.toLowerCase() || other) return false;
-  return mod === parts.includes("Mod") && press.altKey === parts.includes("Alt");
+  // Some keyboards need Shift for a sign such as "/"; with letters and named keys it makes another shortcut.
+  const shifted = /^[a-z]$|../i.test(key) ? press.shiftKey : parts.includes("Shift");
+  return mod === parts.includes("Mod") && press.altKey === parts.includes("Alt") && shifted === parts.includes("Shift");
 }
 
-/** The action whose shortcut was pressed. A bare character is text while `typing`. */
-export function actionFor(actions: readonly Action[], press: KeyPress, typing: boolean): Action | undefined {
+/** The action whose shortcut was pressed. A bare character is text while `typing`, and so are the keys of a single
+ *  place's actions. Those count in `place` alone; null is nowhere, and leaving it out is everywhere. */
+export function actionFor(actions: readonly Action[], press: KeyPress, typing: boolean, place?: Place | null): Action | undefined {
   if (typing && press.key.length === 1 && !press.ctrlKey && !press.metaKey) return undefined;
-  return actions.find((action) => action.shortcut?.some((shortcut) => matches(shortcut, press)));
+  return actions
+    .filter((action) => action.place === undefined || (!typing && (place === undefined || action.place === place)))
+    .find((action) => action.shortcut?.some((shortcut) => matches(shortcut, press)));
 }
 
-const glyphs: Record<string, string> = { Escape: "Esc", ArrowLeft: "←" };
+const glyphs: Record<string, string> = { Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", Shift: "⇧" };
 
 /** A shortcut as it is printed on the screen. */
 export function printed(shortcut: string): string {

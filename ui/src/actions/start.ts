@@ -4,6 +4,8 @@ import { dropKind } from "../state/file-kind";
 import { library } from "../state/library.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
+import { loadBoards } from "./boards";
+import { loadClients } from "./clients";
 import { dropFiles } from "./drop-files";
 import { importDemo } from "./import-catalogue";
 import { refreshLibrary } from "./library";
@@ -33,11 +35,16 @@ export const reload: Action = {
   },
 };
 
+async function meetClient(): Promise<void> {
+  await loadClients.perform();
+  await loadBoards.perform();
+}
+
 export const start: Action = {
   name: "start",
   label: "action.start",
   shortcut: null,
   async perform() {
-    await Promise.all([listenForDrops(), reload.perform()]);
+    await Promise.all([listenForDrops(), reload.perform(), meetClient()]);
   },
 };

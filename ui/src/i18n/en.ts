@@ -1,6 +1,9 @@
 // The English texts, by key. A text with a number has the plural forms of its language; {names} are filled in.
 // Another language is another file of the same shape (see Messages in index.ts).
+import { tasteTexts } from "./en-taste";
+
 export const en = {
+  ...tasteTexts,
   "place.search": "Search",
   "place.catalogue": "Catalogue",
   "place.settings": "Settings",

@@ -38,6 +38,10 @@ export function t<K extends MessageKey>(key: K, ...rest: Arguments<K>): string {
 /** A number for reading; below ten with one decimal where it has one. */
 export const number = (value: number): string => (Math.abs(value) < 10 ? fine : whole).format(value);
 
+const weights = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
+/** A weight or a change of one: two decimals and always its sign. */
+export const signed = (value: number): string => weights.format(value).replace("-", "−");
+
 /** A price in its currency; a currency that is no ISO code stands behind the figure. */
 export function price(value: number | null, currency: string): string {
   if (value === null) return "";

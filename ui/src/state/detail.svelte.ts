@@ -1,6 +1,7 @@
 // The opened piece, and the pieces that were opened before it on the same walk.
 import type { CommandError } from "../ipc/client";
 import type { Hit, Product } from "../ipc/generated";
+import type { Place } from "./shell.svelte";
 
 export interface Opened {
   id: string;
@@ -16,8 +17,15 @@ export interface Opened {
 }
 
 class Detail {
+  /** The place from which the piece was opened, beside which it stands. */
+  place = $state<Place>("search");
   walk = $state.raw<readonly Opened[]>([]);
   readonly current = $derived(this.walk.at(-1) ?? null);
+
+  /** The opened piece, if it stands in that place. */
+  in(place: Place): Opened | null {
+    return this.place === place ? this.current : null;
+  }
 
   push(opened: Opened): void {
     this.walk = [...this.walk, opened];

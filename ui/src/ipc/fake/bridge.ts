@@ -4,6 +4,7 @@ import type { Bridge, CommandName, FileDrag, JobEvent, PastedPhoto, Request, Res
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
+import { tasteAnswers } from "./taste-answers";
 
 type Answers = {
   [K in CommandName]: (request: Request<K>, onEvent: (event: JobEvent<K>) => void) => Promise<Response<K>>;
@@ -114,6 +115,11 @@ export class FakeBridge implements Bridge {
 
   private defaults(): Answers {
     return {
+      ...tasteAnswers({
+        products: () => this.all.slice(0, this.present),
+        thumbOf: this.thumbOf,
+        hit: (product, score) => this.engine.hit(product, score, null, score),
+      }),
       search: async (request) => this.engine.search(request),
       similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
       product: async ({ id }) => {

@@ -98,7 +98,7 @@ export class FakeEngine {
     return { total: passing.length, fields: Object.fromEntries(counted), price };
   }
 
-  private hit(product: Product, score: number, text_score: number | null, image_score: number | null): Hit {
+  hit(product: Product, score: number, text_score: number | null, image_score: number | null): Hit {
     const { id, title, price, currency, brand, type, gender, colours } = product;
     const why = image_score !== null && image_score >= 0.9 ? [`${type} in ${colours.join(", ")}, like your photo`] : [];
     const image = this.pathOf(product);

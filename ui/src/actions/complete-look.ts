@@ -1,0 +1,51 @@
+// Completes the look around the opened piece: one piece a slot, some held while the others are shuffled.
+import { asCommandError, call } from "../ipc/client";
+import type { LookSlot } from "../ipc/generated";
+import { look } from "../state/look.svelte";
+import type { Action } from "./action";
+
+async function ask(id: string, seed: number | null): Promise<void> {
+  const locked = look.worn.filter(({ held }) => held).map(({ piece }) => piece.id);
+  look.pending = true;
+  try {
+    const { slots } = await call("complete", { id, limit: 1, locked, seed });
+    if (look.id !== id) return;
+    look.take(slots.flatMap(({ category, hits }) => (hits[0] ? [[category, hits[0]] as const] : [])));
+    look.failure = null;
+  } catch (thrown) {
+    if (look.id === id) look.failure = asCommandError(thrown);
+  } finally {
+    if (look.id === id) look.pending = false;
+  }
+}
+
+export const completeLook: Action<string> = {
+  name: "complete-look",
+  label: "look.title",
+  shortcut: null,
+  perform(id) {
+    look.begin(id);
+    return ask(id, null);
+  },
+};
+
+/** Puts other pieces in the slots that are not held. */
+export const shuffleLook: Action = {
+  name: "shuffle-look",
+  label: "look.shuffle",
+  shortcut: null,
+  async perform() {
+    if (look.id !== null) await ask(look.id, crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  },
+};
+
+export const toggleHeld: Action<LookSlot> = {
+  name: "toggle-held",
+  label: "look.hold",
+  shortcut: null,
+  perform(slot) {
+    const next = new Set(look.held);
+    if (!next.delete(slot)) next.add(slot);
+    look.held = next;
+  },
+};

@@ -1,0 +1,14 @@
+// Answers the question that is asked.
+import { question } from "../state/question.svelte";
+import type { Action } from "./action";
+
+export const answerYes: Action = {
+  name: "answer-yes",
+  label: "question.yes",
+  shortcut: null,
+  perform() {
+    const { asked } = question;
+    question.asked = null;
+    asked?.perform();
+  },
+};

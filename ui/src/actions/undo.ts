@@ -1,0 +1,81 @@
+// Takes the last swipe back, or makes it count again.
+import { asCommandError, call } from "../ipc/client";
+import { t } from "../i18n";
+import type { Card, SwipeName } from "../ipc/generated";
+import { clients } from "../state/clients.svelte";
+import { deck } from "../state/deck.svelte";
+import { shell } from "../state/shell.svelte";
+import { taste } from "../state/taste.svelte";
+import type { Action } from "./action";
+import { deal } from "./deal";
+import { inTurn } from "./turns";
+
+/** The card of a swipe of an earlier sitting, without what was said for it then. */
+async function oldCard(id: string): Promise<Card> {
+  const { product, thumb, image } = await call("product", { id });
+  const none = { content: 0, collaborative: 0, visual: 0 };
+  const { title, price, currency, brand, type, gender, colours } = product;
+  return {
+    id, title, price, currency, brand, type, gender, colours, image, thumb, score: 0, components: none, weights: none,
+    terms: [], total: 0, explored: false, propensity: 1, strategy: "", why: [], attributes: [],
+  };
+}
+
+async function bringBack({ id, verdict, swipe_id }: SwipeName): Promise<void> {
+  if (verdict === "less") return deck.layDown(1);
+  const card = deck.cardOf(swipe_id) ?? (await oldCard(id));
+  deck.putBack(card);
+  shell.announcement = t("discover.undone", { title: card.title });
+}
+
+async function guarded(work: () => Promise<void>): Promise<void> {
+  await inTurn(async () => {
+    try {
+      await work();
+    } catch (thrown) {
+      deck.failure = asCommandError(thrown);
+    }
+  });
+  await deal.perform();
+}
+
+export const undo: Action = {
+  name: "undo",
+  label: "discover.undo",
+  shortcut: ["Mod+Z", "Z"],
+  place: "discover",
+  perform() {
+    // A swipe that never arrived is undone by forgetting it: its card is back already.
+    if (deck.unsent) {
+      Object.assign(deck, { unsent: null, failure: null });
+      return deal.perform();
+    }
+    return guarded(async () => {
+      const profile = clients.current;
+      const answer = await call("undo", { profile });
+      if (profile !== clients.current) return;
+      taste.take(answer.taste);
+      if (answer.undone) await bringBack(answer.undone);
+    });
+  },
+};
+
+export const redo: Action = {
+  name: "redo",
+  label: "discover.redo",
+  shortcut: ["Mod+Y", "Mod+Shift+Z"],
+  place: "discover",
+  perform: () =>
+    guarded(async () => {
+      const profile = clients.current;
+      const { redone, taste: now } = await call("redo", { profile });
+      if (profile !== clients.current) return;
+      taste.take(now);
+      if (!redone) return;
+      const card = deck.cards.find(({ id }) => id === redone.id);
+      const { verdict } = redone;
+      if (card && (verdict === "like" || verdict === "pass" || verdict === "super")) {
+        deck.leave({ card, verdict, swipeId: redone.swipe_id });
+      }
+    }),
+};

@@ -1,0 +1,14 @@
+// A dealt card or a kept piece as a hit, for opening it.
+import type { Card, Hit, Pinned } from "../ipc/generated";
+
+const unscored = { text_score: null, image_score: null };
+
+export function hitOfCard(card: Card): Hit {
+  const { id, title, score, price, currency, brand, type, gender, colours, image, thumb, why } = card;
+  return { ...unscored, id, title, score, price, currency, brand, type, gender, colours, in_stock: true, image, thumb, why };
+}
+
+export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Pinned): Hit {
+  const unknown = { brand: "", type: "", gender: "", colours: [], image: null, why: [] };
+  return { ...unscored, ...unknown, id, title, score: 0, price, currency, in_stock, thumb };
+}

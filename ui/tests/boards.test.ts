@@ -1,0 +1,102 @@
+// Favourites and boards: kept, ordered, noted, erased after a yes; and the look around an opened piece.
+import { fireEvent, render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test } from "vitest";
+import App from "../src/App.svelte";
+import { toggleFavourite } from "../src/actions/favourite";
+import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
+import { boards } from "../src/state/boards.svelte";
+import { freshWorld } from "./world";
+
+let bridge: FakeBridge;
+let user: ReturnType<typeof userEvent.setup>;
+beforeEach(async () => {
+  bridge = freshWorld();
+  user = userEvent.setup();
+  render(App);
+  for (const id of ["p0", "p1", "p2"]) await toggleFavourite.perform(id);
+  await user.click(screen.getByTestId("nav-boards"));
+  await expect.poll(order).toEqual(["p0", "p1", "p2"]);
+});
+const pins = (): HTMLElement[] => screen.queryAllByTestId("pin");
+const order = (): (string | undefined)[] => pins().map(({ dataset }) => dataset["pin"]);
+const stored = async (): Promise<string[]> => (await bridge.answers.favourites({ profile: "guest" }, () => undefined)).favourites.map(({ id }) => id);
+
+describe("favourites", () => {
+  test("are put in order by buttons", async () => {
+    await user.click(within(pins()[0]!).getByTestId("pin-later"));
+    await expect.poll(order).toEqual(["p1", "p0", "p2"]);
+    expect(await stored()).toEqual(["p1", "p0", "p2"]);
+    expect((within(pins()[2]!).getByTestId("pin-later") as HTMLButtonElement).disabled, "the last goes no further").toBe(true);
+  });
+
+  test("are put in order by dragging the handle", async () => {
+    document.elementFromPoint = () => pins()[0]!;
+    const handle = within(pins()[2]!).getByTestId("pin-handle");
+    await fireEvent.pointerDown(handle, { pointerId: 1 });
+    await fireEvent.pointerMove(handle, { pointerId: 1 });
+    await fireEvent.pointerUp(handle, { pointerId: 1 });
+    await expect.poll(order).toEqual(["p2", "p0", "p1"]);
+    expect(await stored()).toEqual(["p2", "p0", "p1"]);
+  });
+
+  test("carry notes, which an order keeps", async () => {
+    const note = within(pins()[0]!).getByTestId("pin-note");
+    await user.type(note, "For the wedding{Tab}");
+    await user.click(within(pins()[0]!).getByTestId("pin-later"));
+    await expect.poll(() => bridge.asked("set_board").at(-1)?.items?.[1]).toEqual({ id: "p0", note: "For the wedding" });
+  });
+
+  test("are taken out, and an order that the engine refuses is shown as it is", async () => {
+    await user.click(within(pins()[1]!).getByTestId("pin-remove"));
+    await expect.poll(stored).toEqual(["p0", "p2"]);
+    bridge.answers.set_board = () => Promise.reject(wireError("DiskFull", "no space is left", "Free some space."));
+    await user.click(within(pins()[0]!).getByTestId("pin-later"));
+    expect((await screen.findByTestId("error")).textContent).toContain("Free some space.");
+    expect(order()).toEqual(["p0", "p2"]);
+  });
+});
+
+describe("boards", () => {
+  test("are made by name, take an opened piece, and are erased after a yes", async () => {
+    await user.type(screen.getByTestId("board-name"), "Lyon{Enter}");
+    await expect.poll(() => boards.open).toBe("Lyon");
+    expect(screen.getByTestId("empty").textContent).toContain("Add to a board");
+    await user.click(screen.getAllByTestId("board-tab")[0]!);
+    await user.click(within(pins()[1]!).getAllByRole("button")[0]!);
+    await user.click(await screen.findByTestId("detail-boards"));
+    await user.click(await screen.findByTestId("detail-board"));
+    await expect.poll(() => boards.itemsOf("Lyon").map(({ id }) => id)).toEqual(["p1"]);
+    await user.keyboard("{Escape}{Escape}");
+    await user.click(screen.getAllByTestId("board-tab")[1]!);
+    await user.click(screen.getByTestId("board-delete"));
+    await user.click(await screen.findByTestId("question-yes"));
+    await expect.poll(() => boards.list).toEqual([]);
+    expect(bridge.asked("set_board").at(-1)).toEqual({ profile: "guest", name: "Lyon" });
+    expect(order(), "the favourites are in sight again").toEqual(["p0", "p1", "p2"]);
+  });
+});
+
+describe("the look around a piece", () => {
+  test("has one piece a slot; held ones stay while the others are shuffled", async () => {
+    await user.click(within(pins()[0]!).getAllByRole("button")[0]!);
+    await screen.findByTestId("look");
+    const worn = (): Record<string, string | undefined> =>
+      Object.fromEntries(screen.getAllByTestId("look-piece").map(({ dataset }) => [dataset["slot"], dataset["productId"]]));
+    expect(Object.keys(worn()), "a dress takes neither top nor bottom").toEqual(["shoes", "bag"]);
+    const before = worn();
+    await user.click(within(screen.getAllByTestId("look-piece")[0]!).getByTestId("look-hold"));
+    await user.click(screen.getByTestId("look-shuffle"));
+    await expect.poll(() => bridge.asked("complete").at(-1)).toMatchObject({ id: "p0", locked: [before["shoes"]], seed: expect.any(Number) });
+    await expect.poll(() => Object.keys(worn())).toEqual(["shoes", "bag"]);
+    expect(worn()["shoes"]).toBe(before["shoes"]);
+  });
+
+  test("leads to a piece of it and back, each with a look of its own", async () => {
+    await user.click(within(pins()[0]!).getAllByRole("button")[0]!);
+    await user.click(within((await screen.findAllByTestId("look-piece"))[0]!).getAllByRole("button")[0]!);
+    await expect.poll(() => bridge.asked("complete").at(-1)?.id).not.toBe("p0");
+    await user.click(await screen.findByTestId("detail-back"));
+    await expect.poll(() => bridge.asked("complete").at(-1)?.id).toBe("p0");
+  });
+});

@@ -1,0 +1,114 @@
+// Clients: made, chosen, erased after a yes, and kept apart from each other.
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test } from "vitest";
+import App from "../src/App.svelte";
+import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { clients } from "../src/state/clients.svelte";
+import { deck } from "../src/state/deck.svelte";
+import { shell } from "../src/state/shell.svelte";
+import { freshWorld } from "./world";
+
+let bridge: FakeBridge;
+let user: ReturnType<typeof userEvent.setup>;
+beforeEach(async () => {
+  bridge = freshWorld();
+  user = userEvent.setup();
+  render(App);
+  await user.click(screen.getByTestId("nav-clients"));
+});
+const row = (name: string): HTMLElement => screen.getAllByTestId("client").find((one) => one.dataset["name"] === name)!;
+
+async function make(name: string): Promise<void> {
+  await user.click(screen.getByTestId("nav-clients"));
+  await user.type(screen.getByTestId("client-name"), `${name}{Enter}`);
+  await screen.findByTestId("quiz-question");
+  await user.click(screen.getByTestId("nav-clients"));
+  await expect.poll(() => screen.getAllByTestId("client").length).toBeGreaterThan(1);
+}
+
+describe("clients", () => {
+  test("begin with a guest, who needs no making", () => {
+    expect(screen.getAllByTestId("client").map(({ dataset }) => dataset["name"])).toEqual(["guest"]);
+    expect(row("guest").textContent).toContain("With you now");
+  });
+
+  test("are made by name, are with you from then on, and begin with the quiz", async () => {
+    await user.type(screen.getByTestId("client-name"), "Amélie{Enter}");
+    expect((await screen.findByTestId("quiz-question")).textContent).toBe("What are we looking for?");
+    expect(clients.current).toBe("Amélie");
+    expect(screen.getByTestId("nav-clients").getAttribute("aria-label"), "the rail says who is here").toBe("Clients: Amélie");
+  });
+
+  test("of a name that there is already are refused in place", async () => {
+    await make("Amélie");
+    await user.type(screen.getByTestId("client-name"), "Amélie{Enter}");
+    expect((await screen.findByTestId("error")).textContent).toContain("Choose another name.");
+    expect((screen.getByTestId("client-name") as HTMLInputElement).value, "what was typed stays").toBe("Amélie");
+  });
+
+  test("keep their swipes to themselves", async () => {
+    await make("Amélie");
+    await user.click(within(row("Amélie")).getByTestId("client-choose"));
+    await expect.poll(() => deck.cards.length).toBeGreaterThan(0);
+    await user.keyboard("{ArrowRight}");
+    await expect.poll(() => bridge.asked("swipe")).toMatchObject([{ profile: "Amélie" }]);
+    await user.click(screen.getByTestId("nav-clients"));
+    await expect.poll(() => row("Amélie").textContent).toContain("1 swipe · 1 like");
+    await user.click(within(row("guest")).getByTestId("client-choose"));
+    await expect.poll(() => shell.place).toBe("discover");
+    await expect.poll(() => bridge.asked("next_cards").at(-1)?.profile).toBe("guest");
+    expect(screen.getByTestId("client-head").textContent).toContain("Nothing swiped yet");
+  });
+
+  test("are remembered until the next start by name alone", async () => {
+    await make("Amélie");
+    expect(localStorage.getItem("stylenova.client")).toBe("Amélie");
+    await user.click(within(row("guest")).getByTestId("client-choose"));
+    expect(localStorage.getItem("stylenova.client"), "a guest leaves nothing").toBeNull();
+  });
+
+  test("are read from a file that the user chooses", async () => {
+    await user.click(screen.getByTestId("client-import"));
+    expect(bridge.asked("import_profile"), "nothing was chosen").toHaveLength(0);
+    bridge.chosenFile = "/shop/Inès.json";
+    await user.click(screen.getByTestId("client-import"));
+    await expect.poll(() => clients.current).toBe("Inès");
+  });
+});
+
+describe("erasing a client", () => {
+  test("asks first and says that all goes; keeping keeps, and so does Escape", async () => {
+    await make("Amélie");
+    await user.click(within(row("Amélie")).getByTestId("client-delete"));
+    const sheet = await screen.findByTestId("question");
+    expect(sheet.textContent).toContain("Nothing of it is kept anywhere");
+    expect(document.activeElement, "Enter by mistake keeps").toBe(within(sheet).getByTestId("question-no"));
+    await user.click(within(sheet).getByTestId("question-no"));
+    await user.click(within(row("Amélie")).getByTestId("client-delete"));
+    await user.keyboard("{Escape}");
+    await expect.poll(() => screen.queryByTestId("question")).toBeNull();
+    expect(bridge.asked("delete_profile")).toHaveLength(0);
+  });
+
+  test("after a yes leaves neither the client nor their name, and turns to the guest", async () => {
+    await make("Amélie");
+    await user.click(within(row("Amélie")).getByTestId("client-delete"));
+    await user.click(await screen.findByTestId("question-yes"));
+    await expect.poll(() => screen.getAllByTestId("client").map(({ dataset }) => dataset["name"])).toEqual(["guest"]);
+    expect([clients.current, localStorage.getItem("stylenova.client")]).toEqual(["guest", null]);
+    expect(bridge.asked("delete_profile")).toEqual([{ profile: "Amélie" }]);
+  });
+
+  test("also empties the guest, who stays", async () => {
+    await user.click(screen.getByTestId("nav-discover"));
+    await expect.poll(() => deck.cards.length).toBeGreaterThan(0);
+    await user.keyboard("{ArrowRight}");
+    await expect.poll(() => bridge.asked("swipe").length).toBe(1);
+    await user.click(screen.getByTestId("nav-clients"));
+    await user.click(within(row("guest")).getByTestId("client-delete"));
+    await user.click(await screen.findByTestId("question-yes"));
+    await expect.poll(() => clients.profile.swipes).toBe(0);
+    expect(deck.cards, "the old cards are laid down").toEqual([]);
+  });
+});
