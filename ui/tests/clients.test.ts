@@ -106,6 +106,7 @@ describe("erasing a client", () => {
     await user.keyboard("{ArrowRight}");
     await expect.poll(() => bridge.asked("swipe").length).toBe(1);
     await user.click(screen.getByTestId("nav-clients"));
+    await expect.poll(() => clients.profile.swipes).toBe(1);
     await user.click(within(row("guest")).getByTestId("client-delete"));
     await user.click(await screen.findByTestId("question-yes"));
     await expect.poll(() => clients.profile.swipes).toBe(0);

@@ -60,7 +60,7 @@ describe("a swipe", () => {
     const bridge = await discover();
     const first = shown();
     await drag(60, 5, 200);
-    expect([shown(), bridge.asked("swipe").length], "60 of 868 pixels are not enough").toEqual([first, 0]);
+    expect([shown(), bridge.asked("swipe").length], "60 of 400 pixels are not enough").toEqual([first, 0]);
     await drag(500, 0, 200, "pointerCancel");
     expect(bridge.asked("swipe"), "a gesture that the system takes over says nothing").toHaveLength(0);
     await drag(-400, 10, 200);
@@ -131,7 +131,7 @@ describe("undo", () => {
     };
     await user.keyboard("{ArrowRight}");
     await user.keyboard("z");
-    expect(bridge.asked("undo"), "there is nothing to undo yet").toHaveLength(1 - 1);
+    expect(bridge.asked("undo"), "there is nothing to undo yet").toHaveLength(0);
     gate.release();
     await expect.poll(shown).toBe(first);
     expect(taste.now?.feedback_count).toBe(0);
@@ -158,9 +158,9 @@ describe("the deck", () => {
       const inHand = deck.cards.slice(1).map(({ id }) => id);
       await user.keyboard("{ArrowLeft}");
       await settled(bridge, swipes);
-      expect(bridge.asked("next_cards").at(-1)).toMatchObject({ n: 1, exclude: inHand });
+      await expect.poll(() => bridge.asked("next_cards").at(-1)).toMatchObject({ n: 1, exclude: inHand });
+      await expect.poll(() => deck.cards.length).toBe(hand);
     }
-    expect(deck.cards).toHaveLength(hand);
   });
 
   test("that runs dry says so, and offers what the engine offers to relax", async () => {

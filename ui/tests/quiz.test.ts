@@ -17,6 +17,10 @@ beforeEach(() => {
 });
 const question = (): string | null => screen.getByTestId("quiz-question").textContent;
 const choice = (value: string): HTMLElement => screen.getAllByTestId("choice").find((one) => one.dataset["value"] === value)!;
+async function begin(): Promise<void> {
+  await openQuiz.perform();
+  await screen.findByTestId("quiz-question");
+}
 const next = () => user.click(screen.getByTestId("quiz-next"));
 
 describe("the quiz", () => {
@@ -31,7 +35,7 @@ describe("the quiz", () => {
   });
 
   test("sends what was chosen, leaves out what was skipped, and ends in the deck", async () => {
-    await openQuiz.perform();
+    await begin();
     await user.click(choice("Women"));
     await user.click(choice("Dress"));
     await next();
@@ -55,7 +59,7 @@ describe("the quiz", () => {
   });
 
   test("goes back with the answers in place, and begins from those of the last time", async () => {
-    await openQuiz.perform();
+    await begin();
     await user.click(choice("Women"));
     await next();
     await user.click(screen.getByTestId("quiz-back"));

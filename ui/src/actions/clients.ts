@@ -19,7 +19,7 @@ export const loadClients: Action = {
     try {
       const { profiles, guest } = await call("profiles", {});
       Object.assign(clients, { listed: profiles, guest, failure: null });
-      if (!clients.all.some(({ name }) => name === clients.current)) clients.choose(guest);
+      if (!clients.all.some(({ name }) => name === clients.current)) await chooseClient.perform(guest);
     } catch (thrown) {
       clients.failure = asCommandError(thrown);
     }

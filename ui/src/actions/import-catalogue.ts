@@ -2,12 +2,14 @@
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
+import { deck } from "../state/deck.svelte";
 import { presentationOf } from "../state/failures";
 import { importing, type ImportSource } from "../state/importing.svelte";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
+import { deal } from "./deal";
 import { loadQuarantine, refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
@@ -58,7 +60,9 @@ async function run(source: ImportSource): Promise<void> {
     shell.announcement = stopped ? t("import.stopped") : t(presentationOf(failure.code).title);
   }
   await Promise.all([refreshLibrary.perform(), loadFacets.perform(), loadQuarantine.perform()]);
-  await search.perform({ keepPlace: true });
+  // Cards in hand are of the old catalogue.
+  deck.layDown();
+  await Promise.all([search.perform({ keepPlace: true }), shell.place === "discover" ? deal.perform() : null]);
 }
 
 /** Imports what the plan says, after the user's yes. */

@@ -22,6 +22,8 @@ export const openQuiz: Action<QuizStep | void> = {
     shell.place = "quiz";
     try {
       const [options] = await Promise.all([call("quiz_options", {}), taste.now ? null : loadTaste.perform()]);
+      // Without the earlier answers the quiz would overwrite what it does not show.
+      if (!taste.now && taste.failure) throw taste.failure;
       quiz.options = options;
       quiz.answers = taste.now?.quiz ?? {};
       if (!quiz.steps.includes(quiz.step)) quiz.step = quiz.steps[0] ?? "categories";
@@ -105,7 +107,9 @@ export const skipStep: Action = {
   shortcut: null,
   perform() {
     const { [quiz.step]: _, ...others } = quiz.answers;
-    quiz.answers = others;
+    const { examples: __, ...rest } = others;
+    // Pieces liked as examples are part of the step that shows them.
+    quiz.answers = quiz.step === "styles" ? rest : others;
     return nextStep.perform();
   },
 };

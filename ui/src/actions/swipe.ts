@@ -29,7 +29,7 @@ async function send(sending: Sending): Promise<void> {
       // A piece that the catalogue no longer has can be said nothing of; any other card comes back.
       if (deck.failure.code === "NotFound") return;
       deck.unsent = sending;
-      deck.putBack(card);
+      deck.putBack(card, verdict);
     }
   });
   // Cards after a failed swipe would be dealt as if it had not been; they wait for the retry.
@@ -59,8 +59,8 @@ export const resend: Action = {
   shortcut: null,
   async perform() {
     const { unsent } = deck;
-    if (!unsent) return deal.perform();
     Object.assign(deck, { failure: null, unsent: null });
+    if (!unsent) return deal.perform();
     deck.leave(unsent);
     await send(unsent);
   },

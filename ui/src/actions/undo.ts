@@ -3,12 +3,14 @@ import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import type { Card, SwipeName } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
-import { deck } from "../state/deck.svelte";
+import { deck, type Call } from "../state/deck.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
 import type { Action } from "./action";
 import { deal } from "./deal";
 import { inTurn } from "./turns";
+
+const isCall = (verdict: string): verdict is Call => ["like", "pass", "super"].includes(verdict);
 
 /** The card of a swipe of an earlier sitting, without what was said for it then. */
 async function oldCard(id: string): Promise<Card> {
@@ -22,9 +24,10 @@ async function oldCard(id: string): Promise<Card> {
 }
 
 async function bringBack({ id, verdict, swipe_id }: SwipeName): Promise<void> {
-  if (verdict === "less") return deck.layDown(1);
+  // Less of an attribute moved no card; those behind the top one were dealt by it.
+  if (!isCall(verdict)) return deck.layDown(1);
   const card = deck.cardOf(swipe_id) ?? (await oldCard(id));
-  deck.putBack(card);
+  deck.putBack(card, verdict);
   shell.announcement = t("discover.undone", { title: card.title });
 }
 
@@ -73,9 +76,6 @@ export const redo: Action = {
       taste.take(now);
       if (!redone) return;
       const card = deck.cards.find(({ id }) => id === redone.id);
-      const { verdict } = redone;
-      if (card && (verdict === "like" || verdict === "pass" || verdict === "super")) {
-        deck.leave({ card, verdict, swipeId: redone.swipe_id });
-      }
+      if (card && isCall(redone.verdict)) deck.leave({ card, verdict: redone.verdict, swipeId: redone.swipe_id });
     }),
 };

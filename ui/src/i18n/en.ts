@@ -220,7 +220,7 @@ export const en = {
   "error.DiskFull": "The disk is full",
   "error.Cancelled": "Stopped",
   "error.NotFound": "No longer there",
-  "error.InvalidInput": "This cannot be searched for",
+  "error.InvalidInput": "This cannot be used",
   "error.Busy": "Busy just now",
   "error.Internal": "Something went wrong",
 } as const;

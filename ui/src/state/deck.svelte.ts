@@ -17,6 +17,8 @@ class Deck {
   cards = $state.raw<readonly Card[]>([]);
   /** The swipe made last, which tells the way in which its card leaves. */
   sent = $state.raw<Sending | null>(null);
+  /** The swipe taken back last, whose card comes from where it went. */
+  returned = $state.raw<Pick<Sending, "card" | "verdict"> | null>(null);
   short = $state<string | null>(null);
   relax = $state.raw<readonly Relaxation[]>([]);
   /** The occasion that was asked for. */
@@ -51,7 +53,8 @@ class Deck {
     return this.#swiped.get(swipeId);
   }
 
-  putBack(card: Card): void {
+  putBack(card: Card, verdict: Call): void {
+    this.returned = { card, verdict };
     this.cards = [card, ...this.cards.filter(({ id }) => id !== card.id)];
   }
 
@@ -66,7 +69,7 @@ class Deck {
   clear(): void {
     this.layDown();
     this.#swiped.clear();
-    Object.assign(this, { sent: null, context: null });
+    Object.assign(this, { sent: null, returned: null, context: null });
   }
 }
 
