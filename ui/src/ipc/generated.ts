@@ -690,6 +690,850 @@ ok: boolean,
  */
 models: Array<VerifiedModel>, };
 
+export type Attribute = { 
+/**
+ * The field.
+ */
+field: TasteField, 
+/**
+ * Its value.
+ */
+value: string, };
+
+export type AttributeTaste = { 
+/**
+ * The field.
+ */
+field: TasteField, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * The weight: above zero draws, below zero repels.
+ */
+weight: number, 
+/**
+ * Standard deviation of the weight: how sure it is.
+ */
+deviation: number, 
+/**
+ * Likes of products that have it.
+ */
+likes: number, 
+/**
+ * Passes of products that have it.
+ */
+passes: number, 
+/**
+ * How often less of it was asked for.
+ */
+less: number, 
+/**
+ * Whether the quiz chose it.
+ */
+from_quiz: boolean, 
+/**
+ * Whether the client set where it begins.
+ */
+edited: boolean, 
+/**
+ * Whether the client pinned it.
+ */
+pinned: boolean, };
+
+export type Board = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its products in order.
+ */
+items: Array<Pinned>, };
+
+export type BoardsResponse = { 
+/**
+ * By name; the favourites are not among them.
+ */
+boards: Array<Board>, };
+
+export type Budget = { 
+/**
+ * Lowest price.
+ */
+min: number | null, 
+/**
+ * Highest price.
+ */
+max: number | null, };
+
+export type Card = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * How much the client should like it, 0..1, higher is better.
+ */
+score: number, 
+/**
+ * What each kind of signal says of it.
+ */
+components: Components, 
+/**
+ * What each kind of signal weighs.
+ */
+weights: Components, 
+/**
+ * The terms of the score, on the strategy's own scale, on which they add up to `total`.
+ */
+terms: Array<Term>, 
+/**
+ * The sum of the terms.
+ */
+total: number, 
+/**
+ * Whether it is shown to learn, and not as the best.
+ */
+explored: boolean, 
+/**
+ * The probability with which it was dealt, given the cards before it.
+ */
+propensity: number, 
+/**
+ * The strategy that dealt it.
+ */
+strategy: string, 
+/**
+ * Because of what, in words; the strongest first.
+ */
+why: Array<string>, 
+/**
+ * Price in `currency`.
+ */
+price: number | null, 
+/**
+ * Currency of the price.
+ */
+currency: string, 
+/**
+ * Label.
+ */
+brand: string, 
+/**
+ * Kind of garment.
+ */
+type: string, 
+/**
+ * Whom it is made for.
+ */
+gender: string, 
+/**
+ * Colours, the main one first.
+ */
+colours: Array<string>, 
+/**
+ * Attributes of which less can be asked for.
+ */
+attributes: Array<Attribute>, 
+/**
+ * Path of its picture.
+ */
+image: string | null, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
+
+export type ChangedWeight = { 
+/**
+ * Its weight before.
+ */
+before: number, 
+/**
+ * Its weight now.
+ */
+after: number, } & Attribute;
+
+export type Choice = { 
+/**
+ * Its field.
+ */
+field: string, 
+/**
+ * Its value, as it is sent back.
+ */
+value: string, 
+/**
+ * Products that have it.
+ */
+count: number, 
+/**
+ * Keys of thumbnails of some of them.
+ */
+thumbs: Array<string>, };
+
+export type CompleteRequest = { 
+/**
+ * The product.
+ */
+id: string, 
+/**
+ * Pieces a slot; 4 when left out.
+ */
+limit?: number, 
+/**
+ * Pieces that stay: their slots are left out, and the others must go with them too.
+ */
+locked?: Array<string>, 
+/**
+ * A seed that shuffles the pieces; the best come first when left out.
+ */
+seed?: number | null, 
+/**
+ * Filters; all of them must hold.
+ */
+filters?: Array<string>, };
+
+export type CompleteResponse = { 
+/**
+ * The slot of the product itself; `None` for what is no piece of an outfit.
+ */
+slot: LookSlot | null, 
+/**
+ * The other slots, those without pieces left out.
+ */
+slots: Array<Slot>, };
+
+export type Components = { 
+/**
+ * Words and facts.
+ */
+content: number, 
+/**
+ * Other clients.
+ */
+collaborative: number, 
+/**
+ * The picture.
+ */
+visual: number, };
+
+export type CreateProfileRequest = { 
+/**
+ * The client's name.
+ */
+name: string, };
+
+export type DeleteProfileResponse = { 
+/**
+ * Name of the client.
+ */
+deleted: string, 
+/**
+ * Swipes that went with it.
+ */
+swipes: number, };
+
+export type Example = { 
+/**
+ * The product's id, as it is sent back.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string, };
+
+export type ExportProfileRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The file.
+ */
+file: string, };
+
+export type FavouritesResponse = { 
+/**
+ * In the client's order.
+ */
+favourites: Array<Pinned>, };
+
+export type HistoryRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * Most swipes in the answer; 24 when left out.
+ */
+limit?: number, 
+/**
+ * Swipes to pass over.
+ */
+offset?: number, };
+
+export type HistoryResponse = { 
+/**
+ * All swipes that count.
+ */
+total: number, 
+/**
+ * The newest first.
+ */
+swipes: Array<PastSwipe>, };
+
+export type ImportProfileRequest = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Another name for the client than the file says.
+ */
+name?: string, };
+
+export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
+
+export type NextCardsRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * How many; 10 when left out, 100 at most.
+ */
+n?: number, 
+/**
+ * The strategy; the client's own when left out.
+ */
+strategy?: string, 
+/**
+ * A seed: equal seeds deal equal cards to an unchanged client.
+ */
+seed?: number | null, 
+/**
+ * An occasion or season that the cards should suit, for instance `party`.
+ */
+context?: string, 
+/**
+ * The season as a soft wish; that of the date in the north when left out, none when empty.
+ */
+season?: string, 
+/**
+ * Products that must not be dealt: those in the client's hand.
+ */
+exclude?: Array<string>, };
+
+export type NextCardsResponse = { 
+/**
+ * The cards in their order.
+ */
+cards: Array<Card>, 
+/**
+ * Products from which they were dealt.
+ */
+pool: number, 
+/**
+ * The context that counted, the season of the date among it.
+ */
+context: Array<string>, 
+/**
+ * Why there are fewer cards than asked for, as a sentence.
+ */
+short: string | null, 
+/**
+ * What could be relaxed when there are too few.
+ */
+relax: Array<Relaxation>, };
+
+export type PastSwipe = { 
+/**
+ * Its name, by which it can be undone.
+ */
+swipe_id: string, 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title; empty when the catalogue no longer has it.
+ */
+title: string, 
+/**
+ * What was said of it.
+ */
+verdict: string, 
+/**
+ * Of what less was wanted.
+ */
+attribute: Attribute | null, 
+/**
+ * When, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The strategy that dealt its card; `None` when the client found it elsewhere.
+ */
+strategy: string | null, 
+/**
+ * Probability with which its card was dealt.
+ */
+propensity: number | null, 
+/**
+ * Whether its card was shown to learn.
+ */
+explored: boolean, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
+
+export type Pinned = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title; empty when the catalogue no longer has it.
+ */
+title: string, 
+/**
+ * The client's note.
+ */
+note: string, 
+/**
+ * When it was put there, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Price in `currency`.
+ */
+price: number | null, 
+/**
+ * Currency of the price.
+ */
+currency: string, 
+/**
+ * Whether it can be sold now.
+ */
+in_stock: boolean, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
+
+export type Profile = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * When it was made, in milliseconds since 1970.
+ */
+created: number, 
+/**
+ * Swipes that count.
+ */
+swipes: number, 
+/**
+ * Likes among them.
+ */
+likes: number, 
+/**
+ * Favourites.
+ */
+favourites: number, 
+/**
+ * Whether the quiz was answered.
+ */
+quiz_done: boolean, 
+/**
+ * The strategy that chooses its cards.
+ */
+strategy: string, 
+/**
+ * The strategy it is compared with, during a trial.
+ */
+against: string | null, };
+
+export type ProfileRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, };
+
+export type ProfilesResponse = { 
+/**
+ * The clients in the order in which they were made; the guest is there on first use.
+ */
+profiles: Array<Profile>, 
+/**
+ * Name of the guest.
+ */
+guest: string, 
+/**
+ * Names of the strategies; the first is the default.
+ */
+strategies: Array<string>, };
+
+export type QuizAnswers = { 
+/**
+ * Categories, subcategories, types or genders.
+ */
+categories?: Array<string>, 
+/**
+ * Colours.
+ */
+colours?: Array<string>, 
+/**
+ * Labels.
+ */
+brands?: Array<string>, 
+/**
+ * Styles, occasions, seasons or tags; any other words are understood by the model.
+ */
+styles?: Array<string>, 
+/**
+ * Sizes that fit: a hard limit.
+ */
+sizes?: Array<string>, 
+/**
+ * What may be spent: a hard limit.
+ */
+budget?: Budget, 
+/**
+ * Values of any field that are never worn: a hard limit.
+ */
+never?: Array<string>, 
+/**
+ * Ids of products that were liked as examples.
+ */
+examples?: Array<string>, };
+
+export type QuizOptionsResponse = { 
+/**
+ * Whom for, and what.
+ */
+categories: Array<Choice>, 
+/**
+ * Colours.
+ */
+colours: Array<Choice>, 
+/**
+ * Labels.
+ */
+brands: Array<Choice>, 
+/**
+ * Styles, occasions and seasons.
+ */
+styles: Array<Choice>, 
+/**
+ * Sizes, in their order.
+ */
+sizes: Array<Choice>, 
+/**
+ * Lowest and highest price.
+ */
+budget: PriceRange | null, 
+/**
+ * Currency of the prices.
+ */
+currency: string, 
+/**
+ * Products of many kinds to like as examples.
+ */
+examples: Array<Example>, };
+
+export type QuizRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The answers, which take the place of earlier ones. A step that is left out was skipped.
+ */
+answers?: QuizAnswers, };
+
+export type RedoResponse = { 
+/**
+ * The swipe; `None` when there was nothing to redo.
+ */
+redone: SwipeName | null, 
+/**
+ * Verdicts that count now.
+ */
+feedback_count: number, 
+/**
+ * The taste now.
+ */
+taste: Taste, };
+
+export type Relaxation = { 
+/**
+ * `sizes`, `budget`, `never` (hard limits of the quiz), `seen` (what was swiped) or `stock`.
+ */
+what: string, 
+/**
+ * Products that would come back.
+ */
+products: number, 
+/**
+ * What to do, as a sentence.
+ */
+hint: string, };
+
+export type SetBoardRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The board's name; empty for the favourites, so that they can be put in order.
+ */
+name: string, 
+/**
+ * All its products in order; `None` deletes the board.
+ */
+items?: Array<ToPin>, };
+
+export type SetFavouriteRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The product.
+ */
+product_id: string, 
+/**
+ * Whether it is one; yes when left out.
+ */
+favourite?: boolean, 
+/**
+ * A note; the one that is there stays when left out.
+ */
+note?: string, };
+
+export type SetStrategyRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The strategy; the default when left out.
+ */
+strategy?: string, 
+/**
+ * A second strategy: each card is then drawn by one of the two by lot, and `insights` compares them.
+ */
+against?: string, };
+
+export type SetWeightRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The attribute's field.
+ */
+field: TasteField, 
+/**
+ * The attribute's value.
+ */
+value: string, 
+/**
+ * The weight, −3..3; `None` leaves it to the swipes again.
+ */
+weight?: number, 
+/**
+ * Whether it stays there whatever is swiped; otherwise it only begins there.
+ */
+pinned?: boolean, };
+
+export type ShareBoardRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The board's name; empty for the favourites.
+ */
+name: string, 
+/**
+ * The file: `.html` for a page with the pictures in it, anything else for CSV.
+ */
+file: string, };
+
+export type ShareBoardResponse = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Products on it.
+ */
+items: number, };
+
+export type Slot = { 
+/**
+ * The slot: top, bottom, outerwear, shoes, bag or accessory.
+ */
+category: LookSlot, 
+/**
+ * Pieces, best first.
+ */
+hits: Array<Hit>, };
+
+export type SwipeName = { 
+/**
+ * The product.
+ */
+id: string, 
+/**
+ * What was said of it.
+ */
+verdict: string, 
+/**
+ * The swipe's name.
+ */
+swipe_id: string, };
+
+export type SwipeRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The product.
+ */
+product_id: string, 
+/**
+ * What was said of it.
+ */
+verdict: Verdict, 
+/**
+ * Of which attribute less is wanted, where the verdict is `less`.
+ */
+attribute?: Attribute, 
+/**
+ * A name for this swipe: sent again, it changes nothing. Made up when left out.
+ */
+swipe_id?: string, };
+
+export type SwipeResponse = { 
+/**
+ * The swipe's name.
+ */
+swipe_id: string, 
+/**
+ * Verdicts that count now.
+ */
+feedback_count: number, 
+/**
+ * What content, other clients and the picture weigh now.
+ */
+weights: Components, 
+/**
+ * The weights of the product's attributes, the most changed first.
+ */
+changed: Array<ChangedWeight>, 
+/**
+ * The taste now, with its strongest attributes.
+ */
+taste: Taste, 
+/**
+ * Whether this swipe was known already, so that nothing changed.
+ */
+repeated: boolean, };
+
+export type Taste = { 
+/**
+ * The client's name.
+ */
+profile: string, 
+/**
+ * The strategy whose weights these are.
+ */
+strategy: string, 
+/**
+ * Verdicts that count.
+ */
+feedback_count: number, 
+/**
+ * What content, other clients and the picture weigh.
+ */
+weights: Components, 
+/**
+ * Attributes for which there is evidence, the strongest first.
+ */
+attributes: Array<AttributeTaste>, 
+/**
+ * The answers to the quiz.
+ */
+quiz: QuizAnswers, 
+/**
+ * How many swipes can be redone.
+ */
+redo: number, };
+
+export type TasteField = "gender" | "category" | "subcategory" | "type" | "colour" | "style" | "occasion" | "season" | "brand" | "tag";
+
+export type Term = { 
+/**
+ * What it adds.
+ */
+amount: number, } & TermKind;
+
+export type TermKind = { "kind": "base" } | { "kind": "attribute" } & Attribute | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "context" } & Attribute;
+
+export type ToPin = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * A note.
+ */
+note?: string, };
+
+export type UndoRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The swipe; the last one when left out. A swipe that is undone already stays so.
+ */
+swipe_id?: string, };
+
+export type UndoResponse = { 
+/**
+ * The swipe; `None` when there was nothing to undo.
+ */
+undone: SwipeName | null, 
+/**
+ * Verdicts that count now.
+ */
+feedback_count: number, 
+/**
+ * The taste, as if the swipe had not been.
+ */
+taste: Taste, };
+
+export type Verdict = "like" | "pass" | "super" | "less";
+
 export type WireError = { 
 /**
  * Kind of failure.
@@ -720,4 +1564,25 @@ export interface Commands {
   verify_models: { req: VerifyModelsRequest; res: VerifyModelsResponse; event: Never };
   remove_model: { req: RemoveModelRequest; res: ModelsResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
+  profiles: { req: Empty; res: ProfilesResponse; event: Never };
+  create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
+  delete_profile: { req: ProfileRequest; res: DeleteProfileResponse; event: Never };
+  export_profile: { req: ExportProfileRequest; res: Profile; event: Never };
+  import_profile: { req: ImportProfileRequest; res: Profile; event: Never };
+  set_strategy: { req: SetStrategyRequest; res: Profile; event: Never };
+  quiz_options: { req: Empty; res: QuizOptionsResponse; event: Never };
+  quiz: { req: QuizRequest; res: Taste; event: Never };
+  next_cards: { req: NextCardsRequest; res: NextCardsResponse; event: Never };
+  swipe: { req: SwipeRequest; res: SwipeResponse; event: Never };
+  undo: { req: UndoRequest; res: UndoResponse; event: Never };
+  redo: { req: ProfileRequest; res: RedoResponse; event: Never };
+  taste: { req: ProfileRequest; res: Taste; event: Never };
+  set_weight: { req: SetWeightRequest; res: Taste; event: Never };
+  favourites: { req: ProfileRequest; res: FavouritesResponse; event: Never };
+  set_favourite: { req: SetFavouriteRequest; res: FavouritesResponse; event: Never };
+  boards: { req: ProfileRequest; res: BoardsResponse; event: Never };
+  set_board: { req: SetBoardRequest; res: BoardsResponse; event: Never };
+  share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
+  history: { req: HistoryRequest; res: HistoryResponse; event: Never };
+  complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }
