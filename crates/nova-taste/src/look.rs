@@ -57,7 +57,8 @@ const WORDS: [(Slot, &[&str]); 7] = [
     (
         Slot::Bag,
         &[
-            "bag", "backpack", "clutch", "tote", "rucksack", "satchel", "wallet", "purse", "duffel",
+            "bag", "handbag", "backpack", "clutch", "tote", "rucksack", "satchel", "wallet", "purse",
+            "duffel",
         ],
     ),
     (
@@ -155,7 +156,10 @@ pub fn slot(product: &Product) -> Option<Slot> {
     let texts = [&product.kind, &product.subcategory, &product.category];
     let lower = texts.map(|text| text.to_lowercase());
     let any = |text: &String, words: &[&str]| words.iter().any(|word| begins_a_word(text, word));
-    if lower.iter().any(|text| any(text, &NOT_WORN)) {
+    if lower
+        .iter()
+        .any(|text| NOT_WORN.iter().any(|word| says(text, word)))
+    {
         return None;
     }
     lower.iter().find_map(|text| {
@@ -164,6 +168,17 @@ pub fn slot(product: &Product) -> Option<Slot> {
             .find(|(_, words)| any(text, words))
             .map(|(slot, _)| *slot)
     })
+}
+
+/// Whether `word`, or its plural, stands in `text` as a word of its own: a bracelet is no bra.
+fn says(text: &str, word: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let single = words.map(|own| own.strip_suffix('s').unwrap_or(own));
+    if word.contains(' ') {
+        text.contains(word)
+    } else {
+        single.into_iter().any(|own| own == word)
+    }
 }
 
 /// Whether a word of `text` begins with `word`, or the text's last word ends with it ("Handbags", "Sweatshirts").
@@ -446,6 +461,7 @@ mod tests {
             ("Casual Shoes", Slot::Shoes),
             ("Flip Flops", Slot::Shoes),
             ("Handbags", Slot::Bag),
+            ("Bracelet", Slot::Accessory),
             ("Sunglasses", Slot::Accessory),
             ("Ties", Slot::Accessory),
             ("Rain jackets", Slot::Outerwear),

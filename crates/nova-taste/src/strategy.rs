@@ -170,6 +170,8 @@ pub fn top(scores: &[f32], alive: &[u32], count: usize) -> Vec<u32> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    // The trait of this crate has the same name.
+    use proptest::strategy::Strategy as _;
 
     proptest! {
         #[test]

@@ -18,6 +18,84 @@ link?: boolean,
  */
 job?: string, };
 
+export type Attribute = { 
+/**
+ * The field.
+ */
+field: TasteField, 
+/**
+ * Its value.
+ */
+value: string, };
+
+export type AttributeTaste = { 
+/**
+ * The field.
+ */
+field: TasteField, 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * The weight: above zero draws, below zero repels.
+ */
+weight: number, 
+/**
+ * Standard deviation of the weight: how sure it is.
+ */
+deviation: number, 
+/**
+ * Likes of products that have it.
+ */
+likes: number, 
+/**
+ * Passes of products that have it.
+ */
+passes: number, 
+/**
+ * How often less of it was asked for.
+ */
+less: number, 
+/**
+ * Whether the quiz chose it.
+ */
+from_quiz: boolean, 
+/**
+ * Whether the client set where it begins.
+ */
+edited: boolean, 
+/**
+ * Whether the client pinned it.
+ */
+pinned: boolean, };
+
+export type Board = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its products in order.
+ */
+items: Array<Pinned>, };
+
+export type BoardsResponse = { 
+/**
+ * By name; the favourites are not among them.
+ */
+boards: Array<Board>, };
+
+export type Budget = { 
+/**
+ * Lowest price.
+ */
+min?: number, 
+/**
+ * Highest price.
+ */
+max?: number, };
+
 export type CancelRequest = { 
 /**
  * The job's name; all jobs when left out.
@@ -29,6 +107,106 @@ export type CancelResponse = {
  * Names of the jobs that were told to stop.
  */
 cancelled: Array<string>, };
+
+export type Card = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * How much the client should like it, 0..1, higher is better.
+ */
+score: number, 
+/**
+ * What each kind of signal says of it.
+ */
+components: Components, 
+/**
+ * What each kind of signal weighs.
+ */
+weights: Components, 
+/**
+ * The terms of the score, on the strategy's own scale, on which they add up to `total`.
+ */
+terms: Array<Term>, 
+/**
+ * The sum of the terms.
+ */
+total: number, 
+/**
+ * Whether it is shown to learn, and not as the best.
+ */
+explored: boolean, 
+/**
+ * The probability with which it was dealt, given the cards before it.
+ */
+propensity: number, 
+/**
+ * The strategy that dealt it.
+ */
+strategy: string, 
+/**
+ * Because of what, in words; the strongest first.
+ */
+why: Array<string>, 
+/**
+ * Price in `currency`.
+ */
+price: number | null, 
+/**
+ * Currency of the price.
+ */
+currency: string, 
+/**
+ * Label.
+ */
+brand: string, 
+/**
+ * Kind of garment.
+ */
+type: string, 
+/**
+ * Whom it is made for.
+ */
+gender: string, 
+/**
+ * Colours, the main one first.
+ */
+colours: Array<string>, 
+/**
+ * Attributes of which less can be asked for.
+ */
+attributes: Array<Attribute>, 
+/**
+ * Path of its picture.
+ */
+image: string | null, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
+
+export type ChangedWeight = { 
+/**
+ * Its weight before.
+ */
+before: number, 
+/**
+ * Its weight now.
+ */
+after: number, 
+/**
+ * The field.
+ */
+field: TasteField, 
+/**
+ * Its value.
+ */
+value: string, };
 
 export type Check = { 
 /**
@@ -44,6 +222,86 @@ ok: boolean,
  */
 detail: string, };
 
+export type Choice = { 
+/**
+ * Its field.
+ */
+field: string, 
+/**
+ * Its value, as it is sent back.
+ */
+value: string, 
+/**
+ * Products that have it.
+ */
+count: number, 
+/**
+ * Keys of thumbnails of some of them.
+ */
+thumbs: Array<string>, };
+
+export type CompleteRequest = { 
+/**
+ * The product.
+ */
+id: string, 
+/**
+ * Pieces a slot; 4 when left out.
+ */
+limit?: number, 
+/**
+ * Pieces that stay: their slots are left out, and the others must go with them too.
+ */
+locked?: Array<string>, 
+/**
+ * A seed that shuffles the pieces; the best come first when left out.
+ */
+seed: number | null, 
+/**
+ * Filters; all of them must hold.
+ */
+filters?: Array<string>, };
+
+export type CompleteResponse = { 
+/**
+ * The slot of the product itself; `None` for what is no piece of an outfit.
+ */
+slot: LookSlot | null, 
+/**
+ * The other slots, those without pieces left out.
+ */
+slots: Array<Slot>, };
+
+export type Components = { 
+/**
+ * Words and facts.
+ */
+content: number, 
+/**
+ * Other clients.
+ */
+collaborative: number, 
+/**
+ * The picture.
+ */
+visual: number, };
+
+export type CreateProfileRequest = { 
+/**
+ * The client's name.
+ */
+name: string, };
+
+export type DeleteProfileResponse = { 
+/**
+ * Name of the client.
+ */
+deleted: string, 
+/**
+ * Swipes that went with it.
+ */
+swipes: number, };
+
 export type DoctorResponse = { 
 /**
  * Whether all of it is sound.
@@ -57,6 +315,30 @@ checks: Array<Check>, };
 export type Empty = Record<string, never>;
 
 export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Internal";
+
+export type Example = { 
+/**
+ * The product's id, as it is sent back.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string, };
+
+export type ExportProfileRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The file.
+ */
+file: string, };
 
 export type FacetValue = { 
 /**
@@ -87,6 +369,36 @@ fields: { [key in string]: Array<FacetValue> },
  * Prices under all filters.
  */
 price: PriceRange | null, };
+
+export type FavouritesResponse = { 
+/**
+ * In the client's order.
+ */
+favourites: Array<Pinned>, };
+
+export type HistoryRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * Most swipes in the answer; 24 when left out.
+ */
+limit?: number, 
+/**
+ * Swipes to pass over.
+ */
+offset?: number, };
+
+export type HistoryResponse = { 
+/**
+ * All swipes that count.
+ */
+total: number, 
+/**
+ * The newest first.
+ */
+swipes: Array<PastSwipe>, };
 
 export type Hit = { 
 /**
@@ -177,6 +489,16 @@ total: number,
  * Rows and files left out so far.
  */
 quarantined: number, };
+
+export type ImportProfileRequest = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Another name for the client than the file says.
+ */
+name?: string, };
 
 export type ImportRequest = { 
 /**
@@ -272,6 +594,8 @@ best_at: string,
  */
 installed: boolean, };
 
+export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
+
 export type ModelInfo = { 
 /**
  * Name, which is its folder's.
@@ -327,6 +651,134 @@ models: Array<ModelInfo>,
 known: Array<KnownModel>, };
 
 export type Never = never;
+
+export type NextCardsRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * How many; 10 when left out, 100 at most.
+ */
+n?: number, 
+/**
+ * The strategy; the client's own when left out.
+ */
+strategy?: string, 
+/**
+ * A seed: equal seeds deal equal cards to an unchanged client.
+ */
+seed?: number, 
+/**
+ * An occasion or season that the cards should suit, for instance `party`.
+ */
+context?: string, 
+/**
+ * The season as a soft wish; that of the date in the north when left out, none when empty.
+ */
+season?: string, 
+/**
+ * Products that must not be dealt: those in the client's hand.
+ */
+exclude?: Array<string>, };
+
+export type NextCardsResponse = { 
+/**
+ * The cards in their order.
+ */
+cards: Array<Card>, 
+/**
+ * Products from which they were dealt.
+ */
+pool: number, 
+/**
+ * The context that counted, the season of the date among it.
+ */
+context: Array<string>, 
+/**
+ * Why there are fewer cards than asked for, as a sentence.
+ */
+short: string | null, 
+/**
+ * What could be relaxed when there are too few.
+ */
+relax: Array<Relaxation>, };
+
+export type PastSwipe = { 
+/**
+ * Its name, by which it can be undone.
+ */
+swipe_id: string, 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title; empty when the catalogue no longer has it.
+ */
+title: string, 
+/**
+ * What was said of it.
+ */
+verdict: string, 
+/**
+ * Of what less was wanted.
+ */
+attribute: Attribute | null, 
+/**
+ * When, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * The strategy that dealt its card; `None` when the client found it elsewhere.
+ */
+strategy: string | null, 
+/**
+ * Probability with which its card was dealt.
+ */
+propensity: number | null, 
+/**
+ * Whether its card was shown to learn.
+ */
+explored: boolean, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
+
+export type Pinned = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title; empty when the catalogue no longer has it.
+ */
+title: string, 
+/**
+ * The client's note.
+ */
+note: string, 
+/**
+ * When it was put there, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Price in `currency`.
+ */
+price: number | null, 
+/**
+ * Currency of the price.
+ */
+currency: string, 
+/**
+ * Whether it can be sold now.
+ */
+in_stock: boolean, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, };
 
 export type PriceRange = { 
 /**
@@ -442,698 +894,6 @@ image: string | null,
  */
 embedded: boolean, };
 
-export type QuarantineEntry = { 
-/**
- * Line of the table, counted from 1 with the header.
- */
-row: number | null, 
-/**
- * The product's id.
- */
-id: string | null, 
-/**
- * The file in question.
- */
-file: string | null, 
-/**
- * What is wrong and what to do.
- */
-reason: string, };
-
-export type QuarantineRequest = { 
-/**
- * Most entries in the answer; 24 when left out.
- */
-limit?: number, 
-/**
- * Entries to pass over.
- */
-offset?: number, };
-
-export type QuarantineResponse = { 
-/**
- * How many were left out in all.
- */
-total: number, 
-/**
- * The page.
- */
-entries: Array<QuarantineEntry>, };
-
-export type RemoveModelRequest = { 
-/**
- * Its name.
- */
-name: string, };
-
-export type SearchRequest = { 
-/**
- * Words.
- */
-text?: string, 
-/**
- * Path of a photo.
- */
-image?: string, 
-/**
- * The photo's share, 0..1, where both are given; 0.5 when left out.
- */
-mix?: number, 
-/**
- * What must not be found.
- */
-not?: Array<string>, 
-/**
- * Filters, for instance `colour=red,blue`; all of them must hold.
- */
-filters?: Array<string>, 
-/**
- * Order of the hits.
- */
-sort?: Sort, 
-/**
- * Most hits in the answer; 24 when left out.
- */
-limit?: number, 
-/**
- * Hits to pass over.
- */
-offset?: number, 
-/**
- * Never use the approximate index.
- */
-exact?: boolean, };
-
-export type SearchResponse = { 
-/**
- * Model that answered; `None` when keywords did.
- */
-model: string | null, 
-/**
- * How many products can be paged through.
- */
-total: number, 
-/**
- * The page.
- */
-hits: Array<Hit>, 
-/**
- * Milliseconds that the search took.
- */
-took_ms: number, 
-/**
- * Why less than the full search served, as a sentence; `None` when all is well.
- */
-degraded: string | null, };
-
-export type SimilarRequest = { 
-/**
- * The product's id.
- */
-id: string, 
-/**
- * Most hits in the answer; 24 when left out.
- */
-limit?: number, 
-/**
- * Hits to pass over.
- */
-offset?: number, 
-/**
- * Filters; all of them must hold.
- */
-filters?: Array<string>, };
-
-export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
-
-export type StatsResponse = { 
-/**
- * The library's folder.
- */
-library: string, 
-/**
- * What was imported last.
- */
-source: string | null, 
-/**
- * Products.
- */
-products: number, 
-/**
- * Products whose picture could be read.
- */
-pictures: number, 
-/**
- * Products that search finds by their picture.
- */
-embedded: number, 
-/**
- * Pictures that wait for their embedding.
- */
-pending: number, 
-/**
- * Rows and files that the last import left out.
- */
-quarantined: number, 
-/**
- * The model in use; `None` when it cannot be.
- */
-model: ModelInfo | null, 
-/**
- * How neighbours are found.
- */
-index: IndexKind, 
-/**
- * Whether the catalogue is the demo.
- */
-demo: boolean, 
-/**
- * Whether the demo can be imported.
- */
-demo_available: boolean, };
-
-export type UseModelRequest = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * A name by which it can be cancelled.
- */
-job?: string, };
-
-export type UseModelResponse = { 
-/**
- * The model in use now.
- */
-model: ModelInfo, 
-/**
- * Pictures that were embedded in this run.
- */
-images: number, 
-/**
- * Pictures that could not be.
- */
-quarantined: number, 
-/**
- * Milliseconds.
- */
-took_ms: number, };
-
-export type VerifiedModel = { 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Whether it is whole and works.
- */
-ok: boolean, 
-/**
- * What was found, and what to do about it.
- */
-detail: string, 
-/**
- * Architecture; this and what follows only where it is sound.
- */
-family: string | null, 
-/**
- * Numbers in an embedding.
- */
-dim: number | null, 
-/**
- * Bytes on disk.
- */
-size: number | null, 
-/**
- * Hash of its files.
- */
-hash: string | null, 
-/**
- * Where it runs.
- */
-device: string | null, };
-
-export type VerifyModelsRequest = { 
-/**
- * One model's name; all of them when left out.
- */
-name?: string, };
-
-export type VerifyModelsResponse = { 
-/**
- * Whether all of them are whole.
- */
-ok: boolean, 
-/**
- * The models.
- */
-models: Array<VerifiedModel>, };
-
-export type Attribute = { 
-/**
- * The field.
- */
-field: TasteField, 
-/**
- * Its value.
- */
-value: string, };
-
-export type AttributeTaste = { 
-/**
- * The field.
- */
-field: TasteField, 
-/**
- * The value.
- */
-value: string, 
-/**
- * The weight: above zero draws, below zero repels.
- */
-weight: number, 
-/**
- * Standard deviation of the weight: how sure it is.
- */
-deviation: number, 
-/**
- * Likes of products that have it.
- */
-likes: number, 
-/**
- * Passes of products that have it.
- */
-passes: number, 
-/**
- * How often less of it was asked for.
- */
-less: number, 
-/**
- * Whether the quiz chose it.
- */
-from_quiz: boolean, 
-/**
- * Whether the client set where it begins.
- */
-edited: boolean, 
-/**
- * Whether the client pinned it.
- */
-pinned: boolean, };
-
-export type Board = { 
-/**
- * Name.
- */
-name: string, 
-/**
- * Its products in order.
- */
-items: Array<Pinned>, };
-
-export type BoardsResponse = { 
-/**
- * By name; the favourites are not among them.
- */
-boards: Array<Board>, };
-
-export type Budget = { 
-/**
- * Lowest price.
- */
-min: number | null, 
-/**
- * Highest price.
- */
-max: number | null, };
-
-export type Card = { 
-/**
- * The product's id.
- */
-id: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * How much the client should like it, 0..1, higher is better.
- */
-score: number, 
-/**
- * What each kind of signal says of it.
- */
-components: Components, 
-/**
- * What each kind of signal weighs.
- */
-weights: Components, 
-/**
- * The terms of the score, on the strategy's own scale, on which they add up to `total`.
- */
-terms: Array<Term>, 
-/**
- * The sum of the terms.
- */
-total: number, 
-/**
- * Whether it is shown to learn, and not as the best.
- */
-explored: boolean, 
-/**
- * The probability with which it was dealt, given the cards before it.
- */
-propensity: number, 
-/**
- * The strategy that dealt it.
- */
-strategy: string, 
-/**
- * Because of what, in words; the strongest first.
- */
-why: Array<string>, 
-/**
- * Price in `currency`.
- */
-price: number | null, 
-/**
- * Currency of the price.
- */
-currency: string, 
-/**
- * Label.
- */
-brand: string, 
-/**
- * Kind of garment.
- */
-type: string, 
-/**
- * Whom it is made for.
- */
-gender: string, 
-/**
- * Colours, the main one first.
- */
-colours: Array<string>, 
-/**
- * Attributes of which less can be asked for.
- */
-attributes: Array<Attribute>, 
-/**
- * Path of its picture.
- */
-image: string | null, 
-/**
- * Key of its thumbnail.
- */
-thumb: string | null, };
-
-export type ChangedWeight = { 
-/**
- * Its weight before.
- */
-before: number, 
-/**
- * Its weight now.
- */
-after: number, } & Attribute;
-
-export type Choice = { 
-/**
- * Its field.
- */
-field: string, 
-/**
- * Its value, as it is sent back.
- */
-value: string, 
-/**
- * Products that have it.
- */
-count: number, 
-/**
- * Keys of thumbnails of some of them.
- */
-thumbs: Array<string>, };
-
-export type CompleteRequest = { 
-/**
- * The product.
- */
-id: string, 
-/**
- * Pieces a slot; 4 when left out.
- */
-limit?: number, 
-/**
- * Pieces that stay: their slots are left out, and the others must go with them too.
- */
-locked?: Array<string>, 
-/**
- * A seed that shuffles the pieces; the best come first when left out.
- */
-seed?: number | null, 
-/**
- * Filters; all of them must hold.
- */
-filters?: Array<string>, };
-
-export type CompleteResponse = { 
-/**
- * The slot of the product itself; `None` for what is no piece of an outfit.
- */
-slot: LookSlot | null, 
-/**
- * The other slots, those without pieces left out.
- */
-slots: Array<Slot>, };
-
-export type Components = { 
-/**
- * Words and facts.
- */
-content: number, 
-/**
- * Other clients.
- */
-collaborative: number, 
-/**
- * The picture.
- */
-visual: number, };
-
-export type CreateProfileRequest = { 
-/**
- * The client's name.
- */
-name: string, };
-
-export type DeleteProfileResponse = { 
-/**
- * Name of the client.
- */
-deleted: string, 
-/**
- * Swipes that went with it.
- */
-swipes: number, };
-
-export type Example = { 
-/**
- * The product's id, as it is sent back.
- */
-id: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * Key of its thumbnail.
- */
-thumb: string, };
-
-export type ExportProfileRequest = { 
-/**
- * The client's name; the guest when left out.
- */
-profile?: string, 
-/**
- * The file.
- */
-file: string, };
-
-export type FavouritesResponse = { 
-/**
- * In the client's order.
- */
-favourites: Array<Pinned>, };
-
-export type HistoryRequest = { 
-/**
- * The client's name; the guest when left out.
- */
-profile?: string, 
-/**
- * Most swipes in the answer; 24 when left out.
- */
-limit?: number, 
-/**
- * Swipes to pass over.
- */
-offset?: number, };
-
-export type HistoryResponse = { 
-/**
- * All swipes that count.
- */
-total: number, 
-/**
- * The newest first.
- */
-swipes: Array<PastSwipe>, };
-
-export type ImportProfileRequest = { 
-/**
- * The file.
- */
-file: string, 
-/**
- * Another name for the client than the file says.
- */
-name?: string, };
-
-export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
-
-export type NextCardsRequest = { 
-/**
- * The client's name; the guest when left out.
- */
-profile?: string, 
-/**
- * How many; 10 when left out, 100 at most.
- */
-n?: number, 
-/**
- * The strategy; the client's own when left out.
- */
-strategy?: string, 
-/**
- * A seed: equal seeds deal equal cards to an unchanged client.
- */
-seed?: number | null, 
-/**
- * An occasion or season that the cards should suit, for instance `party`.
- */
-context?: string, 
-/**
- * The season as a soft wish; that of the date in the north when left out, none when empty.
- */
-season?: string, 
-/**
- * Products that must not be dealt: those in the client's hand.
- */
-exclude?: Array<string>, };
-
-export type NextCardsResponse = { 
-/**
- * The cards in their order.
- */
-cards: Array<Card>, 
-/**
- * Products from which they were dealt.
- */
-pool: number, 
-/**
- * The context that counted, the season of the date among it.
- */
-context: Array<string>, 
-/**
- * Why there are fewer cards than asked for, as a sentence.
- */
-short: string | null, 
-/**
- * What could be relaxed when there are too few.
- */
-relax: Array<Relaxation>, };
-
-export type PastSwipe = { 
-/**
- * Its name, by which it can be undone.
- */
-swipe_id: string, 
-/**
- * The product's id.
- */
-id: string, 
-/**
- * Its title; empty when the catalogue no longer has it.
- */
-title: string, 
-/**
- * What was said of it.
- */
-verdict: string, 
-/**
- * Of what less was wanted.
- */
-attribute: Attribute | null, 
-/**
- * When, in milliseconds since 1970.
- */
-at: number, 
-/**
- * The strategy that dealt its card; `None` when the client found it elsewhere.
- */
-strategy: string | null, 
-/**
- * Probability with which its card was dealt.
- */
-propensity: number | null, 
-/**
- * Whether its card was shown to learn.
- */
-explored: boolean, 
-/**
- * Key of its thumbnail.
- */
-thumb: string | null, };
-
-export type Pinned = { 
-/**
- * The product's id.
- */
-id: string, 
-/**
- * Its title; empty when the catalogue no longer has it.
- */
-title: string, 
-/**
- * The client's note.
- */
-note: string, 
-/**
- * When it was put there, in milliseconds since 1970.
- */
-at: number, 
-/**
- * Price in `currency`.
- */
-price: number | null, 
-/**
- * Currency of the price.
- */
-currency: string, 
-/**
- * Whether it can be sold now.
- */
-in_stock: boolean, 
-/**
- * Key of its thumbnail.
- */
-thumb: string | null, };
-
 export type Profile = { 
 /**
  * Name.
@@ -1187,6 +947,44 @@ guest: string,
  * Names of the strategies; the first is the default.
  */
 strategies: Array<string>, };
+
+export type QuarantineEntry = { 
+/**
+ * Line of the table, counted from 1 with the header.
+ */
+row: number | null, 
+/**
+ * The product's id.
+ */
+id: string | null, 
+/**
+ * The file in question.
+ */
+file: string | null, 
+/**
+ * What is wrong and what to do.
+ */
+reason: string, };
+
+export type QuarantineRequest = { 
+/**
+ * Most entries in the answer; 24 when left out.
+ */
+limit?: number, 
+/**
+ * Entries to pass over.
+ */
+offset?: number, };
+
+export type QuarantineResponse = { 
+/**
+ * How many were left out in all.
+ */
+total: number, 
+/**
+ * The page.
+ */
+entries: Array<QuarantineEntry>, };
 
 export type QuizAnswers = { 
 /**
@@ -1294,6 +1092,72 @@ products: number,
  */
 hint: string, };
 
+export type RemoveModelRequest = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type SearchRequest = { 
+/**
+ * Words. What they say no to ("not floral", "without stripes") is taken as in `not`.
+ */
+text?: string, 
+/**
+ * Path of a photo.
+ */
+image?: string, 
+/**
+ * The photo's share, 0..1, where both are given; 0.5 when left out.
+ */
+mix?: number, 
+/**
+ * What must not be found.
+ */
+not?: Array<string>, 
+/**
+ * Filters, for instance `colour=red,blue`; all of them must hold.
+ */
+filters?: Array<string>, 
+/**
+ * Order of the hits.
+ */
+sort?: Sort, 
+/**
+ * Most hits in the answer; 24 when left out.
+ */
+limit?: number, 
+/**
+ * Hits to pass over.
+ */
+offset?: number, 
+/**
+ * Never use the approximate index.
+ */
+exact?: boolean, };
+
+export type SearchResponse = { 
+/**
+ * Model that answered; `None` when keywords did.
+ */
+model: string | null, 
+/**
+ * How many products can be paged through.
+ */
+total: number, 
+/**
+ * The page.
+ */
+hits: Array<Hit>, 
+/**
+ * Milliseconds that the search took.
+ */
+took_ms: number, 
+/**
+ * Why less than the full search served, as a sentence; `None` when all is well.
+ */
+degraded: string | null, };
+
 export type SetBoardRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -1386,6 +1250,24 @@ file: string,
  */
 items: number, };
 
+export type SimilarRequest = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Most hits in the answer; 24 when left out.
+ */
+limit?: number, 
+/**
+ * Hits to pass over.
+ */
+offset?: number, 
+/**
+ * Filters; all of them must hold.
+ */
+filters?: Array<string>, };
+
 export type Slot = { 
 /**
  * The slot: top, bottom, outerwear, shoes, bag or accessory.
@@ -1395,6 +1277,54 @@ category: LookSlot,
  * Pieces, best first.
  */
 hits: Array<Hit>, };
+
+export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
+
+export type StatsResponse = { 
+/**
+ * The library's folder.
+ */
+library: string, 
+/**
+ * What was imported last.
+ */
+source: string | null, 
+/**
+ * Products.
+ */
+products: number, 
+/**
+ * Products whose picture could be read.
+ */
+pictures: number, 
+/**
+ * Products that search finds by their picture.
+ */
+embedded: number, 
+/**
+ * Pictures that wait for their embedding.
+ */
+pending: number, 
+/**
+ * Rows and files that the last import left out.
+ */
+quarantined: number, 
+/**
+ * The model in use; `None` when it cannot be.
+ */
+model: ModelInfo | null, 
+/**
+ * How neighbours are found.
+ */
+index: IndexKind, 
+/**
+ * Whether the catalogue is the demo.
+ */
+demo: boolean, 
+/**
+ * Whether the demo can be imported.
+ */
+demo_available: boolean, };
 
 export type SwipeName = { 
 /**
@@ -1494,9 +1424,7 @@ export type Term = {
 /**
  * What it adds.
  */
-amount: number, } & TermKind;
-
-export type TermKind = { "kind": "base" } | { "kind": "attribute" } & Attribute | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "context" } & Attribute;
+amount: number, } & ({ "kind": "base" } | { "kind": "attribute" } & Attribute | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "context" } & Attribute);
 
 export type ToPin = { 
 /**
@@ -1532,7 +1460,85 @@ feedback_count: number,
  */
 taste: Taste, };
 
+export type UseModelRequest = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type UseModelResponse = { 
+/**
+ * The model in use now.
+ */
+model: ModelInfo, 
+/**
+ * Pictures that were embedded in this run.
+ */
+images: number, 
+/**
+ * Pictures that could not be.
+ */
+quarantined: number, 
+/**
+ * Milliseconds.
+ */
+took_ms: number, };
+
 export type Verdict = "like" | "pass" | "super" | "less";
+
+export type VerifiedModel = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether it is whole and works.
+ */
+ok: boolean, 
+/**
+ * What was found, and what to do about it.
+ */
+detail: string, 
+/**
+ * Architecture; this and what follows only where it is sound.
+ */
+family: string | null, 
+/**
+ * Numbers in an embedding.
+ */
+dim: number | null, 
+/**
+ * Bytes on disk.
+ */
+size: number | null, 
+/**
+ * Hash of its files.
+ */
+hash: string | null, 
+/**
+ * Where it runs.
+ */
+device: string | null, };
+
+export type VerifyModelsRequest = { 
+/**
+ * One model's name; all of them when left out.
+ */
+name?: string, };
+
+export type VerifyModelsResponse = { 
+/**
+ * Whether all of them are whole.
+ */
+ok: boolean, 
+/**
+ * The models.
+ */
+models: Array<VerifiedModel>, };
 
 export type WireError = { 
 /**

@@ -156,9 +156,7 @@ impl<T: Store> Product<'_, T> {
         if at.depth.start > 0 {
             for m in 0..M {
                 let before = S::as_simd_f32s(&unfinished[at.start + m]).0;
-                for v in 0..V {
-                    sums[m][v] = before[v];
-                }
+                sums[m].copy_from_slice(&before[..V]);
             }
         }
         for (i, weights) in panel.iter().enumerate() {
@@ -172,9 +170,7 @@ impl<T: Store> Product<'_, T> {
         if at.depth.end < at.inputs {
             for m in 0..M {
                 let kept = S::as_mut_simd_f32s(&mut unfinished[at.start + m]).0;
-                for v in 0..V {
-                    kept[v] = sums[m][v];
-                }
+                kept[..V].copy_from_slice(&sums[m]);
             }
             return;
         }

@@ -35,7 +35,7 @@ pub struct NextCardsRequest {
     /// The strategy; the client's own when left out.
     pub strategy: Option<String>,
     /// A seed: equal seeds deal equal cards to an unchanged client.
-    #[ts(type = "number | null")]
+    #[ts(as = "Option<f64>")]
     pub seed: Option<u64>,
     /// An occasion or season that the cards should suit, for instance `party`.
     pub context: Option<String>,
@@ -418,7 +418,7 @@ impl Visit<'_> {
                 hint: hint.to_owned(),
             })
             .collect();
-        relax.sort_by(|a, b| b.products.cmp(&a.products));
+        relax.sort_by_key(|relaxation| std::cmp::Reverse(relaxation.products));
         let why = if self.shelf.table.is_empty() {
             "The catalogue is empty; import one first."
         } else if relax.is_empty() {

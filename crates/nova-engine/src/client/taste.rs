@@ -218,7 +218,7 @@ impl Engine {
         };
         self.change(request.profile.as_deref(), |db, profile| {
             let field = request.field.name().to_owned();
-            Ok(match request.weight {
+            match request.weight {
                 Some(weight) => db.set_weight(
                     profile.key,
                     &Weight {
@@ -229,7 +229,8 @@ impl Engine {
                     },
                 )?,
                 None => db.forget_weight(profile.key, &field, &value)?,
-            })
+            }
+            Ok(())
         })?;
         self.taste_of(request.profile.as_deref(), usize::MAX)
     }

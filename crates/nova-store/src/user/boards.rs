@@ -132,7 +132,6 @@ fn board_key(connection: &rusqlite::Connection, profile: ProfileKey, name: &str)
 #[cfg(test)]
 mod tests {
     use super::super::tests::db;
-    use super::*;
 
     #[test]
     fn a_board_keeps_its_order_and_its_notes() {
