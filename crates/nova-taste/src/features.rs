@@ -104,7 +104,7 @@ impl FeatureTable {
     /// How alike two products' pictures are: the cosine of their coordinates, −1..1; 0 where one has no picture.
     pub fn likeness(&self, a: usize, b: usize) -> f32 {
         let direction = |item: usize| &self.directions[item * self.dim..(item + 1) * self.dim];
-        nova_domain::vector::dot(direction(a), direction(b))
+        crate::reduce::dot(direction(a), direction(b))
     }
 
     /// Whether a product has the attribute.
@@ -126,7 +126,7 @@ impl FeatureTable {
                 .iter()
                 .map(|(number, share)| attribute[*number as usize] * share)
                 .sum();
-            plain[0] + words + nova_domain::vector::dot(picture, row.picture)
+            plain[0] + words + crate::reduce::dot(picture, row.picture)
         }));
     }
 

@@ -30,7 +30,7 @@ pub fn intra_list_diversity(rows: &[&[f32]]) -> Option<f64> {
     let mut pairs = 0_usize;
     for (at, a) in rows.iter().enumerate() {
         for b in &rows[at + 1..] {
-            sum += f64::from(nova_domain::vector::dot(a, b));
+            sum += f64::from(crate::reduce::dot(a, b));
             pairs += 1;
         }
     }

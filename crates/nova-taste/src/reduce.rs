@@ -3,7 +3,20 @@
 //! Embeddings of one shop's pictures share a large common part, which makes every cosine high; it is taken off.
 //! What is left is brought down to a few directions, so that a taste over them can be learnt from few swipes.
 
-use nova_domain::vector::dot;
+
+/// Scalar product of two vectors of one length, in eight sums side by side, which a processor adds at once.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let (a_lanes, b_lanes) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut sums = [0.0_f32; LANES];
+    for (a, b) in a_lanes.0.iter().zip(b_lanes.0) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    let rest: f32 = a_lanes.1.iter().zip(b_lanes.1).map(|(a, b)| a * b).sum();
+    sums.iter().sum::<f32>() + rest
+}
 
 /// Rows from which the directions are found. More would change them little and cost time at every start.
 const SAMPLE: usize = 3_000;

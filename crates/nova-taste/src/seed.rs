@@ -15,7 +15,7 @@ use crate::policy::Policy;
 use crate::random::Random;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
-use nova_domain::vector::dot;
+use crate::reduce::dot;
 
 /// Share of a new verdict in a moving average.
 pub const ALPHA: f64 = 0.3;
