@@ -31,7 +31,10 @@ pub enum Slot {
 
 /// Words of types and categories by the slot they belong to, the more telling first: "dress shoes" are shoes, and a
 /// "shirt dress" is a dress.
-const WORDS: [(Slot, &[&str]); 7] = [
+const WORDS: [(Slot, &[&str]); 9] = [
+    // Before "cap", with which they begin.
+    (Slot::Bottom, &["capri"]),
+    (Slot::Outerwear, &["cape"]),
     (
         Slot::Shoes,
         &[

@@ -3,7 +3,6 @@
 //! Embeddings of one shop's pictures share a large common part, which makes every cosine high; it is taken off.
 //! What is left is brought down to a few directions, so that a taste over them can be learnt from few swipes.
 
-
 /// Scalar product of two vectors of one length, in eight sums side by side, which a processor adds at once.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;

@@ -13,9 +13,9 @@ use crate::explain::{Cause, Components, Explanation, Term};
 use crate::features::FeatureTable;
 use crate::policy::Policy;
 use crate::random::Random;
+use crate::reduce::dot;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
-use crate::reduce::dot;
 
 /// Share of a new verdict in a moving average.
 pub const ALPHA: f64 = 0.3;
