@@ -359,6 +359,26 @@ fn a_trial_deals_by_both_strategies() {
         20,
         "no card comes twice"
     );
+    for (turn, card) in cards.iter().enumerate() {
+        let verdict = if card.strategy == "nova" {
+            Verdict::Like
+        } else {
+            Verdict::Pass
+        };
+        swipe(&gus, &card.id, verdict, &format!("g{turn}"));
+    }
+    let insights = shop().engine.insights(&gus).expect("insights");
+    let trial = insights.trial.expect("two strategies were swiped");
+    assert_eq!(
+        (trial.better.as_str(), trial.other.as_str()),
+        ("nova", "seed"),
+        "what was liked is the better one"
+    );
+    assert!(
+        trial.verdict.contains("Too few"),
+        "ten swipes of each are told as too few: {}",
+        trial.verdict
+    );
 }
 
 #[test]

@@ -11,10 +11,10 @@ use nova_engine::{
 use nova_engine::{
     BoardsResponse, CompleteRequest, CompleteResponse, CreateProfileRequest, DeleteProfileResponse,
     ExportProfileRequest, FavouritesResponse, HistoryRequest, HistoryResponse, ImportProfileRequest,
-    NextCardsRequest, NextCardsResponse, ProfileCard, ProfileRequest, ProfilesResponse, QuizOptionsResponse,
-    QuizRequest, RedoResponse, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
-    ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse, UndoRequest,
-    UndoResponse,
+    InsightsResponse, NextCardsRequest, NextCardsResponse, ProfileCard, ProfileRequest, ProfilesResponse,
+    QuizOptionsResponse, QuizRequest, RedoResponse, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest,
+    SetWeightRequest, ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse,
+    UndoRequest, UndoResponse,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -179,6 +179,9 @@ commands! {
     };
     history: HistoryRequest => HistoryResponse, Never, |session, request, _| {
         Ok(session.engine().history(&request)?)
+    };
+    insights: ProfileRequest => InsightsResponse, Never, |session, request, _| {
+        Ok(session.engine().insights(&request)?)
     };
     complete: CompleteRequest => CompleteResponse, Never, |session, request, _| {
         Ok(session.engine().complete(&request)?)

@@ -35,6 +35,7 @@ pub use client::boards::{
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
+pub use client::insights::{InsightsResponse, StrategyRecord, Trial};
 pub use client::next_cards::{Card, NextCardsRequest, NextCardsResponse, Relaxation};
 pub use client::profiles::{
     CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,

@@ -3,6 +3,7 @@
 use crate::normal::below;
 use crate::random::Random;
 use serde::Serialize;
+use ts_rs::TS;
 
 /// Share of a list that is relevant.
 pub fn precision(list: &[u32], relevant: impl Fn(u32) -> bool) -> f64 {
@@ -38,7 +39,7 @@ pub fn intra_list_diversity(rows: &[&[f32]]) -> Option<f64> {
 }
 
 /// A mean with its 95% bootstrap interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
 pub struct Mean {
     /// The mean.
     pub mean: f64,
@@ -71,6 +72,41 @@ pub fn mean(values: &[f64]) -> Mean {
         low: at(0.025),
         high: at(0.975),
     }
+}
+
+/// A share with its 95% interval (Wilson, 1927), which stays in 0..1 and is honest for few trials.
+pub fn proportion(hits: usize, trials: usize) -> Mean {
+    const Z: f64 = 1.959_964;
+    let n = trials.max(1) as f64;
+    let share = hits as f64 / n;
+    let width = Z * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let (centre, scale) = (share + Z * Z / (2.0 * n), 1.0 + Z * Z / n);
+    Mean {
+        mean: share,
+        low: if trials == 0 {
+            0.0
+        } else {
+            ((centre - width) / scale).max(0.0)
+        },
+        high: if trials == 0 {
+            1.0
+        } else {
+            ((centre + width) / scale).min(1.0)
+        },
+    }
+}
+
+/// Probability of at least the difference of two shares, given as (hits, trials), if both were the same: the
+/// two-sided z-test with the pooled share; 1 where one has no trials.
+pub fn same_proportion(a: (usize, usize), b: (usize, usize)) -> f64 {
+    let (n, m) = (a.1 as f64, b.1 as f64);
+    let pooled = (a.0 + b.0) as f64 / (n + m).max(1.0);
+    let deviation = (pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m)).sqrt();
+    if a.1 == 0 || b.1 == 0 || deviation <= 0.0 {
+        return 1.0;
+    }
+    let z = (a.0 as f64 / n - b.0 as f64 / m).abs() / deviation;
+    (2.0 * (1.0 - crate::normal::distribution(z))).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]
@@ -106,6 +142,30 @@ mod tests {
         assert!(
             many.high - many.low < few.high - few.low,
             "a hundred times the values"
+        );
+    }
+
+    #[test]
+    fn shares_have_their_textbook_intervals_and_tests() {
+        let share = proportion(8, 10);
+        assert!(
+            (share.low - 0.490).abs() < 1e-3 && (share.high - 0.943).abs() < 1e-3,
+            "{share:?}"
+        );
+        assert_eq!(
+            (proportion(0, 0).low, proportion(0, 0).high),
+            (0.0, 1.0),
+            "nothing is known"
+        );
+        // 30 of 50 against 20 of 50: z = 0.2/√(0.25·0.04) = 2.
+        assert!(
+            (same_proportion((30, 50), (20, 50)) - 0.0455).abs() < 1e-4,
+            "two sides of z = 2"
+        );
+        assert_eq!(
+            same_proportion((0, 5), (0, 9)),
+            1.0,
+            "no likes at all tell nothing"
         );
     }
 }

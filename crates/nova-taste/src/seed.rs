@@ -338,3 +338,114 @@ impl Strategy for Seed {
             .map(|average| (*average, 0.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crowd::Crowd;
+    use crate::prior::{Prior, Quiz};
+    use crate::strategy::Pictures;
+    use nova_domain::Product;
+
+    fn near(found: f64, by_hand: f64) -> bool {
+        (found - by_hand).abs() < 2e-6
+    }
+
+    #[test]
+    fn weights_change_at_five_and_at_twenty_verdicts() {
+        let of = |feedback| {
+            let weights = weights(feedback);
+            (weights.content, weights.collaborative, weights.visual)
+        };
+        assert_eq!((of(0), of(4)), ((0.6, 0.2, 0.2), (0.6, 0.2, 0.2)), "below five");
+        assert_eq!(
+            (of(5), of(19)),
+            ((0.4, 0.4, 0.2), (0.4, 0.4, 0.2)),
+            "below twenty"
+        );
+        assert_eq!(
+            (of(20), of(500)),
+            ((0.3, 0.5, 0.2), (0.3, 0.5, 0.2)),
+            "from twenty on"
+        );
+    }
+
+    #[test]
+    fn the_moving_average_has_an_alpha_of_three_tenths() {
+        let once = moved(0.0, true);
+        let twice = moved(once, true);
+        assert!(near(once, 0.3) && near(twice, 0.51), "0.3, then 0.7·0.3 + 0.3");
+        assert!(near(moved(twice, false), 0.057), "0.7·0.51 − 0.3");
+    }
+
+    #[test]
+    fn epsilon_falls_with_the_verdicts_to_its_floor() {
+        assert!(
+            near(epsilon(0), 0.3) && near(epsilon(10), 0.179_621_1),
+            "0.3·0.95¹⁰"
+        );
+        assert!(near(epsilon(1000), 0.05) && epsilon(5) > epsilon(6));
+    }
+
+    #[test]
+    fn a_score_is_that_found_by_hand() {
+        let shirt = |colour: &str| {
+            let mut shirt = Product::new(colour, colour);
+            (shirt.kind, shirt.colours) = ("Shirts".into(), vec![colour.into()]);
+            shirt
+        };
+        let (red, blue) = (shirt("red"), shirt("blue"));
+        let embeddings = [1.0_f32, 0.0, 0.6, 0.8];
+        let table = FeatureTable::new(&[(&red, Some(&embeddings[..2])), (&blue, Some(&embeddings[2..]))]);
+        let terms = Terms::new(&table);
+        // idf is ln(3/3) + 1 = 1 for Shirts and ln(3/2) + 1 = 1.405465 for a colour; the length is 1.724914.
+        let row: Vec<f64> = terms
+            .row(0)
+            .iter()
+            .map(|(_, weight)| f64::from(*weight))
+            .collect();
+        assert!(near(row[0], 0.579_739) && near(row[1], 0.814_803), "{row:?}");
+
+        // Another client likes both shirts, ours the red one.
+        let mut crowd = Crowd::new(2, 2);
+        crowd.add(1, 0, true);
+        crowd.add(1, 1, true);
+        let world = World {
+            table: &table,
+            terms: &terms,
+            pictures: Pictures {
+                dim: 2,
+                values: &embeddings,
+                row_of_item: &[Some(0), Some(1)],
+            },
+            crowd: &crowd,
+            client: Some(0),
+        };
+        let quiz = Quiz::default();
+        let beginning = Beginning {
+            quiz: &quiz,
+            prior: Prior::plain(&table),
+            pinned: Vec::new(),
+        };
+        let mut seed = Seed::new(&world, &beginning);
+        seed.learn(&world, Signal::of(0, Verdict::Like));
+        let found = seed.explain(&world, 1);
+        // Content: the cosine of the two rows is 0.579739² = 0.336097, which is 0.668049 in 0..1.
+        assert!(
+            near(found.components.content, 0.668_049),
+            "{:?}",
+            found.components
+        );
+        // Collaborative: the one neighbour likes it. Visual: the cosine of the pictures is 0.6.
+        assert!(near(found.components.collaborative, 1.0) && near(found.components.visual, 0.8));
+        assert!(
+            near(found.total, 0.6 * 0.668_049 + 0.2 + 0.16),
+            "after one verdict: {}",
+            found.total
+        );
+        assert!(
+            near(found.terms.iter().map(|term| term.amount).sum(), found.total),
+            "the terms add up"
+        );
+    }
+}

@@ -8,6 +8,7 @@ pub(crate) mod boards;
 pub(crate) mod exchange;
 pub(crate) mod favourites;
 pub(crate) mod history;
+pub(crate) mod insights;
 pub(crate) mod next_cards;
 pub(crate) mod profiles;
 pub(crate) mod quiz;
