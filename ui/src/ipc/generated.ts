@@ -560,6 +560,16 @@ export type ImportStep = "reading" | "saving" | "embedding" | "indexing" | "down
 
 export type IndexKind = "exact" | "hnsw";
 
+export type InsightsResponse = { 
+/**
+ * By strategy; cards found elsewhere do not count.
+ */
+strategies: Array<StrategyRecord>, 
+/**
+ * The comparison, where two strategies were swiped.
+ */
+trial: Trial | null, };
+
 export type KnownModel = { 
 /**
  * Name of its folder under which it is used.
@@ -595,6 +605,20 @@ best_at: string,
 installed: boolean, };
 
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
+
+export type Mean = { 
+/**
+ * The mean.
+ */
+mean: number, 
+/**
+ * Lower end of the interval.
+ */
+low: number, 
+/**
+ * Upper end.
+ */
+high: number, };
 
 export type ModelInfo = { 
 /**
@@ -1326,6 +1350,24 @@ demo: boolean,
  */
 demo_available: boolean, };
 
+export type StrategyRecord = { 
+/**
+ * The strategy.
+ */
+strategy: string, 
+/**
+ * Cards of it that were swiped.
+ */
+verdicts: number, 
+/**
+ * Likes among them.
+ */
+likes: number, 
+/**
+ * Share of likes with its 95% interval (Wilson, 1927).
+ */
+rate: Mean, };
+
 export type SwipeName = { 
 /**
  * The product.
@@ -1435,6 +1477,28 @@ id: string,
  * A note.
  */
 note?: string, };
+
+export type Trial = { 
+/**
+ * The strategy with the higher share of likes.
+ */
+better: string, 
+/**
+ * The other.
+ */
+other: string, 
+/**
+ * Difference of the shares.
+ */
+difference: number, 
+/**
+ * Probability of at least such a difference, either way, if both were equally good (two-proportion z-test).
+ */
+p_value: number, 
+/**
+ * What follows, as a sentence.
+ */
+verdict: string, };
 
 export type UndoRequest = { 
 /**
@@ -1590,5 +1654,6 @@ export interface Commands {
   set_board: { req: SetBoardRequest; res: BoardsResponse; event: Never };
   share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
   history: { req: HistoryRequest; res: HistoryResponse; event: Never };
+  insights: { req: ProfileRequest; res: InsightsResponse; event: Never };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }
