@@ -81,7 +81,7 @@ impl Engine {
                 rate: metrics::proportion(likes, verdicts),
             })
             .collect();
-        strategies.sort_by(|a, b| b.verdicts.cmp(&a.verdicts));
+        strategies.sort_by_key(|strategy| std::cmp::Reverse(strategy.verdicts));
         let trial = match strategies.as_slice() {
             [first, second, ..] => Some(compared(first, second)),
             _ => None,

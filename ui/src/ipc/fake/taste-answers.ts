@@ -7,7 +7,7 @@ const guest = "guest";
 type Named =
   | "profiles" | "create_profile" | "delete_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
   | "quiz" | "next_cards" | "swipe" | "undo" | "redo" | "taste" | "set_weight" | "favourites" | "set_favourite" | "boards"
-  | "set_board" | "share_board" | "history" | "complete";
+  | "set_board" | "share_board" | "history" | "insights" | "complete";
 export type TasteAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 const fail = (code: ErrorCode, message: string, hint: string): WireError => ({ code, message, hint });
@@ -130,6 +130,7 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
     },
     share_board: async ({ file }) => ({ file, items: 0 }),
     history: async () => ({ total: 0, swipes: [] }),
+    insights: async () => ({ strategies: [], trial: null }),
     complete: async ({ id, limit = 4, locked = [], seed }) => {
       const own = products().find((product) => product.id === id);
       const slot = own ? (slots[own.category] ?? null) : null;
