@@ -1,5 +1,5 @@
 // What jsdom lacks of a browser and the page relies on.
-import { cleanup } from "@testing-library/svelte";
+import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
 
 /** The size that every element reports; jsdom lays nothing out. */
@@ -36,4 +36,5 @@ Object.defineProperties(HTMLElement.prototype, {
   offsetHeight: { get: () => 0 },
 });
 
+configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);

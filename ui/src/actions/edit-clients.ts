@@ -70,7 +70,10 @@ export const deleteClient: Action<string> = {
     const profile = clients.all.find((other) => other.name === name);
     question.asked = {
       title: t("clients.delete.title", { name: nameOf(name) }),
-      text: t("clients.delete.text", { swipes: profile?.swipes ?? 0, favourites: profile?.favourites ?? 0 }),
+      text: t("clients.delete.text", {
+        swipes: t("clients.counts.swipes", { count: profile?.swipes ?? 0 }),
+        favourites: t("clients.counts.favourites", { count: profile?.favourites ?? 0 }),
+      }),
       yes: t("clients.delete.yes"),
       perform: () => void erase(name),
     };

@@ -14,6 +14,7 @@ const fail = (code: ErrorCode, message: string, hint: string): WireError => ({ c
 const slots: Record<string, LookSlot> = {
   Dresses: "dress", Tops: "top", Bottoms: "bottom", Shoes: "shoes", Bags: "bag", Outerwear: "outerwear", Accessories: "accessory",
 };
+const slotOf = ({ category, subcategory }: Product): LookSlot | null => slots[category] ?? slots[subcategory] ?? null;
 const order: LookSlot[] = ["top", "bottom", "outerwear", "shoes", "bag", "accessory"];
 
 export interface TasteWorld {
@@ -133,11 +134,11 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
     insights: async () => ({ strategies: [], trial: null }),
     complete: async ({ id, limit = 4, locked = [], seed }) => {
       const own = products().find((product) => product.id === id);
-      const slot = own ? (slots[own.category] ?? null) : null;
-      const taken = new Set([slot, ...locked.map((other) => slots[products().find((product) => product.id === other)?.category ?? ""])]);
+      const slot = own ? slotOf(own) : null;
+      const taken = new Set([slot, ...products().filter(({ id: other }) => locked.includes(other)).map(slotOf)]);
       const free = slot ? order.filter((other) => !taken.has(other) && !(slot === "dress" && (other === "top" || other === "bottom"))) : [];
       const found = free.map((category) => {
-        const pieces = products().filter((product) => slots[product.category] === category && product.stock !== 0);
+        const pieces = products().filter((product) => slotOf(product) === category && product.stock !== 0);
         const from = pieces.length > 0 ? (seed ?? 0) % pieces.length : 0;
         return { category, hits: [...pieces.slice(from), ...pieces.slice(0, from)].slice(0, limit).map((piece) => hit(piece, 0.8)) };
       });
