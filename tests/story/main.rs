@@ -7,8 +7,10 @@
     reason = "a test may panic, and says what it skips"
 )]
 
+mod backup;
 mod bad_input;
 mod demo;
+mod refine;
 mod reimport;
 mod shared_data;
 mod support;

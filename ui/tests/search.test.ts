@@ -22,7 +22,7 @@ afterEach(() => {
 
 const answer = (title: string): SearchResponse => ({
   model: "nova-mini", total: 1, took_ms: 1, degraded: null,
-  hits: [{ id: title, title, score: 1, text_score: 1, image_score: null, price: null, currency: "", brand: "", type: "", gender: "", colours: [], in_stock: true, image: null, thumb: null, why: [] }],
+  hits: [{ id: title, title, score: 1, text_score: 1, image_score: null, band: null, variants: [], price: null, currency: "", brand: "", type: "", gender: "", colours: [], in_stock: true, image: null, thumb: null, why: [] }],
 });
 
 describe("search", () => {

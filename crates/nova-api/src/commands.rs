@@ -3,10 +3,11 @@
 use crate::error::WireError;
 use crate::session::Session;
 use nova_engine::{
-    AddModelRequest, DoctorResponse, FacetsRequest, FacetsResponse, ImportRequest, ImportResponse,
-    ModelResponse, ModelsResponse, ProductRequest, ProductResponse, Progress, QuarantineRequest,
-    QuarantineResponse, RemoveModelRequest, SearchRequest, SearchResponse, SimilarRequest, StatsResponse,
-    Step, UseModelRequest, UseModelResponse, VerifyModelsRequest, VerifyModelsResponse,
+    AddModelRequest, BackupRequest, BackupResponse, DoctorResponse, FacetsRequest, FacetsResponse,
+    ImportRequest, ImportResponse, ModelResponse, ModelsResponse, ProductRequest, ProductResponse, Progress,
+    QuarantineRequest, QuarantineResponse, RemoveModelRequest, RestoreRequest, RestoreResponse,
+    SearchRequest, SearchResponse, SimilarRequest, StatsResponse, Step, UseModelRequest, UseModelResponse,
+    VerifyModelsRequest, VerifyModelsResponse,
 };
 use nova_engine::{
     BoardsResponse, CompleteRequest, CompleteResponse, CreateProfileRequest, DeleteProfileResponse,
@@ -136,6 +137,8 @@ commands! {
         Ok(session.engine().remove_model(&request)?)
     };
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
+    backup: BackupRequest => BackupResponse, Never, |session, request, _| Ok(session.engine().backup(&request)?);
+    restore: RestoreRequest => RestoreResponse, Never, |session, request, _| Ok(session.engine().restore(&request)?);
     profiles: Empty => ProfilesResponse, Never, |session, _, _| Ok(session.engine().profiles()?);
     create_profile: CreateProfileRequest => ProfileCard, Never, |session, request, _| {
         Ok(session.engine().create_profile(&request)?)

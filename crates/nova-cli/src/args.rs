@@ -4,7 +4,7 @@ use crate::client::ClientCommand;
 use crate::recommend::RecommendArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use nova_api::WireError;
-use nova_engine::{SearchRequest, Sort};
+use nova_engine::{Region, SearchRequest, Sort};
 use std::path::PathBuf;
 
 /// Offline fashion search: a catalogue goes in, a sentence or a photo finds the right garments.
@@ -55,6 +55,16 @@ pub enum Command {
     Client(ClientCommand),
     /// Make the embeddings and the index that are missing.
     Reindex,
+    /// Write the library into one file.
+    Backup {
+        /// The file, for instance shop.zip; one that is there is replaced.
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the library; what was there is kept beside it.
+    Restore {
+        /// The file that `stylenova backup` wrote.
+        file: PathBuf,
+    },
     /// Look at everything that search stands on.
     Doctor,
     /// Measure how good the answers are.
@@ -86,9 +96,15 @@ pub struct ImportArgs {
 pub struct SearchArgs {
     /// Words; without words and photo the catalogue itself is listed.
     pub text: Option<String>,
-    /// A photo.
-    #[arg(long, value_name = "FILE")]
-    pub image: Option<PathBuf>,
+    /// A photo; given more than once, what all of them have in common.
+    #[arg(long = "image", value_name = "FILE")]
+    pub images: Vec<PathBuf>,
+    /// The part of the first photo that counts, as shares of its sides: left, top, width, height.
+    #[arg(long, value_name = "X,Y,W,H", value_delimiter = ',', requires = "images")]
+    pub crop: Vec<f32>,
+    /// More like this product of the catalogue, with or without words beside it.
+    #[arg(long, value_name = "ID")]
+    pub like: Option<String>,
     /// The photo's share where both are given: 0 is the words alone, 1 the photo alone.
     #[arg(long, value_name = "0..1")]
     pub mix: Option<f32>,
@@ -110,6 +126,9 @@ pub struct SearchArgs {
     /// Never use the approximate index.
     #[arg(long)]
     pub exact: bool,
+    /// Show one hit for all colours of a design.
+    #[arg(long)]
+    pub fold: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -198,6 +217,14 @@ pub enum BenchCommand {
         #[arg(long, default_value_t = 50)]
         repeat: usize,
     },
+    /// Pictures a second of a whole import, from files to a searchable library, into a library that goes away again.
+    Import {
+        /// A table or a folder of pictures; the demo catalogue when left out.
+        source: Option<PathBuf>,
+        /// Folder of the pictures that a table names.
+        #[arg(long, value_name = "DIR")]
+        images: Option<PathBuf>,
+    },
     /// Pictures a second and milliseconds a text, by the model alone.
     Embed {
         /// A model's name or folder.
@@ -212,7 +239,7 @@ pub enum BenchCommand {
 impl BenchCommand {
     pub fn model(&self) -> Option<&String> {
         match self {
-            BenchCommand::Search { .. } => None,
+            BenchCommand::Search { .. } | BenchCommand::Import { .. } => None,
             BenchCommand::Embed { model, .. } => model.as_ref(),
         }
     }
@@ -221,13 +248,23 @@ impl BenchCommand {
 impl SearchArgs {
     /// The search as the engine understands it.
     pub fn request(&self) -> Result<SearchRequest, WireError> {
-        let image = self
-            .image
-            .as_ref()
-            .map(|path| path.to_string_lossy().into_owned());
+        let crop = match self.crop.as_slice() {
+            [] => None,
+            &[x, y, width, height] => Some(Region { x, y, width, height }),
+            other => {
+                return Err(WireError::invalid(
+                    format!("--crop takes four numbers, and {} were given", other.len()),
+                    "Write it as --crop LEFT,TOP,WIDTH,HEIGHT, each from 0 to 1.",
+                ));
+            }
+        };
+        let mut images = self.images.iter().map(|path| path.to_string_lossy().into_owned());
         Ok(SearchRequest {
             text: self.text.clone(),
-            image,
+            image: images.next(),
+            images: images.collect(),
+            crop,
+            like: self.like.clone(),
             mix: self.mix,
             not: self.not.clone(),
             filters: self.filters.clone(),
@@ -241,6 +278,7 @@ impl SearchArgs {
             limit: Some(self.limit),
             offset: self.offset,
             exact: self.exact,
+            fold: self.fold,
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::args::BenchCommand;
 use crate::output::{Output, failed};
 use nova_api::WireError;
-use nova_engine::{BatchInput, Cancel, Engine, SearchRequest};
+use nova_engine::{BatchInput, Cancel, Engine, ImportRequest, OpenOptions, SearchRequest};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ struct Figure {
 pub fn bench(engine: &Engine, command: &BenchCommand, output: &Output) -> Result<(), WireError> {
     match command {
         BenchCommand::Search { image, repeat } => search(engine, image.as_deref(), *repeat, output),
+        BenchCommand::Import { source, images } => import(source.as_deref(), images.as_deref(), output),
         BenchCommand::Embed { pictures, .. } => embed(engine, *pictures, output),
     }
 }
@@ -100,6 +101,60 @@ fn timed(
         median_ms: at(0.5),
         p95_ms: at(0.95),
         runs,
+    })
+}
+
+#[derive(Serialize)]
+struct ImportFigures {
+    products: usize,
+    images: usize,
+    quarantined: usize,
+    seconds: f64,
+    pictures_per_second: f64,
+}
+
+/// Imports into a library in the system's folder for temporary files, so that nothing is there from before.
+fn import(source: Option<&Path>, images: Option<&Path>, output: &Output) -> Result<(), WireError> {
+    let folder = std::env::temp_dir().join(format!("stylenova-bench-{}", std::process::id()));
+    let engine = Engine::open(OpenOptions {
+        library: Some(folder.clone()),
+        write: true,
+        ..OpenOptions::default()
+    })?;
+    let cancel = Cancel::default();
+    let imported = match source {
+        Some(source) => engine.import(
+            &ImportRequest {
+                source: source.to_string_lossy().into_owned(),
+                images: images.map(|folder| folder.to_string_lossy().into_owned()),
+                ..ImportRequest::default()
+            },
+            &cancel,
+            &|_| (),
+        ),
+        None => engine.import_demo(&cancel, &|_| ()),
+    };
+    drop(engine);
+    // A folder of temporary files that stays behind is the system's to clear away.
+    let _ = std::fs::remove_dir_all(&folder);
+    let imported = imported?;
+    let seconds = imported.took_ms / 1000.0;
+    let figures = ImportFigures {
+        products: imported.added,
+        images: imported.images,
+        quarantined: imported.quarantined,
+        seconds,
+        pictures_per_second: imported.images as f64 / seconds.max(f64::MIN_POSITIVE),
+    };
+    output.answer(&figures, |figures| {
+        format!(
+            "{} products with {} pictures in {:.1} s: {:.0} pictures a second; {} left out",
+            figures.products,
+            figures.images,
+            figures.seconds,
+            figures.pictures_per_second,
+            figures.quarantined
+        )
     })
 }
 

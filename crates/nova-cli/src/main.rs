@@ -19,7 +19,7 @@ mod show;
 use args::{Args, Command};
 use clap::Parser;
 use nova_api::{OpenOptions, Session, WireError};
-use nova_engine::{ProductRequest, SearchRequest, SimilarRequest};
+use nova_engine::{BackupRequest, ProductRequest, RestoreRequest, SearchRequest, SimilarRequest};
 use output::Output;
 use std::process::ExitCode;
 
@@ -107,6 +107,20 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         Command::Embed(embed) => embed::embed(open(false, embed.model.as_ref())?.engine(), embed, output)?,
         Command::Model(command) => {
             return models::run(open(command.writes(), None)?.engine(), command, output);
+        }
+        Command::Backup { file } => {
+            let file = file.to_string_lossy().into_owned();
+            show::backup(
+                &open(false, None)?.engine().backup(&BackupRequest { file })?,
+                output,
+            )?;
+        }
+        Command::Restore { file } => {
+            let file = file.to_string_lossy().into_owned();
+            show::restore(
+                &open(true, None)?.engine().restore(&RestoreRequest { file })?,
+                output,
+            )?;
         }
         Command::Doctor => {
             let report = open(false, None)?.engine().doctor()?;

@@ -2,7 +2,7 @@
 
 use crate::output::Output;
 use nova_api::WireError;
-use nova_engine::{DoctorResponse, Hit, ProductResponse, SearchResponse};
+use nova_engine::{BackupResponse, DoctorResponse, Hit, ProductResponse, RestoreResponse, SearchResponse};
 use std::fmt::Write;
 
 /// A page of hits.
@@ -39,13 +39,16 @@ fn hit_line(hit: &Hit) -> String {
     } else {
         format!("  ({})", hit.why.join("; "))
     };
+    let variants = match hit.variants.len() {
+        0 => String::new(),
+        more => format!("  +{more} of the design"),
+    };
     format!(
-        "{:.3}  {:<12}  {}{}{}",
+        "{:.3}  {:<12}  {}{}{variants}{why}",
         hit.score,
         hit.id,
         hit.title,
         price.trim_end(),
-        why
     )
 }
 
@@ -115,5 +118,37 @@ pub fn doctor(response: &DoctorResponse, output: &Output) -> Result<(), WireErro
             format!("{mark}  {:<20} {}", check.name, check.detail)
         });
         lines.collect::<Vec<_>>().join("\n")
+    })
+}
+
+/// A backup that was written.
+pub fn backup(response: &BackupResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(response, |response| {
+        format!(
+            "{}: {} products, {} clients, {} pictures and thumbnails, {:.1} MB",
+            response.file,
+            response.products,
+            response.profiles,
+            response.pictures,
+            response.bytes as f64 / 1e6
+        )
+    })
+}
+
+/// What was restored.
+pub fn restore(response: &RestoreResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(response, |response| {
+        let mut lines = vec![format!(
+            "{} products, {} clients, {} pictures and thumbnails are back.",
+            response.products, response.profiles, response.pictures
+        )];
+        lines.extend(response.checked.iter().cloned());
+        lines.extend(
+            response
+                .kept
+                .iter()
+                .map(|folder| format!("What was there before is in {folder} until the next restore.")),
+        );
+        lines.join("\n")
     })
 }

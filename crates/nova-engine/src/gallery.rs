@@ -1,6 +1,7 @@
 //! The catalogue in memory, as search sees it: products in their order and a matrix of their embeddings. A
 //! gallery never changes; an import makes a new one and swaps it in, so a search sees one state throughout.
 
+use crate::design;
 use crate::error::EngineError;
 use crate::lexicon::Lexicon;
 use crate::library::Library;
@@ -26,6 +27,8 @@ pub(crate) struct Gallery {
     pub matrix: Matrix,
     /// For each row of the matrix, the item it belongs to.
     pub item_of_row: Vec<usize>,
+    /// Items without an embedding, which only words can find; they are counted as rows after those of the matrix.
+    unseen: Vec<usize>,
     by_id: HashMap<ProductId, usize>,
     /// The model that made the rows.
     pub slot: Arc<ModelSlot>,
@@ -34,6 +37,7 @@ pub(crate) struct Gallery {
     /// Hash of what the rows are; an index built for other rows has another.
     pub fingerprint: String,
     lexicon: OnceLock<Lexicon>,
+    designs: OnceLock<Vec<usize>>,
     /// The approximate index, where the gallery is large enough to want one and it has been made.
     pub hnsw: OnceLock<Arc<HnswIndex>>,
     /// Tells one gallery from another in caches.
@@ -46,11 +50,13 @@ impl Gallery {
             items: Vec::new(),
             matrix: Matrix::default(),
             item_of_row: Vec::new(),
+            unseen: Vec::new(),
             by_id: HashMap::new(),
             slot,
             model: None,
             fingerprint: String::new(),
             lexicon: OnceLock::new(),
+            designs: OnceLock::new(),
             hnsw: OnceLock::new(),
             generation,
         }
@@ -85,6 +91,8 @@ impl Gallery {
             if row.is_some() {
                 gallery.item_of_row.push(position);
                 rows.update(stored.picture_hash.as_deref().unwrap_or_default().as_bytes());
+            } else {
+                gallery.unseen.push(position);
             }
             gallery.by_id.insert(stored.product.id.clone(), position);
             gallery.items.push(Item {
@@ -101,7 +109,33 @@ impl Gallery {
     /// The rows by the words of their products; made when it is first needed.
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon
-            .get_or_init(|| Lexicon::new(self.item_of_row.iter().map(|item| &self.items[*item])))
+            .get_or_init(|| Lexicon::new((0..self.rows()).map(|row| self.item(row))))
+    }
+
+    /// The design of each row; made when it is first needed.
+    pub fn designs(&self) -> &[usize] {
+        self.designs.get_or_init(|| design::designs(self))
+    }
+
+    /// Rows that can be found: those of the matrix, and after them the items without an embedding.
+    pub fn rows(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The item of a row.
+    pub fn item(&self, row: usize) -> &Item {
+        let seen = self.item_of_row.len();
+        let position = if row < seen {
+            self.item_of_row[row]
+        } else {
+            self.unseen[row - seen]
+        };
+        &self.items[position]
+    }
+
+    /// The embedding of a row; `None` where its item has none.
+    pub fn embedding(&self, row: usize) -> Option<&[f32]> {
+        (row < self.matrix.len()).then(|| self.matrix.row(row))
     }
 
     pub fn find(&self, id: &str) -> Result<&Item, EngineError> {

@@ -13,6 +13,14 @@ use std::collections::HashMap;
 /// over 40,056 products (ARCHITECTURE.md).
 const WEIGHT: f32 = 2.0;
 
+/// What stands in for the picture of a product without an embedding, in the same units: less than a picture that
+/// shows what is sought, and more than any.
+const UNSEEN_WEIGHT: f32 = 1.5;
+/// Spread of the cosines where too few pictures are there to tell.
+const USUAL_SPREAD: f32 = 0.05;
+/// Cosine of a product without an embedding that says nothing of the query.
+pub(crate) const NOTHING_SAID: f32 = -1.0;
+
 /// The rows of a gallery by the words of their products' facts.
 pub(crate) struct Lexicon {
     rows_of_word: HashMap<String, Vec<u32>>,
@@ -72,11 +80,26 @@ impl Lexicon {
         coverage
     }
 
-    /// Adds to each row's cosine what it says of `query`, in units of `spread`, the spread of the cosines.
-    pub fn add(&self, query: &str, spread: f32, cosines: &mut [f32]) {
+    /// Adds to each row's cosine what it says of `query`, in units of `spread`, the spread of the cosines around
+    /// `mean`. Rows after the cosines have no embedding; they are added at the end, with the cosine that a picture
+    /// to go with such words would have, or −1 where nothing is said.
+    pub fn add(&self, query: &str, (mean, spread): (f32, f32), cosines: &mut Vec<f32>) {
+        let seen = cosines.len();
+        let unit = if spread > f32::EPSILON {
+            spread
+        } else {
+            USUAL_SPREAD
+        };
+        cosines.resize(self.rows, NOTHING_SAID);
         for (row, coverage) in self.coverage(query) {
-            if let Some(cosine) = cosines.get_mut(row as usize) {
-                *cosine = (*cosine + WEIGHT * spread * coverage).min(1.0);
+            let row = row as usize;
+            if let Some(cosine) = cosines.get_mut(row) {
+                *cosine = if row < seen {
+                    *cosine + WEIGHT * spread * coverage
+                } else {
+                    mean + (WEIGHT + UNSEEN_WEIGHT) * unit * coverage
+                }
+                .min(1.0);
             }
         }
     }
@@ -142,9 +165,18 @@ mod tests {
 
     #[test]
     fn what_is_added_is_in_units_of_the_spread_and_never_past_one() {
-        let mut cosines = [0.2, 0.2, 0.99, 0.2];
-        lexicon().add("wrap dress", 0.1, &mut cosines);
+        let mut cosines = vec![0.2, 0.2, 0.99, 0.2];
+        lexicon().add("wrap dress", (0.2, 0.1), &mut cosines);
         assert_eq!(cosines[0], 0.2, "unchanged where nothing is said");
         assert_eq!(cosines[2], 1.0, "a cosine stays one");
+    }
+
+    #[test]
+    fn a_row_without_an_embedding_is_found_by_its_words_alone() {
+        let mut cosines = vec![0.2, 0.2];
+        lexicon().add("wrap dress", (0.2, 0.1), &mut cosines);
+        assert_eq!(cosines.len(), 4, "all rows have a cosine now");
+        assert!((cosines[2] - 0.55).abs() < 1e-6, "all of it is said: {cosines:?}");
+        assert_eq!(cosines[3], NOTHING_SAID, "and nothing there");
     }
 }

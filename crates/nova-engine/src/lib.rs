@@ -5,8 +5,10 @@
 //! windows, terminals and wire formats (`nova-api`, `nova-cli`, `src-tauri`), SQL (`nova-store`), neural
 //! networks (`nova-clip`) and nearest neighbours (`nova-index`).
 
+mod backup;
 mod client;
 mod complete;
+mod design;
 mod doctor;
 mod embed;
 mod engine;
@@ -29,6 +31,7 @@ mod similar;
 mod stats;
 mod words;
 
+pub use backup::{BackupRequest, BackupResponse, RestoreRequest, RestoreResponse};
 pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
 };
@@ -67,6 +70,6 @@ pub use nova_taste::signal::Verdict;
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
 pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};
-pub use search::{Hit, SearchRequest, SearchResponse, Sort};
+pub use search::{Band, Hit, Region, SearchRequest, SearchResponse, Sort};
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};

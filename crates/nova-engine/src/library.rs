@@ -64,6 +64,11 @@ impl Library {
         self.folder.join("index").join("pictures.hnsw")
     }
 
+    /// What was in the library before a backup took its place.
+    pub fn before_restore(&self) -> PathBuf {
+        self.folder.join("before-restore")
+    }
+
     pub fn quarantine_file(&self) -> PathBuf {
         self.folder.join("quarantine.csv")
     }
@@ -87,6 +92,15 @@ pub(crate) fn thumb_key(hash: &str) -> String {
 
 pub(crate) fn create_folder(path: &Path) -> Result<(), EngineError> {
     std::fs::create_dir_all(path).map_err(|error| EngineError::io(path, error))
+}
+
+/// Removes a folder with all that is in it; one that is not there is removed already.
+pub(crate) fn remove_folder(path: &Path) -> Result<(), EngineError> {
+    match std::fs::remove_dir_all(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(EngineError::io(path, error)),
+    }
 }
 
 /// Writes `bytes` beside `path` and then in its place, so that nobody reads half a file.

@@ -5,6 +5,7 @@ use crate::engine::{Engine, locked};
 use crate::error::EngineError;
 use crate::library::{Library, write_atomically};
 use crate::models::ModelSlot;
+use crate::search::Region;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use nova_clip::{Photo, PhotoLimits};
@@ -41,19 +42,31 @@ impl Engine {
         Ok(preview)
     }
 
-    /// The embedding of a photo's file by a model, kept by the hash of its bytes, with that hash.
+    /// The embedding of a photo's file, or of a part of it, by a model; kept by the hash of its bytes, with its key.
     pub(crate) fn photo_embedding(
         &self,
         slot: &ModelSlot,
         path: &Path,
+        region: Option<Region>,
     ) -> Result<(String, Arc<Vec<f32>>), EngineError> {
         let bytes = read_photo(path)?;
         let embedder = slot.embedder()?;
-        let key = format!("photo {} {}", embedder.info().hash, blake3::hash(&bytes).to_hex());
+        let mut key = format!("photo {} {}", embedder.info().hash, blake3::hash(&bytes).to_hex());
+        if let Some(region) = region {
+            key = format!("{key} {region:?}");
+        }
         if let Some(kept) = locked(&self.embeddings).get(&key) {
             return Ok((key, Arc::clone(kept)));
         }
-        let photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+        let mut photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+        if let Some(Region { x, y, width, height }) = region {
+            photo = photo.cropped([x, y, width, height]).ok_or_else(|| {
+                EngineError::invalid(
+                    format!("{x}, {y}, {width}, {height} is no part of a photo"),
+                    "Give left, top, width and height as shares from 0 to 1.",
+                )
+            })?;
+        }
         let embedding = Arc::new(embedder.embed_photo(&photo)?);
         locked(&self.embeddings).put(key.clone(), Arc::clone(&embedding));
         Ok((key, embedding))

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::search::{SearchResponse, accepted, milliseconds, page, parse_filters};
+use crate::search::{Bands, SearchResponse, accepted, milliseconds, own_embedding, page, parse_filters};
 use nova_domain::vector::score_of_cosine;
 use nova_index::top_k;
 use serde::Deserialize;
@@ -36,30 +36,23 @@ impl Engine {
         let start = Instant::now();
         let filters = parse_filters(&request.filters)?;
         let gallery = self.gallery();
-        let item = gallery.find(&request.id)?;
-        let own = item.row.ok_or_else(|| {
-            EngineError::invalid(
-                format!(
-                    "the picture of \"{}\" has no embedding, so nothing can be compared with it",
-                    request.id
-                ),
-                "Look into the quarantine for its reason, mend it and import again.",
-            )
-        })?;
-        let embedding = Arc::new(gallery.matrix.row(own).to_vec());
+        let (own, embedding) = own_embedding(&gallery, &request.id)?;
+        let embedding = Arc::new(embedding.to_vec());
         let key = format!("product {} {}", gallery.fingerprint, request.id);
         let scored = self.scored(&gallery, key, embedding, None);
-        let accept = |row: usize| row != own && accepted(&gallery.items[gallery.item_of_row[row]], &filters);
+        let accept = |row: usize| row != own && accepted(gallery.item(row), &filters);
         let total = (0..scored.cosines.values.len())
             .filter(|row| accept(*row))
             .count();
+        let bands = Bands::new(&scored.cosines.values);
         let (offset, limit) = page(request.offset, request.limit);
         let rows = top_k(&scored.cosines.values, offset + limit, accept);
         let hits = rows.iter().skip(offset).map(|neighbour| {
-            let item = &gallery.items[gallery.item_of_row[neighbour.row]];
+            let item = gallery.item(neighbour.row);
             let score = score_of_cosine(neighbour.cosine);
             let mut hit = self.hit(&gallery, item, score, Vec::new());
             hit.image_score = Some(score);
+            hit.band = Some(bands.of(neighbour.cosine));
             hit
         });
         let hits = hits.collect();

@@ -98,6 +98,15 @@ impl CatalogDb {
         Ok(diff)
     }
 
+    /// How many products there are.
+    pub fn count_products(&self) -> Result<usize, StoreError> {
+        let count: i64 = self.wrap(
+            self.connection
+                .query_row("SELECT count(*) FROM product", [], |row| row.get(0)),
+        )?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
     /// All products in the order of their source.
     pub fn products(&self) -> Result<Vec<StoredProduct>, StoreError> {
         let mut statement = self.wrap(

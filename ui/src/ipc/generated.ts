@@ -70,6 +70,36 @@ edited: boolean,
  */
 pinned: boolean, };
 
+export type BackupRequest = { 
+/**
+ * The file; one that is there is replaced.
+ */
+file: string, };
+
+export type BackupResponse = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Products in it.
+ */
+products: number, 
+/**
+ * Clients in it.
+ */
+profiles: number, 
+/**
+ * Copied pictures and thumbnails in it.
+ */
+pictures: number, };
+
+export type Band = "strong" | "fair" | "far";
+
 export type Board = { 
 /**
  * Name.
@@ -422,6 +452,10 @@ text_score: number | null,
  */
 image_score: number | null, 
 /**
+ * How well it answers beside the rest of the catalogue; `None` when nothing was searched.
+ */
+band: Band | null, 
+/**
  * Price in `currency`.
  */
 price: number | null, 
@@ -460,7 +494,11 @@ thumb: string | null,
 /**
  * Why it was found.
  */
-why: Array<string>, };
+why: Array<string>, 
+/**
+ * Ids of the same design in other colours, and of the same picture, best first; empty unless folded.
+ */
+variants: Array<string>, };
 
 export type ImportDemoRequest = { 
 /**
@@ -1102,6 +1140,24 @@ feedback_count: number,
  */
 taste: Taste, };
 
+export type Region = { 
+/**
+ * Left edge, 0..1.
+ */
+x: number, 
+/**
+ * Upper edge, 0..1.
+ */
+y: number, 
+/**
+ * Width, above 0, to 1 at most with `x`.
+ */
+width: number, 
+/**
+ * Height, above 0, to 1 at most with `y`.
+ */
+height: number, };
+
 export type Relaxation = { 
 /**
  * `sizes`, `budget`, `never` (hard limits of the quiz), `seen` (what was swiped) or `stock`.
@@ -1122,6 +1178,38 @@ export type RemoveModelRequest = {
  */
 name: string, };
 
+export type RestoreRequest = { 
+/**
+ * The file that a backup wrote.
+ */
+file: string, };
+
+export type RestoreResponse = { 
+/**
+ * Products in the catalogue now.
+ */
+products: number, 
+/**
+ * Clients now.
+ */
+profiles: number, 
+/**
+ * Copied pictures and thumbnails that came with it.
+ */
+pictures: number, 
+/**
+ * When the backup was made, in milliseconds since 1970.
+ */
+created: number, 
+/**
+ * Folder with what was in the library before, until the next restore; `None` when it was empty.
+ */
+kept: string | null, 
+/**
+ * What was checked and repaired on the way, as sentences.
+ */
+checked: Array<string>, };
+
 export type SearchRequest = { 
 /**
  * Words. What they say no to ("not floral", "without stripes") is taken as in `not`.
@@ -1131,6 +1219,18 @@ text?: string,
  * Path of a photo.
  */
 image?: string, 
+/**
+ * Paths of further photos; what all of them have in common is sought.
+ */
+images?: Array<string>, 
+/**
+ * The part of `image` that counts, as shares of its width and height.
+ */
+crop?: Region, 
+/**
+ * Id of a product to be found more like, as if its picture were a photo; it is not among the hits itself.
+ */
+like?: string, 
 /**
  * The photo's share, 0..1, where both are given; 0.5 when left out.
  */
@@ -1158,7 +1258,11 @@ offset?: number,
 /**
  * Never use the approximate index.
  */
-exact?: boolean, };
+exact?: boolean, 
+/**
+ * Show one hit for all colours of a design, with the others in its `variants`.
+ */
+fold?: boolean, };
 
 export type SearchResponse = { 
 /**
@@ -1634,6 +1738,8 @@ export interface Commands {
   verify_models: { req: VerifyModelsRequest; res: VerifyModelsResponse; event: Never };
   remove_model: { req: RemoveModelRequest; res: ModelsResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
+  backup: { req: BackupRequest; res: BackupResponse; event: Never };
+  restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
   profiles: { req: Empty; res: ProfilesResponse; event: Never };
   create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
   delete_profile: { req: ProfileRequest; res: DeleteProfileResponse; event: Never };

@@ -1,7 +1,7 @@
 // A dealt card or a kept piece as a hit, for opening it.
 import type { Card, Hit, Pinned } from "../ipc/generated";
 
-const unscored = { text_score: null, image_score: null };
+const unscored = { text_score: null, image_score: null, band: null, variants: [] };
 
 export function hitOfCard(card: Card): Hit {
   const { id, title, score, price, currency, brand, type, gender, colours, image, thumb, why } = card;

@@ -137,6 +137,25 @@ impl Photo {
         &self.0
     }
 
+    /// A part of the picture: left, top, width and height as shares of its sides, 0..1. What reaches over the edge
+    /// by less than a thousandth is cut off there, and at least one pixel is kept. `None` for anything that is no part of it.
+    pub fn cropped(&self, [x, y, width, height]: [f32; 4]) -> Option<Photo> {
+        let inside = |from: f32, length: f32| from >= 0.0 && length > 0.0 && from + length <= 1.001;
+        if !inside(x, width) || !inside(y, height) {
+            return None;
+        }
+        let pixels = |from: f32, length: f32, side: u32| {
+            let first = ((from * side as f32).round() as u32).min(side - 1);
+            let count = ((length * side as f32).round() as u32).clamp(1, side - first);
+            (first, count)
+        };
+        let (left, columns) = pixels(x, width, self.0.width());
+        let (top, rows) = pixels(y, height, self.0.height());
+        Some(Photo(
+            image::imageops::crop_imm(&self.0, left, top, columns, rows).to_image(),
+        ))
+    }
+
     /// The picture scaled to fit into `max_width` × `max_height`, its aspect kept
     /// and each side at least one pixel. A picture that fits is returned as it is.
     pub fn thumbnail(&self, max_width: u32, max_height: u32) -> RgbImage {

@@ -4,6 +4,7 @@ use super::session::Settings;
 use super::{GUEST, find, now};
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::library::remove_folder;
 use nova_store::Profile;
 use nova_taste::prior::Quiz;
 use nova_taste::strategy;
@@ -143,13 +144,16 @@ impl Engine {
     /// # Errors
     /// When there is no such client.
     pub fn delete_profile(&self, request: &ProfileRequest) -> Result<DeleteProfileResponse, EngineError> {
-        self.change(request.profile.as_deref(), |db, profile| {
+        let deleted = self.change(request.profile.as_deref(), |db, profile| {
             db.delete_profile(profile.key)?;
             Ok(DeleteProfileResponse {
                 deleted: profile.name.clone(),
                 swipes: profile.swipes,
             })
-        })
+        })?;
+        // What a restored backup put aside may know the client too.
+        remove_folder(&self.library.before_restore())?;
+        Ok(deleted)
     }
 
     /// Chooses the strategy of a client's cards, or two for a trial.

@@ -30,7 +30,7 @@ use ts_rs::TS;
 pub(crate) const DEFAULT_MODEL: &str = "nova-mini";
 
 /// The fact of the catalogue that names the model in use.
-const ACTIVE_MODEL: &str = "model";
+pub(crate) const ACTIVE_MODEL: &str = "model";
 
 /// A model as shown to the user.
 #[derive(Debug, Clone, Serialize, TS)]

@@ -98,6 +98,16 @@ impl UserDb {
         self.wrap(scrubbed).map(|_| ())
     }
 
+    /// Writes a copy of the database as it is at this moment to `target`, which must not exist, without what was
+    /// deleted.
+    pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+        self.wrap(
+            self.connection
+                .execute("VACUUM INTO ?1", [target.to_string_lossy()]),
+        )
+        .map(|_| ())
+    }
+
     /// SQLite's own check of the whole file; the findings, none when it is sound.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare("PRAGMA integrity_check(20)"))?;

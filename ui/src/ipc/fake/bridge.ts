@@ -147,6 +147,8 @@ export class FakeBridge implements Bridge {
       use_model: async () => ({ model, images: 0, quarantined: 0, took_ms: 1 }),
       verify_models: async () => ({ ok: true, models: [] }),
       remove_model: async () => ({ models: [model], known: [] }),
+      backup: async ({ file }) => ({ file, bytes: 1, products: this.present, profiles: 1, pictures: 0 }),
+      restore: async () => ({ products: this.present, profiles: 1, pictures: 0, created: 0, kept: null, checked: [] }),
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
   }

@@ -103,6 +103,7 @@ export class FakeEngine {
     const why = image_score !== null && image_score >= 0.9 ? [`${type} in ${colours.join(", ")}, like your photo`] : [];
     const image = this.pathOf(product);
     const thumb = image && this.thumbOf(product);
-    return { id, title, score, text_score, image_score, price, currency, brand, type, gender, colours, in_stock: product.stock !== 0, image, thumb, why };
+    const facts = { id, title, price, currency, brand, type, gender, colours, image, thumb };
+    return { ...facts, score, text_score, image_score, band: null, in_stock: product.stock !== 0, why, variants: [] };
   }
 }

@@ -1,0 +1,60 @@
+//! Which products are one design: the same title but for its colours, of one maker and kind, with pictures that are
+//! alike; or the very same picture. Shops list each colour as a product of its own, and a page of one shirt in eight
+//! colours says little.
+
+use crate::gallery::{Gallery, Item};
+use crate::words::split;
+use nova_index::dot;
+use std::collections::HashMap;
+
+/// Cosine of two pictures from which on equal titles are taken for one design. Chosen by eye on the shared
+/// titles: below it lie other prints and cuts under one generic title.
+const ALIKE: f32 = 0.8;
+
+/// The design of each row, by number: rows of one design have the number of its first row.
+pub(crate) fn designs(gallery: &Gallery) -> Vec<usize> {
+    let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_picture: HashMap<&str, usize> = HashMap::new();
+    let mut designs = Vec::with_capacity(gallery.rows());
+    for row in 0..gallery.rows() {
+        let item = gallery.item(row);
+        let same_picture = item
+            .picture_hash
+            .as_deref()
+            .and_then(|hash| by_picture.get(hash).copied());
+        let firsts = by_title.entry(key(item)).or_default();
+        let embedding = gallery.embedding(row);
+        let alike = |first: &usize| match (embedding, gallery.embedding(*first)) {
+            (Some(own), Some(other)) => dot(own, other) >= ALIKE,
+            _ => false,
+        };
+        let design = same_picture
+            .or_else(|| firsts.iter().copied().find(alike))
+            .unwrap_or(row);
+        if design == row {
+            firsts.push(row);
+        }
+        if let Some(hash) = item.picture_hash.as_deref() {
+            by_picture.entry(hash).or_insert(design);
+        }
+        designs.push(design);
+    }
+    designs
+}
+
+/// What designs have in common: maker, kind, gender, and the title without the words of its colours.
+fn key(item: &Item) -> String {
+    let product = &item.product;
+    let colours: Vec<String> = product.colours.iter().flat_map(|colour| split(colour)).collect();
+    let title: Vec<String> = split(&product.title)
+        .into_iter()
+        .filter(|word| !colours.contains(word))
+        .collect();
+    format!(
+        "{}|{}|{}|{}",
+        product.brand.to_lowercase(),
+        product.kind.to_lowercase(),
+        product.gender.to_lowercase(),
+        title.join(" ")
+    )
+}
