@@ -220,3 +220,31 @@ fn bands_tell_what_answers_from_what_is_only_nearest() {
     let listed = library.engine.search(&SearchRequest::default()).unwrap();
     assert_eq!(listed.hits[0].band, None, "nothing was asked, so nothing answers");
 }
+
+#[test]
+fn a_context_brings_forward_what_suits_it_and_leaves_nothing_out() {
+    let library = demo();
+    let asked = |context: Option<&str>| SearchRequest {
+        context: context.map(str::to_owned),
+        limit: Some(20),
+        ..words("dress")
+    };
+    let plain = library.engine.search(&asked(None)).unwrap();
+    let beach = library.engine.search(&asked(Some("beach"))).unwrap();
+    let for_it = |hits: &[nova_engine::Hit]| {
+        hits.iter()
+            .filter(|hit| hit.why.iter().any(|reason| reason.starts_with("for ")))
+            .count()
+    };
+    assert_eq!(for_it(&plain.hits), 0, "nothing was asked for");
+    assert!(for_it(&beach.hits) > 0, "the demo has pieces for the beach");
+    assert_eq!(plain.total, beach.total, "a wish is no condition");
+    let ids = |hits: &[nova_engine::Hit]| hits.iter().map(|hit| hit.id.clone()).collect::<Vec<_>>();
+    assert_ne!(ids(&plain.hits), ids(&beach.hits), "the order changed");
+    let unknown = library.engine.search(&asked(Some("moonwalk"))).unwrap_err();
+    assert!(
+        unknown.hint().contains("beach"),
+        "it names what there is: {}",
+        unknown.hint()
+    );
+}

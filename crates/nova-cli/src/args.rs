@@ -111,6 +111,9 @@ pub struct SearchArgs {
     /// What must not be found.
     #[arg(long, value_name = "TEXT")]
     pub not: Vec<String>,
+    /// What it is for: work, party, beach, winter … or a word of the shop's own.
+    #[arg(long)]
+    pub context: Option<String>,
     /// A filter, for instance colour=red,blue or price<=80; all of them must hold.
     #[arg(long = "filter", value_name = "EXPR")]
     pub filters: Vec<String>,
@@ -267,6 +270,7 @@ impl SearchArgs {
             like: self.like.clone(),
             mix: self.mix,
             not: self.not.clone(),
+            context: self.context.clone(),
             filters: self.filters.clone(),
             sort: match self.sort {
                 SortArg::Relevance => Sort::Relevance,

@@ -2,6 +2,7 @@
 
 use crate::attribute::{Attribute, Field};
 use crate::features::FeatureTable;
+use nova_domain::Product;
 
 /// What a product gains that suits the context, on the scale of the default recommender.
 pub const GAIN: f64 = 0.8;
@@ -38,16 +39,23 @@ pub fn names() -> Vec<&'static str> {
     CONTEXTS.iter().map(|(name, _)| *name).collect()
 }
 
-/// The attributes of a catalogue that a context asks for; none where the catalogue has nothing of the kind.
-pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
+/// The words that shops write for a context, in lower case; a context that is not known by name is its own word.
+pub fn words(context: &str) -> Vec<String> {
     let asked = context.trim().to_lowercase();
     let asked = if asked == "fall" {
         "autumn".to_owned()
     } else {
         asked
     };
-    let known = CONTEXTS.iter().find(|(name, _)| *name == asked);
-    let words: Vec<&str> = known.map_or_else(|| vec![asked.as_str()], |(_, words)| words.to_vec());
+    match CONTEXTS.iter().find(|(name, _)| *name == asked) {
+        Some((_, words)) => words.iter().map(|word| (*word).to_owned()).collect(),
+        None => vec![asked],
+    }
+}
+
+/// The attributes of a catalogue that a context asks for; none where the catalogue has nothing of the kind.
+pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
+    let words = words(context);
     let fields = [Field::Occasion, Field::Season, Field::Style, Field::Tag];
     let mut numbers: Vec<u32> = fields
         .into_iter()
@@ -60,6 +68,20 @@ pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
     numbers.sort_unstable();
     numbers.dedup();
     numbers
+}
+
+/// The first of a product's occasions, seasons, styles and tags that is one of `words`.
+pub fn said<'a>(product: &'a Product, words: &[String]) -> Option<&'a str> {
+    [
+        &product.occasions,
+        &product.season,
+        &product.styles,
+        &product.tags,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|value| words.contains(&value.trim().to_lowercase()))
+    .map(String::as_str)
 }
 
 /// Which of `attributes` a product has first, if any.
@@ -82,7 +104,6 @@ pub fn season(month: u32, southern: bool) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use nova_domain::Product;
 
     #[test]
     fn a_context_finds_the_shops_own_words() {
@@ -98,6 +119,19 @@ mod tests {
         assert!(attributes(&table, "autumn").len() == 1 && attributes(&table, "beach").is_empty());
         let found = suits(&table, 0, &attributes(&table, "work"));
         assert_eq!(found.map(|attribute| attribute.value).as_deref(), Some("Formal"));
+    }
+
+    #[test]
+    fn a_product_says_a_context_in_the_shops_words() {
+        let mut suit = Product::new("1", "Suit");
+        suit.occasions = vec!["Casual".into(), "Formal ".into()];
+        assert_eq!(
+            said(&suit, &words("work")),
+            Some("Formal "),
+            "formal wear is for work"
+        );
+        assert_eq!(said(&suit, &words("beach")), None);
+        assert_eq!(words("Opera"), ["opera"], "an unknown context is its own word");
     }
 
     #[test]

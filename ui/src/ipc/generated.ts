@@ -1240,6 +1240,11 @@ mix?: number,
  */
 not?: Array<string>, 
 /**
+ * What it is for, an occasion or a season: `work`, `party`, `beach`, `winter` or a word of the shop's own. What
+ * suits it comes earlier; nothing is left out.
+ */
+context?: string, 
+/**
  * Filters, for instance `colour=red,blue`; all of them must hold.
  */
 filters?: Array<string>, 

@@ -4,6 +4,7 @@
 //! are caches of embeddings and of cosines. Where there is no model, keywords serve and the answer says so.
 
 mod band;
+mod context;
 mod hit;
 mod order;
 mod sides;
@@ -55,6 +56,9 @@ pub struct SearchRequest {
     /// What must not be found.
     #[ts(as = "Option<Vec<String>>")]
     pub not: Vec<String>,
+    /// What it is for, an occasion or a season: `work`, `party`, `beach`, `winter` or a word of the shop's own. What
+    /// suits it comes earlier; nothing is left out.
+    pub context: Option<String>,
     /// Filters, for instance `colour=red,blue`; all of them must hold.
     #[ts(as = "Option<Vec<String>>")]
     pub filters: Vec<String>,
@@ -134,7 +138,7 @@ impl Engine {
         let unwanted: Vec<String> = refused.chain(&request.not).cloned().collect();
         let gallery = self.gallery();
         let mut response = match (text, request.shows_something()) {
-            (None, false) => self.browse(&gallery, request, &filters),
+            (None, false) => self.browse(&gallery, request, &filters)?,
             (text, shown) => match self.semantic(&gallery, request, &filters, text, &unwanted) {
                 Err(EngineError::Clip(error)) if !shown && is_model_failure(&error) => {
                     self.keywords(&gallery, request, &filters, text.unwrap_or_default(), &error)?
@@ -172,7 +176,11 @@ impl Engine {
                 ));
             }
         };
-        let values = self.without_unwanted(gallery, values, unwanted)?;
+        let mut values = self.without_unwanted(gallery, values, unwanted)?;
+        let context = context::Context::read(gallery, request)?;
+        if let Some(context) = &context {
+            context.add(gallery, &mut values);
+        }
         let seen = gallery.matrix.len();
         let bands = Bands::new(&values[..seen.min(values.len())]);
         // What has no embedding is found by what it says, or not at all.
@@ -184,7 +192,11 @@ impl Engine {
             (row < seen || said(row)) && itself != Some(row) && accepted(gallery.item(row), filters)
         };
         let (offset, limit) = page(request.offset, request.limit);
-        let plain = filters.is_empty() && unwanted.is_empty() && itself.is_none() && !request.fold;
+        let plain = filters.is_empty()
+            && unwanted.is_empty()
+            && itself.is_none()
+            && !request.fold
+            && context.is_none();
         let (rows, total) = match gallery.hnsw.get() {
             Some(index)
                 if plain
@@ -216,6 +228,7 @@ impl Engine {
             if let Some((cosine, cosines)) = shown {
                 why.extend(explain::close_to_photo(cosine, cosines.mean, cosines.spread));
             }
+            why.extend(context.as_ref().and_then(|context| context.why(&item.product)));
             let mut hit = self.hit(gallery, item, score_of_cosine(values[row]), why);
             hit.band = Some(bands.of(values[row]));
             hit.text_score = text_side
@@ -249,14 +262,22 @@ impl Engine {
         })
     }
 
-    fn browse(&self, gallery: &Gallery, request: &SearchRequest, filters: &[Filter]) -> SearchResponse {
+    fn browse(
+        &self,
+        gallery: &Gallery,
+        request: &SearchRequest,
+        filters: &[Filter],
+    ) -> Result<SearchResponse, EngineError> {
         let mut items: Vec<&Item> = gallery
             .items
             .iter()
             .filter(|item| accepted(item, filters))
             .collect();
         items.sort_by(|a, b| order::compare(request.sort, a, b));
-        self.page_of_items(gallery, request, &items, None)
+        if let (Some(context), Sort::Relevance) = (context::Context::read(gallery, request)?, request.sort) {
+            items.sort_by_key(|item| context.why(&item.product).is_none());
+        }
+        Ok(self.page_of_items(gallery, request, &items, None))
     }
 
     fn keywords(
