@@ -7,6 +7,7 @@
 
 mod backup;
 mod client;
+mod colour_words;
 mod complete;
 mod design;
 mod doctor;
