@@ -13,7 +13,7 @@ TERM_STEPS = 8  # for which the terms of the vocabulary are embedded at once whe
 
 
 class Model(torch.nn.Module):
-    """Heads, and the ends of the towers where they are trained."""
+    """Heads, and the ends of the towers where they are not the pretrained ones."""
 
     def __init__(self, heads: Heads, end: upper.Upper | None, layers: sentences.Upper | None):
         super().__init__()
@@ -29,19 +29,19 @@ class Model(torch.nn.Module):
         return self.heads.images(features)
 
     def sentence_features(self, texts: "Texts", indices: np.ndarray) -> torch.Tensor:
-        if self.sentences is None:
+        if texts.states is None:
             return torch.from_numpy(texts.features[indices])
         return texts.states.through(self.sentences, indices)
 
     def parts(self) -> dict[str, dict[str, torch.Tensor] | None]:
-        """The weights of each part, None where it is not trained."""
+        """The weights of each part, None where it is the pretrained one."""
         found = {"heads": self.heads, "upper": self.upper, "sentences": self.sentences}
         return {name: None if part is None else part.state_dict() for name, part in found.items()}
 
 
 @dataclass
 class Texts:
-    """What is cached of the distinct texts: the pretrained tower's features, or states in front of its trained layers."""
+    """What is cached of the distinct texts: features, or states in front of the layers that are trained."""
 
     features: np.ndarray
     states: sentences.States | None = None
@@ -57,7 +57,7 @@ class Terms:
 
     @torch.no_grad()
     def draw(self, rng) -> dict[str, torch.Tensor]:
-        if self.model.sentences is None or self.step % TERM_STEPS == 0:
+        if self.texts.states is None or self.step % TERM_STEPS == 0:
             drawn = {
                 name: wordings[np.arange(len(wordings)), rng.integers(0, wordings.shape[1], len(wordings))]
                 for name, (_, wordings) in self.vocabulary.items()

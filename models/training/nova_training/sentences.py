@@ -123,11 +123,16 @@ def pretrained(first: int) -> tuple:
     return tokenizer, bert, Upper(bert, first)
 
 
-@torch.inference_mode()
-def features(where: folders.Folders, texts: list[str], trained: dict[str, torch.Tensor]) -> np.ndarray:
-    """What the tower with these trained layers gives for the captions' texts, (texts, width) float32."""
-    first = min(int(name.split(".")[1]) for name in trained)
-    tokenizer, bert, upper = pretrained(first)
+def restored(trained: dict[str, torch.Tensor]) -> Upper:
+    """The layers of a run's checkpoint."""
+    upper = pretrained(min(int(name.split(".")[1]) for name in trained))[2]
     upper.load_state_dict(trained)
-    states = load(where, tokenizer, bert, texts, first)
+    return upper.eval()
+
+
+@torch.inference_mode()
+def features(where: folders.Folders, texts: list[str], upper: Upper) -> np.ndarray:
+    """What the tower with these layers gives for the captions' texts, (texts, width) float32."""
+    tokenizer, bert, _ = pretrained(upper.first)
+    states = load(where, tokenizer, bert, texts, upper.first)
     return states.through(upper.eval(), np.arange(len(texts))).clone().numpy()

@@ -95,13 +95,13 @@ def parameter_groups(model: Model, arguments) -> list[dict]:
     decayed = [p for p in model.heads.parameters() if p.dim() > 1]
     others = [p for p in model.heads.parameters() if p.dim() <= 1]
     groups = [
-        {"params": decayed, "weight_decay": 0.05, "peak": arguments.rate},
+        {"params": decayed, "weight_decay": arguments.decay, "peak": arguments.rate},
         {"params": others, "weight_decay": 0.0, "peak": arguments.rate},
     ]
     if model.upper is not None:
         trained = list(model.upper.parameters())
         groups.append({"params": trained, "weight_decay": 0.0, "peak": arguments.tower_rate})
-    if model.sentences is not None:
+    if arguments.from_layer is not None:
         trained = list(model.sentences.parameters())
         groups.append({"params": trained, "weight_decay": 0.01, "peak": arguments.sentence_rate})
     return groups
@@ -130,7 +130,9 @@ def begin(
         if layers is not None and state["sentences"] is not None:
             layers.load_state_dict(state["sentences"])
         if layers is None and state["sentences"] is not None:
-            cached.features = sentences.features(where, texts, state["sentences"])
+            # Trained before and kept as they are.
+            layers = sentences.restored(state["sentences"]).requires_grad_(False)
+            cached.features = sentences.features(where, texts, layers)
     return Model(heads, end, layers), cached
 
 
@@ -146,6 +148,7 @@ def add_training_flags(parser: argparse.ArgumentParser) -> None:
     add("--from-block", type=int, help=f"first block that is trained, at least {tower.BOUNDARY + 1}")
     add("--from-layer", type=int, help="first layer of the sentence tower that is trained, of 0 to 5")
     add("--sentence-rate", type=float, default=1e-4, help="of the trained layers")
+    add("--decay", type=float, default=0.05, help="weight decay of the projections")
     add("--dropout", type=float, default=0.3)
     add("--title-share", type=float, default=0.5, help="of the title among captions drawn")
     add("--plain-share", type=float, default=0.5)
