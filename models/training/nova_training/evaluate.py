@@ -103,9 +103,8 @@ def embed_cached(model, where: folders.Folders, rows, gallery: np.ndarray) -> np
 
     def project(some) -> np.ndarray:
         chosen = features[[place[row["id"]] for row in some]].astype(np.float32)
-        return np.concatenate(
-            [reference.unit(model.project(torch.from_numpy(part))) for part in np.array_split(chosen, len(chosen) // 512 + 1)]
-        )
+        parts = np.array_split(chosen, len(chosen) // 512 + 1)
+        return np.concatenate([reference.unit(model.project(torch.from_numpy(part))) for part in parts])
 
     val = [row for row in every if row["split"] == "val"]
     alike = (project(val) * gallery).sum(axis=1)
@@ -115,7 +114,9 @@ def embed_cached(model, where: folders.Folders, rows, gallery: np.ndarray) -> np
     return project(rows)
 
 
-def product_figures(model, where: folders.Folders, whole_gallery: bool, cached: bool, copies: int) -> list[metrics.Figure]:
+def product_figures(
+    model, where: folders.Folders, whole_gallery: bool, cached: bool, copies: int
+) -> list[metrics.Figure]:
     def embed(texts: list[str]) -> np.ndarray:
         return embed_texts(model, texts)
 

@@ -29,7 +29,7 @@ class Upper(nn.Module):
         self.layer = nn.ModuleDict({str(i): bert.encoder.layer[i] for i in range(first, len(bert.encoder.layer))})
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """States (texts, tokens, width) and which tokens are there (texts, tokens) to means over tokens (texts, width)."""
+        """States (texts, tokens, width) and a mask (texts, tokens) to means over the tokens (texts, width)."""
         for layer in self.layer.values():
             states = self._layer(layer, states, mask[:, None, None])
         attended = mask.unsqueeze(-1).float()

@@ -1,7 +1,8 @@
 """Stage 3: the projection heads, and the ends of the towers, contrastively on what the stages before cached.
 
-Symmetric cross-entropy over the cosines of a batch. Each row draws a caption and a view anew every epoch. A caption is right for every picture whose facts
-agree with what it claims (see `captions`). Beside it: another view of a picture must find
+Symmetric cross-entropy over the cosines of a batch. Each row draws a caption and a view
+anew every epoch. A caption is right for every picture whose facts agree with what it
+claims (see `captions`). Beside it: another view of a picture must find
 it, pictures of one noun draw together, and a picture is told apart among all terms of
 the vocabulary.
 
@@ -229,7 +230,8 @@ def main() -> None:
                     kept.lerp_(new, 1 - decay)
             seen.append(loss.item())
             if step % 10 == 9:
-                print(f"step {step + 1} of {steps}: loss {np.mean(seen[-10:]):.3f}; {time.monotonic() - begun:.0f} s", flush=True)
+                so_far = f"loss {np.mean(seen[-10:]):.3f}; {time.monotonic() - begun:.0f} s"
+                print(f"step {step + 1} of {steps}: {so_far}", flush=True)
         done = epoch + 1
         line = f"epoch {done} of {arguments.epochs}: loss {np.mean(seen):.3f}, scale {model.heads.log_scale.exp():.1f}"
         if done % arguments.measure_every == 0 or done == arguments.epochs:
