@@ -109,6 +109,9 @@ def main() -> None:
         image_tower.tensors |= end.tensors()
     tokenizer, sentence_tower = caption_stage.sentence_tower()
     tokenizer.no_padding()
+    if trained["sentences"] is not None:
+        pretrained = sentence_tower.encoder.state_dict()
+        sentence_tower.encoder.load_state_dict(pretrained | trained["sentences"])
     made = tensors(image_tower, sentence_tower, heads)
     config = configuration(image_tower, sentence_tower.config, float(heads["log_scale"]))
     texts = {

@@ -27,29 +27,15 @@ def spread(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return -(wanted * F.log_softmax(logits, dim=1)).sum(1)
 
 
-def contrast(to_texts: torch.Tensor, fit: torch.Tensor, to_images: torch.Tensor, fit_back: torch.Tensor) -> torch.Tensor:
-    """Symmetric cross-entropy over logits (pictures, captions) and (captions, pictures).
+def contrast(logits: torch.Tensor, fit: torch.Tensor) -> torch.Tensor:
+    """Symmetric cross-entropy over logits (pictures, captions).
 
-    The first columns are the batch's own, the others are remembered. What is remembered
-    only pushes: where it fits it is left out, because hundreds of remembered phrases that fit
-    would outweigh the picture's own title. In the picture's direction a caption that fits few
-    pictures counts for more than one that fits many.
+    In the picture's direction a caption that fits few pictures counts for more than one that fits many.
     """
-    own = len(to_texts)
-    to_texts = to_texts.masked_fill(remembered_fits(fit, own), -1e4)
-    to_images = to_images.masked_fill(remembered_fits(fit_back, own), -1e4)
-    rare = fit[:, :own] / fit[:, :own].sum(0, keepdim=True)
+    rare = fit / fit.sum(0, keepdim=True)
     of_picture = rare / rare.sum(1, keepdim=True)
-    of_caption = fit_back[:, :own] / fit_back[:, :own].sum(1, keepdim=True)
-    nothing = (0, to_texts.shape[1] - own)
-    to_text = spread(to_texts, F.pad(of_picture, nothing)).mean()
-    return (to_text + spread(to_images, F.pad(of_caption, nothing)).mean()) / 2
-
-
-def remembered_fits(fit: torch.Tensor, own: int) -> torch.Tensor:
-    held = fit.bool()
-    held[:, :own] = False
-    return held
+    of_caption = (fit / fit.sum(0, keepdim=True)).T
+    return (spread(logits, of_picture).mean() + spread(logits.T, of_caption).mean()) / 2
 
 
 def same_kind(images: torch.Tensor, kinds: torch.Tensor, scale: float) -> torch.Tensor:
@@ -86,10 +72,3 @@ def among(
         return images.new_zeros(())
     wanted = right[kept].float()
     return spread(scale * images[kept] @ terms.T, wanted / wanted.sum(1, keepdim=True)).mean()
-
-
-def unbent(projection: torch.Tensor) -> torch.Tensor:
-    """How far a projection (out, in) is from keeping angles: 0 for a scaled orthogonal one."""
-    gram = projection.T @ projection
-    gram = gram / gram.diagonal().mean()
-    return (gram - torch.eye(len(gram))).square().sum(1).mean()

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from . import captions as caption_stage
-from . import evaluate, folders, free_language, metrics, tables, words
+from . import evaluate, folders, free_language, metrics, sentences, tables, words
 from .examples import Examples
 
 PIECE = 512
@@ -27,13 +27,25 @@ class Progress:
         self.photos = np.array(kept) + examples.offsets[1]
         self.photo_labels = np.array([photos[i]["label"] for i in kept])
         self.tower = None
+        self.states: dict[tuple[str, ...], sentences.States] = {}
 
-    def _texts(self, heads, wanted: list[str]) -> np.ndarray:
+    def _texts(self, model, wanted: list[str]) -> np.ndarray:
+        if model.sentences is not None:
+            found = self._states(model.sentences.first, wanted).through(model.sentences, np.arange(len(wanted)))
+            return model.heads.texts(found).numpy()
         missing = [text for text in dict.fromkeys(wanted) if text not in self.known]
         if missing:
             self.tower = self.tower or caption_stage.sentence_tower()
             self.known.update(zip(missing, caption_stage.embed(*self.tower, missing)))
-        return heads.texts(torch.from_numpy(np.stack([self.known[text] for text in wanted]))).numpy()
+        return model.heads.texts(torch.from_numpy(np.stack([self.known[text] for text in wanted]))).numpy()
+
+    def _states(self, first: int, wanted: list[str]) -> sentences.States:
+        """What the frozen layers give, kept: the same texts are asked for at every measurement."""
+        key = tuple(wanted)
+        if key not in self.states:
+            tokenizer, bert, _ = sentences.pretrained(first)
+            self.states[key] = sentences.states_of(tokenizer, bert, wanted, first)
+        return self.states[key]
 
     @torch.no_grad()
     def line(self, model) -> str:
@@ -44,7 +56,7 @@ class Progress:
             return np.concatenate([model.images(self.examples, *both).numpy() for both in zip(parts, plain)])
 
         def embed(wanted: list[str]) -> np.ndarray:
-            return self._texts(model.heads, wanted)
+            return self._texts(model, wanted)
 
         gallery = images(self.val)
         titles = [row["name"].strip() for row in self.val_rows]
