@@ -10,6 +10,7 @@
 mod backup;
 mod bad_input;
 mod demo;
+mod formats;
 mod refine;
 mod reimport;
 mod shared_data;

@@ -1,18 +1,12 @@
 //! The main job on a real shop's catalogue, where it is at hand: set STYLENOVA_DATA to its folder.
 
-use crate::support::{Library, file, text, words};
+use crate::support::{Library, data, file, text, words};
 use nova_engine::{ImportRequest, SearchRequest};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Rows of the catalogue that are imported: enough for searches to mean something.
 const ROWS: usize = 1_500;
-
-fn data() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-    let folder = std::env::var_os("STYLENOVA_DATA").map_or_else(beside, PathBuf::from);
-    folder.join("products.csv").is_file().then_some(folder)
-}
 
 /// Unpacks the named files of an archive.
 fn unpack(archive: &Path, names: &[String], into: &Path) {

@@ -92,6 +92,13 @@ pub fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
+/// The folder of the shared catalogue, where it is at hand.
+pub fn data() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    let folder = std::env::var_os("STYLENOVA_DATA").map_or_else(beside, PathBuf::from);
+    folder.join("products.csv").is_file().then_some(folder)
+}
+
 /// Writes a file and answers with its path.
 pub fn file(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let path = folder.join(name);

@@ -4,10 +4,10 @@ use crate::error::WireError;
 use crate::session::Session;
 use nova_engine::{
     AddModelRequest, BackupRequest, BackupResponse, DoctorResponse, FacetsRequest, FacetsResponse,
-    ImportRequest, ImportResponse, ModelResponse, ModelsResponse, ProductRequest, ProductResponse, Progress,
-    QuarantineRequest, QuarantineResponse, RemoveModelRequest, RestoreRequest, RestoreResponse,
-    SearchRequest, SearchResponse, SimilarRequest, StatsResponse, Step, UseModelRequest, UseModelResponse,
-    VerifyModelsRequest, VerifyModelsResponse,
+    ImportPreviewRequest, ImportPreviewResponse, ImportRequest, ImportResponse, ModelResponse,
+    ModelsResponse, ProductRequest, ProductResponse, Progress, QuarantineRequest, QuarantineResponse,
+    RemoveModelRequest, RestoreRequest, RestoreResponse, SearchRequest, SearchResponse, SimilarRequest,
+    StatsResponse, Step, UseModelRequest, UseModelResponse, VerifyModelsRequest, VerifyModelsResponse,
 };
 use nova_engine::{
     BoardsResponse, CompleteRequest, CompleteResponse, CreateProfileRequest, DeleteProfileResponse,
@@ -110,6 +110,9 @@ commands! {
     similar: SimilarRequest => SearchResponse, Never, |session, request, _| Ok(session.engine().similar(&request)?);
     product: ProductRequest => ProductResponse, Never, |session, request, _| Ok(session.engine().product(&request)?);
     import: ImportRequest => ImportResponse, ImportEvent, import;
+    import_preview: ImportPreviewRequest => ImportPreviewResponse, Never, |session, request, _| {
+        Ok(session.engine().import_preview(&request)?)
+    };
     import_demo: ImportDemoRequest => ImportResponse, ImportEvent, import_demo;
     cancel: CancelRequest => CancelResponse, Never, |session, request, _| {
         Ok(CancelResponse { cancelled: session.jobs.cancel(request.job.as_deref()) })

@@ -23,7 +23,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Import a table (.csv, .tsv) or a folder of pictures as the library's catalogue.
+    /// Import a table (.csv, .tsv, .json, .jsonl, .xlsx …) or a folder of pictures as the library's catalogue.
     Import(ImportArgs),
     /// Search by words, by a photo, or by both.
     Search(SearchArgs),
@@ -79,7 +79,8 @@ pub enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// A .csv or .tsv file, or a folder of pictures.
+    /// A .csv, .tsv, .json, .jsonl, .xlsx, .xls or .ods file, also as Shopify and WooCommerce export it, or a folder of
+    /// pictures.
     pub source: PathBuf,
     /// Folder of the pictures that a table names.
     #[arg(long, value_name = "DIR")]
@@ -90,6 +91,9 @@ pub struct ImportArgs {
     /// Copy the pictures into the library.
     #[arg(long)]
     pub copy_images: bool,
+    /// Show how the source is understood and what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -75,6 +75,9 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         })
     };
     match &args.command {
+        Command::Import(import) if import.dry_run => {
+            import::preview(open(false, None)?.engine(), import, output)?;
+        }
         Command::Import(import) => import::import(open(true, None)?.engine(), import, output)?,
         Command::Client(command) => client::run(open(command.writes(), None)?.engine(), command, output)?,
         Command::Reindex => import::reindex(open(true, None)?.engine(), output)?,

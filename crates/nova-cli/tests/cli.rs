@@ -292,6 +292,52 @@ fn rpc_answers_every_line_and_survives_bad_ones() {
 }
 
 #[test]
+fn a_dry_run_shows_what_an_import_would_do_and_does_nothing() {
+    let library = tempfile::tempdir().unwrap();
+    let table = library.path().join("shop.csv");
+    std::fs::write(&table, "Artikelnummer;Farbe;Regal\n7;Rot;A\n7;Blau;B\n8;;C\n").unwrap();
+    let source = table.to_string_lossy().into_owned();
+    let arguments = ["import", source.as_str(), "--dry-run"];
+    let shown = json_of(library.path(), &arguments);
+    assert_eq!(
+        (&shown["format"], &shown["delimiter"]),
+        (&json!("csv"), &json!(";"))
+    );
+    assert_eq!(
+        shown["columns"][1],
+        json!({"header": "Farbe", "field": "colours", "samples": ["Rot", "Blau"]})
+    );
+    assert_eq!(shown["columns"][2]["field"], Value::Null);
+    assert_eq!((&shown["added"], &shown["quarantined"]), (&json!(2), &json!(1)));
+    let output = stylenova(library.path()).args(arguments).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        text.contains("colours") && text.contains("2 added"),
+        "for people: {text}"
+    );
+    let mapped = json_of(
+        library.path(),
+        &[&arguments[..], &["--map", "brand=Regal"]].concat(),
+    );
+    assert_eq!(
+        mapped["columns"][2]["field"],
+        json!("brand"),
+        "a chosen column wins"
+    );
+    let request = json!({"id": 1, "cmd": "import_preview", "req": {"source": table}}).to_string();
+    let answer = &rpc(library.path(), &[request])[0];
+    assert_eq!(
+        answer["res"]["total"],
+        json!(2),
+        "the same by JSON lines: {answer}"
+    );
+    assert_eq!(
+        rpc(library.path(), &[json!({"id": 2, "cmd": "stats"}).to_string()])[0]["res"]["products"],
+        json!(0)
+    );
+}
+
+#[test]
 fn rpc_imports_with_events_and_is_cancelled_by_the_requests_id() {
     let library = tempfile::tempdir().unwrap();
     let import = json!({"id": "i", "cmd": "import", "req": {"source": catalog()}}).to_string();

@@ -1,12 +1,15 @@
-//! Which column of a table holds which field of a product: the fields' names, their usual synonyms (shop
-//! systems' exports among them), and the mapping of a header line. Reading the table itself is
-//! `nova-engine`'s matter.
+//! Which column of a table holds which field of a product: the mapping of a header line, and a product from the
+//! cells of a row. The headers that mean a field are in `synonyms`, how a cell is read in `values`; reading the table
+//! itself is `nova-engine`'s matter.
 
 use crate::product::{Product, ProductId};
+use crate::synonyms::{SYNONYMS, folded};
+use crate::values;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 /// A field of a product that a column can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[allow(
     missing_docs,
@@ -32,131 +35,8 @@ pub enum Column {
     Stock,
     Description,
     Year,
+    Skus,
 }
-
-/// Each field with its name and the other headers that mean it, in lower case with spaces, `-` and `_` as `_`.
-/// The first match in the order of the header's columns wins, and the field's own name wins over a synonym.
-const SYNONYMS: [(Column, &str, &[&str]); 19] = [
-    (
-        Column::Id,
-        "id",
-        &[
-            "product_id",
-            "sku",
-            "handle",
-            "variant_sku",
-            "item_id",
-            "article",
-            "article_id",
-            "article_number",
-            "ref",
-            "reference",
-        ],
-    ),
-    (
-        Column::Title,
-        "title",
-        &[
-            "name",
-            "product_name",
-            "product_title",
-            "display_name",
-            "product_display_name",
-            "productdisplayname",
-        ],
-    ),
-    (
-        Column::Image,
-        "image",
-        &[
-            "images",
-            "image_src",
-            "image_file",
-            "filename",
-            "file",
-            "photo",
-            "picture",
-            "image_path",
-            "image_url",
-            "image_link",
-        ],
-    ),
-    (
-        Column::Brand,
-        "brand",
-        &["vendor", "label", "maker", "manufacturer", "brands", "designer"],
-    ),
-    (
-        Column::Category,
-        "category",
-        &[
-            "master_category",
-            "mastercategory",
-            "categories",
-            "product_category",
-            "department",
-        ],
-    ),
-    (
-        Column::Subcategory,
-        "subcategory",
-        &["sub_category", "product_subcategory"],
-    ),
-    (
-        Column::Type,
-        "type",
-        &["article_type", "articletype", "product_type", "garment_type"],
-    ),
-    (Column::Gender, "gender", &["sex", "target_gender"]),
-    (
-        Column::Colours,
-        "colours",
-        &[
-            "colour",
-            "color",
-            "colors",
-            "base_colour",
-            "basecolour",
-            "base_color",
-            "option_color",
-            "attribute_color",
-        ],
-    ),
-    (Column::Tags, "tags", &["tag", "labels", "keywords"]),
-    (Column::Styles, "styles", &["style"]),
-    (Column::Occasions, "occasions", &["occasion", "usage", "use"]),
-    (Column::Season, "season", &["seasons"]),
-    (Column::Sizes, "sizes", &["size", "option_size"]),
-    (
-        Column::Price,
-        "price",
-        &[
-            "variant_price",
-            "regular_price",
-            "list_price",
-            "unit_price",
-            "rrp",
-        ],
-    ),
-    (Column::Currency, "currency", &["currency_code", "price_currency"]),
-    (
-        Column::Stock,
-        "stock",
-        &[
-            "quantity",
-            "qty",
-            "inventory",
-            "variant_inventory_qty",
-            "stock_quantity",
-        ],
-    ),
-    (
-        Column::Description,
-        "description",
-        &["body", "body_(html)", "body_html", "long_description"],
-    ),
-    (Column::Year, "year", &["collection_year"]),
-];
 
 impl Column {
     /// The field's name, as a catalogue's header writes it.
@@ -176,19 +56,15 @@ impl Column {
             .map(|(column, ..)| *column)
     }
 
+    /// All fields.
+    pub fn all() -> impl Iterator<Item = Column> {
+        SYNONYMS.iter().map(|(column, ..)| *column)
+    }
+
     /// Names of all fields, for messages.
     pub fn names() -> Vec<&'static str> {
         SYNONYMS.iter().map(|(_, name, _)| *name).collect()
     }
-}
-
-fn folded(header: &str) -> String {
-    let header = header.trim().trim_start_matches('\u{feff}').to_lowercase();
-    header
-        .split([' ', '-', '_'])
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("_")
 }
 
 /// Where each field of a product stands in a row.
@@ -201,14 +77,8 @@ impl ColumnMap {
     /// Finds the fields in `header`. `chosen` names columns outright, as `(field, header)`, and wins over what
     /// would be recognised. Answers with the first chosen header that is not in the table as the error.
     pub fn recognise(header: &[String], chosen: &[(Column, String)]) -> Result<ColumnMap, String> {
+        let ColumnMap { mut at } = ColumnMap::only(header, chosen)?;
         let folded_header: Vec<String> = header.iter().map(|name| folded(name)).collect();
-        let mut at = Vec::new();
-        for (column, wanted) in chosen {
-            match folded_header.iter().position(|name| *name == folded(wanted)) {
-                Some(index) => at.push((*column, index)),
-                None => return Err(wanted.clone()),
-            }
-        }
         for (column, name, synonyms) in SYNONYMS {
             let taken = |index: usize| at.iter().any(|(_, used)| *used == index);
             if at.iter().any(|(have, _)| *have == column) {
@@ -227,14 +97,57 @@ impl ColumnMap {
         Ok(ColumnMap { at })
     }
 
+    /// Finds in `header` the `chosen` columns alone. The error is as with [`ColumnMap::recognise`].
+    pub fn only(header: &[String], chosen: &[(Column, String)]) -> Result<ColumnMap, String> {
+        let mut at = Vec::new();
+        for (column, wanted) in chosen {
+            match header.iter().position(|name| folded(name) == folded(wanted)) {
+                Some(index) => at.push((*column, index)),
+                None => return Err(wanted.clone()),
+            }
+        }
+        Ok(ColumnMap { at })
+    }
+
     /// Whether the table holds `column`.
     pub fn has(&self, column: Column) -> bool {
         self.at.iter().any(|(have, _)| *have == column)
     }
 
+    /// Where the column of a field stands.
+    pub fn index(&self, column: Column) -> Option<usize> {
+        self.at
+            .iter()
+            .find(|(have, _)| *have == column)
+            .map(|(_, at)| *at)
+    }
+
+    /// The field that the column at `index` holds.
+    pub fn field(&self, index: usize) -> Option<Column> {
+        self.at
+            .iter()
+            .find(|(_, at)| *at == index)
+            .map(|(column, _)| *column)
+    }
+
     /// Reads a product from the cells of a row. The error says what is wrong with the row and what to do.
     pub fn product(&self, cells: &[String]) -> Result<Product, String> {
         let mut product = Product::new("", "");
+        self.fill(&mut product, cells)?;
+        if product.id.0.is_empty() {
+            return Err("the id is empty; give every row an id of its own".to_owned());
+        }
+        let parts = values::path(&product.category);
+        if parts.len() > 1 && product.subcategory.is_empty() {
+            product.category.clone_from(&parts[0]);
+            product.subcategory = parts[1..].join(" > ");
+        }
+        Ok(product)
+    }
+
+    /// Puts what the cells of a row say over the fields of `product`; an empty cell changes nothing.
+    pub fn fill(&self, product: &mut Product, cells: &[String]) -> Result<(), String> {
+        let mut currency = None;
         for (column, index) in &self.at {
             let Some(cell) = cells
                 .get(*index)
@@ -244,92 +157,71 @@ impl ColumnMap {
                 continue;
             };
             match column {
-                Column::Id => product.id = ProductId(cell.to_owned()),
-                Column::Title => product.title = cell.to_owned(),
-                Column::Image => product.image = list(cell).into_iter().next(),
-                Column::Brand => product.brand = cell.to_owned(),
-                Column::Category => product.category = cell.to_owned(),
-                Column::Subcategory => product.subcategory = cell.to_owned(),
-                Column::Type => product.kind = cell.to_owned(),
-                Column::Gender => product.gender = cell.to_owned(),
-                Column::Colours => product.colours = list(cell),
-                Column::Tags => product.tags = list(cell),
-                Column::Styles => product.styles = list(cell),
-                Column::Occasions => product.occasions = list(cell),
-                Column::Season => product.season = list(cell),
-                Column::Sizes => product.sizes = list(cell),
-                Column::Price => product.price = Some(price(cell)?),
-                Column::Currency => product.currency = cell.to_owned(),
-                Column::Stock => product.stock = Some(stock(cell)?),
-                Column::Description => product.description = cell.to_owned(),
+                Column::Id => product.id = ProductId(plain(cell)),
+                Column::Title => product.title = plain(cell),
+                Column::Image => product.image = picture(cell),
+                Column::Brand => product.brand = plain(cell),
+                Column::Category => product.category = plain(cell),
+                Column::Subcategory => product.subcategory = plain(cell),
+                Column::Type => product.kind = plain(cell),
+                Column::Gender => product.gender = gender(cell),
+                Column::Colours => product.colours = values::colours(cell),
+                Column::Tags => product.tags = values::words(cell),
+                Column::Styles => product.styles = values::words(cell),
+                Column::Occasions => product.occasions = values::words(cell),
+                Column::Season => product.season = values::words(cell),
+                Column::Sizes => product.sizes = values::sizes(cell),
+                Column::Price => {
+                    let money = values::money(cell)?;
+                    product.price = Some(money.amount);
+                    currency = money.currency;
+                }
+                Column::Currency => product.currency = plain(cell),
+                Column::Stock => product.stock = Some(values::stock(cell)?),
+                Column::Description => product.description = plain(cell),
                 // A year is a nicety: one that cannot be read is left out and does not cost the row.
                 Column::Year => {
                     product.year = cell.split('.').next().and_then(|year| year.trim().parse().ok())
                 }
+                Column::Skus => product.skus = values::words(cell),
             }
         }
-        if product.id.0.is_empty() {
-            return Err("the id is empty; give every row an id of its own".to_owned());
+        // A column of its own says more about the currency than a sign beside the price.
+        if let (Some(currency), true) = (currency, product.currency.is_empty()) {
+            product.currency = currency.to_owned();
         }
-        Ok(product)
+        Ok(())
     }
 }
 
-/// The parts of a list cell: separated by `;` or `|`, trimmed, the empty ones left out.
-fn list(cell: &str) -> Vec<String> {
-    cell.split([';', '|'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect()
+/// A cell as one text, also where it came as a list.
+fn plain(cell: &str) -> String {
+    if cell.contains(values::UNIT) {
+        return values::list(cell).join(", ");
+    }
+    cell.to_owned()
 }
 
-/// A price as shops write it: `79.90`, `79,90`, `1.299,00`, `1,299.00`, with a sign of currency or not.
-fn price(cell: &str) -> Result<f64, String> {
-    let digits: String = cell
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-        .collect();
-    let decimal = match (digits.rfind('.'), digits.rfind(',')) {
-        (Some(dot), Some(comma)) => Some(dot.max(comma)),
-        (Some(at), None) | (None, Some(at)) => {
-            let repeated = digits.matches(['.', ',']).count() > 1;
-            let thousands = digits.len() - at == 4 && digits.as_bytes()[at] == b',';
-            (!repeated && !thousands).then_some(at)
-        }
-        (None, None) => None,
-    };
-    let plain: String = digits
-        .char_indices()
-        .filter_map(|(at, c)| match c {
-            '.' | ',' => (Some(at) == decimal).then_some('.'),
-            other => Some(other),
-        })
-        .collect();
-    match plain.parse::<f64>() {
-        Ok(value) if value.is_finite() && value >= 0.0 => Ok(value),
-        Ok(_) => Err(format!(
-            "the price \"{cell}\" is below zero; correct it or leave it empty"
-        )),
-        Err(_) => Err(format!(
-            "the price \"{cell}\" is not a number; correct it or leave it empty"
-        )),
+/// Words for women and men as they are written, and in other languages as the catalogue writes them.
+fn gender(cell: &str) -> String {
+    let cell = plain(cell);
+    match values::gender(&cell) {
+        Some(known) if known.to_lowercase() != cell.to_lowercase() => known.to_owned(),
+        _ => cell,
     }
 }
 
-fn stock(cell: &str) -> Result<i64, String> {
-    match cell.to_lowercase().as_str() {
-        "yes" | "true" | "in stock" | "instock" => return Ok(1),
-        "no" | "false" | "out of stock" | "outofstock" => return Ok(0),
-        _ => {}
+/// The first picture that a cell names. Web addresses may be separated by commas and spaces too, and may hold `;`.
+fn picture(cell: &str) -> Option<String> {
+    if !cell.contains(values::UNIT) && cell.contains("://") {
+        return cell
+            .split(|c: char| c.is_whitespace() || c == '|')
+            .map(|part| part.trim_matches([',', ';']))
+            .flat_map(|part| part.split(",http").next())
+            .find(|part| !part.is_empty())
+            .map(str::to_owned);
     }
-    let number = cell
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite() && number.abs() < 1e15);
-    number
-        .map(|number| number.trunc() as i64)
-        .ok_or_else(|| format!("the stock \"{cell}\" is not a number; correct it or leave it empty"))
+    values::list(cell).into_iter().next()
 }
 
 #[cfg(test)]
@@ -401,19 +293,69 @@ mod tests {
     }
 
     #[test]
-    fn prices_are_read_as_shops_write_them() {
-        for (cell, expected) in [
-            ("1.299,00", 1299.0),
-            ("$1,299.50", 1299.5),
-            ("1,299", 1299.0),
-            ("12", 12.0),
-            ("0,5", 0.5),
-            ("1.234.567", 1_234_567.0),
+    fn headers_in_other_languages_are_recognised() {
+        for names in [
+            ["Artikelnummer", "Bezeichnung", "Marke", "Farbe", "Größe", "Preis"],
+            ["Référence", "Titre", "Marque", "Couleur", "Taille", "Prix"],
+            ["Referencia", "Nombre", "Marca", "Color", "Talla", "Precio"],
+            ["Codice", "Nome", "Marca", "Colore", "Taglia", "Prezzo"],
         ] {
-            assert_eq!(price(cell), Ok(expected), "{cell}");
+            let shirt = read(
+                &names,
+                &["s1", "Shirt", "Maren", "Navy/White", "S, M / L", "1.299,00 €"],
+            )
+            .unwrap();
+            assert_eq!(
+                (shirt.id.as_str(), shirt.title.as_str()),
+                ("s1", "Shirt"),
+                "{names:?}"
+            );
+            assert_eq!(shirt.brand, "Maren", "{names:?}");
+            assert_eq!(shirt.colours, ["Navy", "White"], "{names:?}");
+            assert_eq!(shirt.sizes, ["S", "M", "L"], "{names:?}");
+            assert_eq!(
+                (shirt.price, shirt.currency.as_str()),
+                (Some(1299.0), "EUR"),
+                "{names:?}"
+            );
         }
-        for cell in ["abc", "-5", "--", ""] {
-            assert!(price(cell).is_err(), "{cell} is no price");
+    }
+
+    #[test]
+    fn a_path_of_categories_is_taken_apart_and_a_gender_is_put_into_plain_words() {
+        let hoodie = read(
+            &["id", "category", "gender"],
+            &["1", "Clothing > Hoodies", "Damen"],
+        )
+        .unwrap();
+        assert_eq!(
+            (hoodie.category.as_str(), hoodie.subcategory.as_str()),
+            ("Clothing", "Hoodies")
+        );
+        assert_eq!(hoodie.gender, "Women");
+        let kept = read(&["id", "gender"], &["1", "women"]).unwrap();
+        assert_eq!(kept.gender, "women", "a plain word stays as it is written");
+    }
+
+    #[test]
+    fn a_sku_beside_an_id_is_kept_and_a_currency_column_wins_over_a_sign() {
+        let shirt = read(&["ID", "SKU", "Price", "Currency"], &["7", "AB-1", "$5", "CAD"]).unwrap();
+        assert_eq!(
+            (shirt.id.as_str(), shirt.skus.as_slice()),
+            ("7", &["AB-1".to_owned()][..])
+        );
+        assert_eq!(shirt.currency, "CAD");
+    }
+
+    #[test]
+    fn of_several_pictures_the_first_is_taken() {
+        for (cell, first) in [
+            ("a.jpg;b.jpg", "a.jpg"),
+            ("https://x.y/a.jpg, https://x.y/b.jpg", "https://x.y/a.jpg"),
+            ("https://x.y/a.jpg,https://x.y/b.jpg", "https://x.y/a.jpg"),
+            ("https://x.y/a.jpg?v=1;2", "https://x.y/a.jpg?v=1;2"),
+        ] {
+            assert_eq!(picture(cell).as_deref(), Some(first), "{cell}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! A value with commas means any of them; several filters mean all of them; values compare without case.
 //! Here is the grammar and whether one product passes. Which rows are scanned is `nova-engine`'s matter.
 
+use crate::palette;
 use crate::product::Product;
 use std::str::FromStr;
 
@@ -87,7 +88,7 @@ impl Filter {
             "type" => self.accepts_text(&[&product.kind]),
             "gender" => self.accepts_text(&[&product.gender]),
             "brand" => self.accepts_text(&[&product.brand]),
-            "colour" => self.accepts_text(&product.colours),
+            "colour" => self.accepts_colours(&product.colours),
             "style" => self.accepts_text(&product.styles),
             "occasion" => self.accepts_text(&product.occasions),
             "season" => self.accepts_text(&product.season),
@@ -110,6 +111,20 @@ impl Filter {
             Test::AnyOf(values) => values.iter().any(equals),
             Test::NoneOf(values) => !values.iter().any(equals),
             Test::Contains(_) => false,
+        }
+    }
+
+    /// Looks at the shop's own words and at the palette's: `navy` finds `Midnight Blue` too.
+    fn accepts_colours(&self, colours: &[String]) -> bool {
+        let meant = || {
+            colours
+                .iter()
+                .filter_map(|colour| palette::of(colour))
+                .collect::<Vec<_>>()
+        };
+        match &self.test {
+            Test::NoneOf(_) => self.accepts_text(colours) && self.accepts_text(&meant()),
+            _ => self.accepts_text(colours) || self.accepts_text(&meant()),
         }
     }
 
@@ -242,6 +257,15 @@ mod tests {
         check("colour!=white", false);
         check("brand~maren", true);
         check("type=Jeans", false);
+    }
+
+    #[test]
+    fn a_colour_answers_to_the_shops_word_and_to_the_palettes() {
+        check("colour=navy", true);
+        check("colour=Red,Navy", true);
+        check("colour!=navy", false);
+        check("colour=blue", false);
+        check("colour~nav", true);
     }
 
     #[test]

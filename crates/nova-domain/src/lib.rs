@@ -8,10 +8,14 @@ pub mod columns;
 pub mod filter;
 pub mod fusion;
 pub mod negation;
+pub mod palette;
 pub mod product;
 pub mod retrieval;
+mod synonyms;
+pub mod values;
 pub mod vector;
 
 pub use columns::{Column, ColumnMap};
 pub use filter::{Filter, FilterError};
 pub use product::{Product, ProductId};
+pub use synonyms::{field_of, folded};

@@ -48,7 +48,7 @@ pub struct Product {
     pub kind: String,
     /// Whom it is made for, for instance `Women`.
     pub gender: String,
-    /// Colour names, the main one first.
+    /// Colour names in the shop's own words, the main one first; what they mean is told by [`crate::palette`].
     pub colours: Vec<String>,
     /// Free labels.
     pub tags: Vec<String>,
@@ -71,8 +71,13 @@ pub struct Product {
     pub description: String,
     /// Year of the collection.
     pub year: Option<i32>,
-    /// Picture as the catalogue names it: a path relative to the images' folder, or absolute.
+    /// Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, which
+    /// only its file's name is taken from.
     pub image: Option<String>,
+    /// Article numbers beside the identifier, those of its variants among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub skus: Vec<String>,
 }
 
 impl Product {
@@ -98,6 +103,7 @@ impl Product {
             description: String::new(),
             year: None,
             image: None,
+            skus: Vec::new(),
         }
     }
 

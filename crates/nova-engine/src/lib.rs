@@ -58,12 +58,16 @@ pub use error::{EngineError, ErrorCode};
 pub use eval::{EvalRetrievalRequest, EvalRetrievalResponse, Metric};
 pub use eval_recommend::{EvalRecommendRequest, EvalRecommendResponse};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
-pub use import::{ImportRequest, ImportResponse, ReindexResponse};
+pub use import::{
+    Format, ImportPreviewRequest, ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn,
+    ReindexResponse, ShopSystem,
+};
 pub use library::default_library;
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
+pub use nova_domain::{Column, Product};
 pub use nova_taste::attribute::{Attribute, Field};
 pub use nova_taste::metrics::Mean;
 pub use nova_taste::prior::{Budget, Quiz};

@@ -24,6 +24,7 @@ pub(crate) fn facts(product: &Product) -> Vec<String> {
         &product.styles,
         &product.occasions,
         &product.season,
+        &product.skus,
     ];
     single
         .into_iter()

@@ -4,7 +4,7 @@
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
 use crate::products::NewProduct;
-use nova_domain::Product;
+use nova_domain::{Product, palette};
 use rusqlite::{Transaction, params};
 
 pub(crate) fn rebuild(transaction: &Transaction<'_>, products: &[NewProduct]) -> rusqlite::Result<()> {
@@ -36,15 +36,19 @@ fn words(product: &Product) -> String {
         &product.styles,
         &product.occasions,
         &product.season,
+        &product.skus,
     ]
     .into_iter()
     .flatten();
     let id = std::iter::once(&product.id.0);
+    // A colour is found by the shop's word and by the palette's.
+    let meant = product.colours.iter().filter_map(|colour| palette::of(colour));
     single
         .into_iter()
         .chain(lists)
         .chain(id)
         .map(String::as_str)
+        .chain(meant)
         .collect::<Vec<_>>()
         .join(" ")
 }
@@ -121,6 +125,19 @@ mod tests {
     #[test]
     fn accents_case_and_word_starts_do_not_matter() {
         assert_eq!(ids("ETE fleu"), ["3"], "été is found as ETE, fleurs by its start");
+    }
+
+    #[test]
+    fn a_colour_is_found_by_the_palettes_word_and_a_variant_by_its_number() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let mut coat = new("c", "Coat");
+        coat.product.colours = vec!["Midnight".into()];
+        coat.product.skus = vec!["WX-310".into()];
+        db.replace_products(&[coat, new("d", "Dress")]).unwrap();
+        for words in ["navy", "midnight", "WX-310"] {
+            assert_eq!(db.keyword_search(words, 10).unwrap().len(), 1, "{words}");
+        }
     }
 
     #[test]

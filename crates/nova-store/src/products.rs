@@ -107,6 +107,23 @@ impl CatalogDb {
         Ok(usize::try_from(count).unwrap_or(0))
     }
 
+    /// What [`CatalogDb::replace_products`] would change; nothing is written.
+    pub fn compare_products(&self, products: &[NewProduct]) -> Result<Diff, StoreError> {
+        let mut statement = self.wrap(self.connection.prepare("SELECT id, fingerprint FROM product"))?;
+        let rows = self.wrap(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
+        let mut before: HashMap<String, String> = self.wrap(rows.collect())?;
+        let mut diff = Diff::default();
+        for new in products {
+            match before.remove(new.product.id.as_str()) {
+                Some(old) if old == new.fingerprint => diff.unchanged += 1,
+                Some(_) => diff.updated += 1,
+                None => diff.added += 1,
+            }
+        }
+        diff.removed = before.len();
+        Ok(diff)
+    }
+
     /// All products in the order of their source.
     pub fn products(&self) -> Result<Vec<StoredProduct>, StoreError> {
         let mut statement = self.wrap(
@@ -189,9 +206,10 @@ pub(crate) mod tests {
             },
             "all are new"
         );
-        let second = db
-            .replace_products(&[new("d", "Hat"), new("b", "Red dress"), new("a", "Shirt")])
-            .unwrap();
+        let next = [new("d", "Hat"), new("b", "Red dress"), new("a", "Shirt")];
+        let compared = db.compare_products(&next).unwrap();
+        let second = db.replace_products(&next).unwrap();
+        assert_eq!(compared, second, "what would change is what changes");
         assert_eq!(
             second,
             Diff {

@@ -270,6 +270,8 @@ count: number,
  */
 thumbs: Array<string>, };
 
+export type Column = "id" | "title" | "image" | "brand" | "category" | "subcategory" | "type" | "gender" | "colours" | "tags" | "styles" | "occasions" | "season" | "sizes" | "price" | "currency" | "stock" | "description" | "year" | "skus";
+
 export type CompleteRequest = { 
 /**
  * The product.
@@ -528,6 +530,86 @@ total: number,
  */
 quarantined: number, };
 
+export type ImportPreviewRequest = { 
+/**
+ * A table or a folder of pictures.
+ */
+source: string, 
+/**
+ * Folder of the pictures that a table names.
+ */
+images?: string, 
+/**
+ * Columns by name, as `field=column`, where they would not be recognised.
+ */
+map?: Array<string>, };
+
+export type ImportPreviewResponse = { 
+/**
+ * Kind of source.
+ */
+format: SourceFormat, 
+/**
+ * The shop system that wrote it.
+ */
+shop: ShopSystem | null, 
+/**
+ * Encoding of a text.
+ */
+encoding: string | null, 
+/**
+ * What stands between the columns of a text.
+ */
+delimiter: string | null, 
+/**
+ * The sheet of a spreadsheet.
+ */
+sheet: string | null, 
+/**
+ * The columns in their order.
+ */
+columns: Array<PreviewColumn>, 
+/**
+ * Names of all fields that a column can be mapped to.
+ */
+fields: Array<Column>, 
+/**
+ * Rows below the header; several of them may be one product.
+ */
+rows: number, 
+/**
+ * Products that were understood.
+ */
+total: number, 
+/**
+ * The first of them.
+ */
+products: Array<Product>, 
+/**
+ * Products that would be new.
+ */
+added: number, 
+/**
+ * Products that would change.
+ */
+updated: number, 
+/**
+ * Products that would stay as they are.
+ */
+unchanged: number, 
+/**
+ * Products that would go.
+ */
+removed: number, 
+/**
+ * Rows that would be left out.
+ */
+quarantined: number, 
+/**
+ * The first of them.
+ */
+left_out: Array<QuarantineEntry>, };
+
 export type ImportProfileRequest = { 
 /**
  * The file.
@@ -540,7 +622,7 @@ name?: string, };
 
 export type ImportRequest = { 
 /**
- * A table (.csv, .tsv) or a folder of pictures.
+ * A table (.csv, .tsv, .json, .jsonl, .xlsx, …) or a folder of pictures.
  */
 source: string, 
 /**
@@ -585,6 +667,10 @@ quarantined: number,
  * Pictures that were embedded in this run.
  */
 images: number, 
+/**
+ * Products that have no picture here and whose catalogue names no file; they are found by words.
+ */
+without_picture: number, 
 /**
  * Milliseconds.
  */
@@ -842,6 +928,20 @@ in_stock: boolean,
  */
 thumb: string | null, };
 
+export type PreviewColumn = { 
+/**
+ * Its name in the header.
+ */
+header: string, 
+/**
+ * The field that it fills, if any.
+ */
+field: Column | null, 
+/**
+ * Its first values that differ.
+ */
+samples: Array<string>, };
+
 export type PriceRange = { 
 /**
  * Lowest.
@@ -882,7 +982,7 @@ type: string,
  */
 gender: string, 
 /**
- * Colour names, the main one first.
+ * Colour names in the shop's own words, the main one first; what they mean is told by [`crate::palette`].
  */
 colours: Array<string>, 
 /**
@@ -926,9 +1026,14 @@ description: string,
  */
 year: number | null, 
 /**
- * Picture as the catalogue names it: a path relative to the images' folder, or absolute.
+ * Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, which
+ * only its file's name is taken from.
  */
-image: string | null, };
+image: string | null, 
+/**
+ * Article numbers beside the identifier, those of its variants among them.
+ */
+skus?: Array<string>, };
 
 export type ProductId = string;
 
@@ -1383,6 +1488,8 @@ file: string,
  */
 items: number, };
 
+export type ShopSystem = "shopify" | "woocommerce";
+
 export type SimilarRequest = { 
 /**
  * The product's id.
@@ -1412,6 +1519,8 @@ category: LookSlot,
 hits: Array<Hit>, };
 
 export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
+
+export type SourceFormat = "csv" | "json" | "jsonl" | "xlsx" | "xls" | "ods" | "folder";
 
 export type StatsResponse = { 
 /**
@@ -1732,6 +1841,7 @@ export interface Commands {
   similar: { req: SimilarRequest; res: SearchResponse; event: Never };
   product: { req: ProductRequest; res: ProductResponse; event: Never };
   import: { req: ImportRequest; res: ImportResponse; event: ImportEvent };
+  import_preview: { req: ImportPreviewRequest; res: ImportPreviewResponse; event: Never };
   import_demo: { req: ImportDemoRequest; res: ImportResponse; event: ImportEvent };
   cancel: { req: CancelRequest; res: CancelResponse; event: Never };
   quarantine: { req: QuarantineRequest; res: QuarantineResponse; event: Never };

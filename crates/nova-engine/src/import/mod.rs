@@ -5,9 +5,28 @@
 //! and comes back. A bad row or file goes to quarantine and never stops the rest. An import can be stopped or
 //! killed at any moment: what was embedded stays, and the next one goes on from there.
 
+mod attributes;
+mod collected;
+mod delimited;
+mod encoding;
+mod html;
+mod json;
+mod limits;
+mod picture_index;
 mod pictures;
+mod preview;
+mod records;
+mod sheet;
+mod shopify;
+mod shopify_json;
 mod source;
 mod table;
+mod woocommerce;
+mod woocommerce_columns;
+
+pub use preview::{ImportPreviewRequest, ImportPreviewResponse, PreviewColumn};
+pub use records::Format;
+pub use table::ShopSystem;
 
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -17,6 +36,7 @@ use nova_domain::Column;
 use nova_store::{CatalogDb, NewProduct, QuarantineEntry};
 use pictures::{Counts, PictureRun};
 use serde::{Deserialize, Serialize};
+use source::Reading;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use ts_rs::TS;
@@ -26,7 +46,7 @@ use ts_rs::TS;
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportRequest {
-    /// A table (.csv, .tsv) or a folder of pictures.
+    /// A table (.csv, .tsv, .json, .jsonl, .xlsx, …) or a folder of pictures.
     pub source: String,
     /// Folder of the pictures that a table names; the table's own folder when left out.
     pub images: Option<String>,
@@ -57,6 +77,8 @@ pub struct ImportResponse {
     pub quarantined: usize,
     /// Pictures that were embedded in this run.
     pub images: usize,
+    /// Products that have no picture here and whose catalogue names no file; they are found by words.
+    pub without_picture: usize,
     /// Milliseconds.
     pub took_ms: f64,
     /// Table of what was left out.
@@ -98,13 +120,17 @@ impl Engine {
             quarantined: 0,
         });
         let path = Path::new(&request.source);
-        let source = source::read(
+        let source = Reading {
             path,
-            request.images.as_deref().map(Path::new),
-            &chosen_columns(&request.map)?,
-        )?;
+            images: request.images.as_deref().map(Path::new),
+            columns: &chosen_columns(&request.map)?,
+            cancel,
+            report,
+            may_be_empty: false,
+        }
+        .read()?;
         let path = std::path::absolute(path).map_err(|error| EngineError::io(path, error))?;
-        let (total, rejected) = (source.products.len(), source.quarantine.len());
+        let (total, rejected) = (source.products.len(), source.rejected);
         report(Progress {
             step: Step::Saving,
             done: 0,
@@ -151,6 +177,7 @@ impl Engine {
             removed: diff.removed,
             quarantined,
             images: counts.embedded,
+            without_picture: counts.without,
             took_ms: crate::search::milliseconds(start),
             quarantine_file: quarantine_file.map(|path| path.to_string_lossy().into_owned()),
         })

@@ -3,6 +3,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::import::picture_index::PictureIndex;
 use crate::import::source::PICTURE_ENDINGS;
 use crate::library::write_atomically;
 use crate::models::{self, ModelSlot};
@@ -14,6 +15,7 @@ use nova_store::{CatalogDb, FileState, ModelKey, NewProduct, PictureUpdate, Quar
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::UNIX_EPOCH;
 
 /// Pictures that are read, embedded and stored together: small enough that a cancel is felt at once.
@@ -39,6 +41,8 @@ pub(crate) struct PictureRun<'a> {
 pub(crate) struct Counts {
     pub embedded: usize,
     pub failed: usize,
+    /// Products that have no picture here, and whose catalogue did not promise one.
+    pub without: usize,
 }
 
 /// What is known before the pictures are read.
@@ -47,6 +51,7 @@ struct Known {
     embedded: HashSet<String>,
     model: ModelKey,
     embedder: Embedder,
+    pictures: Pictures,
 }
 
 /// A picture that was found.
@@ -68,9 +73,10 @@ impl PictureRun<'_> {
             embedded: db.embedded_hashes(model)?,
             model,
             embedder,
+            pictures: Pictures::of(self.images),
         };
         let before = self.quarantined;
-        let (mut counts, mut shown) = (Counts::default(), 0);
+        let (mut counts, mut shown, mut with) = (Counts::default(), 0, 0);
         for (number, chunk) in products.chunks(CHUNK).enumerate() {
             let done = number * CHUNK;
             self.tell(done, products.len());
@@ -79,7 +85,9 @@ impl PictureRun<'_> {
                 let kept = format!("{done} of {} pictures are done and kept", products.len());
                 return Err(EngineError::Cancelled { kept });
             }
-            counts.embedded += self.chunk(db, chunk, &mut known)?;
+            let (embedded, found) = self.chunk(db, chunk, &mut known)?;
+            counts.embedded += embedded;
+            with += found;
             // The gallery is read anew each time it has grown by half, so that search sees pictures as they
             // come at a cost that stays in proportion.
             if counts.embedded >= shown + shown / 2 + CHUNK {
@@ -89,6 +97,7 @@ impl PictureRun<'_> {
         }
         self.tell(products.len(), products.len());
         counts.failed = self.quarantined - before;
+        counts.without = products.len() - with - counts.failed;
         Ok(counts)
     }
 
@@ -101,13 +110,13 @@ impl PictureRun<'_> {
         });
     }
 
-    /// Returns how many pictures were embedded.
+    /// Answers with how many pictures were embedded, and how many products have one.
     fn chunk(
         &mut self,
         db: &mut CatalogDb,
         products: &[NewProduct],
         known: &mut Known,
-    ) -> Result<usize, EngineError> {
+    ) -> Result<(usize, usize), EngineError> {
         let read: Vec<Result<Option<Found>, Failure>> = products
             .par_iter()
             .map(|new| self.read_picture(&new.product, known))
@@ -151,11 +160,12 @@ impl PictureRun<'_> {
         db.set_pictures(&updates)?;
         db.quarantine(&rejected)?;
         self.quarantined += rejected.len();
-        Ok(rows.len())
+        let found = updates.iter().filter(|update| update.picture.is_some()).count();
+        Ok((rows.len(), found))
     }
 
     fn read_picture(&self, product: &Product, known: &Known) -> Result<Option<Found>, Failure> {
-        let Some(path) = find_picture(product, self.images)? else {
+        let Some(path) = known.pictures.find(product)? else {
             return Ok(None);
         };
         let name = path.to_string_lossy().into_owned();
@@ -236,60 +246,87 @@ fn advice(error: &EngineError) -> String {
     format!("{error}. {}", error.hint())
 }
 
-/// The file of a product's picture: as the catalogue names it, inside the folder of the pictures; or, where it
-/// names none, the file called by the product's id. `None` when the catalogue names none and there is none.
-fn find_picture(product: &Product, images: &Path) -> Result<Option<PathBuf>, Failure> {
-    let Some(named) = product.image.as_deref() else {
-        return Ok(by_id(product.id.as_str(), images));
-    };
-    let missing = |reason: String| Failure::Picture {
-        file: named.to_owned(),
-        reason,
-    };
-    // Of a web address only the file's name can be found offline.
-    let local = match named.split_once("://") {
-        Some((_, rest)) => rest
-            .split(['?', '#'])
-            .next()
-            .and_then(|path| path.rsplit('/').next())
-            .unwrap_or(rest),
-        None => named,
-    };
-    let local = PathBuf::from(local.replace('\\', "/"));
-    if local.components().any(|part| part == Component::ParentDir) {
-        return Err(missing(
-            "the picture's path leads out of its folder; put the picture into the folder".to_owned(),
-        ));
+/// Where pictures are looked for.
+struct Pictures {
+    /// Folder that pictures are relative to, without links.
+    folder: PathBuf,
+    index: OnceLock<PictureIndex>,
+}
+
+impl Pictures {
+    fn of(folder: &Path) -> Pictures {
+        Pictures {
+            folder: std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()),
+            index: OnceLock::new(),
+        }
     }
-    if local.is_absolute() {
-        return if local.is_file() {
-            Ok(Some(local))
-        } else {
-            Err(missing(not_found(images)))
+
+    /// The picture files of the folder; searched for when they are first asked for.
+    fn index(&self) -> &PictureIndex {
+        self.index.get_or_init(|| PictureIndex::of(&self.folder))
+    }
+
+    /// The file of a product's picture: as the catalogue names it, inside the folder of the pictures; else the one that
+    /// is called so; else the one that is called by the product's id. `None` when there is none and the catalogue names
+    /// no file here.
+    fn find(&self, product: &Product) -> Result<Option<PathBuf>, Failure> {
+        let id = product.id.as_str();
+        let Some(named) = product.image.as_deref() else {
+            return Ok(self.by_id(id));
         };
+        let refused = |reason: String| Failure::Picture {
+            file: named.to_owned(),
+            reason,
+        };
+        let searched = || {
+            let found = self.index().find(named).or_else(|| self.index().find_stem(id));
+            found.map(Path::to_owned)
+        };
+        // Of a web address only the file's name can be found offline, and none is promised.
+        if named.contains("://") || named.starts_with("//") || named.starts_with("data:") {
+            return Ok(searched());
+        }
+        let local = PathBuf::from(named.replace('\\', "/"));
+        if local.components().any(|part| part == Component::ParentDir) {
+            return Err(refused(
+                "the picture's path leads out of its folder; put the picture into the folder".to_owned(),
+            ));
+        }
+        if local.is_absolute() && local.is_file() {
+            return Ok(Some(local));
+        }
+        let name = local.file_name().map(PathBuf::from).unwrap_or_default();
+        let places = if local.is_absolute() {
+            Vec::new()
+        } else {
+            vec![local, Path::new("images").join(&name), name]
+        };
+        let mut places = places.iter().map(|place| self.folder.join(place));
+        if let Some(place) = places.find(|place| place.is_file()) {
+            let leads_out = std::fs::canonicalize(&place).is_ok_and(|real| !real.starts_with(&self.folder));
+            if leads_out {
+                return Err(refused(
+                    "the picture is a link that leads out of its folder; put the picture itself into the folder"
+                        .to_owned(),
+                ));
+            }
+            return Ok(Some(place));
+        }
+        searched().map(Some).ok_or_else(|| {
+            refused(format!(
+                "the picture is not in {}; put it there, or name the right folder with --images, and import again",
+                self.folder.display()
+            ))
+        })
     }
-    let name = local.file_name().map(PathBuf::from).unwrap_or_default();
-    let places = [local, Path::new("images").join(&name), name];
-    let found = places
-        .iter()
-        .map(|place| images.join(place))
-        .find(|place| place.is_file());
-    found.map(Some).ok_or_else(|| missing(not_found(images)))
-}
 
-fn not_found(images: &Path) -> String {
-    format!(
-        "the picture is not in {}; put it there, or name the right folder with --images, and import again",
-        images.display()
-    )
-}
-
-fn by_id(id: &str, images: &Path) -> Option<PathBuf> {
-    let plain = !id.contains(['/', '\\']) && id != "..";
-    let mut places = PICTURE_ENDINGS
-        .iter()
-        .map(|ending| images.join(format!("{id}.{ending}")));
-    places.find(|place| plain && place.is_file())
+    fn by_id(&self, id: &str) -> Option<PathBuf> {
+        let plain = !id.contains(['/', '\\']) && id != "..";
+        let mut places = PICTURE_ENDINGS
+            .iter()
+            .map(|ending| self.folder.join(format!("{id}.{ending}")));
+        places.find(|place| plain && place.is_file())
+    }
 }
 
 #[cfg(test)]
@@ -305,9 +342,9 @@ mod tests {
         }
         let mut product = Product::new("7", "Shirt");
         product.image = image.map(str::to_owned);
-        match find_picture(&product, folder.path()) {
+        match Pictures::of(folder.path()).find(&product) {
             Ok(found) => Ok(found.map(|path| {
-                path.strip_prefix(folder.path())
+                path.strip_prefix(std::fs::canonicalize(folder.path()).unwrap())
                     .unwrap()
                     .to_string_lossy()
                     .into_owned()
@@ -340,6 +377,16 @@ mod tests {
             "of a web address"
         );
         assert_eq!(
+            find(Some("a.jpg"), &["deep/down/A.JPG"]),
+            Ok(Some("deep/down/A.JPG".into())),
+            "anywhere in the folder"
+        );
+        assert_eq!(
+            find(Some("gone.jpg"), &["7.png"]),
+            Ok(Some("7.png".into())),
+            "by the product's id, where the name is no help"
+        );
+        assert_eq!(
             find(None, &["7.png"]),
             Ok(Some("7.png".into())),
             "by the product's id"
@@ -349,9 +396,37 @@ mod tests {
     #[test]
     fn a_product_without_a_picture_is_no_failure_but_a_missing_file_is() {
         assert_eq!(find(None, &[]), Ok(None), "the catalogue promises none");
+        assert_eq!(
+            find(Some("https://x.y/a.jpg"), &[]),
+            Ok(None),
+            "a web address promises none here"
+        );
         assert!(
             find(Some("a.jpg"), &[]).unwrap_err().contains("--images"),
             "it says what to do"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_is_refused() {
+        let (shop, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        std::fs::write(outside.path().join("secret.jpg"), b"x").unwrap();
+        std::fs::write(shop.path().join("real.jpg"), b"x").unwrap();
+        std::os::unix::fs::symlink(outside.path().join("secret.jpg"), shop.path().join("a.jpg")).unwrap();
+        std::os::unix::fs::symlink(shop.path().join("real.jpg"), shop.path().join("b.jpg")).unwrap();
+        let found = |name: &str| {
+            let mut product = Product::new("7", "Shirt");
+            product.image = Some(name.to_owned());
+            Pictures::of(shop.path()).find(&product)
+        };
+        match found("a.jpg") {
+            Err(Failure::Picture { reason, .. }) => assert!(reason.contains("link"), "{reason}"),
+            _ => panic!("it must be refused"),
+        }
+        assert!(
+            matches!(found("b.jpg"), Ok(Some(_))),
+            "a link within the folder may stay"
         );
     }
 

@@ -4,6 +4,7 @@ import type { Bridge, CommandName, FileDrag, JobEvent, PastedPhoto, Request, Res
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
+import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
 type Answers = {
@@ -110,7 +111,7 @@ export class FakeBridge implements Bridge {
       }
     }
     const added = total - before;
-    return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, took_ms: 8200, quarantine_file: null };
+    return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, without_picture: 0, took_ms: 8200, quarantine_file: null };
   }
 
   private defaults(): Answers {
@@ -128,6 +129,7 @@ export class FakeBridge implements Bridge {
         return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true };
       },
       import: ({ job = "" }, onEvent) => this.bring(job, onEvent),
+      import_preview: async () => previewOf(this.all, this.present),
       import_demo: ({ job = "" }, onEvent) => this.bring(job, onEvent),
       cancel: async ({ job = "" }) => {
         this.cancelled.add(job);

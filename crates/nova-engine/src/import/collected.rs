@@ -1,0 +1,130 @@
+//! What has been read so far: the products, and what was left out with its reason.
+
+use crate::import::limits::MAX_QUARANTINED;
+use nova_domain::Product;
+use nova_store::{NewProduct, QuarantineEntry};
+use std::collections::HashMap;
+
+/// What a source holds, as it is gathered.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub products: Vec<NewProduct>,
+    line_of_id: HashMap<String, u64>,
+    quarantine: Vec<QuarantineEntry>,
+    /// Left out, and no longer listed one by one.
+    unlisted: usize,
+}
+
+impl Collected {
+    /// Adds a product, unless its id is empty or was there before: the first one counts.
+    pub fn add(&mut self, line: u64, mut product: Product) {
+        product.id.0 = product.id.0.trim().to_owned();
+        if product.id.0.is_empty() {
+            let reason = "the id is empty; give every row an id of its own".to_owned();
+            return self.reject(Some(line), None, reason);
+        }
+        if let Some(first) = self.line_of_id.get(&product.id.0) {
+            let reason = format!("the id stands in line {first} already; give every row an id of its own");
+            return self.reject(Some(line), Some(product.id.0), reason);
+        }
+        self.line_of_id.insert(product.id.0.clone(), line);
+        self.products.push(new_product(product));
+    }
+
+    /// Leaves a row out.
+    pub fn reject(&mut self, line: Option<u64>, product: Option<String>, reason: String) {
+        if self.quarantine.len() >= MAX_QUARANTINED {
+            self.unlisted += 1;
+            return;
+        }
+        self.quarantine.push(QuarantineEntry {
+            line,
+            product,
+            file: None,
+            reason,
+        });
+    }
+
+    /// How many were left out.
+    pub fn rejected(&self) -> usize {
+        self.quarantine.len() + self.unlisted
+    }
+
+    /// What was left out first.
+    pub fn first_rejected(&self) -> Option<&QuarantineEntry> {
+        self.quarantine.first()
+    }
+
+    /// The products, and the quarantine with a last entry for what is not listed one by one.
+    pub fn finish(mut self) -> (Vec<NewProduct>, Vec<QuarantineEntry>) {
+        if self.unlisted > 0 {
+            self.quarantine.push(QuarantineEntry {
+                line: None,
+                product: None,
+                file: None,
+                reason: format!(
+                    "{} more rows were left out, which are not listed; correct those that are, and import again",
+                    self.unlisted
+                ),
+            });
+        }
+        (self.products, self.quarantine)
+    }
+}
+
+/// A product with the fingerprint of all that is known of it, which does not depend on the format it came in.
+pub(crate) fn new_product(product: Product) -> NewProduct {
+    // Plain text, numbers and lists always become JSON.
+    let document = serde_json::to_vec(&product).unwrap_or_default();
+    NewProduct {
+        fingerprint: blake3::hash(&document).to_hex().to_string(),
+        product,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_an_id_counts_and_the_others_are_listed() {
+        let mut collected = Collected::default();
+        for (line, id, title) in [(2, "a", "first"), (3, "", "none"), (4, " a ", "second")] {
+            collected.add(line, Product::new(id, title));
+        }
+        let (products, quarantine) = collected.finish();
+        assert_eq!((products.len(), products[0].product.title.as_str()), (1, "first"));
+        assert_eq!((quarantine[0].line, quarantine[1].line), (Some(3), Some(4)));
+        assert!(
+            quarantine[1].reason.contains("line 2"),
+            "it says where the id stands first"
+        );
+    }
+
+    #[test]
+    fn the_quarantine_has_an_end() {
+        let mut collected = Collected::default();
+        for line in 0..MAX_QUARANTINED as u64 + 7 {
+            collected.reject(Some(line), None, "no".to_owned());
+        }
+        assert_eq!(collected.rejected(), MAX_QUARANTINED + 7);
+        let (_, quarantine) = collected.finish();
+        assert_eq!(quarantine.len(), MAX_QUARANTINED + 1);
+        assert!(quarantine[MAX_QUARANTINED].reason.starts_with("7 more"));
+    }
+
+    #[test]
+    fn products_that_differ_have_different_fingerprints() {
+        let print = |tags: &[&str]| {
+            let mut product = Product::new("a", "Shirt");
+            product.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            new_product(product).fingerprint
+        };
+        assert_eq!(print(&["ab", "c"]), print(&["ab", "c"]));
+        assert_ne!(
+            print(&["ab", "c"]),
+            print(&["a", "bc"]),
+            "where a tag ends counts"
+        );
+    }
+}

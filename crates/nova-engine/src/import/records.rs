@@ -1,0 +1,145 @@
+//! A table as every reader of a format delivers it: a header, then rows of text with their line numbers, one after the
+//! other, so that no table is ever in memory as a whole. What the columns mean is `table`'s matter.
+
+use crate::error::EngineError;
+use serde::Serialize;
+use std::path::Path;
+use ts_rs::TS;
+
+/// Kinds of sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(rename = "SourceFormat")]
+pub enum Format {
+    /// Text in columns, whatever separates them.
+    Csv,
+    /// A JSON document.
+    Json,
+    /// JSON, an object a line.
+    Jsonl,
+    /// A spreadsheet of Excel since 2007.
+    Xlsx,
+    /// A spreadsheet of Excel before 2007.
+    Xls,
+    /// A spreadsheet of LibreOffice.
+    Ods,
+    /// Pictures without a table.
+    Folder,
+}
+
+/// What is known of a table before its rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Facts {
+    pub format: Format,
+    /// Name of the encoding, where the source is text.
+    pub encoding: Option<&'static str>,
+    /// What stands between columns.
+    pub delimiter: Option<char>,
+    /// Name of the sheet.
+    pub sheet: Option<String>,
+}
+
+impl Facts {
+    pub fn of(format: Format) -> Facts {
+        Facts {
+            format,
+            encoding: None,
+            delimiter: None,
+            sheet: None,
+        }
+    }
+}
+
+/// Why a source cannot be read any further.
+#[derive(Debug)]
+pub(crate) enum Problem {
+    /// What is wrong and what to do.
+    Invalid { reason: String, hint: String },
+    /// The user stopped it.
+    Cancelled,
+}
+
+impl Problem {
+    pub fn new(reason: impl Into<String>, hint: impl Into<String>) -> Problem {
+        Problem::Invalid {
+            reason: reason.into(),
+            hint: hint.into(),
+        }
+    }
+
+    /// The file itself cannot be read.
+    pub fn io(error: &std::io::Error) -> Problem {
+        Problem::new(
+            error.to_string(),
+            "Check that the file is there and that you may read it.",
+        )
+    }
+
+    /// As the user hears it.
+    pub fn about(self, path: &Path) -> EngineError {
+        match self {
+            Problem::Invalid { reason, hint } => EngineError::CatalogInvalid {
+                path: path.to_owned(),
+                reason,
+                hint,
+            },
+            Problem::Cancelled => EngineError::Cancelled {
+                kept: "the library is as it was".to_owned(),
+            },
+        }
+    }
+}
+
+/// Where the rows of a table go.
+pub(crate) trait Sink {
+    /// Whether a row names columns that are understood. A reader that must guess where the table begins asks.
+    fn is_header(&self, cells: &[String]) -> bool;
+
+    /// The header; once, before any row.
+    fn header(&mut self, facts: Facts, header: Vec<String>) -> Result<(), Problem>;
+
+    /// A row. `line` is where it stands, counted from 1 with the header; in JSON, which object it is.
+    fn row(&mut self, line: u64, cells: Vec<String>) -> Result<(), Problem>;
+
+    /// A row that cannot be read.
+    fn bad_row(&mut self, line: u64, reason: String);
+}
+
+/// Whether nothing stands in a row.
+pub(crate) fn is_empty(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Keeps all that it is told.
+    #[derive(Debug, Default)]
+    pub(crate) struct Kept {
+        pub facts: Option<Facts>,
+        pub header: Vec<String>,
+        pub rows: Vec<(u64, Vec<String>)>,
+        pub bad: Vec<u64>,
+    }
+
+    impl Sink for Kept {
+        fn is_header(&self, cells: &[String]) -> bool {
+            cells.iter().any(|cell| cell == "id")
+        }
+
+        fn header(&mut self, facts: Facts, header: Vec<String>) -> Result<(), Problem> {
+            (self.facts, self.header) = (Some(facts), header);
+            Ok(())
+        }
+
+        fn row(&mut self, line: u64, cells: Vec<String>) -> Result<(), Problem> {
+            self.rows.push((line, cells));
+            Ok(())
+        }
+
+        fn bad_row(&mut self, line: u64, _: String) {
+            self.bad.push(line);
+        }
+    }
+}
