@@ -188,6 +188,12 @@ fn the_sample_of_woocommerce_comes_in() {
         Some(18.0),
         "a group costs what its cheapest product costs"
     );
+    let found = library.titles(&words("cc-hoodie-green-logo"));
+    assert_eq!(
+        found.first().map(String::as_str),
+        Some("Hoodie"),
+        "a variation is found by its number"
+    );
 }
 
 #[test]
