@@ -112,23 +112,40 @@ fn the_slider_goes_from_the_words_to_the_photo() {
 
 #[test]
 fn what_is_similar_is_of_the_same_kind_and_not_itself() {
-    let (id, _) = a_product_of("Jeans");
-    let request = SimilarRequest {
-        id: id.clone(),
-        limit: Some(5),
-        offset: None,
-        filters: Vec::new(),
+    let engine = &demo().engine;
+    let all = SearchRequest {
+        limit: Some(usize::MAX),
+        ..SearchRequest::default()
     };
-    let found = demo().engine.similar(&request).expect("it has an embedding").hits;
+    let pieces = engine.search(&all).expect("the catalogue").hits;
+    let facts = |id: &str| {
+        let product = engine.product(&ProductRequest { id: id.to_owned() });
+        product.expect("it is in the catalogue").product
+    };
+    let (mut near, mut same_category, mut same_subcategory) = (0_usize, 0_usize, 0_usize);
+    for piece in pieces.iter().step_by(5) {
+        let request = SimilarRequest {
+            id: piece.id.clone(),
+            limit: Some(5),
+            offset: None,
+            filters: Vec::new(),
+        };
+        let own = facts(&piece.id);
+        for hit in engine.similar(&request).expect("it has an embedding").hits {
+            assert_ne!(hit.id, piece.id, "a product is not similar to itself");
+            let other = facts(&hit.id);
+            near += 1;
+            same_category += usize::from(other.category == own.category);
+            same_subcategory += usize::from(other.subcategory == own.subcategory);
+        }
+    }
     assert!(
-        found.iter().all(|hit| hit.id != id),
-        "a product is not similar to itself"
+        same_category * 10 >= near * 9,
+        "{same_category} of {near} share the category"
     );
-    let right = found.iter().filter(|hit| hit.kind == "Jeans").count();
     assert!(
-        right >= 3,
-        "jeans resemble jeans: {:?}",
-        found.iter().map(|hit| &hit.kind).collect::<Vec<_>>()
+        same_subcategory * 10 >= near * 6,
+        "{same_subcategory} of {near} share the subcategory"
     );
 }
 

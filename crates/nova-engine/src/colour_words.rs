@@ -1,11 +1,12 @@
 //! Colours that a query names: which rows the shop labelled with them, and how much of the query they are.
 //!
 //! A picture's embedding knows red from blue, and not Rose from Peach or Burgundy from Maroon; the shop's labels do.
-//! Only colours of the catalogue itself are recognised, each by all of its words, the longest first: "navy blue" is not
-//! also "blue". Words of other facts are `lexicon`'s.
+//! A colour of the catalogue is recognised by all of its words, the longest first: "navy blue" is not also "blue". A colour
+//! of the palette means what the shop calls otherwise ("navy" for Midnight Blue), unless the shop has it too. Words of other facts are `lexicon`'s.
 
 use crate::gallery::Item;
 use crate::words::{STOP_WORDS, split, stem};
+use nova_domain::palette;
 use std::collections::HashMap;
 
 /// The rows of a gallery by the colours of their products.
@@ -26,26 +27,24 @@ pub(crate) struct Named<'a> {
 impl ColourWords {
     /// Over `items` in the order of the rows.
     pub fn new<'a>(items: impl Iterator<Item = &'a Item>) -> ColourWords {
-        let mut rows_of_colour: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut longest = 0;
+        let (mut own, mut common) = (HashMap::new(), HashMap::new());
         for (row, item) in items.enumerate() {
             let row = u32::try_from(row).unwrap_or(u32::MAX);
             for colour in &item.product.colours {
-                let words = stems(colour);
-                if words.is_empty() {
-                    continue;
-                }
-                longest = longest.max(words.len());
-                let rows = rows_of_colour.entry(words.join(" ")).or_default();
-                // The rows come in order, so a colour said twice is at the end of its list.
-                if rows.last() != Some(&row) {
-                    rows.push(row);
+                add(&mut own, colour, row);
+                if let Some(name) = palette::of(colour) {
+                    add(&mut common, name, row);
                 }
             }
         }
+        // A shop that has a colour of that name means its own, and not all that others would call so.
+        for (name, rows) in common {
+            own.entry(name).or_insert(rows);
+        }
+        let longest = own.keys().map(|colour| colour.split(' ').count()).max();
         ColourWords {
-            rows_of_colour,
-            longest,
+            longest: longest.unwrap_or(0),
+            rows_of_colour: own,
         }
     }
 
@@ -76,6 +75,18 @@ impl ColourWords {
             rows,
             share: told as f32 / content.max(1) as f32,
         }
+    }
+}
+
+fn add(rows_of_colour: &mut HashMap<String, Vec<u32>>, colour: &str, row: u32) {
+    let words = stems(colour);
+    if words.is_empty() {
+        return;
+    }
+    let rows = rows_of_colour.entry(words.join(" ")).or_default();
+    // The rows come in order, so a colour said twice is at the end of its list.
+    if rows.last() != Some(&row) {
+        rows.push(row);
     }
 }
 
@@ -116,6 +127,21 @@ mod tests {
             named.share
         );
         assert_eq!(colours.named("blue").rows, [&[1_u32][..]]);
+    }
+
+    #[test]
+    fn a_common_name_means_what_the_shop_calls_otherwise() {
+        let colours = colours();
+        assert_eq!(
+            colours.named("navy").rows,
+            [&[0_u32][..]],
+            "the shop has no plain navy"
+        );
+        assert_eq!(
+            colours.named("blue").rows,
+            [&[1_u32][..]],
+            "and it has a blue of its own"
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Words of queries and of products: where one ends, which carry nothing, and what counts as the same.
 
-use nova_domain::Product;
+use nova_domain::{Product, palette};
 
 /// Words that carry no fact about a garment.
 pub(crate) const STOP_WORDS: [&str; 27] = [
@@ -8,7 +8,7 @@ pub(crate) const STOP_WORDS: [&str; 27] = [
     "not", "of", "on", "or", "some", "that", "the", "this", "to", "up", "with",
 ];
 
-/// The words of all that is known of a product but its prose, in lower case.
+/// The words of all that is known of a product but its prose, and the common names of its colours, in lower case.
 pub(crate) fn facts(product: &Product) -> Vec<String> {
     let single = [
         &product.title,
@@ -26,10 +26,13 @@ pub(crate) fn facts(product: &Product) -> Vec<String> {
         &product.season,
         &product.skus,
     ];
+    let common = product.colours.iter().filter_map(|colour| palette::of(colour));
     single
         .into_iter()
         .chain(lists.into_iter().flatten())
-        .flat_map(|text| split(text))
+        .map(String::as_str)
+        .chain(common)
+        .flat_map(split)
         .collect()
 }
 
