@@ -209,6 +209,16 @@ export const en = {
   "models.known": "{dim} numbers · about {size} · {licence}",
   "models.done": "{name}: done",
 
+  "palette.open": "Find and do anything",
+  "palette.keys": "Show the keys",
+  "palette.placeholder": "A place, a client, an action, or a search",
+  "palette.action": "Action",
+  "palette.place": "Place",
+  "palette.client": "Client",
+  "palette.board": "Board",
+  "palette.recent": "Searched before",
+  "palette.search": "Search for this",
+
   "banner.degraded": "Words only",
   "error.ModelMissing": "No model yet",
   "error.ModelInvalid": "The model cannot be used",

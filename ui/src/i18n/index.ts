@@ -54,6 +54,14 @@ export function price(value: number | null, currency: string): string {
   return currency ? `${figure} ${currency}` : figure;
 }
 
+const shares = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+/** A share, 0..1, in percent. */
+export const percent = (share: number): string => shares.format(share);
+
+const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
+/** The day of a moment that is given in milliseconds since 1970. */
+export const day = (at: number): string => days.format(at);
+
 /** A duration in its largest fitting unit, `seconds` rounded up. */
 export function duration(seconds: number): string {
   if (seconds < 90) return t("time.seconds", { count: Math.max(1, Math.ceil(seconds)) });
