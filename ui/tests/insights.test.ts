@@ -45,7 +45,7 @@ test("show an error in place and ask again", async () => {
   const { insights } = bridge.answers;
   bridge.answers.insights = () => Promise.reject(wireError("Internal", "the log could not be read", ""));
   await open();
-  expect((await screen.findByTestId("error")).textContent).toContain("the log could not be read");
+  expect((await screen.findByTestId("error")).textContent).toContain("The log could not be read");
   bridge.answers.insights = insights;
   await user.click(screen.getByTestId("retry"));
   await expect.poll(() => screen.queryByTestId("error")).toBeNull();

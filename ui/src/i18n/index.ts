@@ -35,6 +35,9 @@ export function t<K extends MessageKey>(key: K, ...rest: Arguments<K>): string {
   });
 }
 
+/** A text as it stands by itself: shops and programs also write such texts in lower case. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
+
 /** A number for reading; below ten with one decimal where it has one. */
 export const number = (value: number): string => (Math.abs(value) < 10 ? fine : whole).format(value);
 

@@ -1,7 +1,7 @@
 // What Insights says in words and bars.
-import { number, percent, t } from "../i18n";
+import { capital, number, percent, t } from "../i18n";
 import type { FacetsResponse, InsightsResponse, Taste } from "../ipc/generated";
-import { capital } from "./client-text";
+
 
 export interface Row {
   name: string;
