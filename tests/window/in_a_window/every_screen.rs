@@ -54,7 +54,7 @@ async fn every_screen_can_be_used_by_everybody_in_both_themes_and_sizes() {
     for (width, height) in SIZES {
         page.resize(width, height).await;
         for theme in ["light", "dark"] {
-            page.click("nav-settings").await;
+            show(&page, &stage, "settings").await;
             page.click(&format!("theme-{theme}")).await;
             for screen in SCREENS {
                 show(&page, &stage, screen).await;

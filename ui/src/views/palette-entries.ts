@@ -1,7 +1,9 @@
 // What the palette offers: actions, places, clients, boards, and searches of this sitting.
+import type { Action } from "../actions/action";
 import { chooseClient } from "../actions/clients";
 import { keyed } from "../actions";
 import { openBoard } from "../actions/boards";
+import { back, close } from "../actions/close";
 import { go } from "../actions/go";
 import { importDemo } from "../actions/import-catalogue";
 import { checkLibrary } from "../actions/library";
@@ -45,14 +47,19 @@ const search = (words: string, kind: string): Entry => ({
   perform: () => searchFor(words),
 });
 
+const isLead = ({ name }: Action): boolean => name.startsWith("go-");
+
 function actions(): Entry[] {
-  // A place's own actions only where that place is in sight, and what opens the palette not in it.
-  const offered = keyed.filter((action) => action !== openCommands && (action.place === undefined || action.place === shell.place));
+  // A place's own actions only where that place is in sight, and nothing that only means something outside the palette.
+  const idle = [openCommands, close, back];
+  const offered = keyed.filter((action) => !idle.includes(action) && (action.place === undefined || action.place === shell.place));
+  const leads = offered.filter(isLead);
+  const others = offered.filter((action) => !isLead(action));
   const plain = [openQuiz, planFolder, checkLibrary, ...(library.stats?.demo_available && !library.stats.demo ? [importDemo] : [])];
   return [
-    ...[...offered, ...plain].map((action) => ({
+    ...[...leads, ...others, ...plain].map((action) => ({
       id: action.name,
-      kind: t(action.name.startsWith("go-") ? "palette.place" : "palette.action"),
+      kind: t(isLead(action) ? "palette.place" : "palette.action"),
       label: t(action.label),
       keys: action.shortcut?.[0] === undefined ? "" : printed(action.shortcut[0]),
       perform: () => action.perform(),
