@@ -56,6 +56,8 @@ async fn another_language_turns_the_page_and_is_spoken_again_after_a_restart() {
     let Some(stage) = Stage::with_demo() else { return };
     let page = Page::open(&stage, "languages").await;
     page.until_demo_is_there().await;
+    page.click("nav-settings").await;
+    page.click("theme-dark").await;
     for (language, direction, place) in [
         ("fr", "ltr", "Recherche"),
         ("de", "ltr", "Suche"),
@@ -76,8 +78,6 @@ async fn another_language_turns_the_page_and_is_spoken_again_after_a_restart() {
         page.until_there("deck-card").await;
         page.picture(&format!("{language}-discover")).await;
     }
-    page.click("nav-settings").await;
-    page.click("theme-dark").await;
     page.close().await;
 
     let page = Page::open(&stage, "languages-again").await;
