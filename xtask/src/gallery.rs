@@ -15,7 +15,7 @@ const WALK: &str = "in_a_window::every_screen";
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 21] = [
+const CAPTIONS: [(&str, &str); 20] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -44,7 +44,6 @@ const CAPTIONS: [(&str, &str); 21] = [
     ("palette", "The palette: everything by a few letters"),
     ("keys", "The sheet of keys"),
     ("catalogue", "The catalogue, and the way to bring one’s own"),
-    ("import", "An import is asked about before it starts"),
     ("settings", "Settings: theme, library, models, keys"),
     ("erase", "What cannot be undone is asked about"),
     ("error", "What went wrong is said in place"),

@@ -14,7 +14,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "question.no": "Conservar",
 
   "clients.title": "Clientela",
-  "clients.guest": "De paso",
+  "clients.guest": "Visita",
   "clients.guest.hint": "Para quien simplemente entra. Nada que rellenar.",
   "clients.hint": "Cada persona tiene su gusto, sus favoritos y sus tableros, guardados solo en este equipo.",
   "clients.name": "Nombre de la nueva persona",

@@ -14,7 +14,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "question.no": "Garder",
 
   "clients.title": "Clientèle",
-  "clients.guest": "De passage",
+  "clients.guest": "Visite",
   "clients.guest.hint": "Pour qui entre simplement. Rien à remplir.",
   "clients.hint": "Chaque personne a son goût, ses favoris et ses planches, gardés sur cette machine seulement.",
   "clients.name": "Nom de la nouvelle personne",
