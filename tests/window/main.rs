@@ -11,13 +11,19 @@
 )]
 
 mod catalogue;
+mod clientele;
 mod page;
+mod screens;
 mod sockets;
 mod stage;
 
 mod in_a_window {
+    mod a_look;
+    mod a_taste;
     mod bring_a_catalogue;
     mod drag_and_drop;
+    mod every_screen;
+    mod in_trouble;
     mod main_job;
     mod no_network;
     mod themes;

@@ -1,5 +1,7 @@
 //! The page of an open window: what a test sees on it and does with it.
 
+mod gestures;
+
 use std::future::Future;
 use std::net::TcpListener;
 use std::path::Path;
@@ -13,7 +15,7 @@ use nova_engine::{Engine, OpenOptions};
 use serde_json::{Value, json};
 use xtask::processes::Guarded;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, screenshots};
 
 /// How long anything on the page may take before the test gives up. Generous, since tests share a machine;
 /// no test waits longer than what it waits for.
@@ -77,6 +79,38 @@ impl<'stage> Page<'stage> {
     /// Saves a picture of the display as it is, such as of a dialog above the page.
     pub fn picture_now(&self, step: &str) {
         self.stage.picture(&format!("{}-{step}", self.name));
+    }
+
+    /// Saves a picture of the page alone, once it is at rest, under this name among the screenshots.
+    pub async fn shot(&self, name: &str) {
+        self.until_painted().await;
+        let picture = self
+            .client
+            .screenshot()
+            .await
+            .expect("the page can be taken a picture of");
+        let file = screenshots().join(format!("{name}.png"));
+        std::fs::create_dir_all(file.parent().expect("it is in a folder")).expect("the folder is made");
+        std::fs::write(file, picture).expect("the picture is written");
+    }
+
+    /// Makes the page so many pixels large.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let there = "return innerWidth === arguments[0] && innerHeight === arguments[1]";
+        let moved = self.client.set_window_rect(0, 0, width, height).await;
+        moved.expect("the window can be resized");
+        self.until_script(
+            "the window to take its size",
+            there,
+            vec![json!(width), json!(height)],
+        )
+        .await;
+    }
+
+    /// Runs a script that calls back with its result.
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let result = self.client.execute_async(script, arguments).await;
+        result.unwrap_or_else(|error| panic!("{script} fails: {error}"))
     }
 
     /// Runs a script in the page and returns what it returns.
@@ -179,7 +213,7 @@ impl<'stage> Page<'stage> {
             if (!grid || grid.dataset.busy === "true" || !headline) return null;
             if (!headline.textContent.toLowerCase().replace(/^“/, "").startsWith(said)) return null;
             const cards = [...grid.querySelectorAll("[data-testid=card]")];
-            // While cards glide to their new places, those that leave are still there.
+            // A card of the search before must not stand beside its successor.
             const ranks = new Set(cards.map((card) => card.dataset.rank));
             if (cards.length === 0 || ranks.size !== cards.length) return null;
             return cards.map((card) => [card.dataset.productId, Number(card.dataset.rank)])
@@ -322,17 +356,36 @@ impl<'stage> Page<'stage> {
         .await;
     }
 
-    /// Ends the session, so that the driver closes the window.
+    /// Ends the session, so that the driver closes the window, and waits until it has let go of the library.
     pub async fn close(self) {
         // The driver is killed in any case.
         let _ = self.client.close().await;
+        let Self {
+            stage,
+            _driver: driver,
+            ..
+        } = self;
+        drop(driver);
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = Engine::open(OpenOptions {
+            library: Some(stage.library()),
+            write: true,
+            ..OpenOptions::default()
+        }) {
+            assert!(
+                Instant::now() < deadline,
+                "the closed window keeps the library: {error}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 }
 
-/// Finds an element that can be seen by the `data-testid` in the first argument.
+/// Finds the elements that can be seen, and the first of them, by the `data-testid` in the first argument.
 const FIND: &str = r#"
-    const seen = () => [...document.querySelectorAll(`[data-testid=${arguments[0]}]`)].find((element) =>
-        element.checkVisibility({ checkVisibilityCSS: true }) && element.getBoundingClientRect().width > 0) ?? null"#;
+    const all = () => [...document.querySelectorAll(`[data-testid=${arguments[0]}]`)].filter((element) =>
+        element.checkVisibility({ checkVisibilityCSS: true }) && element.getBoundingClientRect().width > 0);
+    const seen = () => all()[0] ?? null"#;
 
 /// A port nobody listens on. Another program may take it before the driver does; then no session starts
 /// and the test says so.

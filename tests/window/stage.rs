@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
+use nova_engine::{Cancel, Engine, OpenOptions};
 use tempfile::TempDir;
 use xtask::display::Display;
 use xtask::processes::{Guarded, is_installed};
@@ -13,6 +15,7 @@ pub struct Stage {
     pub display: Display,
     folder: TempDir,
     app: PathBuf,
+    models: PathBuf,
 }
 
 impl Stage {
@@ -33,7 +36,25 @@ impl Stage {
         }
         let folder = tempfile::tempdir().expect("the system has room for a temporary folder");
         let display = Display::start(1600, 1000).expect("Xvfb starts");
-        Some(Self { display, folder, app })
+        Some(Self {
+            display,
+            folder,
+            app,
+            models: checkout().join("models"),
+        })
+    }
+
+    /// Sets up a stage whose library holds the demo catalogue already, as after the first start.
+    pub fn with_demo() -> Option<Self> {
+        let stage = Self::set()?;
+        copy(demo_library(), &stage.library()).expect("the library is copied");
+        Some(stage)
+    }
+
+    /// The same stage where no model is installed.
+    pub fn without_models(mut self) -> Self {
+        self.models = self.folder.path().join("no-models");
+        self
     }
 
     /// A folder for files of the test.
@@ -51,13 +72,16 @@ impl Stage {
         &self.app
     }
 
-    /// Gives a program this display, and the models and demo catalogue of this checkout.
+    /// Gives a program this display, the models, the demo catalogue of this checkout and the library.
     pub fn lend<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         self.display
             .lend(command)
-            .env("STYLENOVA_MODELS", checkout().join("models"))
+            .env("STYLENOVA_MODELS", &self.models)
             .env("STYLENOVA_CATALOG", checkout().join("catalog"))
             .env("STYLENOVA_LIBRARY", self.library())
+            // What the page itself keeps, such as its theme, is each test's own as well.
+            .env("XDG_DATA_HOME", self.folder.path().join("data"))
+            .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
     }
 
     /// Starts a program on this display, with what it prints in `NAME.log` of the test's folder. It ends
@@ -80,12 +104,43 @@ impl Stage {
 
     /// Saves what the display shows.
     pub fn picture(&self, name: &str) {
-        let file = target()
-            .join("screenshots")
-            .join("window")
-            .join(format!("{name}.png"));
+        let file = screenshots().join("window").join(format!("{name}.png"));
         self.display.screenshot(&file).expect("the screenshot is written");
     }
+}
+
+/// A library with the demo catalogue, which is brought once and which no test changes.
+fn demo_library() -> &'static Path {
+    static DEMO: OnceLock<TempDir> = OnceLock::new();
+    let folder = DEMO.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("the system has room for a temporary folder");
+        let engine = Engine::open(OpenOptions {
+            library: Some(folder.path().to_owned()),
+            models: Some(checkout().join("models")),
+            catalog: Some(checkout().join("catalog")),
+            write: true,
+            ..OpenOptions::default()
+        });
+        let brought = engine.and_then(|engine| engine.import_demo(&Cancel::default(), &|_| ()));
+        brought.expect("the demo catalogue is brought");
+        folder
+    });
+    folder.path()
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in from.read_dir()? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &place)?;
+        } else {
+            std::fs::copy(entry.path(), place)?;
+        }
+    }
+    Ok(())
 }
 
 /// Says why a test cannot run here.
@@ -116,6 +171,11 @@ fn target() -> PathBuf {
         .parent()
         .expect("a profile is a folder of the target folder")
         .to_owned()
+}
+
+/// Where pictures of windows are kept, for whoever wants to look at them.
+pub fn screenshots() -> PathBuf {
+    target().join("screenshots")
 }
 
 fn app() -> Result<PathBuf, String> {

@@ -5,6 +5,7 @@ import App from "../src/App.svelte";
 import { connect } from "../src/ipc/client";
 import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
 import type { ErrorCode, Product } from "../src/ipc/generated";
+import { language } from "../src/state/language";
 import { theme } from "../src/state/theme.svelte";
 import "../src/styles/index.css";
 
@@ -38,5 +39,6 @@ Object.assign(window, { bridge });
 
 connect(bridge);
 theme.start();
+await language.start();
 const target = document.getElementById("app");
 if (target) mount(App, { target });

@@ -181,7 +181,7 @@ describe("the opened piece", () => {
     shell.width = 1024;
     await user.click(cards()[0]!);
     await screen.findByTestId("detail");
-    await user.keyboard("{Control>}k{/Control}");
+    await user.keyboard("{Control>}f{/Control}");
     await expect.poll(() => screen.queryByTestId("detail")).toBeNull();
     expect(document.activeElement, "the box has the focus, not the card").toBe(screen.getByTestId("search-input"));
   });

@@ -29,7 +29,7 @@ test("a slash is text while typing, and a shortcut elsewhere", () => {
 });
 
 test("shortcuts with Control, and Escape, work while typing", () => {
-  expect(actionFor(keyed, press("k", { ctrlKey: true }), true)?.name).toBe("focus-search");
+  expect(actionFor(keyed, press("f", { ctrlKey: true }), true)?.name).toBe("focus-search");
   expect(actionFor(keyed, press("Escape"), true)?.name).toBe("close");
 });
 

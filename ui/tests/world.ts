@@ -12,6 +12,8 @@ import { models } from "../src/state/models.svelte";
 import { look } from "../src/state/look.svelte";
 import { question } from "../src/state/question.svelte";
 import { quiz } from "../src/state/quiz.svelte";
+import { insights } from "../src/state/insights.svelte";
+import { palette } from "../src/state/palette.svelte";
 import { query } from "../src/state/query.svelte";
 import { results } from "../src/state/results.svelte";
 import { shell } from "../src/state/shell.svelte";
@@ -34,9 +36,11 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(quiz, { options: null, answers: {}, step: "categories", pending: false, failure: null });
   Object.assign(look, { id: null, pieces: new Map(), held: new Set(), pending: false, failure: null });
   question.asked = null;
+  Object.assign(palette, { open: null, recent: [] });
   deck.clear();
   taste.clear();
   boards.clear();
+  insights.clear();
   detail.close();
   return bridge;
 }

@@ -1,5 +1,5 @@
-//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, draw-catalog,
-//! eval-model.
+//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, gallery,
+//! draw-catalog, eval-model.
 //!
 //! Each task is a file; `install.rs` brings what they need, `ui.rs` builds the user interface.
 
@@ -7,6 +7,7 @@
 
 mod check;
 mod eval_model;
+mod gallery;
 mod install;
 mod run;
 mod test;
@@ -29,6 +30,7 @@ usage: cargo xtask TASK
                             build, crates, window
   check                     the dependency rules of the crates and of the user interface
   gen                       write ui/src/ipc/generated.ts from nova-api
+  gallery                   pictures of every screen from the real window, into docs/gallery
   draw-catalog [ARGS...]    draw the demo catalogue
   eval-model [ARGS...]      the figures of models/nova-mini on the data that STYLENOVA_DATA
                             names, else ../shared/data (Python; --help says more)";
@@ -58,6 +60,7 @@ fn perform(arguments: &[String]) -> Result<ExitCode> {
             &["run", "--quiet", "-p", "nova-api", "--example", "generate"],
             rest,
         ),
+        "gallery" => gallery::gallery(&Workspace::find()?),
         "draw-catalog" => {
             let drawing = ["run", "--quiet", "--release", "-p", "draw-catalog", "--"];
             pass_on(&Workspace::find()?, &drawing, rest)

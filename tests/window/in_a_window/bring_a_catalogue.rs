@@ -34,7 +34,7 @@ fn write_catalogue(stage: &Stage) -> PathBuf {
 
 #[tokio::test]
 async fn an_import_shows_its_progress_can_be_stopped_and_goes_on() {
-    let Some(stage) = Stage::set() else { return };
+    let Some(stage) = Stage::with_demo() else { return };
     let catalogue = write_catalogue(&stage);
     let page = Page::open(&stage, "import").await;
     page.until_demo_is_there().await;

@@ -26,7 +26,7 @@ fn set_with_desktop() -> Option<Stage> {
     {
         return skip("PyGObject is not installed (Debian packages python3-gi and gir1.2-gtk-3.0)");
     }
-    Stage::set()
+    Stage::with_demo()
 }
 
 /// A picture file of the demo catalogue, under a name of its own.

@@ -1,4 +1,4 @@
-//! Light and dark.
+//! Light and dark, and the languages.
 
 use crate::page::Page;
 use crate::stage::Stage;
@@ -25,7 +25,7 @@ async fn brightness(page: &Page<'_>) -> (f64, f64) {
 
 #[tokio::test]
 async fn the_page_turns_dark_and_light_again() {
-    let Some(stage) = Stage::set() else { return };
+    let Some(stage) = Stage::with_demo() else { return };
     let page = Page::open(&stage, "themes").await;
     page.until_demo_is_there().await;
     for (theme, is_dark) in [("dark", true), ("light", false)] {
@@ -48,5 +48,43 @@ async fn the_page_turns_dark_and_light_again() {
         page.until_there("library-facts").await;
         page.picture(&format!("{theme}-catalogue")).await;
     }
+    page.close().await;
+}
+
+#[tokio::test]
+async fn another_language_turns_the_page_and_is_spoken_again_after_a_restart() {
+    let Some(stage) = Stage::with_demo() else { return };
+    let page = Page::open(&stage, "languages").await;
+    page.until_demo_is_there().await;
+    page.click("nav-settings").await;
+    page.click("theme-dark").await;
+    for (language, direction, place) in [
+        ("fr", "ltr", "Recherche"),
+        ("de", "ltr", "Suche"),
+        ("es", "ltr", "Buscar"),
+        ("zh", "ltr", "搜索"),
+        ("ar", "rtl", "بحث"),
+    ] {
+        page.click("nav-settings").await;
+        page.click(&format!("language-{language}")).await;
+        page.until_says("nav-search", place).await;
+        let turned = format!("return document.documentElement.dir === '{direction}'");
+        page.until_script("the lines to run their way", &turned, vec![])
+            .await;
+        page.picture(&format!("{language}-settings")).await;
+        page.click("nav-search").await;
+        page.picture(&format!("{language}-search")).await;
+        page.click("nav-discover").await;
+        page.until_there("deck-card").await;
+        page.picture(&format!("{language}-discover")).await;
+    }
+    page.close().await;
+
+    let page = Page::open(&stage, "languages-again").await;
+    page.until_demo_is_there().await;
+    page.until_says("nav-search", "بحث").await;
+    let (paper, _) = brightness(&page).await;
+    assert!(paper < 60.0, "the theme is kept as well");
+    page.picture("1-kept").await;
     page.close().await;
 }

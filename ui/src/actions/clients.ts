@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { boards } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
+import { insights } from "../state/insights.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
 import type { Action } from "./action";
@@ -37,6 +38,7 @@ export const chooseClient: Action<string> = {
     deck.clear();
     taste.clear();
     boards.clear();
+    insights.clear();
     shell.announcement = t("clients.chosen", { name: clients.profile.name });
     await Promise.all([loadTaste.perform(), loadBoards.perform(), shell.place === "discover" ? deal.perform() : null]);
   },

@@ -1,6 +1,7 @@
 // Closes what lies on top, or goes one piece back on the walk.
 import { detail } from "../state/detail.svelte";
 import { importing } from "../state/importing.svelte";
+import { palette } from "../state/palette.svelte";
 import { question } from "../state/question.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
@@ -12,6 +13,7 @@ export const close: Action = {
   perform() {
     if (question.asked) question.asked = null;
     else if (importing.plan) importing.plan = null;
+    else if (palette.open) palette.open = null;
     else if (detail.in(shell.place)) detail.close();
     else shell.notice = null;
   },

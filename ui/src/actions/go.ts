@@ -6,6 +6,7 @@ import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { loadClients } from "./clients";
 import { deal } from "./deal";
+import { loadInsights } from "./insights";
 import { loadQuarantine, refreshLibrary } from "./library";
 import { loadTaste } from "./taste";
 
@@ -15,6 +16,7 @@ const arrivals: Partial<Record<Place, () => Promise<unknown>>> = {
   boards: () => Promise.all([loadBoards.perform()]),
   clients: () => Promise.all([loadClients.perform()]),
   taste: () => Promise.all([loadTaste.perform()]),
+  insights: () => Promise.all([loadInsights.perform()]),
   catalogue: () => Promise.all([refreshLibrary.perform(), loadQuarantine.perform()]),
   settings: () => Promise.all([refreshLibrary.perform()]),
 };
@@ -38,13 +40,14 @@ export const goSearch = toPlace("search", "Mod+2");
 export const goBoards = toPlace("boards", "Mod+3");
 export const goClients = toPlace("clients", "Mod+4");
 export const goTaste = toPlace("taste", "Mod+5");
-export const goCatalogue = toPlace("catalogue", "Mod+6");
+export const goInsights = toPlace("insights", "Mod+6");
+export const goCatalogue = toPlace("catalogue", "Mod+7");
 export const goSettings = toPlace("settings", "Mod+,");
 
 export const focusSearch: Action = {
   name: "focus-search",
   label: "action.focus",
-  shortcut: ["/", "Mod+K"],
+  shortcut: ["/", "Mod+F"],
   perform() {
     // A piece that lies over the pieces hides the box as well.
     if (shell.narrow) detail.close();

@@ -3,12 +3,15 @@ import type { Action } from "./action";
 import { choosePhoto } from "./choose-photo";
 import { back, close } from "./close";
 import { keepTop } from "./favourite";
-import { focusSearch, goBoards, goCatalogue, goClients, goDiscover, goSearch, goSettings, goTaste } from "./go";
+import { focusSearch, goBoards, goCatalogue, goClients, goDiscover, goInsights, goSearch, goSettings, goTaste } from "./go";
+import { openCommands, openKeys } from "./palette";
 import { planFile } from "./plan-import";
 import { like, pass, superLike } from "./swipe";
 import { redo, undo } from "./undo";
 
 export const keyed: readonly Action[] = [
+  openCommands,
+  openKeys,
   focusSearch,
   choosePhoto,
   back,
@@ -18,6 +21,7 @@ export const keyed: readonly Action[] = [
   goBoards,
   goClients,
   goTaste,
+  goInsights,
   goCatalogue,
   goSettings,
   planFile,

@@ -1,4 +1,5 @@
 // Takes the words as they are typed and searches once the typing pauses.
+import { palette } from "../state/palette.svelte";
 import { query } from "../state/query.svelte";
 import type { Action } from "./action";
 import { search, supersede } from "./search";
@@ -27,6 +28,7 @@ export const submitWords: Action = {
   shortcut: null,
   perform() {
     clearTimeout(timer);
+    palette.remember(query.words);
     return search.perform();
   },
 };

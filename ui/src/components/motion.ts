@@ -19,7 +19,8 @@ export function glide(
   return { duration: 420, easing: cubicOut, css: (_, left) => `transform: translate(${dx * left}px, ${dy * left}px)` };
 }
 
-/** Lets a card come or go softly, under the same condition. */
+/** Lets a card come softly, under the same condition. One that goes is gone at once: searches that follow each other
+ *  quickly bring it back while it fades, and then it would stand beside itself. */
 export function soften(node: Element, { moving }: { moving: () => boolean }): TransitionConfig {
   return fade(node, { duration: moving() && !still() ? 180 : 0 });
 }

@@ -1,5 +1,5 @@
 // The English texts, by key. A text with a number has the plural forms of its language; {names} are filled in.
-// Another language is another file of the same shape (see Messages in index.ts).
+// Another language is another file of the same shape (see messages.ts), which does not compile while a key is missing.
 import { tasteTexts } from "./en-taste";
 
 export const en = {
@@ -187,6 +187,8 @@ export const en = {
   "settings.theme.system": "System",
   "settings.theme.light": "Light",
   "settings.theme.dark": "Dark",
+  "settings.language": "Language",
+  "settings.language.hint": "Pieces are described as their catalogue describes them. The model that reads your words understands English.",
   "settings.library": "Library",
   "settings.library.place": "Folder",
   "settings.library.hint": "Everything StyleNova knows is in this one folder, on this machine.",
@@ -208,6 +210,16 @@ export const en = {
   "models.facts": "{dim} numbers · {size} · computes on {device}",
   "models.known": "{dim} numbers · about {size} · {licence}",
   "models.done": "{name}: done",
+
+  "palette.open": "Find and do anything",
+  "palette.keys": "Show the keys",
+  "palette.placeholder": "A place, a client, an action, or a search",
+  "palette.action": "Action",
+  "palette.place": "Place",
+  "palette.client": "Client",
+  "palette.board": "Board",
+  "palette.recent": "Searched before",
+  "palette.search": "Search for this",
 
   "banner.degraded": "Words only",
   "error.ModelMissing": "No model yet",

@@ -1,5 +1,5 @@
 // A dealt card or a kept piece as a hit, for opening it.
-import type { Card, Hit, Pinned } from "../ipc/generated";
+import type { Card, Hit, PastSwipe, Pinned } from "../ipc/generated";
 
 const unscored = { text_score: null, image_score: null, band: null, variants: [] };
 
@@ -7,6 +7,9 @@ export function hitOfCard(card: Card): Hit {
   const { id, title, score, price, currency, brand, type, gender, colours, image, thumb, why } = card;
   return { ...unscored, id, title, score, price, currency, brand, type, gender, colours, in_stock: true, image, thumb, why };
 }
+
+export const hitOfSwipe = ({ id, title, thumb }: PastSwipe): Hit =>
+  hitOfPinned({ id, title, thumb, note: "", at: 0, price: null, currency: "", in_stock: true });
 
 export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Pinned): Hit {
   const unknown = { brand: "", type: "", gender: "", colours: [], image: null, why: [] };

@@ -1,7 +1,7 @@
 // What surrounds the views: the place, the drag over the window, a passing error, what is read aloud.
 import type { CommandError } from "../ipc/client";
 
-export const places = ["discover", "search", "boards", "clients", "taste", "quiz", "catalogue", "settings"] as const;
+export const places = ["discover", "search", "boards", "clients", "taste", "insights", "quiz", "catalogue", "settings"] as const;
 export type Place = (typeof places)[number];
 
 /** What kind of thing a dragged or dropped file is, as far as its name tells. */

@@ -1,14 +1,11 @@
 // What is said of a client, a card and a weight, in words.
-import { price, signed, t } from "../i18n";
+import { capital, price, signed, t } from "../i18n";
 import { fullPictureUrl, thumbUrl } from "../ipc/client";
 import type { Attribute, AttributeTaste, Card, Profile, Taste } from "../ipc/generated";
 import { attributeKey } from "../state/taste.svelte";
 
 /** The guest by the language's own word, anybody else by name. */
 export const clientName = (name: string, guest: string): string => (name === guest ? t("clients.guest") : name);
-
-/** A value as it stands by itself: shops also write them in lower case. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export function countsOf({ swipes, likes, favourites }: Profile): string {
   if (swipes === 0 && favourites === 0) return t("clients.counts.none");

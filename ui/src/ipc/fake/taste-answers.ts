@@ -130,8 +130,17 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       return { boards: client.boardCards() };
     },
     share_board: async ({ file }) => ({ file, items: 0 }),
-    history: async () => ({ total: 0, swipes: [] }),
-    insights: async () => ({ strategies: [], trial: null }),
+    history: async ({ profile, limit = 24 }) => {
+      const client = of(profile);
+      const newest = client.log.toReversed().slice(0, limit);
+      return { total: client.log.length, swipes: newest.map((swipe) => client.past(swipe)) };
+    },
+    insights: async ({ profile }) => {
+      const { log } = of(profile);
+      const likes = log.filter(({ verdict }) => verdict === "like" || verdict === "super").length;
+      const rate = { mean: likes / log.length, low: 0, high: 1 };
+      return { strategies: log.length > 0 ? [{ strategy: "thompson", verdicts: log.length, likes, rate }] : [], trial: null };
+    },
     complete: async ({ id, limit = 4, locked = [], seed }) => {
       const own = products().find((product) => product.id === id);
       const slot = own ? slotOf(own) : null;

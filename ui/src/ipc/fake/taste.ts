@@ -2,7 +2,7 @@
 // taste in unit tests and on the development page; what it ranks by is no model of how the real one ranks.
 // Answering commands is taste-answers.ts.
 import type {
-  Attribute, AttributeTaste, Board, Card, NextCardsRequest, NextCardsResponse, Pinned, Product, Profile, QuizAnswers,
+  Attribute, AttributeTaste, Board, Card, NextCardsRequest, NextCardsResponse, PastSwipe, Pinned, Product, Profile, QuizAnswers,
   Relaxation, SetWeightRequest, SwipeName, SwipeRequest, Taste, Term,
 } from "../generated";
 
@@ -41,6 +41,12 @@ export class FakeClient {
       name: this.name, created: this.created, swipes: this.log.length, likes, favourites: this.favourites.length,
       quiz_done: Object.keys(this.quiz).length > 0, strategy: "thompson", against: null,
     };
+  }
+
+  past({ swipe_id = "", product_id: id, verdict, attribute }: SwipeRequest): PastSwipe {
+    const product = this.product(id);
+    const dealt = { strategy: "thompson", propensity: 1, explored: false };
+    return { swipe_id, id, verdict, attribute: attribute ?? null, title: product?.title ?? "", at: this.created, thumb: product ? this.thumbOf(product) : null, ...dealt };
   }
 
   product(id: string): Product | undefined {

@@ -1,0 +1,112 @@
+//! What a hand does on the page beyond a click: choosing one of many, typing, pressing keys, dragging.
+
+use fantoccini::Locator;
+use serde_json::{Value, json};
+
+use super::{FIND, Page};
+
+impl Page<'_> {
+    /// Clicks on the first element that a CSS selector finds and that can be seen and used.
+    pub async fn click_on(&self, selector: &str) {
+        let script = r#"
+            const usable = (element) => element.checkVisibility({ checkVisibilityCSS: true })
+                && element.getBoundingClientRect().width > 0 && !element.matches(":disabled") && !element.closest("[inert]");
+            const found = [...document.querySelectorAll(arguments[0])].find(usable);
+            found?.scrollIntoView({ block: "nearest" });
+            document.querySelector("[data-next-click]")?.removeAttribute("data-next-click");
+            found?.setAttribute("data-next-click", "");
+            return found !== undefined;
+        "#;
+        self.until_script(selector, script, vec![json!(selector)]).await;
+        let element = self.client.find(Locator::Css("[data-next-click]")).await;
+        let clicked = element.expect("it was just there").click().await;
+        clicked.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
+    }
+
+    /// Replaces the text of a field by typing, and presses Enter.
+    pub async fn fill(&self, testid: &str, text: &str) {
+        self.until_there(testid).await;
+        let selector = format!("[data-testid={testid}]");
+        let field = self.client.find(Locator::Css(&selector)).await;
+        let field = field.expect("it was just there");
+        // Control and A, then Delete, the text and Enter.
+        for keys in ["\u{e009}a", &format!("\u{e017}{text}\u{e007}")] {
+            field.send_keys(keys).await.expect("the field takes text");
+        }
+    }
+
+    /// Presses keys where the focus is, such as `"\u{e00c}"` for Escape (the codes are WebDriver's).
+    pub async fn press(&self, keys: &str) {
+        let focused = self
+            .client
+            .active_element()
+            .await
+            .expect("something has the focus");
+        focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// How many elements with this `data-testid` can be seen.
+    pub async fn count(&self, testid: &str) -> u64 {
+        let script = format!("{FIND}; return all().length");
+        self.run(&script, vec![json!(testid)]).await.as_u64().unwrap_or(0)
+    }
+
+    /// Waits until so many elements with this `data-testid` can be seen.
+    pub async fn until_count(&self, testid: &str, wanted: u64) {
+        self.until(&format!("{wanted} of {testid}"), || async {
+            (self.count(testid).await == wanted).then_some(())
+        })
+        .await;
+    }
+
+    /// The value of an attribute of an element once it can be seen.
+    pub async fn attribute(&self, testid: &str, name: &str) -> String {
+        let script = format!("{FIND}; return seen()?.getAttribute(arguments[1]) ?? null");
+        let value = self
+            .until_script(testid, &script, vec![json!(testid), json!(name)])
+            .await;
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the text of an element contains `part`.
+    pub async fn until_says(&self, testid: &str, part: &str) {
+        let script = format!("{FIND}; return seen()?.textContent.includes(arguments[1]) ?? false");
+        let awaited = format!("{testid} to say {part:?}");
+        self.until_script(&awaited, &script, vec![json!(testid), json!(part)])
+            .await;
+    }
+
+    /// Drags an element by so many pixels, with the events that a finger or a mouse makes.
+    pub async fn drag(&self, selector: &str, dx: i32, dy: i32) {
+        let script = r#"
+            const [selector, dx, dy] = arguments;
+            const node = document.querySelector(selector);
+            if (!node) return false;
+            const box = node.getBoundingClientRect();
+            const [x, y] = [box.left + box.width / 2, box.top + box.height / 3];
+            const send = (type, part) => node.dispatchEvent(new PointerEvent(type, {
+                bubbles: true, cancelable: true, isPrimary: true, pointerId: 1, button: 0, buttons: type === "pointerup" ? 0 : 1,
+                clientX: x + dx * part, clientY: y + dy * part,
+            }));
+            // A made event has no pointer behind it that could be captured.
+            node.setPointerCapture = () => undefined;
+            send("pointerdown", 0);
+            for (let step = 1; step <= 8; step += 1) send("pointermove", step / 8);
+            send("pointerup", 1);
+            return true;
+        "#;
+        self.until_script(selector, script, vec![json!(selector), json!(dx), json!(dy)])
+            .await;
+    }
+
+    /// The weights that stand beside the deck, by attribute, once there are any.
+    pub async fn taste(&self) -> Value {
+        let script = r#"
+            const rows = document.querySelectorAll("[data-testid=taste-bars] > li");
+            const weights = [...rows].map((row) => [row.dataset.key, row.querySelector(".visually-hidden").textContent]);
+            return weights.length > 0 && Object.fromEntries(weights);
+        "#;
+        self.until_script("the taste beside the deck", script, vec![])
+            .await
+    }
+}

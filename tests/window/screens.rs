@@ -1,0 +1,197 @@
+//! Every screen of the page, and the way to each from any other.
+
+use serde_json::json;
+
+use crate::clientele;
+use crate::page::Page;
+use crate::stage::{Stage, checkout};
+
+/// The screens, in the order of the gallery.
+pub const SCREENS: [&str; 21] = [
+    "search",
+    "results",
+    "filter",
+    "piece",
+    "look",
+    "nothing",
+    "discover",
+    "guest",
+    "quiz",
+    "quiz-colours",
+    "taste",
+    "insights",
+    "boards",
+    "clients",
+    "erase",
+    "catalogue",
+    "import",
+    "settings",
+    "error",
+    "palette",
+    "keys",
+];
+
+/// Goes to a screen of [`SCREENS`] and waits until it is there.
+pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
+    leave(page).await;
+    match screen {
+        "search" => browse(page, "", "the collection").await,
+        "results" => with_photo(page, stage).await,
+        "filter" => {
+            browse(page, "an evening out", "an evening out").await;
+            page.click("filter-colour").await;
+            page.until_there("facet-value").await;
+        }
+        "piece" => open_piece(page).await,
+        "look" => {
+            open_piece(page).await;
+            page.until("pieces for the look", || async {
+                (page.count("look-piece").await >= 3).then_some(())
+            })
+            .await;
+            page.run(
+                "document.querySelector('[data-testid=look]').scrollIntoView({ block: 'start' })",
+                vec![],
+            )
+            .await;
+        }
+        "nothing" => {
+            page.click("nav-boards").await;
+            page.click_on("[data-testid=board-tab]").await;
+            client(page, "Jonas Lindqvist").await;
+            page.click("nav-boards").await;
+            page.until_there("empty").await;
+        }
+        "discover" => client(page, clientele::AMELIE).await,
+        "guest" => client(page, "guest").await,
+        "quiz" => quiz(page).await,
+        "quiz-colours" => {
+            quiz(page).await;
+            page.click("quiz-next").await;
+            page.until_script(
+                "the second question",
+                "return document.querySelector('[data-testid=quiz-progress]')?.ariaValueNow === '2'",
+                vec![],
+            )
+            .await;
+        }
+        "taste" => {
+            client(page, clientele::AMELIE).await;
+            page.click("nav-taste").await;
+            page.until_there("weight").await;
+        }
+        "insights" => {
+            client(page, clientele::AMELIE).await;
+            page.click("nav-insights").await;
+            page.until_there("insights-strategies").await;
+        }
+        "palette" => {
+            browse(page, "", "the collection").await;
+            page.press("\u{e009}k").await;
+            page.until_there("command").await;
+        }
+        "keys" => {
+            browse(page, "", "the collection").await;
+            page.click("nav-search").await;
+            page.press("?").await;
+            page.until_there("keys").await;
+        }
+        "boards" => {
+            client(page, clientele::AMELIE).await;
+            page.click("nav-boards").await;
+            page.click_on("[data-testid=board-tab][data-value='Opening night']")
+                .await;
+            page.until_there("pin").await;
+        }
+        "clients" => {
+            page.click("nav-clients").await;
+            page.until_there("client").await;
+        }
+        "erase" => {
+            page.click("nav-clients").await;
+            page.click_on("[data-name='Noor El Amrani'] [data-testid=client-delete]")
+                .await;
+            page.until_there("question").await;
+        }
+        "catalogue" => {
+            page.click("nav-catalogue").await;
+            page.until_there("library-facts").await;
+        }
+        "import" => {
+            page.click("nav-catalogue").await;
+            let own = stage.folder().join("spring.csv");
+            std::fs::write(&own, "id,title,image\n").expect("a file is written");
+            page.drop_files(&[&own]).await;
+            page.until_there("import-sheet").await;
+        }
+        "settings" => {
+            page.click("nav-settings").await;
+            page.until_there("model").await;
+        }
+        "error" => {
+            browse(page, "an evening out", "an evening out").await;
+            let broken = stage.folder().join("holiday.jpg");
+            std::fs::write(&broken, "not a picture").expect("a file is written");
+            page.drop_files(&[&broken]).await;
+            page.until_there("error").await;
+        }
+        other => panic!("there is no screen {other}"),
+    }
+}
+
+/// Closes whatever lies over a place, and takes photo and words away.
+async fn leave(page: &Page<'_>) {
+    let script = r#"
+        const over = ["question-no", "import-decline", "keys-close", "detail-close", "photo-remove"];
+        const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
+        for (const button of open) button.click();
+        document.querySelector("[data-testid=error] .icon-button")?.click();
+        document.querySelector("[data-testid=commands]")?.parentElement.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+        document.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+        return open.length === 0 && !document.querySelector("[data-testid=commands]");
+    "#;
+    page.until_script("the place to be free", script, vec![]).await;
+}
+
+async fn browse(page: &Page<'_>, words: &str, said: &str) {
+    page.click("nav-search").await;
+    page.search(words).await;
+    page.results(said).await;
+}
+
+async fn with_photo(page: &Page<'_>, stage: &Stage) {
+    page.click("nav-search").await;
+    let photo = stage.folder().join("seen at lunch.jpg");
+    let picture = image::open(checkout().join("catalog").join("images").join("sn-0120.jpg"))
+        .expect("the demo has the picture");
+    picture
+        .thumbnail(300, 400)
+        .save(&photo)
+        .expect("the photo is written");
+    page.drop_files(&[&photo]).await;
+    page.search("navy, for the office").await;
+    page.results("navy, for the office” near your photo").await;
+}
+
+async fn open_piece(page: &Page<'_>) {
+    browse(page, "camel coat", "camel coat").await;
+    page.click("card").await;
+    page.until_there("look").await;
+    page.until_there("similar-card").await;
+}
+
+/// Turns to a client and to their deck.
+async fn client(page: &Page<'_>, name: &str) {
+    page.click("nav-clients").await;
+    page.click_on(&format!("[data-name='{name}'] [data-testid=client-choose]"))
+        .await;
+    let dealt = "return document.querySelector('[data-testid=client-head]') && document.querySelector('[data-top] .title') !== null";
+    page.until_script("a deck", dealt, vec![json!(name)]).await;
+}
+
+async fn quiz(page: &Page<'_>) {
+    client(page, clientele::AMELIE).await;
+    page.click("nav-clients").await;
+    page.click("client-quiz").await;
+    page.until_there("choice").await;
+}

@@ -1,0 +1,48 @@
+// What Insights says in words and bars.
+import { capital, number, percent, t } from "../i18n";
+import type { FacetsResponse, InsightsResponse, Taste } from "../ipc/generated";
+
+
+export interface Row {
+  name: string;
+  share: number;
+  figure: string;
+  low?: number;
+  high?: number;
+}
+
+/** The commonest values of a field of the collection. */
+export function held(facets: FacetsResponse | null, field: string, most: number): Row[] {
+  const values = (facets?.fields[field] ?? []).slice(0, most);
+  const largest = Math.max(1, ...values.map(({ count }) => count));
+  return values.map(({ value, count }) => ({ name: capital(value), share: count / largest, figure: number(count) }));
+}
+
+/** How often the cards of each way of dealing were liked, with the interval in which the share lies. */
+export const dealt = ({ strategies }: InsightsResponse): Row[] =>
+  strategies.map(({ strategy, likes, verdicts, rate }) => ({
+    name: capital(strategy),
+    share: rate.mean,
+    low: rate.low,
+    high: rate.high,
+    figure: t("insights.of", { share: percent(rate.mean), likes, count: verdicts }),
+  }));
+
+/** A weight from which on a client counts as drawn to something. */
+const drawn = 0.15;
+/** Share of the collection below which it holds little of something. */
+const rare = 0.03;
+
+/** What draws the client and the collection holds little of: a list for the next order. */
+export function wanted(taste: Taste | null, facets: FacetsResponse | null, most: number): Row[] {
+  if (!taste || !facets) return [];
+  const found = taste.attributes.flatMap(({ field, value, weight }) => {
+    const values = facets.fields[field];
+    if (!values || weight < drawn) return [];
+    const count = values.find((known) => known.value.toLowerCase() === value.toLowerCase())?.count ?? 0;
+    return count / Math.max(1, facets.total) < rare ? [{ value, weight, count }] : [];
+  });
+  const strongest = Math.max(...found.map(({ weight }) => weight));
+  const rows = found.slice(0, most);
+  return rows.map(({ value, weight, count }) => ({ name: capital(value), share: weight / strongest, figure: t("count.pieces", { count }) }));
+}

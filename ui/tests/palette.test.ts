@@ -1,0 +1,115 @@
+// The palette and the sheet of keys: by keyboard, by letters, and back to where one was.
+import { render, screen, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, test } from "vitest";
+import App from "../src/App.svelte";
+import { keyed } from "../src/actions";
+import { t } from "../src/i18n";
+import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { clients } from "../src/state/clients.svelte";
+import { fit } from "../src/state/fit";
+import { shell } from "../src/state/shell.svelte";
+import { freshWorld } from "./world";
+
+let bridge: FakeBridge;
+let user: ReturnType<typeof userEvent.setup>;
+beforeEach(async () => {
+  bridge = freshWorld();
+  user = userEvent.setup();
+  await bridge.answers.create_profile({ name: "Amélie" }, () => undefined);
+  await bridge.answers.set_board({ name: "Autumn", items: [{ id: "p0" }] }, () => undefined);
+  render(App);
+  await screen.findAllByTestId("card");
+  await expect.poll(() => clients.all.length).toBe(2);
+});
+const open = (): Promise<void> => user.keyboard("{Control>}k{/Control}");
+const labels = (): (string | null | undefined)[] => screen.queryAllByTestId("command").map((entry) => entry.querySelector(".label")?.textContent);
+const selected = (): HTMLElement | undefined => screen.getAllByTestId("command").find((entry) => entry.ariaSelected === "true");
+const chosen = (): string | null | undefined => selected()?.querySelector(".label")?.textContent;
+
+describe("the palette", () => {
+  test("offers every action that counts here, with its key", async () => {
+    await open();
+    const everywhere = keyed.filter(({ place, name }) => place === undefined && !["open-commands", "close", "back"].includes(name));
+    expect(labels()).toEqual(expect.arrayContaining(everywhere.map(({ label }) => t(label))));
+    const boards = screen.getAllByTestId("command").find((entry) => entry.textContent?.includes(t("place.boards")));
+    expect(boards && within(boards).getByText("Ctrl 3")).toBeTruthy();
+  });
+
+  test("is a combobox whose arrows choose and whose Enter performs", async () => {
+    await open();
+    const box = screen.getByTestId("commands-input");
+    expect(document.activeElement).toBe(box);
+    const first = chosen();
+    await user.keyboard("{ArrowDown}");
+    expect(chosen()).not.toBe(first);
+    expect(box.getAttribute("aria-activedescendant")).toBe(selected()?.id);
+    await user.keyboard("{ArrowUp}{ArrowUp}");
+    expect(chosen(), "from the first to the last").toBe(labels().at(-1));
+    await user.type(box, "clie{Enter}");
+    await expect.poll(() => shell.place).toBe("clients");
+    expect(screen.queryByTestId("commands")).toBeNull();
+  });
+
+  test("turns to a client whose name is typed without its accents", async () => {
+    await open();
+    await user.keyboard("ameli{Enter}");
+    await expect.poll(() => [clients.current, shell.place]).toEqual(["Amélie", "discover"]);
+  });
+
+  test("opens a board by its name", async () => {
+    await open();
+    await user.keyboard("autumn{Enter}");
+    await expect.poll(() => shell.place).toBe("boards");
+    expect(await screen.findByTestId("pin")).toBeTruthy();
+  });
+
+  test("searches for what nothing fits, and remembers what was searched", async () => {
+    await open();
+    await user.keyboard("velvet zebra{Enter}");
+    await expect.poll(() => bridge.asked("search").at(-1)?.text).toBe("velvet zebra");
+    await open();
+    expect(labels()[0]).toBe("velvet zebra");
+  });
+
+  test("goes by Escape and by a click beside it, and gives the focus back", async () => {
+    const box = screen.getByTestId("search-input");
+    await user.click(box);
+    await open();
+    await user.keyboard("{Escape}");
+    await expect.poll(() => document.activeElement).toBe(box);
+    await open();
+    await user.pointer({ keys: "[MouseLeft]", target: screen.getByTestId("commands").parentElement! });
+    expect(screen.queryByTestId("commands")).toBeNull();
+  });
+
+  test("keeps the keys of the place behind it still", async () => {
+    await open();
+    await user.keyboard("{Control>}3{/Control}");
+    expect(shell.place).toBe("search");
+  });
+});
+
+test("the sheet of keys opens by ? and lists each of them", async () => {
+  screen.getAllByTestId("card")[0]?.focus();
+  await user.keyboard("?");
+  const sheet = await screen.findByTestId("keys");
+  for (const { label } of keyed) expect(within(sheet).getByText(t(label))).toBeTruthy();
+  await user.click(screen.getByTestId("keys-close"));
+  expect(screen.queryByTestId("keys")).toBeNull();
+});
+
+describe("letters", () => {
+  test("fit in their order only", () => {
+    expect(fit("cls", "Clients")).not.toBeNull();
+    expect(fit("slc", "Clients")).toBeNull();
+    expect(fit("", "Clients")).not.toBeNull();
+  });
+
+  test("count more where they begin words or stand together", () => {
+    const best = (typed: string, ...among: string[]): string | undefined =>
+      among.toSorted((one, other) => (fit(typed, other) ?? -1) - (fit(typed, one) ?? -1))[0];
+    expect(best("ti", "Take it in", "Discover")).toBe("Take it in");
+    expect(best("set", "Search and take", "Settings")).toBe("Settings");
+  });
+});

@@ -1,0 +1,131 @@
+//! Pictures of every screen for `docs/gallery`, taken from the real window by its tests.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::Workspace;
+use crate::{succeed, ui};
+
+/// The test that goes through every screen and leaves its pictures in the target folder.
+const WALK: &str = "in_a_window::every_screen";
+/// The size of which the documents show pictures; the others stay in the target folder.
+const SHOWN: &str = "1600x1000";
+/// Each screen with what a reader should see in it.
+const CAPTIONS: [(&str, &str); 20] = [
+    (
+        "discover",
+        "Discover: one piece at a time, why it came, and the taste as it moves",
+    ),
+    (
+        "results",
+        "Search: words and a photo in one box, and the slider between them",
+    ),
+    ("look", "Complete the look around an opened piece"),
+    (
+        "taste",
+        "Taste: what is believed, on what evidence, and each weight a slider",
+    ),
+    ("search", "The collection, with filters and orders"),
+    ("filter", "A filter with its counts"),
+    ("piece", "An opened piece beside the others"),
+    ("quiz", "The quiz: the first of six questions"),
+    ("quiz-colours", "The quiz: colours"),
+    ("guest", "A guest, of whom nothing is known yet"),
+    ("boards", "Boards: pieces in the client’s order, with notes"),
+    (
+        "insights",
+        "Insights: what swipes tell, and what the collection lacks",
+    ),
+    ("clients", "Clients, each with a taste of their own"),
+    ("palette", "The palette: everything by a few letters"),
+    ("keys", "The sheet of keys"),
+    ("catalogue", "The catalogue, and the way to bring one’s own"),
+    ("settings", "Settings: theme, library, models, keys"),
+    ("erase", "What cannot be undone is asked about"),
+    ("error", "What went wrong is said in place"),
+    ("nothing", "An empty board leads on"),
+];
+
+/// Takes the pictures, makes them small, and writes the page that shows them.
+///
+/// # Errors
+/// When the window cannot be built or shown, or ImageMagick cannot write WebP.
+pub fn gallery(workspace: &Workspace) -> Result<ExitCode> {
+    ui::build(workspace)?;
+    // All targets of the workspace, as in `cargo xtask test`: another choice would build dependencies anew.
+    succeed(&mut workspace.cargo(&["build", "--workspace", "--all-targets"]))?;
+    succeed(
+        workspace
+            .cargo(&["test", "--workspace", "--test", "window"])
+            .args(["--", WALK]),
+    )?;
+    let taken = workspace.target.join("screenshots").join(SHOWN);
+    let docs = workspace.root.join("docs");
+    let folder = docs.join("gallery");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("the old pictures could not be removed")?;
+    }
+    fs::create_dir_all(&folder).context("the folder of the pictures could not be made")?;
+    for (screen, _) in CAPTIONS {
+        for theme in ["light", "dark"] {
+            shrink(
+                &taken.join(format!("{screen}-{theme}.png")),
+                &folder.join(format!("{screen}-{theme}.webp")),
+            )?;
+        }
+    }
+    fs::write(docs.join("gallery.md"), page()).context("the gallery could not be written")?;
+    println!("docs/gallery.md and {} pictures were written", CAPTIONS.len() * 2);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn shrink(from: &Path, to: &Path) -> Result<()> {
+    if !from.is_file() {
+        bail!("{} was not taken", from.display());
+    }
+    let mut convert = Command::new("convert");
+    succeed(
+        convert
+            .arg(from)
+            .args(["-strip", "-quality", "80", "-define", "webp:method=6"])
+            .arg(to),
+    )
+}
+
+/// The page that shows every picture, a screen a section.
+fn page() -> String {
+    let mut page = String::from(
+        "# The screens\n\nTaken from the real window by `cargo xtask gallery`, at 1600 × 1000 pixels, light and dark. \
+         The same walk takes them at 1024 × 700 into `screenshots/` of the target folder.\n",
+    );
+    for (screen, caption) in CAPTIONS {
+        let _ = write!(
+            page,
+            "\n## {caption}\n\n| Light | Dark |\n|---|---|\n| ![{caption}, light](gallery/{screen}-light.webp) \
+             | ![{caption}, dark](gallery/{screen}-dark.webp) |\n"
+        );
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_shows_each_screen_in_both_themes() {
+        let page = page();
+        for (screen, _) in CAPTIONS {
+            for theme in ["light", "dark"] {
+                assert!(
+                    page.contains(&format!("(gallery/{screen}-{theme}.webp)")),
+                    "{screen}, {theme}"
+                );
+            }
+        }
+    }
+}
