@@ -11,7 +11,9 @@ use tokio::sync::oneshot;
 /// Endings of the pictures that can be read.
 pub const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
 /// Endings of the tables that can be imported.
-const TABLES: [&str; 5] = ["csv", "tsv", "json", "jsonl", "xlsx"];
+const TABLES: [&str; 10] = [
+    "csv", "tsv", "txt", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "ods",
+];
 
 /// Asks for a photo to search with.
 ///

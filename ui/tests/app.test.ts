@@ -217,6 +217,18 @@ describe("the catalogue", () => {
     expect(screen.getByTestId("left-out").textContent).toContain("the row has no id");
   });
 
+  test("shows which column fills which field, and lets it be corrected", async () => {
+    const bridge = await open(freshWorld());
+    bridge.drag({ phase: "drop", paths: ["/shop/spring.csv"] });
+    const preview = await screen.findByTestId("import-preview");
+    expect(preview.dataset["total"], "the pieces are counted before anything is imported").toBe(String(products.length));
+    const column = within(preview).getByTestId<HTMLSelectElement>("column-Lagerplatz");
+    expect(column.value, "the engine knows no such column").toBe("");
+    await user.selectOptions(column, "brand");
+    await expect.poll(() => bridge.asked("import_preview").at(-1)?.map).toEqual(["brand=Lagerplatz"]);
+    await user.keyboard("{Escape}");
+  });
+
   test("that is dropped is asked about first, and Escape declines", async () => {
     const bridge = await open(freshWorld());
     bridge.drag({ phase: "drop", paths: ["/shop/spring.csv"] });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { cancelImport } from "../src/actions/end-import";
 import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
-import { planFile, planFolder, planImages } from "../src/actions/plan-import";
+import { changePlan, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
 import { start } from "../src/actions/start";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
-import { importing } from "../src/state/importing.svelte";
+import { importing, planOf } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
 import { Pace } from "../src/state/pace";
 import { results } from "../src/state/results.svelte";
@@ -52,6 +52,30 @@ describe("import", () => {
     expect(importing.plan, "the sheet is gone").toBeNull();
   });
 
+  test("a plan shows what it would read, and a column that was named otherwise is read anew and imported so", async () => {
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await expect.poll(() => importing.preview?.total).toBe(products.length);
+    await mapColumn.perform({ header: "Lagerplatz", field: "tags" });
+    await mapColumn.perform({ header: "Bezeichnung", field: "description" });
+    await mapColumn.perform({ header: "Lagerplatz", field: null });
+    await changePlan.perform({ copy: true });
+    const maps = bridge.asked("import_preview").map(({ map }) => map);
+    expect(maps, "a copy is not read for again").toEqual([
+      [], ["tags=Lagerplatz"], ["tags=Lagerplatz", "description=Bezeichnung"], ["description=Bezeichnung"],
+    ]);
+    await confirmImport.perform();
+    expect(bridge.asked("import")).toMatchObject([{ map: ["description=Bezeichnung"], copy_images: true }]);
+  });
+
+  test("a plan whose file cannot be read says so before anything is imported", async () => {
+    bridge.answers.import_preview = () => Promise.reject(wireError("CatalogInvalid", "spring.csv has no rows", "Add some."));
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await expect.poll(() => importing.previewFailure?.message).toBe("spring.csv has no rows");
+    expect(importing.preview).toBeNull();
+  });
+
   test("a closed dialog plans nothing", async () => {
     await planFolder.perform();
     expect(importing.plan).toBeNull();
@@ -96,7 +120,7 @@ describe("import", () => {
 
   test("a failed import keeps its error and the library goes on", async () => {
     bridge.answers.import = () => Promise.reject(wireError("CatalogInvalid", "spring.csv has no column id", "Add one."));
-    importing.plan = { source: "/shop/spring.csv", folder: false, images: null, copy: false };
+    importing.plan = planOf("/shop/spring.csv", false);
     await confirmImport.perform();
     expect(importing.outcome).toMatchObject({ kind: "failed", failure: { code: "CatalogInvalid", hint: "Add one." } });
     expect(results.total).toBe(products.length);

@@ -27,7 +27,7 @@ describe("a dropped file", () => {
   test("that is a catalogue is imported only after a yes", async () => {
     await dropFiles.perform(["/shop/spring.csv"]);
     expect(importing.plan).toMatchObject({ source: "/shop/spring.csv", folder: false });
-    expect(bridge.calls, "nothing is asked of the engine yet").toEqual([]);
+    expect(bridge.calls.map(({ name }) => name), "it is only looked at").toEqual(["import_preview"]);
   });
 
   test("that is a folder is a catalogue of pictures", async () => {

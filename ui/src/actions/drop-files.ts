@@ -2,10 +2,11 @@
 import { CommandError } from "../ipc/client";
 import { t } from "../i18n";
 import { dropKind, isFolder } from "../state/file-kind";
-import { importing } from "../state/importing.svelte";
+import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { bringPhoto } from "./bring-photo";
+import { lay } from "./plan-import";
 
 export const dropFiles: Action<readonly string[]> = {
   name: "drop-files",
@@ -18,7 +19,7 @@ export const dropFiles: Action<readonly string[]> = {
     if (path === undefined) return;
     if (kind === "photo") await bringPhoto.perform(path);
     else if (kind === "catalogue") {
-      importing.plan = { source: path, folder: isFolder(path), images: null, copy: false };
+      await lay(planOf(path, isFolder(path)));
     } else {
       const hint = t("drop.unknown.hint");
       shell.notice = new CommandError({ code: "InvalidInput", message: t("drop.unknown"), hint });

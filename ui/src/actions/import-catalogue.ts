@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
 import { deck } from "../state/deck.svelte";
 import { presentationOf } from "../state/failures";
-import { importing, type ImportSource } from "../state/importing.svelte";
+import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
 import { shell } from "../state/shell.svelte";
@@ -74,8 +74,7 @@ export const confirmImport: Action = {
     const { plan } = importing;
     if (!plan) return;
     shell.place = "catalogue";
-    const images = plan.images === null ? {} : { images: plan.images };
-    await run({ source: plan.source, copy_images: plan.copy, ...images });
+    await run({ ...askedBy(plan), copy_images: plan.copy });
   },
 };
 

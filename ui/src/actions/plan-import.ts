@@ -1,6 +1,7 @@
-// Chooses what to import. Nothing is read before the plan is confirmed.
-import { asCommandError, chooseCatalogue, chooseFolder } from "../ipc/client";
-import { importing, type Plan } from "../state/importing.svelte";
+// Chooses what to import, and looks at what that would read. Nothing is changed before the plan is confirmed.
+import { asCommandError, call, chooseCatalogue, chooseFolder } from "../ipc/client";
+import type { Column } from "../ipc/generated";
+import { askedBy, importing, planOf, type Plan } from "../state/importing.svelte";
 import { library } from "../state/library.svelte";
 import type { Action } from "./action";
 
@@ -13,13 +14,29 @@ async function chosen(dialog: () => Promise<string | null>, take: (path: string)
   }
 }
 
+/** Lays a plan before the user, and beside it what it would read. The newest plan wins. */
+export async function lay(plan: Plan): Promise<void> {
+  // A copy changes nothing in what is read, and a look at a large catalogue takes seconds.
+  const seen = importing.plan !== null && JSON.stringify(askedBy(importing.plan)) === JSON.stringify(askedBy(plan));
+  importing.plan = plan;
+  if (seen) return;
+  importing.preview = null;
+  importing.previewFailure = null;
+  try {
+    const preview = await call("import_preview", askedBy(plan));
+    if (importing.plan === plan) importing.preview = preview;
+  } catch (thrown) {
+    if (importing.plan === plan) importing.previewFailure = asCommandError(thrown);
+  }
+}
+
 export const planFile: Action = {
   name: "plan-file",
   label: "action.import.file",
   shortcut: ["Mod+I"],
   perform: () =>
     chosen(chooseCatalogue, (source) => {
-      importing.plan = { source, folder: false, images: null, copy: false };
+      void lay(planOf(source, false));
     }),
 };
 
@@ -29,7 +46,7 @@ export const planFolder: Action = {
   shortcut: null,
   perform: () =>
     chosen(chooseFolder, (source) => {
-      importing.plan = { source, folder: true, images: null, copy: false };
+      void lay(planOf(source, true));
     }),
 };
 
@@ -40,7 +57,7 @@ export const planImages: Action = {
   shortcut: null,
   perform: () =>
     chosen(chooseFolder, (images) => {
-      if (importing.plan) importing.plan = { ...importing.plan, images };
+      if (importing.plan) void lay({ ...importing.plan, images });
     }),
 };
 
@@ -49,7 +66,20 @@ export const changePlan: Action<Partial<Plan>> = {
   name: "change-plan",
   label: "action.import",
   shortcut: null,
-  perform(change) {
-    if (importing.plan) importing.plan = { ...importing.plan, ...change };
+  async perform(change) {
+    if (importing.plan) await lay({ ...importing.plan, ...change });
+  },
+};
+
+/** Lets a column fill a field, in place of the one that would be taken for it; null takes back what was said of the column. */
+export const mapColumn: Action<{ header: string; field: Column | null }> = {
+  name: "map-column",
+  label: "import.columns",
+  shortcut: null,
+  async perform({ header, field }) {
+    if (!importing.plan) return;
+    const kept = Object.entries(importing.plan.map).filter(([, other]) => other !== header);
+    const map = Object.fromEntries(field ? [...kept, [field, header]] : kept);
+    await lay({ ...importing.plan, map });
   },
 };

@@ -2,7 +2,7 @@
 import type { DropKind } from "./shell.svelte";
 
 const photos = /\.(jpe?g|png|webp|gif|bmp|tiff?)$/i;
-const catalogues = /\.(csv|tsv|jsonl?|xlsx)$/i;
+const catalogues = /\.(csv|tsv|txt|jsonl?|ndjson|xls[xm]?|ods)$/i;
 const extension = /\.[A-Za-z0-9]{1,5}$/;
 
 /** The last part of a path, of either system. */

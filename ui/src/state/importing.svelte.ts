@@ -1,6 +1,6 @@
 // The running import, the plan that waits for a yes, and what the last import did.
 import type { CommandError } from "../ipc/client";
-import type { ImportRequest, ImportResponse } from "../ipc/generated";
+import type { Column, ImportPreviewResponse, ImportRequest, ImportResponse } from "../ipc/generated";
 import { RunningJob } from "./job.svelte";
 
 /** What to import; null stands for the demo catalogue. */
@@ -18,11 +18,25 @@ export interface Plan {
   folder: boolean;
   images: string | null;
   copy: boolean;
+  /** The header of the column for a field, where the user named it. */
+  map: Readonly<Partial<Record<Column, string>>>;
+}
+
+/** The plan of importing a path, as long as nothing more was said. */
+export const planOf = (source: string, folder: boolean): Plan => ({ source, folder, images: null, copy: false, map: {} });
+
+/** What a plan and a request of the engine have in common. */
+export function askedBy({ source, images, map }: Plan): { source: string; images?: string; map: string[] } {
+  const asked = { source, map: Object.entries(map).map(([field, header]) => `${field}=${header}`) };
+  return images === null ? asked : { ...asked, images };
 }
 
 class Importing extends RunningJob {
   outcome = $state.raw<Outcome | null>(null);
   plan = $state.raw<Plan | null>(null);
+  /** What the plan would read; null until the engine has looked. */
+  preview = $state.raw<ImportPreviewResponse | null>(null);
+  previewFailure = $state.raw<CommandError | null>(null);
 
   override begin(id: string): void {
     super.begin(id);

@@ -2,7 +2,7 @@
 
 use crate::common::{json_of, stylenova};
 use crate::hub::{Hub, Mischief};
-use crate::tiny_clip;
+use crate::{copy_of_tiny_clip, tiny_clip};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Output;
@@ -50,6 +50,20 @@ fn a_download_survives_connections_that_are_cut() {
         resumed >= 1,
         "it went on where it was cut and did not begin anew: {resumed}"
     );
+}
+
+#[test]
+fn what_the_hub_has_of_the_tokenizers_settings_comes_along_and_is_not_needed() {
+    let source = tempfile::tempdir().unwrap();
+    let folder = copy_of_tiny_clip(source.path());
+    for has_settings in [true, false] {
+        let hub = Hub::start(&folder, Mischief::None);
+        let library = tempfile::tempdir().unwrap();
+        assert_added(library.path(), &add(library.path(), &hub));
+        let arrived = library.path().join("models/tiny-clip/tokenizer_config.json");
+        assert_eq!(arrived.is_file(), has_settings, "as the hub has it");
+        let _ = std::fs::remove_file(folder.join("tokenizer_config.json"));
+    }
 }
 
 #[test]

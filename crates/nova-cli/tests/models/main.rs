@@ -136,6 +136,23 @@ fn a_broken_model_is_refused_by_name_of_its_fault_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_says_how_sentences_are_filled_up_comes_along() {
+    let library = library();
+    let source = tempfile::tempdir().unwrap();
+    let folder = copy_of_tiny_clip(source.path());
+    let settings = r#"{"pad_token": "<|endoftext|>"}"#;
+    fs::write(folder.join("tokenizer_config.json"), settings).unwrap();
+    let added = ["model", "add", &folder.to_string_lossy(), "--name", "padded"];
+    json_of(library.path(), &added);
+    let taken_in = library.path().join("models/padded/tokenizer_config.json");
+    assert_eq!(
+        fs::read_to_string(taken_in).unwrap(),
+        settings,
+        "the file is taken in unchanged"
+    );
+}
+
+#[test]
 fn a_model_that_changed_after_it_was_added_is_found_out() {
     let library = tempfile::tempdir().unwrap();
     json_of(

@@ -19,6 +19,9 @@ pub(super) const FILES: [&str; 4] = [
     "model.safetensors",
 ];
 
+/// What some models have besides: SigLIP's says which token fills a sentence up.
+pub(super) const OPTIONAL_FILE: &str = "tokenizer_config.json";
+
 /// Which model to add.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
@@ -91,7 +94,8 @@ impl Engine {
                 .and_then(|()| link(&folder, &staged))
                 .map_err(|error| EngineError::io(&staged, error))?;
         } else {
-            for file in FILES {
+            let optional = folder.join(OPTIONAL_FILE).is_file().then_some(OPTIONAL_FILE);
+            for file in FILES.into_iter().chain(optional) {
                 let (from, to) = (folder.join(file), staged.join(file));
                 std::fs::copy(&from, &to).map_err(|error| EngineError::io(from, error))?;
             }

@@ -4,7 +4,7 @@
 //! `hf-hub` makes the requests; a part that was cut off is kept and gone on from. What arrives is compared with
 //! the hash that the hub told beforehand: SHA-256 of large files, and of small ones the SHA-1 that git gives them.
 
-use super::add::FILES;
+use super::add::{FILES, OPTIONAL_FILE};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::create_folder;
@@ -80,12 +80,14 @@ impl Engine {
             .build()
             .map_err(|error| download.failed(FILES[0], &error))?;
         let mut arrived = Vec::with_capacity(FILES.len());
-        for file in FILES {
+        for file in FILES.into_iter().chain([OPTIONAL_FILE]) {
             if cancel.is_cancelled() {
                 let kept = "what was downloaded is kept".to_owned();
                 return Err(EngineError::Cancelled { kept });
             }
-            arrived.push((download.file(&api, file, &parts)?, folder.join(file)));
+            if let Some(blob) = download.file(&api, file, &parts)? {
+                arrived.push((blob, folder.join(file)));
+            }
         }
         for (from, to) in arrived {
             std::fs::rename(from, &to).map_err(|error| EngineError::io(to, error))?;
@@ -102,12 +104,14 @@ struct Download<'a> {
 }
 
 impl Download<'_> {
-    /// Downloads one file and answers with where it lies.
-    fn file(&self, api: &Api, file: &str, parts: &Path) -> Result<PathBuf, EngineError> {
+    /// Downloads one file and answers with where it lies; `None` when the model does without it.
+    fn file(&self, api: &Api, file: &str, parts: &Path) -> Result<Option<PathBuf>, EngineError> {
         let repository = api.model(self.repository.to_string());
-        let told = api
-            .metadata(&repository.url(file))
-            .map_err(|error| self.failed(file, &error))?;
+        let told = match api.metadata(&repository.url(file)) {
+            Ok(told) => told,
+            Err(error) if file == OPTIONAL_FILE && is_missing(&error) => return Ok(None),
+            Err(error) => return Err(self.failed(file, &error)),
+        };
         let bar = Bar {
             report: self.report,
             total: told.size(),
@@ -126,14 +130,13 @@ impl Download<'_> {
                 reason: format!("{file} arrived damaged: its hash is not the one that the server told"),
             });
         }
-        Ok(blob)
+        Ok(Some(blob))
     }
 
     fn failed(&self, file: &str, error: &ApiError) -> EngineError {
-        let missing = matches!(error, ApiError::RequestError(error) if matches!(**error, ureq::Error::StatusCode(401 | 403 | 404)));
         EngineError::Download {
             model: self.repository.to_string(),
-            reason: if missing {
+            reason: if is_missing(error) {
                 format!(
                     "{} has no such model, or the model no {file} that anybody may read",
                     self.endpoint
@@ -143,6 +146,11 @@ impl Download<'_> {
             },
         }
     }
+}
+
+/// Whether the server says that there is no such file, or none that anybody may read.
+fn is_missing(error: &ApiError) -> bool {
+    matches!(error, ApiError::RequestError(error) if matches!(**error, ureq::Error::StatusCode(401 | 403 | 404)))
 }
 
 /// Whether a file's content has the hash that the hub calls its ETag. Another kind of tag says nothing.
