@@ -167,8 +167,10 @@ fn terminal(workspace: &Workspace, wanted: &Wanted, words: &[String]) -> Result<
         }
         command
     };
-    if is_empty(stylenova())? {
-        println!("The library is empty: importing the demo catalogue first.");
+    // The run that took a screenshot may have stopped half way through the demo; what is there is not read twice.
+    let own = library.as_deref() == Some(own_library(workspace).as_path());
+    if own || is_empty(stylenova())? {
+        println!("Importing what is missing of the demo catalogue first.");
         import_demo(stylenova(), &workspace.root.join("catalog"))?;
     }
     finish(stylenova().args(words))
