@@ -10,6 +10,11 @@ fn main() {
         "choose_photo",
         "choose_catalogue",
         "choose_folder",
+        "choose_save",
+        "choose_backup",
+        "crash_report",
+        "dismiss_crash",
+        "report_crash",
     ]);
     let attributes = tauri_build::Attributes::new().app_manifest(commands);
     if let Err(error) = tauri_build::try_build(attributes) {

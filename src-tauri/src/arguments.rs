@@ -12,6 +12,8 @@ usage: stylenova-window [--library DIR]
   --library DIR    the folder that keeps everything (default: STYLENOVA_LIBRARY,
                    or the data folder of this system)
   --report-ready   print `ready` on standard output once the first pictures can be seen
+  --report-start   print when the page was painted first and when the first pictures
+                   could be seen, in milliseconds since the start, and end
   --version        print the version
   --help           print this
 
@@ -34,6 +36,8 @@ pub struct Arguments {
     pub library: Option<PathBuf>,
     /// Whether to print `ready` once the first pictures can be seen.
     pub report_ready: bool,
+    /// Whether to print how long the start took, and end.
+    pub report_start: bool,
 }
 
 /// Reads the arguments after the program's name.
@@ -50,6 +54,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Wish, Stri
                 _ => return Err("--library needs a folder, as in: --library DIR".into()),
             },
             Some("--report-ready") => wanted.report_ready = true,
+            Some("--report-start") => wanted.report_start = true,
             Some("--help" | "-h") => return Ok(Wish::Say(HELP.into())),
             Some("--version" | "-V") => {
                 return Ok(Wish::Say(format!(
@@ -91,6 +96,7 @@ mod tests {
         let wanted = Arguments {
             library: Some("/tmp/wardrobe".into()),
             report_ready: true,
+            report_start: false,
         };
         assert_eq!(wish, Ok(Wish::Open(wanted)), "both arguments count");
     }

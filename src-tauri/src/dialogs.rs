@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use nova_api::{ErrorCode, WireError};
 use rfd::{AsyncFileDialog, FileHandle};
+use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
@@ -53,6 +54,65 @@ pub async fn choose_catalogue(window: WebviewWindow) -> Result<Option<String>, W
 pub async fn choose_folder(window: WebviewWindow) -> Result<Option<String>, WireError> {
     ask(&window, |dialog| {
         dialog.set_title("Choose a folder of pictures").pick_folder()
+    })
+    .await
+}
+
+/// What a file that is to be written holds.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Saved {
+    /// The whole library.
+    Backup,
+    /// A board to be shown to others.
+    Board,
+    /// A client, for another library.
+    Client,
+}
+
+impl Saved {
+    /// Title of its dialog, what its files are called, and their ending.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Saved::Backup => ("Save a backup", "Backups", "zip"),
+            Saved::Board => ("Share a board", "Pages", "html"),
+            Saved::Client => ("Save a client", "Clients", "json"),
+        }
+    }
+}
+
+/// Asks where to write a file, which is called `name` unless the user says otherwise.
+///
+/// # Errors
+/// As [`choose_photo`].
+#[tauri::command]
+pub async fn choose_save(
+    window: WebviewWindow,
+    kind: Saved,
+    name: String,
+) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| {
+        let (title, files, ending) = kind.words();
+        dialog
+            .set_title(title)
+            .set_file_name(name)
+            .add_filter(files, &[ending])
+            .save_file()
+    })
+    .await
+}
+
+/// Asks for a backup to restore.
+///
+/// # Errors
+/// As [`choose_photo`].
+#[tauri::command]
+pub async fn choose_backup(window: WebviewWindow) -> Result<Option<String>, WireError> {
+    ask(&window, |dialog| {
+        dialog
+            .set_title("Choose a backup")
+            .add_filter("Backups", &both_cases(&["zip"]))
+            .pick_file()
     })
     .await
 }

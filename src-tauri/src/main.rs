@@ -10,16 +10,19 @@
 
 mod arguments;
 mod clipboard;
+mod crash;
 mod dialogs;
 mod library;
 mod photos;
 mod pictures;
 mod ready;
 mod rpc;
+mod second;
 mod window;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use arguments::Wish;
 use library::Library;
@@ -53,6 +56,13 @@ fn say(text: &str) -> ExitCode {
 
 /// Opens the window and returns when it was closed.
 fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
+    let started = SystemTime::now();
+    let folder = arguments.library.clone().or_else(nova_api::default_library);
+    if folder.as_deref().is_some_and(second::is_shown_already) {
+        eprintln!("StyleNova is open already; its window was brought to the front.");
+        return Ok(());
+    }
+    let crashes = folder.clone().map(crash::watch);
     tauri::Builder::default()
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .invoke_handler(tauri::generate_handler![
@@ -63,14 +73,25 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
             dialogs::choose_photo,
             dialogs::choose_catalogue,
             dialogs::choose_folder,
+            dialogs::choose_save,
+            dialogs::choose_backup,
+            crash::crash_report,
+            crash::dismiss_crash,
+            crash::report_crash,
         ])
         .setup(move |app| {
             app.manage(Library::new(arguments.library));
             app.manage(photos::Previews::default());
+            app.manage(crashes.unwrap_or_default());
             library::open_early(app.handle());
             let window = window::open(app.handle())?;
+            if let Some(folder) = folder {
+                second::listen(window.clone(), folder);
+            }
             if arguments.report_ready {
                 ready::report(window);
+            } else if arguments.report_start {
+                ready::report_start(window, started);
             }
             Ok(())
         })

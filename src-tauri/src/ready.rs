@@ -1,12 +1,12 @@
-//! Tells the program that started the window when there is something to look at. Only runs with
-//! `--report-ready`, for screenshots; nothing in the page takes part.
+//! Tells the program that started the window when there is something to look at, for screenshots (`--report-ready`), and
+//! how long that took (`--report-start`). Nothing in the page takes part.
 
 use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use tauri::WebviewWindow;
+use tauri::{Manager, WebviewWindow};
 
 /// True when the page has painted its first state, no import is under way, no search is pending, and
 /// every picture inside the window is there (a picture that failed to load never counts as there).
@@ -26,6 +26,65 @@ const LOOK: &str = r#"(() => {
 /// How many looks in a row have to find the page so: between the end of an import and the search after it,
 /// the page rests for a moment too.
 const IN_A_ROW: u32 = 5;
+
+/// When the page painted something first, in milliseconds since 1970; 0 while it has not.
+const PAINTED: &str = r#"(() => {
+  const first = performance.getEntriesByName("first-contentful-paint")[0];
+  return first ? performance.timeOrigin + first.startTime : 0;
+})()"#;
+
+/// How often the page is looked at to time the start; the figures are as fine as that.
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// Times the start from `started`, prints both times as JSON, and ends the program.
+pub fn report_start(window: WebviewWindow, started: SystemTime) {
+    tauri::async_runtime::spawn(async move {
+        let began = since_1970(started);
+        let mut paint = 0.0;
+        loop {
+            if paint == 0.0 {
+                paint = answer(&window, PAINTED)
+                    .await
+                    .and_then(|text| text.parse().ok())
+                    .unwrap_or(0.0);
+            }
+            let Some(seen) = answer(&window, LOOK).await else {
+                return;
+            };
+            if paint > 0.0 && seen == "true" {
+                let cards = since_1970(SystemTime::now()) - began;
+                let paint = paint - began;
+                // Whoever reads the line may have gone; there is nobody else to be told.
+                let _ = writeln!(
+                    std::io::stdout(),
+                    r#"{{"paint_ms":{paint:.0},"cards_ms":{cards:.0}}}"#
+                );
+                window.app_handle().exit(0);
+                return;
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    });
+}
+
+/// What the page answers to a script, as JSON; `None` when the window was closed.
+async fn answer(window: &WebviewWindow, script: &str) -> Option<String> {
+    let (send, answer) = tokio::sync::oneshot::channel();
+    let send = std::sync::Mutex::new(Some(send));
+    let asked = window.eval_with_callback(script, move |result| {
+        let send = send.lock().ok().and_then(|mut send| send.take());
+        if let Some(send) = send {
+            // Nobody waits any more only when the program ends.
+            let _ = send.send(result);
+        }
+    });
+    asked.ok()?;
+    answer.await.ok()
+}
+
+fn since_1970(at: SystemTime) -> f64 {
+    at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
+}
 
 /// Looks at the page ten times a second, and prints `ready` and stops once it is.
 pub fn report(window: WebviewWindow) {

@@ -13,6 +13,7 @@ mod demo;
 mod formats;
 mod refine;
 mod reimport;
+mod searches;
 mod shared_data;
 mod support;
 mod taste;

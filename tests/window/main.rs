@@ -26,5 +26,6 @@ mod in_a_window {
     mod in_trouble;
     mod main_job;
     mod no_network;
+    mod starting;
     mod themes;
 }

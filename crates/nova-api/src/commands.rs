@@ -17,6 +17,10 @@ use nova_engine::{
     SetWeightRequest, ShareBoardRequest, ShareBoardResponse, SwipeRequest, SwipeResponse, TasteResponse,
     UndoRequest, UndoResponse,
 };
+use nova_engine::{
+    ForgetSearchesRequest, MapResponse, RememberSearchRequest, SaveSearchRequest, SearchesResponse,
+    SetSettingRequest, SettingsResponse,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -188,6 +192,23 @@ commands! {
     };
     insights: ProfileRequest => InsightsResponse, Never, |session, request, _| {
         Ok(session.engine().insights(&request)?)
+    };
+    remember_search: RememberSearchRequest => SearchesResponse, Never, |session, request, _| {
+        Ok(session.engine().remember_search(&request)?)
+    };
+    searches: ProfileRequest => SearchesResponse, Never, |session, request, _| {
+        Ok(session.engine().searches(&request)?)
+    };
+    save_search: SaveSearchRequest => SearchesResponse, Never, |session, request, _| {
+        Ok(session.engine().save_search(&request)?)
+    };
+    forget_searches: ForgetSearchesRequest => SearchesResponse, Never, |session, request, _| {
+        Ok(session.engine().forget_searches(&request)?)
+    };
+    map: Empty => MapResponse, Never, |session, _, _| Ok(session.engine().map()?);
+    settings: Empty => SettingsResponse, Never, |session, _, _| Ok(session.engine().settings()?);
+    set_setting: SetSettingRequest => SettingsResponse, Never, |session, request, _| {
+        Ok(session.engine().set_setting(&request)?)
     };
     complete: CompleteRequest => CompleteResponse, Never, |session, request, _| {
         Ok(session.engine().complete(&request)?)

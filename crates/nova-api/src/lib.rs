@@ -11,6 +11,6 @@ mod typescript;
 
 pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES};
 pub use error::WireError;
-pub use nova_engine::{ErrorCode, OpenOptions};
+pub use nova_engine::{ErrorCode, OpenOptions, default_library, library_in_use};
 pub use session::Session;
 pub use typescript::typescript;

@@ -232,6 +232,21 @@ pub enum BenchCommand {
         #[arg(long, value_name = "DIR")]
         images: Option<PathBuf>,
     },
+    /// What the HNSW index with filters finds of what a look at every row finds, on the library as it is.
+    Recall {
+        /// How many queries, of words and of pictures each.
+        #[arg(long, default_value_t = 100)]
+        queries: usize,
+    },
+    /// Milliseconds from the start of the window to its first paint and its first pictures, on the demo catalogue.
+    Start {
+        /// The window's program; the one beside this program when left out.
+        #[arg(long, value_name = "FILE")]
+        window: Option<PathBuf>,
+        /// How many starts.
+        #[arg(long, default_value_t = 5)]
+        repeat: usize,
+    },
     /// Pictures a second and milliseconds a text, by the model alone.
     Embed {
         /// A model's name or folder.
@@ -246,7 +261,10 @@ pub enum BenchCommand {
 impl BenchCommand {
     pub fn model(&self) -> Option<&String> {
         match self {
-            BenchCommand::Search { .. } | BenchCommand::Import { .. } => None,
+            BenchCommand::Search { .. }
+            | BenchCommand::Import { .. }
+            | BenchCommand::Recall { .. }
+            | BenchCommand::Start { .. } => None,
             BenchCommand::Embed { model, .. } => model.as_ref(),
         }
     }

@@ -11,6 +11,7 @@ pub mod negation;
 pub mod palette;
 pub mod product;
 pub mod retrieval;
+pub mod som;
 mod synonyms;
 pub mod values;
 pub mod vector;

@@ -6,7 +6,8 @@ use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{self, Library};
 use crate::models::{self, ModelSlot};
-use crate::search::Cosines;
+use crate::query_embeddings;
+use crate::search::{Cosines, Mask};
 use lru::LruCache;
 use nova_clip::ModelInfo;
 use nova_index::{HnswIndex, IndexError, Parameters};
@@ -16,6 +17,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::SystemTime;
 
 /// From how many embeddings on the HNSW index answers in place of the exact scan. Up to here the exact scan
 /// stays below what a person can notice (ARCHITECTURE.md has the measurement), and is exact.
@@ -24,6 +26,8 @@ const HNSW_MIN_ROWS: usize = 200_000;
 /// How many query embeddings, and how many queries' cosines with the whole gallery, are kept.
 const EMBEDDING_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 const COSINES_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+/// How many sets of filters' rows are kept.
+const MASK_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 
 /// How a library is opened.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +49,9 @@ pub struct OpenOptions {
 /// Cosines with a whole gallery, by the query's key and the gallery's generation.
 type CosinesCache = LruCache<(String, u64), Arc<Cosines>>;
 
+/// Rows that keep to filters, by the filters and the gallery's generation.
+type MaskCache = LruCache<(String, u64), Arc<Mask>>;
+
 /// An open library. Every method may be called from any thread.
 pub struct Engine {
     pub(crate) options: OpenOptions,
@@ -55,6 +62,7 @@ pub struct Engine {
     pub(crate) inspected: Mutex<HashMap<PathBuf, ModelInfo>>,
     pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
     pub(crate) cosines: Mutex<CosinesCache>,
+    pub(crate) masks: Mutex<MaskCache>,
     /// One import at a time.
     pub(crate) importing: Mutex<()>,
     pub(crate) clients: Clients,
@@ -86,6 +94,13 @@ impl Engine {
             lock = Some(LibraryLock::take(&folder)?);
             // Brings the schema up to date before anything reads.
             CatalogDb::open(&folder)?;
+            query_embeddings::prune(
+                &Library {
+                    folder: folder.clone(),
+                }
+                .queries(),
+                SystemTime::now(),
+            );
         }
         let models_folder = options
             .models
@@ -105,6 +120,7 @@ impl Engine {
             inspected: Mutex::new(HashMap::new()),
             embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
+            masks: Mutex::new(LruCache::new(MASK_CACHE)),
             importing: Mutex::new(()),
             clients: Clients::default(),
             gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
@@ -178,10 +194,12 @@ impl Engine {
         rows >= self.options.hnsw_min_rows.unwrap_or(HNSW_MIN_ROWS)
     }
 
-    /// Makes the HNSW index of a gallery that is large enough to want one: read from disk where it fits, else
-    /// built, and saved where this process may write. Until it is there the exact scan answers.
+    /// Makes what searches of the gallery want beside its rows: how far words reach, and, where it is large enough to want
+    /// one, the HNSW index, read from disk where it fits, else built, and saved where this process may write. Until it is
+    /// there the exact scan answers.
     pub(crate) fn prepare_index(&self) -> Result<(), EngineError> {
         let gallery = self.gallery();
+        self.measure_reach(&gallery)?;
         if !self.wants_hnsw(gallery.matrix.len()) || gallery.hnsw.get().is_some() {
             return Ok(());
         }
@@ -205,6 +223,17 @@ impl Engine {
         // Another thread may have been faster; its index is as good.
         let _ = gallery.hnsw.set(Arc::new(index));
         Ok(())
+    }
+}
+
+impl Engine {
+    /// Builds the HNSW index for as long as this engine is open, however small the gallery, and does not keep it: for
+    /// measurements.
+    pub fn index_in_memory(&self) {
+        let gallery = self.gallery();
+        gallery
+            .hnsw
+            .get_or_init(|| Arc::new(HnswIndex::build(&gallery.matrix, Parameters::default())));
     }
 }
 

@@ -6,6 +6,7 @@ use crate::error::EngineError;
 use crate::lexicon::Lexicon;
 use crate::library::Library;
 use crate::models::ModelSlot;
+use crate::search;
 use nova_domain::{Product, ProductId};
 use nova_index::{HnswIndex, Matrix};
 use nova_store::{CatalogDb, ModelIdentity};
@@ -38,6 +39,8 @@ pub(crate) struct Gallery {
     pub fingerprint: String,
     lexicon: OnceLock<Lexicon>,
     designs: OnceLock<Vec<usize>>,
+    /// How far the best hits of words stand out where the catalogue answers them, once that is known.
+    pub reach: OnceLock<f32>,
     /// The approximate index, where the gallery is large enough to want one and it has been made.
     pub hnsw: OnceLock<Arc<HnswIndex>>,
     /// Tells one gallery from another in caches.
@@ -57,6 +60,7 @@ impl Gallery {
             fingerprint: String::new(),
             lexicon: OnceLock::new(),
             designs: OnceLock::new(),
+            reach: OnceLock::new(),
             hnsw: OnceLock::new(),
             generation,
         }
@@ -103,6 +107,10 @@ impl Gallery {
             });
         }
         gallery.fingerprint = rows.finalize().to_hex().to_string();
+        if let Some(reach) = search::kept_reach(db, &gallery.fingerprint)? {
+            // It was made a moment ago and is nobody else's yet.
+            let _ = gallery.reach.set(reach);
+        }
         Ok(gallery)
     }
 

@@ -22,12 +22,15 @@ mod gallery;
 mod import;
 mod lexicon;
 mod library;
+mod map;
 mod models;
 mod photo;
 mod product;
 mod progress;
 mod quarantine;
+mod query_embeddings;
 mod search;
+mod settings;
 mod similar;
 mod stats;
 mod words;
@@ -39,7 +42,9 @@ pub use client::boards::{
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
-pub use client::insights::{InsightsResponse, StrategyRecord, Trial};
+pub use client::insights::{
+    CardCounts, Coverage, Gap, InsightsResponse, LikedValue, SearchGaps, StrategyRecord, Trial, Week,
+};
 pub use client::next_cards::{Card, NextCardsRequest, NextCardsResponse, Relaxation};
 pub use client::profiles::{
     CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
@@ -47,6 +52,9 @@ pub use client::profiles::{
 };
 pub use client::quiz::QuizRequest;
 pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};
+pub use client::searches::{
+    ForgetSearchesRequest, RememberSearchRequest, RememberedSearch, SaveSearchRequest, SearchesResponse,
+};
 pub use client::swipe::{ChangedWeight, SwipeRequest, SwipeResponse};
 pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
@@ -62,7 +70,8 @@ pub use import::{
     Format, ImportPreviewRequest, ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn,
     ReindexResponse, ShopSystem,
 };
-pub use library::default_library;
+pub use library::{default_library, library_in_use};
+pub use map::{MapCell, MapResponse};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
@@ -76,5 +85,6 @@ pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
 pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};
 pub use search::{Band, Hit, Region, SearchRequest, SearchResponse, Sort};
+pub use settings::{SetSettingRequest, SettingsResponse};
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};

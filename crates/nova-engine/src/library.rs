@@ -1,6 +1,7 @@
 //! The places in a library folder, and where things are looked for when nobody says where.
 
 use crate::error::EngineError;
+use nova_store::LibraryLock;
 use std::path::{Path, PathBuf};
 
 /// The platform's folder for StyleNova's data, or `STYLENOVA_LIBRARY`.
@@ -9,6 +10,11 @@ pub fn default_library() -> Option<PathBuf> {
         return Some(folder.into());
     }
     directories::ProjectDirs::from("", "", "StyleNova").map(|dirs| dirs.data_dir().to_owned())
+}
+
+/// Whether a process writes the library in `folder` now.
+pub fn library_in_use(folder: &Path) -> bool {
+    LibraryLock::is_taken(folder)
 }
 
 /// A folder that ships with the app (`models`, `catalog`): the one named by `variable`, else beside the
@@ -55,6 +61,11 @@ impl Library {
         self.folder.join("photos")
     }
 
+    /// Embeddings of queries.
+    pub fn queries(&self) -> PathBuf {
+        self.folder.join("queries")
+    }
+
     /// Models that the user added.
     pub fn models(&self) -> PathBuf {
         self.folder.join("models")
@@ -97,6 +108,15 @@ pub(crate) fn create_folder(path: &Path) -> Result<(), EngineError> {
 /// Removes a folder with all that is in it; one that is not there is removed already.
 pub(crate) fn remove_folder(path: &Path) -> Result<(), EngineError> {
     match std::fs::remove_dir_all(path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(EngineError::io(path, error)),
+    }
+}
+
+/// Removes a file; one that is not there is removed already.
+pub(crate) fn remove_file(path: &Path) -> Result<(), EngineError> {
+    match std::fs::remove_file(path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(EngineError::io(path, error)),

@@ -1,9 +1,9 @@
 //! Photos that the user brings: kept when pasted, shown small, and embedded for search. Their files are never
 //! changed.
 
-use crate::engine::{Engine, locked};
+use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::library::{Library, write_atomically};
+use crate::library::{Library, remove_file, write_atomically};
 use crate::models::ModelSlot;
 use crate::search::Region;
 use image::RgbImage;
@@ -42,7 +42,22 @@ impl Engine {
         Ok(preview)
     }
 
-    /// The embedding of a photo's file, or of a part of it, by a model; kept by the hash of its bytes, with its key.
+    /// Removes what the library holds of a photo that was searched with: its preview, and its copy where it was pasted.
+    /// The user's own file stays.
+    pub(crate) fn forget_photo(&self, path: &str) -> Result<(), EngineError> {
+        let (path, kept) = (Path::new(path), self.library.photos());
+        // A photo that is gone or cannot be read any more has no preview that could be found by its content.
+        if let Ok(bytes) = read_photo(path) {
+            remove_file(&kept.join(format!("{}.preview.jpg", blake3::hash(&bytes).to_hex())))?;
+        }
+        if path.parent() == Some(kept.as_path()) {
+            remove_file(path)?;
+        }
+        Ok(())
+    }
+
+    /// The embedding of a photo's file, or of a part of it, by a model, with the key under which it is kept, which
+    /// follows from the file's bytes.
     pub(crate) fn photo_embedding(
         &self,
         slot: &ModelSlot,
@@ -50,25 +65,23 @@ impl Engine {
         region: Option<Region>,
     ) -> Result<(String, Arc<Vec<f32>>), EngineError> {
         let bytes = read_photo(path)?;
-        let embedder = slot.embedder()?;
-        let mut key = format!("photo {} {}", embedder.info().hash, blake3::hash(&bytes).to_hex());
+        let info = self.inspect_model(&slot.folder)?;
+        let mut key = format!("photo {} {}", info.hash, blake3::hash(&bytes).to_hex());
         if let Some(region) = region {
             key = format!("{key} {region:?}");
         }
-        if let Some(kept) = locked(&self.embeddings).get(&key) {
-            return Ok((key, Arc::clone(kept)));
-        }
-        let mut photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
-        if let Some(Region { x, y, width, height }) = region {
-            photo = photo.cropped([x, y, width, height]).ok_or_else(|| {
-                EngineError::invalid(
-                    format!("{x}, {y}, {width}, {height} is no part of a photo"),
-                    "Give left, top, width and height as shares from 0 to 1.",
-                )
-            })?;
-        }
-        let embedding = Arc::new(embedder.embed_photo(&photo)?);
-        locked(&self.embeddings).put(key.clone(), Arc::clone(&embedding));
+        let embedding = self.query_embedding(&key, info.dim, || {
+            let mut photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+            if let Some(Region { x, y, width, height }) = region {
+                photo = photo.cropped([x, y, width, height]).ok_or_else(|| {
+                    EngineError::invalid(
+                        format!("{x}, {y}, {width}, {height} is no part of a photo"),
+                        "Give left, top, width and height as shares from 0 to 1.",
+                    )
+                })?;
+            }
+            Ok(slot.embedder()?.embed_photo(&photo)?)
+        })?;
         Ok((key, embedding))
     }
 }

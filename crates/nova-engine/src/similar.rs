@@ -44,7 +44,7 @@ impl Engine {
         let total = (0..scored.cosines.values.len())
             .filter(|row| accept(*row))
             .count();
-        let bands = Bands::new(&scored.cosines.values);
+        let bands = Bands::new(&scored.cosines.values, None);
         let (offset, limit) = page(request.offset, request.limit);
         let rows = top_k(&scored.cosines.values, offset + limit, accept);
         let hits = rows.iter().skip(offset).map(|neighbour| {

@@ -11,4 +11,4 @@ mod scan;
 pub use dot::dot;
 pub use hnsw::{HnswIndex, IndexError, Parameters};
 pub use matrix::Matrix;
-pub use scan::{Neighbour, cosines, nearest, top_k};
+pub use scan::{Neighbour, cosines, cosines_of, nearest, top_k};

@@ -36,6 +36,15 @@ pub fn cosines(matrix: &Matrix, query: &[f32]) -> Vec<f32> {
     all
 }
 
+/// The cosine of `query`, a unit vector of the matrix's dimension, with each of `rows`, in their order.
+pub fn cosines_of(matrix: &Matrix, query: &[f32], rows: &[usize]) -> Vec<f32> {
+    let arch = Arch::new();
+    rows.par_iter()
+        .with_min_len(ROWS_PER_TASK)
+        .map(|row| dot_on(arch, matrix.row(*row), query))
+        .collect()
+}
+
 /// The `k` rows with the highest values, best first, among those that `accept` lets through. Equal values
 /// keep the order of their rows, so that pages of results never overlap.
 pub fn top_k(values: &[f32], k: usize, accept: impl Fn(usize) -> bool) -> Vec<Neighbour> {
@@ -86,6 +95,14 @@ mod tests {
             .map(|n| n.row)
             .collect();
         assert_eq!(rows, [1, 0, 2], "a blue dress, then a dress, then something blue");
+    }
+
+    #[test]
+    fn the_cosines_of_some_rows_are_those_of_all() {
+        let (query, matrix) = ([0.6, 0.8, 0.0], toy());
+        let all = cosines(&matrix, &query);
+        assert_eq!(cosines_of(&matrix, &query, &[3, 1]), [all[3], all[1]]);
+        assert!(cosines_of(&matrix, &query, &[]).is_empty(), "none asked");
     }
 
     #[test]

@@ -21,4 +21,6 @@ pub use lock::LibraryLock;
 pub use pictures::{FileState, PictureUpdate};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
-pub use user::{Board, BoardItem, Card, NewSwipe, Opinion, Profile, ProfileKey, Swipe, UserDb, Weight};
+pub use user::{
+    Board, BoardItem, Card, NewSearch, NewSwipe, Opinion, Profile, ProfileKey, Search, Swipe, UserDb, Weight,
+};

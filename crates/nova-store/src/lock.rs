@@ -35,6 +35,12 @@ impl LibraryLock {
             Err(TryLockError::Error(source)) => Err(StoreError::Io { path, source }),
         }
     }
+
+    /// Whether a process has the lock of the library in `folder` now; a folder without a library has none.
+    pub fn is_taken(folder: &Path) -> bool {
+        let file = File::open(folder.join("library.lock"));
+        file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
 }
 
 #[cfg(test)]
@@ -50,7 +56,9 @@ mod tests {
             matches!(second, Err(StoreError::Locked { .. })),
             "the first still writes"
         );
+        assert!(LibraryLock::is_taken(folder.path()), "and can be seen to");
         drop(first);
+        assert!(!LibraryLock::is_taken(folder.path()), "it has ended");
         LibraryLock::take(folder.path()).expect("the lock is free once the first has ended");
     }
 }

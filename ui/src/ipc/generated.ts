@@ -220,6 +220,20 @@ image: string | null,
  */
 thumb: string | null, };
 
+export type CardCounts = { 
+/**
+ * Cards that were shown.
+ */
+shown: number, 
+/**
+ * Those that were swiped.
+ */
+swiped: number, 
+/**
+ * Those that were liked.
+ */
+liked: number, };
+
 export type ChangedWeight = { 
 /**
  * Its weight before.
@@ -318,6 +332,20 @@ collaborative: number,
  */
 visual: number, };
 
+export type Coverage = { 
+/**
+ * Products of the catalogue.
+ */
+products: number, 
+/**
+ * Those that were on a card of any client.
+ */
+shown: number, 
+/**
+ * Those that were on the first page of a search on which a client stayed.
+ */
+searched: number, };
+
 export type CreateProfileRequest = { 
 /**
  * The client's name.
@@ -407,6 +435,42 @@ export type FavouritesResponse = {
  * In the client's order.
  */
 favourites: Array<Pinned>, };
+
+export type ForgetSearchesRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * Which one; all that were not saved when left out.
+ */
+key: number, };
+
+export type Gap = { 
+/**
+ * Its words; empty for a photo alone.
+ */
+words: string, 
+/**
+ * The search.
+ */
+request: SearchRequest, 
+/**
+ * How often it was made, over all clients.
+ */
+times: number, 
+/**
+ * When it was last made, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * Products that answered.
+ */
+total: number, 
+/**
+ * Products of the first page that answered well.
+ */
+strong: number, };
 
 export type HistoryRequest = { 
 /**
@@ -686,13 +750,33 @@ export type IndexKind = "exact" | "hnsw";
 
 export type InsightsResponse = { 
 /**
- * By strategy; cards found elsewhere do not count.
+ * The client's strategies; cards found elsewhere do not count.
  */
 strategies: Array<StrategyRecord>, 
 /**
  * The comparison, where two strategies were swiped.
  */
-trial: Trial | null, };
+trial: Trial | null, 
+/**
+ * What became of the client's cards.
+ */
+cards: CardCounts, 
+/**
+ * How much of the catalogue anybody has seen.
+ */
+coverage: Coverage, 
+/**
+ * The client's last weeks, without gaps, the oldest first; empty while nothing was swiped.
+ */
+weeks: Array<Week>, 
+/**
+ * What the client liked most in them.
+ */
+liked: Array<LikedValue>, 
+/**
+ * What was searched and hardly found, over all clients.
+ */
+searches: SearchGaps, };
 
 export type KnownModel = { 
 /**
@@ -728,7 +812,69 @@ best_at: string,
  */
 installed: boolean, };
 
+export type LikedValue = { 
+/**
+ * Field of the product: `type`, `colour`, `style`, `occasion` or `brand`.
+ */
+field: string, 
+/**
+ * Its value, as the shop writes it.
+ */
+value: string, 
+/**
+ * Liked products that have it, in the weeks that are shown.
+ */
+likes: number, 
+/**
+ * The same week by week, beside [`InsightsResponse::weeks`].
+ */
+weeks: Array<number>, };
+
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
+
+export type MapCell = { 
+/**
+ * Its column, from the left.
+ */
+column: number, 
+/**
+ * Its row, from above.
+ */
+row: number, 
+/**
+ * Products that lie there.
+ */
+count: number, 
+/**
+ * Id of the product that stands for them: the one nearest to the cell's middle.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, 
+/**
+ * What most of them are.
+ */
+label: string, };
+
+export type MapResponse = { 
+/**
+ * Columns of the grid.
+ */
+columns: number, 
+/**
+ * Rows of the grid.
+ */
+rows: number, 
+/**
+ * The cells that hold something, along the rows. Products without an embedding are nowhere.
+ */
+cells: Array<MapCell>, };
 
 export type Mean = { 
 /**
@@ -1277,6 +1423,46 @@ products: number,
  */
 hint: string, };
 
+export type RememberSearchRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The search; which page of it was looked at does not matter.
+ */
+request: SearchRequest, };
+
+export type RememberedSearch = { 
+/**
+ * By which it is saved and forgotten.
+ */
+key: number, 
+/**
+ * What it was saved as; `None` when it was not.
+ */
+name: string | null, 
+/**
+ * The search, as `search` takes it.
+ */
+request: SearchRequest, 
+/**
+ * When it was last made, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * How often it was made.
+ */
+times: number, 
+/**
+ * Products that answered the last time.
+ */
+total: number, 
+/**
+ * Products of the first page that answered well the last time.
+ */
+strong: number, };
+
 export type RemoveModelRequest = { 
 /**
  * Its name.
@@ -1314,6 +1500,34 @@ kept: string | null,
  * What was checked and repaired on the way, as sentences.
  */
 checked: Array<string>, };
+
+export type SaveSearchRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * Which one.
+ */
+key: number, 
+/**
+ * Its name; `null` leaves it among the recent ones only.
+ */
+name: string | null, };
+
+export type SearchGaps = { 
+/**
+ * Different searches on which clients stayed.
+ */
+count: number, 
+/**
+ * Those that nothing answered, the most frequent first.
+ */
+nothing: Array<Gap>, 
+/**
+ * Those that nothing answered well, the most frequent first.
+ */
+weak: Array<Gap>, };
 
 export type SearchRequest = { 
 /**
@@ -1396,6 +1610,16 @@ took_ms: number,
  */
 degraded: string | null, };
 
+export type SearchesResponse = { 
+/**
+ * The newest first, saved ones among them.
+ */
+recent: Array<RememberedSearch>, 
+/**
+ * Those that were saved, by name.
+ */
+saved: Array<RememberedSearch>, };
+
 export type SetBoardRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -1427,6 +1651,16 @@ favourite?: boolean,
  * A note; the one that is there stays when left out.
  */
 note?: string, };
+
+export type SetSettingRequest = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * Its value; `null` takes it out.
+ */
+value: string | null, };
 
 export type SetStrategyRequest = { 
 /**
@@ -1463,6 +1697,12 @@ weight?: number,
  * Whether it stays there whatever is swiped; otherwise it only begins there.
  */
 pinned?: boolean, };
+
+export type SettingsResponse = { 
+/**
+ * By their keys.
+ */
+values: { [key in string]: string }, };
 
 export type ShareBoardRequest = { 
 /**
@@ -1822,6 +2062,20 @@ ok: boolean,
  */
 models: Array<VerifiedModel>, };
 
+export type Week = { 
+/**
+ * Its Monday, at midnight in UTC, in milliseconds since 1970.
+ */
+start: number, 
+/**
+ * Likes in it.
+ */
+likes: number, 
+/**
+ * Passes in it.
+ */
+passes: number, };
+
 export type WireError = { 
 /**
  * Kind of failure.
@@ -1876,5 +2130,12 @@ export interface Commands {
   share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
   history: { req: HistoryRequest; res: HistoryResponse; event: Never };
   insights: { req: ProfileRequest; res: InsightsResponse; event: Never };
+  remember_search: { req: RememberSearchRequest; res: SearchesResponse; event: Never };
+  searches: { req: ProfileRequest; res: SearchesResponse; event: Never };
+  save_search: { req: SaveSearchRequest; res: SearchesResponse; event: Never };
+  forget_searches: { req: ForgetSearchesRequest; res: SearchesResponse; event: Never };
+  map: { req: Empty; res: MapResponse; event: Never };
+  settings: { req: Empty; res: SettingsResponse; event: Never };
+  set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }

@@ -79,6 +79,11 @@ impl Preprocess {
 }
 
 impl Pixels {
+    /// The numbers: row after row, pixel after pixel, red green blue, scaled as the model takes them.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+
     /// That these pixels have the model's size; they are of another model if not.
     pub(crate) fn check(&self, size: usize) -> Result<(), ClipError> {
         if self.size == size && self.values.len() == size * size * 3 {

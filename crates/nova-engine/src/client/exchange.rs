@@ -10,6 +10,7 @@ use nova_taste::attribute::Field;
 use nova_taste::prior::Quiz;
 use nova_taste::signal::Verdict;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::path::Path;
 use ts_rs::TS;
 
@@ -55,6 +56,8 @@ struct Written {
     weights: Vec<WrittenWeight>,
     #[serde(default)]
     boards: Vec<WrittenBoard>,
+    #[serde(default)]
+    saved_searches: Vec<WrittenSearch>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -89,8 +92,15 @@ struct WrittenItem {
     at: i64,
 }
 
+#[derive(Serialize, Deserialize)]
+struct WrittenSearch {
+    name: String,
+    request: Value,
+    at: i64,
+}
+
 impl Engine {
-    /// Writes a client with its quiz, swipes, weights, favourites and boards as JSON.
+    /// Writes a client with its quiz, swipes, weights, favourites, boards and saved searches as JSON.
     ///
     /// # Errors
     /// When there is no such client or the file cannot be written.
@@ -128,6 +138,13 @@ impl Engine {
                 })
                 .collect(),
         });
+        let searches = db.searches(Some(profile.key))?.into_iter().filter_map(|search| {
+            Some(WrittenSearch {
+                name: search.name?,
+                request: serde_json::from_str(&search.request).ok()?,
+                at: search.at,
+            })
+        });
         let written = Written {
             stylenova_profile: VERSION,
             name: profile.name.clone(),
@@ -137,6 +154,7 @@ impl Engine {
             swipes: swipes.collect(),
             weights: weights.collect(),
             boards: boards.collect(),
+            saved_searches: searches.collect(),
         };
         let json =
             serde_json::to_vec_pretty(&written).map_err(|error| EngineError::Internal(error.to_string()))?;
@@ -216,6 +234,9 @@ impl Engine {
                 items: items.collect(),
             };
             db.set_board(made.key, &board)?;
+        }
+        for search in written.saved_searches {
+            db.add_saved_search(made.key, &search.name, &search.request.to_string(), search.at)?;
         }
         let answer = card(&find(db, Some(name), true)?);
         self.forget(made.key, &mut state);

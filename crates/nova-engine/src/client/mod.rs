@@ -13,6 +13,7 @@ pub(crate) mod next_cards;
 pub(crate) mod profiles;
 pub(crate) mod quiz;
 pub(crate) mod quiz_options;
+pub(crate) mod searches;
 mod session;
 mod shelf;
 pub(crate) mod swipe;

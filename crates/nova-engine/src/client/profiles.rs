@@ -5,10 +5,12 @@ use super::{GUEST, find, now};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::remove_folder;
-use nova_store::Profile;
+use crate::search::SearchRequest;
+use nova_store::{Profile, Search, UserDb};
 use nova_taste::prior::Quiz;
 use nova_taste::strategy;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// Longest name of a client, in characters.
@@ -138,19 +140,33 @@ impl Engine {
         Ok(card(&made))
     }
 
-    /// Erases a client with its quiz, swipes, cards, weights, favourites and boards. No byte of them is left in the
-    /// library's files.
+    /// Erases a client with its quiz, swipes, cards, weights, favourites, boards, searches and the photos that only it
+    /// searched with, and what the window kept that names it. No byte of them is left in the library's files.
     ///
     /// # Errors
     /// When there is no such client.
     pub fn delete_profile(&self, request: &ProfileRequest) -> Result<DeleteProfileResponse, EngineError> {
-        let deleted = self.change(request.profile.as_deref(), |db, profile| {
+        let (deleted, photos) = self.change(request.profile.as_deref(), |db, profile| {
+            let photos = own_photos(db, profile)?;
+            // The window keeps names alone or as a text in JSON.
+            let quoted = serde_json::Value::from(profile.name.as_str()).to_string();
+            for (key, value) in db.settings()? {
+                if value == profile.name || value.contains(&quoted) {
+                    db.set_setting(&key, None)?;
+                }
+            }
             db.delete_profile(profile.key)?;
-            Ok(DeleteProfileResponse {
+            let deleted = DeleteProfileResponse {
                 deleted: profile.name.clone(),
                 swipes: profile.swipes,
-            })
+            };
+            Ok((deleted, photos))
         })?;
+        for photo in photos {
+            self.forget_photo(&photo)?;
+        }
+        // What was asked cannot be read out of an embedding, but can be guessed and compared.
+        self.forget_queries()?;
         // What a restored backup put aside may know the client too.
         remove_folder(&self.library.before_restore())?;
         Ok(deleted)
@@ -184,6 +200,26 @@ impl Engine {
             Ok(card(&find(db, Some(&profile.name), true)?))
         })
     }
+}
+
+/// Photos of a client's searches that no other client searched with.
+fn own_photos(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
+    let mut own = photos(&db.searches(Some(profile.key))?);
+    for other in db.profiles()?.iter().filter(|other| other.key != profile.key) {
+        for photo in photos(&db.searches(Some(other.key))?) {
+            own.remove(&photo);
+        }
+    }
+    Ok(own)
+}
+
+fn photos(searches: &[Search]) -> BTreeSet<String> {
+    let requests = searches
+        .iter()
+        .filter_map(|search| serde_json::from_str::<SearchRequest>(&search.request).ok());
+    requests
+        .flat_map(|request| request.images.into_iter().chain(request.image))
+        .collect()
 }
 
 pub(crate) fn checked_name(name: &str) -> Result<&str, EngineError> {

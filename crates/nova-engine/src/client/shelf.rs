@@ -1,18 +1,21 @@
 //! The catalogue as recommenders see it, made once for each state of the catalogue.
 
 use crate::gallery::Gallery;
+use crate::map::MapResponse;
 use nova_domain::Product;
 use nova_taste::crowd::Crowd;
 use nova_taste::features::FeatureTable;
 use nova_taste::seed::Terms;
 use nova_taste::strategy::{Pictures, World};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Features of a gallery's products, by their place in it.
 pub(crate) struct Shelf {
     pub gallery: Arc<Gallery>,
     pub table: FeatureTable,
     pub terms: Terms,
+    /// The catalogue laid out by what its pictures look like; made when it is first asked for.
+    pub map: OnceLock<MapResponse>,
     row_of_item: Vec<Option<usize>>,
 }
 
@@ -30,6 +33,7 @@ impl Shelf {
             gallery,
             table,
             terms,
+            map: OnceLock::new(),
             row_of_item,
         }
     }

@@ -6,13 +6,18 @@
 mod band;
 mod context;
 mod hit;
+mod mask;
+mod near;
 mod order;
+mod reach;
 mod sides;
 
 pub use band::Band;
 pub(crate) use band::Bands;
 pub use hit::Hit;
+pub(crate) use mask::Mask;
 pub(crate) use order::{accepted, page};
+pub(crate) use reach::kept as kept_reach;
 pub(crate) use sides::{Cosines, own_embedding};
 
 use crate::engine::Engine;
@@ -20,13 +25,14 @@ use crate::error::EngineError;
 use crate::explain;
 use crate::gallery::{Gallery, Item};
 use crate::lexicon::NOTHING_SAID;
+use near::{Found, Near};
 use nova_clip::ClipError;
 use nova_domain::Filter;
 use nova_domain::negation;
 use nova_domain::vector::score_of_cosine;
 use nova_index::Neighbour;
 use serde::{Deserialize, Serialize};
-use sides::fused;
+use sides::{Keyed, fused_query, fused_values};
 use std::time::Instant;
 use ts_rs::TS;
 
@@ -165,57 +171,56 @@ impl Engine {
                 "Choose a mix from 0 to 1.",
             ));
         }
-        let text_side = text.map(|text| self.scored_text(gallery, text)).transpose()?;
-        let (photo_side, itself) = self.shown(gallery, request)?;
-        let (query, values) = match (&text_side, &photo_side) {
-            (Some(text), Some(photo)) => fused(text, photo, mix)?,
-            (Some(side), None) | (None, Some(side)) => (side.embedding.to_vec(), side.cosines.values.clone()),
-            (None, None) => {
-                return Err(EngineError::Internal(
-                    "a search with nothing to search".to_owned(),
-                ));
-            }
-        };
-        let mut values = self.without_unwanted(gallery, values, unwanted)?;
+        let (photo, itself) = self.shown(gallery, request)?;
+        let words = text
+            .map(|text| Ok::<_, EngineError>((text, self.text_embedding(gallery, text)?)))
+            .transpose()?;
+        let mask = self.mask(gallery, filters, &request.filters);
         let context = context::Context::read(gallery, request)?;
-        if let Some(context) = &context {
-            context.add(gallery, &mut values);
-        }
+        let (offset, limit) = page(request.offset, request.limit);
+        let wanted = offset + limit;
+        let plain = request.sort == Sort::Relevance
+            && !(request.exact || request.fold)
+            && unwanted.is_empty()
+            && itself.is_none()
+            && context.is_none();
+        let near = gallery
+            .hnsw
+            .get()
+            .filter(|index| plain && wanted <= index.ef_search());
+        let near = near.map(|index| Near {
+            gallery,
+            index,
+            mask: mask.as_deref(),
+            wanted,
+            mix,
+        });
+        let Found {
+            text: text_side,
+            photo: photo_side,
+            values,
+            bands,
+        } = match &near {
+            Some(near) => near.search(words, photo)?,
+            None => self.everywhere(gallery, words, photo, mix, unwanted, context.as_ref())?,
+        };
         let seen = gallery.matrix.len();
-        let bands = Bands::new(&values[..seen.min(values.len())]);
         // What has no embedding is found by what it says, or not at all.
         let said = |row: usize| {
             let words = text_side.as_ref().and_then(|side| side.cosines.values.get(row));
             words.is_some_and(|cosine| *cosine > NOTHING_SAID)
         };
         let accept = |row: usize| {
-            (row < seen || said(row)) && itself != Some(row) && accepted(gallery.item(row), filters)
+            (row < seen || said(row))
+                && itself != Some(row)
+                && mask.as_ref().is_none_or(|mask| mask.accepts(row))
         };
-        let (offset, limit) = page(request.offset, request.limit);
-        let plain = filters.is_empty()
-            && unwanted.is_empty()
-            && itself.is_none()
-            && !request.fold
-            && context.is_none();
-        let (rows, total) = match gallery.hnsw.get() {
-            Some(index)
-                if plain
-                    && request.sort == Sort::Relevance
-                    && !request.exact
-                    && offset + limit <= index.ef_search() =>
-            {
-                let mut rows = index.nearest(&query, offset + limit);
-                // The index knows vectors only; what the words say of a row may lift one that it leaves out.
-                rows.extend(
-                    text.map(|text| order::spoken(gallery, text, &values, offset + limit))
-                        .unwrap_or_default(),
-                );
-                (
-                    order::best_of(rows, &values, offset + limit),
-                    gallery.matrix.len(),
-                )
+        let (rows, total) = match &near {
+            Some(near) => {
+                let looked_at = |row: usize| values[row].is_finite() && accept(row);
+                (nova_index::top_k(&values, wanted, looked_at), near.total())
             }
-            _ => order::ranked(gallery, &values, bands, request, offset + limit, accept),
+            None => order::ranked(gallery, &values, bands, request, wanted, accept),
         };
         let describe = |neighbour: &Neighbour| {
             let (row, item) = (neighbour.row, gallery.item(neighbour.row));
@@ -259,6 +264,41 @@ impl Engine {
             hits,
             took_ms: 0.0,
             degraded,
+        })
+    }
+
+    /// Looks at every row. What is cached of either side makes a moved slider fast.
+    fn everywhere(
+        &self,
+        gallery: &Gallery,
+        words: Option<(&str, Keyed)>,
+        photo: Option<Keyed>,
+        mix: f32,
+        unwanted: &[String],
+        context: Option<&context::Context>,
+    ) -> Result<Found, EngineError> {
+        let text = words.map(|(text, (key, embedding))| self.scored(gallery, key, embedding, Some(text)));
+        let photo = photo.map(|(key, embedding)| self.scored(gallery, key, embedding, None));
+        let sides = [&text, &photo].map(Option::as_ref);
+        // Asked for its refusal of sides that cancel out; the cosines follow from those of the sides.
+        fused_query(
+            sides.map(|side| side.map(|side| side.embedding.as_slice())),
+            sides.map(|side| side.map_or(0.0, |side| side.cosines.spread)),
+            mix,
+        )?;
+        let values = fused_values(sides[0], sides[1], mix);
+        let mut values = self.without_unwanted(gallery, values, unwanted)?;
+        if let Some(context) = context {
+            context.add(gallery, &mut values);
+        }
+        let seen = gallery.matrix.len().min(values.len());
+        let reach = gallery.reach.get().copied().filter(|_| photo.is_none());
+        let bands = Bands::new(&values[..seen], reach);
+        Ok(Found {
+            text,
+            photo,
+            values,
+            bands,
         })
     }
 
@@ -336,7 +376,7 @@ impl Engine {
 
 impl SearchRequest {
     /// Whether there is a photo, or a product in the place of one.
-    fn shows_something(&self) -> bool {
+    pub(crate) fn shows_something(&self) -> bool {
         self.image.is_some() || !self.images.is_empty() || self.like.is_some()
     }
 }

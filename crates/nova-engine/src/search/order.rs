@@ -10,27 +10,6 @@ use std::collections::{HashMap, HashSet};
 
 const DEFAULT_LIMIT: usize = 24;
 
-/// The best rows among those whose facts say something of the words.
-pub(super) fn spoken(gallery: &Gallery, words: &str, values: &[f32], count: usize) -> Vec<Neighbour> {
-    let rows = gallery.lexicon().coverage(words).into_keys();
-    let rows = rows.map(|row| Neighbour {
-        row: row as usize,
-        cosine: 0.0,
-    });
-    best_of(rows.collect(), values, count)
-}
-
-/// The `count` rows of the highest values, each once.
-pub(super) fn best_of(mut rows: Vec<Neighbour>, values: &[f32], count: usize) -> Vec<Neighbour> {
-    for neighbour in &mut rows {
-        neighbour.cosine = values[neighbour.row];
-    }
-    rows.sort_by(|a, b| b.cosine.total_cmp(&a.cosine).then_with(|| a.row.cmp(&b.row)));
-    rows.dedup_by_key(|neighbour| neighbour.row);
-    rows.truncate(count);
-    rows
-}
-
 /// The rows on the pages up to `count`, in the order asked for, and how many rows there are to page through.
 ///
 /// Sorting by price or date looks at what answers the query, and not at all of the catalogue: at what is fair or

@@ -39,7 +39,7 @@ pub(crate) fn own_embedding<'a>(gallery: &'a Gallery, id: &str) -> Result<(usize
 }
 
 /// An embedding with the key under which what follows from it is kept.
-type Keyed = (String, Arc<Vec<f32>>);
+pub(super) type Keyed = (String, Arc<Vec<f32>>);
 
 /// The direction between several embeddings, with a key of all of them; `None` of none.
 fn mean(parts: Vec<Keyed>) -> Result<Option<Keyed>, EngineError> {
@@ -63,27 +63,27 @@ fn mean(parts: Vec<Keyed>) -> Result<Option<Keyed>, EngineError> {
 }
 
 impl Engine {
+    /// The embedding of words, with the key under which what follows from it is kept.
+    pub(super) fn text_embedding(&self, gallery: &Gallery, text: &str) -> Result<Keyed, EngineError> {
+        let info = self.inspect_model(&gallery.slot.folder)?;
+        let key = format!("text {} {}", info.hash, normalised(text));
+        let embedding = self.query_embedding(&key, info.dim, || {
+            Ok(gallery.slot.embedder()?.embed_text(&normalised(text))?)
+        })?;
+        Ok((key, embedding))
+    }
+
     pub(super) fn scored_text(&self, gallery: &Gallery, text: &str) -> Result<Scored, EngineError> {
-        let embedder = gallery.slot.embedder()?;
-        let key = format!("text {} {}", embedder.info().hash, normalised(text));
-        let kept = locked(&self.embeddings).get(&key).map(Arc::clone);
-        let embedding = match kept {
-            Some(kept) => kept,
-            None => {
-                let made = Arc::new(embedder.embed_text(&normalised(text))?);
-                locked(&self.embeddings).put(key.clone(), Arc::clone(&made));
-                made
-            }
-        };
+        let (key, embedding) = self.text_embedding(gallery, text)?;
         Ok(self.scored(gallery, key, embedding, Some(text)))
     }
 
-    /// The side of what the request shows: photos, a product, or the mean of several; and the product's row.
+    /// The embedding of what the request shows: photos, a product, or the mean of several; and the product's row.
     pub(super) fn shown(
         &self,
         gallery: &Gallery,
         request: &SearchRequest,
-    ) -> Result<(Option<Scored>, Option<usize>), EngineError> {
+    ) -> Result<(Option<Keyed>, Option<usize>), EngineError> {
         let mut parts = Vec::new();
         if let Some(path) = &request.image {
             parts.push(self.photo_embedding(&gallery.slot, Path::new(path), request.crop)?);
@@ -103,10 +103,7 @@ impl Engine {
             let key = format!("product {} {id}", gallery.fingerprint);
             parts.push((key, Arc::new(embedding.to_vec())));
         }
-        let Some((key, embedding)) = mean(parts)? else {
-            return Ok((None, None));
-        };
-        Ok((Some(self.scored(gallery, key, embedding, None)), itself))
+        Ok((mean(parts)?, itself))
     }
 
     /// How close every row is to an embedding, and to the words that it was made of where there are any.
@@ -153,43 +150,58 @@ impl Engine {
     }
 }
 
-/// The fused query vector, and its cosine with every row. The cosines follow from those of the two sides, as
-/// the fused vector is a weighted sum of theirs, so that a moved slider needs no scan.
-pub(super) fn fused(text: &Scored, photo: &Scored, mix: f32) -> Result<(Vec<f32>, Vec<f32>), EngineError> {
-    if mix <= 0.0 {
-        return Ok((text.embedding.to_vec(), text.cosines.values.clone()));
+/// The query vector of the text's and the photo's embeddings, at least one of which there is. `spreads` are those of
+/// their cosines with the catalogue.
+pub(super) fn fused_query(
+    [text, photo]: [Option<&[f32]>; 2],
+    [text_spread, photo_spread]: [f32; 2],
+    mix: f32,
+) -> Result<Vec<f32>, EngineError> {
+    let side = |embedding, spread| Side { embedding, spread };
+    match (text, photo) {
+        (Some(text), Some(photo)) => fusion::fuse(side(text, text_spread), side(photo, photo_spread), mix)
+            .ok_or_else(|| {
+                EngineError::invalid(
+                    "the words and the photo say the opposite of each other",
+                    "Move the slider to one side, or change the words.",
+                )
+            }),
+        (Some(one), None) | (None, Some(one)) => Ok(one.to_vec()),
+        (None, None) => Err(EngineError::Internal(
+            "a search with nothing to search".to_owned(),
+        )),
     }
-    if mix >= 1.0 {
-        return Ok((photo.embedding.to_vec(), photo.cosines.values.clone()));
-    }
-    let text_side = Side {
-        embedding: &text.embedding,
-        spread: text.cosines.spread,
+}
+
+/// The query's cosine with every row. It follows from those of the two sides, as the fused vector is a weighted sum of
+/// theirs, so that a moved slider needs no scan.
+pub(super) fn fused_values(text: Option<&Scored>, photo: Option<&Scored>, mix: f32) -> Vec<f32> {
+    let (text, photo) = match (text, photo) {
+        (Some(text), Some(photo)) if mix > 0.0 && mix < 1.0 => (text, photo),
+        // At its ends the slider gives one side alone, to the bit.
+        (Some(text), Some(_)) if mix <= 0.0 => return text.cosines.values.clone(),
+        (_, Some(one)) | (Some(one), None) => return one.cosines.values.clone(),
+        (None, None) => return Vec::new(),
     };
-    let photo_side = Side {
-        embedding: &photo.embedding,
-        spread: photo.cosines.spread,
-    };
-    let query = fusion::fuse(text_side, photo_side, mix).ok_or_else(|| {
-        EngineError::invalid(
-            "the words and the photo say the opposite of each other",
-            "Move the slider to one side, or change the words.",
-        )
-    })?;
-    let weights = fusion::weights(text_side, photo_side, mix);
-    let values = text
+    let side = |scored: &Scored| scored.cosines.spread;
+    let weights = fusion::weights(
+        Side {
+            embedding: &text.embedding,
+            spread: side(text),
+        },
+        Side {
+            embedding: &photo.embedding,
+            spread: side(photo),
+        },
+        mix,
+    );
+    // What has no embedding is neither near the photo nor far from it.
+    let photos = photo
         .cosines
         .values
         .iter()
-        // What has no embedding is neither near the photo nor far from it.
-        .zip(
-            photo
-                .cosines
-                .values
-                .iter()
-                .copied()
-                .chain(std::iter::repeat(photo.cosines.mean)),
-        )
-        .map(|(t, p)| weights.0 * t + weights.1 * p);
-    Ok((query, values.collect()))
+        .copied()
+        .chain(std::iter::repeat(photo.cosines.mean));
+    let values = text.cosines.values.iter().zip(photos);
+    values.map(|(t, p)| weights.0 * t + weights.1 * p).collect()
 }

@@ -71,6 +71,15 @@ impl UserDb {
         self.wrap(rows.collect())
     }
 
+    /// How many cards a client was shown.
+    pub fn cards_shown(&self, profile: ProfileKey) -> Result<usize, StoreError> {
+        let statement = "SELECT count(*) FROM card WHERE profile = ?1";
+        let count = self
+            .connection
+            .query_row(statement, [profile.0], |row| row.get::<_, i64>(0));
+        Ok(usize::try_from(self.wrap(count)?).unwrap_or_default())
+    }
+
     /// Products of the cards that a client saw last, the newest last.
     pub fn last_cards(&self, profile: ProfileKey, count: usize) -> Result<Vec<String>, StoreError> {
         let count = i64::try_from(count).unwrap_or(i64::MAX);

@@ -4,12 +4,15 @@
 mod boards;
 mod cards;
 mod profiles;
+mod searches;
+mod settings;
 mod swipes;
 mod weights;
 
 pub use boards::{Board, BoardItem};
 pub use cards::Card;
 pub use profiles::{Profile, ProfileKey};
+pub use searches::{NewSearch, Search};
 pub use swipes::{NewSwipe, Opinion, Swipe};
 pub use weights::Weight;
 
@@ -20,7 +23,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// All migrations in their order. One that has shipped is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/user-01-first.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/user-01-first.sql")),
+    M::up(include_str!("../../migrations/user-02-searches.sql")),
+];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

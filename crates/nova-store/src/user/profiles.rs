@@ -123,7 +123,7 @@ impl UserDb {
 #[cfg(test)]
 mod tests {
     use super::super::tests::db;
-    use super::super::{Card, NewSwipe};
+    use super::super::{Card, NewSearch, NewSwipe};
 
     #[test]
     fn names_are_unique_without_case() {
@@ -148,6 +148,14 @@ mod tests {
             db.put_on_board(key, "boardmark", &product, Some("notemark"), number)
                 .unwrap();
         }
+        let search = NewSearch {
+            request: "searchmark".to_owned(),
+            at: 1,
+            total: 1,
+            strong: 1,
+            hits: "hitmark".to_owned(),
+        };
+        db.keep_search(key, &search).unwrap();
         db.undo(key, None).unwrap();
         db.delete_profile(key).unwrap();
         drop(db);
@@ -161,6 +169,8 @@ mod tests {
                 "swipemark",
                 "boardmark",
                 "notemark",
+                "searchmark",
+                "hitmark",
             ] {
                 let found = bytes.windows(mark.len()).any(|window| window == mark.as_bytes());
                 assert!(!found, "{mark} is still in {}", path.display());

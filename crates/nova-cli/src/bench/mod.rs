@@ -1,5 +1,8 @@
 //! `bench`: what the engine does in how long, on the machine and the library at hand.
 
+mod recall;
+mod start;
+
 use crate::args::BenchCommand;
 use crate::output::{Output, failed};
 use nova_api::WireError;
@@ -28,11 +31,28 @@ struct Figure {
     runs: usize,
 }
 
+impl Figure {
+    fn of(mut times: Vec<f64>) -> Figure {
+        times.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let place = ((times.len() as f64 - 1.0) * share).round() as usize;
+            times.get(place).copied().unwrap_or(0.0)
+        };
+        Figure {
+            median_ms: at(0.5),
+            p95_ms: at(0.95),
+            runs: times.len(),
+        }
+    }
+}
+
 pub fn bench(engine: &Engine, command: &BenchCommand, output: &Output) -> Result<(), WireError> {
     match command {
         BenchCommand::Search { image, repeat } => search(engine, image.as_deref(), *repeat, output),
         BenchCommand::Import { source, images } => import(source.as_deref(), images.as_deref(), output),
         BenchCommand::Embed { pictures, .. } => embed(engine, *pictures, output),
+        BenchCommand::Recall { queries } => recall::recall(engine, *queries, output),
+        BenchCommand::Start { window, repeat } => start::start(window.as_deref(), *repeat, output),
     }
 }
 
@@ -90,18 +110,7 @@ fn timed(
         engine.search(&request)?;
         times.push(start.elapsed().as_secs_f64() * 1000.0);
     }
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| {
-        times
-            .get(((times.len() as f64 - 1.0) * share).round() as usize)
-            .copied()
-            .unwrap_or(0.0)
-    };
-    Ok(Figure {
-        median_ms: at(0.5),
-        p95_ms: at(0.95),
-        runs,
-    })
+    Ok(Figure::of(times))
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,138 @@
+//! `bench recall`: what the plan for large catalogues (HNSW, or a scan of the rows that filters leave) finds of what a
+//! look at every row finds, under filters that leave more and less of the catalogue.
+
+use super::Figure;
+use crate::output::Output;
+use nova_api::WireError;
+use nova_engine::{Engine, FacetsRequest, SearchRequest};
+use serde::Serialize;
+use std::time::Instant;
+
+/// Shares of the catalogue for which a filter is sought.
+const SHARES: [f64; 6] = [1.0, 0.5, 0.2, 0.05, 0.01, 0.001];
+const DEPTH: usize = 10;
+
+#[derive(Serialize)]
+struct Row {
+    /// The filter; none for the whole catalogue.
+    filter: Option<String>,
+    /// Share of the catalogue that it leaves.
+    share: f64,
+    words: Compared,
+    pictures: Compared,
+}
+
+#[derive(Serialize)]
+struct Compared {
+    recall_at_10: f64,
+    planned: Figure,
+    exact: Figure,
+}
+
+/// Measures on the library as it is, with an HNSW index that is built for this run and not kept.
+pub fn recall(engine: &Engine, queries: usize, output: &Output) -> Result<(), WireError> {
+    let start = Instant::now();
+    engine.index_in_memory();
+    eprintln!("The index was built in {:.0} s.", start.elapsed().as_secs_f64());
+    let total = engine.stats()?.embedded;
+    let hits = engine
+        .search(&SearchRequest {
+            limit: Some(total),
+            ..SearchRequest::default()
+        })?
+        .hits;
+    let step = (hits.len() / queries.max(1)).max(1);
+    let asked: Vec<_> = hits.iter().step_by(step).take(queries).collect();
+    let words: Vec<SearchRequest> = asked
+        .iter()
+        .map(|hit| SearchRequest {
+            text: Some(hit.title.clone()),
+            ..SearchRequest::default()
+        })
+        .collect();
+    let pictures: Vec<SearchRequest> = asked
+        .iter()
+        .filter_map(|hit| hit.image.clone())
+        .map(|image| SearchRequest {
+            image: Some(image),
+            ..SearchRequest::default()
+        })
+        .collect();
+    let mut rows = Vec::new();
+    for (filter, share) in filters(engine, total)? {
+        rows.push(Row {
+            words: compared(engine, &words, filter.as_deref())?,
+            pictures: compared(engine, &pictures, filter.as_deref())?,
+            filter,
+            share,
+        });
+    }
+    output.answer(&rows, |rows| {
+        let head = "share of the catalogue, filter: recall@10 and median ms of words, of pictures (exact)";
+        let lines = rows.iter().map(|row| {
+            let side = |side: &Compared| {
+                format!(
+                    "{:.3} {:.1} ms ({:.1})",
+                    side.recall_at_10, side.planned.median_ms, side.exact.median_ms
+                )
+            };
+            let filter = row.filter.as_deref().unwrap_or("none");
+            let (words, pictures) = (side(&row.words), side(&row.pictures));
+            format!("{:>6.2} % {filter:<32} {words}   {pictures}", row.share * 100.0)
+        });
+        let lines: Vec<String> = std::iter::once(head.to_owned()).chain(lines).collect();
+        lines.join("\n")
+    })
+}
+
+/// For each share the filter of one value that leaves nearest to it.
+fn filters(engine: &Engine, total: usize) -> Result<Vec<(Option<String>, f64)>, WireError> {
+    let facets = engine.facets(&FacetsRequest::default())?;
+    let total = total.max(1) as f64;
+    let mut values = Vec::new();
+    for (field, counts) in &facets.fields {
+        // A comma would make two values of one.
+        for value in counts.iter().filter(|value| !value.value.contains(',')) {
+            values.push((format!("{field}={}", value.value), value.count as f64 / total));
+        }
+    }
+    let nearest = |share: f64| {
+        let off = |own: f64| (own / share).ln().abs();
+        values
+            .iter()
+            .min_by(|a, b| off(a.1).total_cmp(&off(b.1)))
+            .cloned()
+    };
+    let some = SHARES.iter().skip(1).filter_map(|share| nearest(*share));
+    let some = some.map(|(filter, share)| (Some(filter), share));
+    Ok(std::iter::once((None, SHARES[0])).chain(some).collect())
+}
+
+fn compared(engine: &Engine, queries: &[SearchRequest], filter: Option<&str>) -> Result<Compared, WireError> {
+    let (mut found, mut wanted) = (0, 0);
+    let (mut planned_ms, mut exact_ms) = (Vec::new(), Vec::new());
+    for query in queries {
+        let request = |exact: bool| SearchRequest {
+            filters: filter.map(str::to_owned).into_iter().collect(),
+            limit: Some(DEPTH),
+            exact,
+            ..query.clone()
+        };
+        // The embedding is made before, so that the times are those of the search.
+        engine.search(&request(false))?;
+        let timed = |exact: bool, times: &mut Vec<f64>| -> Result<Vec<String>, WireError> {
+            let start = Instant::now();
+            let hits = engine.search(&request(exact))?.hits;
+            times.push(start.elapsed().as_secs_f64() * 1000.0);
+            Ok(hits.into_iter().map(|hit| hit.id).collect())
+        };
+        let (near, all) = (timed(false, &mut planned_ms)?, timed(true, &mut exact_ms)?);
+        found += all.iter().filter(|id| near.contains(id)).count();
+        wanted += all.len();
+    }
+    Ok(Compared {
+        recall_at_10: found as f64 / f64::from(u32::try_from(wanted.max(1)).unwrap_or(u32::MAX)),
+        planned: Figure::of(planned_ms),
+        exact: Figure::of(exact_ms),
+    })
+}
