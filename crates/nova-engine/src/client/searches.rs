@@ -55,7 +55,7 @@ pub struct ForgetSearchesRequest {
     /// The client's name; the guest when left out.
     pub profile: Option<String>,
     /// Which one; all that were not saved when left out.
-    #[ts(type = "number")]
+    #[ts(type = "number", optional)]
     pub key: Option<i64>,
 }
 
