@@ -5,7 +5,8 @@ import { changePlan, mapColumn, planFile, planFolder, planImages } from "../src/
 import { start } from "../src/actions/start";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
-import { importing, planOf } from "../src/state/importing.svelte";
+import type { StatsResponse } from "../src/ipc/generated";
+import { importing, lastSource, planOf } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
 import { Pace } from "../src/state/pace";
 import { results } from "../src/state/results.svelte";
@@ -37,6 +38,23 @@ describe("start", () => {
     await start.perform();
     expect(bridge.asked("import_demo")).toHaveLength(0);
     expect(results.total).toBe(0);
+  });
+});
+
+describe("what was left out", () => {
+  test("can be read again from where it came", async () => {
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await confirmImport.perform();
+    await resumeImport.perform(lastSource(importing.outcome, library.stats) ?? null);
+    expect(bridge.asked("import").map(({ source }) => source)).toEqual(["/shop/spring.csv", "/shop/spring.csv"]);
+  });
+
+  test("is of the demo, of the last file, or of nobody knows what", () => {
+    const stats = { demo: false, source: "/shop/spring.csv" } as StatsResponse;
+    expect(lastSource(null, stats)).toEqual({ source: "/shop/spring.csv" });
+    expect(lastSource(null, { ...stats, demo: true })).toBeNull();
+    expect(lastSource(null, { ...stats, source: null })).toBeUndefined();
   });
 });
 

@@ -1,9 +1,13 @@
 // The Arabic texts, by key. Lines run from the right.
+import { countTexts } from "./ar-counts";
+import { houseTexts } from "./ar-house";
 import { tasteTexts } from "./ar-taste";
 import type { Messages } from "./messages";
 
 export const ar: Messages = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "بحث",
   "place.catalogue": "الكتالوج",
   "place.settings": "الإعدادات",
@@ -139,7 +143,6 @@ export const ar: Messages = {
 
   "import.confirm": "استيراد هذا الكتالوج؟",
   "import.confirm.folder": "استيراد هذا المجلد؟",
-  "import.source": "الكتالوج",
   "import.images": "الصور",
   "import.images.hint": "المجلد الذي تشير إليه أسماء الصور في الملف إن لم تكن بجانبه.",
   "import.images.beside": "بجانب الملف",

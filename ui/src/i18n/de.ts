@@ -1,9 +1,13 @@
 // The German texts, by key.
+import { countTexts } from "./de-counts";
+import { houseTexts } from "./de-house";
 import { tasteTexts } from "./de-taste";
 import type { Messages } from "./messages";
 
 export const de: Messages = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "Suche",
   "place.catalogue": "Katalog",
   "place.settings": "Einstellungen",
@@ -139,7 +143,6 @@ export const de: Messages = {
 
   "import.confirm": "Diesen Katalog importieren?",
   "import.confirm.folder": "Diesen Ordner importieren?",
-  "import.source": "Katalog",
   "import.images": "Bilder",
   "import.images.hint": "Der Ordner, auf den die Bildnamen der Datei sich beziehen, falls er nicht daneben liegt.",
   "import.images.beside": "Neben der Datei",

@@ -1,9 +1,13 @@
 // The English texts, by key. A text with a number has the plural forms of its language; {names} are filled in.
 // Another language is another file of the same shape (see messages.ts), which does not compile while a key is missing.
+import { countTexts } from "./en-counts";
+import { houseTexts } from "./en-house";
 import { tasteTexts } from "./en-taste";
 
 export const en = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "Search",
   "place.catalogue": "Catalogue",
   "place.settings": "Settings",
@@ -139,7 +143,6 @@ export const en = {
 
   "import.confirm": "Import this catalogue?",
   "import.confirm.folder": "Import this folder?",
-  "import.source": "Catalogue",
   "import.images": "Pictures",
   "import.images.hint": "The folder that the file’s picture names refer to, if they are not beside it.",
   "import.images.beside": "Beside the file",

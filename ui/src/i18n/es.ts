@@ -1,9 +1,13 @@
 // The Spanish texts, by key.
+import { countTexts } from "./es-counts";
+import { houseTexts } from "./es-house";
 import { tasteTexts } from "./es-taste";
 import type { Messages } from "./messages";
 
 export const es: Messages = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "Buscar",
   "place.catalogue": "Catálogo",
   "place.settings": "Ajustes",
@@ -139,7 +143,6 @@ export const es: Messages = {
 
   "import.confirm": "¿Importar este catálogo?",
   "import.confirm.folder": "¿Importar esta carpeta?",
-  "import.source": "Catálogo",
   "import.images": "Imágenes",
   "import.images.hint": "La carpeta a la que se refieren los nombres de imagen del archivo, si no están a su lado.",
   "import.images.beside": "Junto al archivo",

@@ -1,9 +1,13 @@
 // The French texts, by key.
+import { countTexts } from "./fr-counts";
+import { houseTexts } from "./fr-house";
 import { tasteTexts } from "./fr-taste";
 import type { Messages } from "./messages";
 
 export const fr: Messages = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "Recherche",
   "place.catalogue": "Catalogue",
   "place.settings": "Réglages",
@@ -139,7 +143,6 @@ export const fr: Messages = {
 
   "import.confirm": "Importer ce catalogue ?",
   "import.confirm.folder": "Importer ce dossier ?",
-  "import.source": "Catalogue",
   "import.images": "Images",
   "import.images.hint": "Le dossier auquel renvoient les noms d’images du fichier, s’il n’est pas à côté.",
   "import.images.beside": "À côté du fichier",

@@ -54,6 +54,9 @@ export function price(value: number | null, currency: string): string {
 /** The day of a moment that is given in milliseconds since 1970. */
 export const day = (at: number): string => new Intl.DateTimeFormat(spoken.locale, { day: "numeric", month: "long" }).format(at);
 
+/** The date of such a moment, with its year. */
+export const date = (at: number): string => new Intl.DateTimeFormat(spoken.locale, { dateStyle: "long" }).format(at);
+
 /** A duration in its largest fitting unit, `seconds` rounded up. */
 export function duration(seconds: number): string {
   if (seconds < 90) return t("time.seconds", { count: Math.max(1, Math.ceil(seconds)) });

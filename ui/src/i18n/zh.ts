@@ -1,9 +1,13 @@
 // The Chinese texts (simplified), by key.
+import { countTexts } from "./zh-counts";
+import { houseTexts } from "./zh-house";
 import { tasteTexts } from "./zh-taste";
 import type { Messages } from "./messages";
 
 export const zh: Messages = {
   ...tasteTexts,
+  ...houseTexts,
+  ...countTexts,
   "place.search": "搜索",
   "place.catalogue": "目录",
   "place.settings": "设置",
@@ -139,7 +143,6 @@ export const zh: Messages = {
 
   "import.confirm": "导入此目录？",
   "import.confirm.folder": "导入此文件夹？",
-  "import.source": "目录",
   "import.images": "图片",
   "import.images.hint": "文件中图片名称所在的文件夹（若不在文件旁边）。",
   "import.images.beside": "在文件旁边",

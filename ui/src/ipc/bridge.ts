@@ -20,6 +20,14 @@ export interface PastedPhoto {
   height: number;
 }
 
+export type SaveKind = "backup" | "board" | "client";
+
+/** A report of a crash: the file it lies in, and what it says. */
+export interface CrashReport {
+  path: string;
+  text: string;
+}
+
 export interface Bridge {
   /** Runs a command of the table; rejects with a wire error. `onEvent` hears the events of a job. */
   rpc<K extends CommandName>(
@@ -34,6 +42,14 @@ export interface Bridge {
   choosePhoto(): Promise<string | null>;
   chooseCatalogue(): Promise<string | null>;
   chooseFolder(): Promise<string | null>;
+  /** Lets the user say where a file of that kind is written; `name` is what is offered. */
+  chooseSave(kind: SaveKind, name: string): Promise<string | null>;
+  chooseBackup(): Promise<string | null>;
+  /** What an earlier run left behind when it crashed. */
+  crashReport(): Promise<CrashReport | null>;
+  dismissCrash(): Promise<void>;
+  /** Writes down an error of the page that nobody caught. */
+  reportCrash(text: string): Promise<void>;
   /** Key of a thumbnail of a photo that the user brought, for `pictureUrl("photo/" + key)`. */
   photoPreview(path: string): Promise<string>;
   /** Address of a picture: `thumb/KEY`, `picture/PRODUCT_ID` or `photo/KEY`. */

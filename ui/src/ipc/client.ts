@@ -1,7 +1,9 @@
 // The typed door to the commands: every failure comes out as a CommandError, whatever was thrown.
 // Which bridge carries the calls is decided once, by connect().
-import type { Bridge, CommandName, JobEvent, Request, Response } from "./bridge";
+import type { Bridge, CommandName, JobEvent, Request, Response, SaveKind } from "./bridge";
 import type { ErrorCode, WireError } from "./generated";
+
+export type { CrashReport } from "./bridge";
 
 /** A command that failed, with the code the page acts on and a hint for the user. */
 export class CommandError extends Error {
@@ -63,6 +65,11 @@ export const savePasted = (name: string, bytes: Uint8Array) =>
 export const choosePhoto = () => guarded(() => bridge().choosePhoto());
 export const chooseCatalogue = () => guarded(() => bridge().chooseCatalogue());
 export const chooseFolder = () => guarded(() => bridge().chooseFolder());
+export const chooseSave = (kind: SaveKind, name: string) => guarded(() => bridge().chooseSave(kind, name));
+export const chooseBackup = () => guarded(() => bridge().chooseBackup());
+export const crashReport = () => guarded(() => bridge().crashReport());
+export const dismissCrash = () => guarded(() => bridge().dismissCrash());
+export const reportCrash = (text: string) => guarded(() => bridge().reportCrash(text));
 export const photoPreview = (path: string) => guarded(() => bridge().photoPreview(path));
 export const onFileDrag: Bridge["onFileDrag"] = (listener) =>
   guarded(() => bridge().onFileDrag(listener));

@@ -13,6 +13,11 @@ export const tauriBridge: Bridge = {
   choosePhoto: () => invoke("choose_photo"),
   chooseCatalogue: () => invoke("choose_catalogue"),
   chooseFolder: () => invoke("choose_folder"),
+  chooseSave: (kind, name) => invoke("choose_save", { kind, name }),
+  chooseBackup: () => invoke("choose_backup"),
+  crashReport: () => invoke("crash_report"),
+  dismissCrash: () => invoke("dismiss_crash"),
+  reportCrash: (text) => invoke("report_crash", { text }),
   photoPreview: (path) => invoke("photo_preview", { path }),
   // The empty path keeps the slashes of the key, which convertFileSrc would escape.
   pictureUrl: (key) => convertFileSrc("", "nova") + key,

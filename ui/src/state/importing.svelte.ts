@@ -1,6 +1,6 @@
 // The running import, the plan that waits for a yes, and what the last import did.
 import type { CommandError } from "../ipc/client";
-import type { Column, ImportPreviewResponse, ImportRequest, ImportResponse } from "../ipc/generated";
+import type { Column, ImportPreviewResponse, ImportRequest, ImportResponse, StatsResponse } from "../ipc/generated";
 import { RunningJob } from "./job.svelte";
 
 /** What to import; null stands for the demo catalogue. */
@@ -31,7 +31,16 @@ export function askedBy({ source, images, map }: Plan): { source: string; images
   return images === null ? asked : { ...asked, images };
 }
 
+/** What was imported last, so that it can be read again; undefined where nobody knows. */
+export function lastSource(outcome: Outcome | null, stats: StatsResponse | null): ImportSource | undefined {
+  if (outcome) return outcome.source;
+  if (stats?.demo) return null;
+  return stats?.source ? { source: stats.source } : undefined;
+}
+
 class Importing extends RunningJob {
+  /** What is being imported. */
+  source = $state.raw<ImportSource>(null);
   outcome = $state.raw<Outcome | null>(null);
   plan = $state.raw<Plan | null>(null);
   /** What the plan would read; null until the engine has looked. */

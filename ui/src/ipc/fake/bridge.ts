@@ -1,9 +1,10 @@
 // A bridge without a window: answers from memory, keeps what it was asked, and lets a test answer in its place.
 // It is imported by tests and by the development page only, and so is in no build.
-import type { Bridge, CommandName, FileDrag, JobEvent, PastedPhoto, Request, Response } from "../bridge";
+import type { Bridge, CommandName, CrashReport, FileDrag, JobEvent, PastedPhoto, Request, Response } from "../bridge";
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
+import { libraryAnswers } from "./library-answers";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -22,6 +23,8 @@ export interface FakeOptions {
   products?: readonly Product[];
   /** Starts with nothing in the library, so that the demo is imported. */
   empty?: boolean;
+  /** What the library keeps for the window. */
+  settings?: Record<string, string>;
   thumbOf?: (product: Product) => string;
   pictureUrl?: (key: string) => string;
   /** Waits between two events of an import; a test leaves it out. */
@@ -35,6 +38,11 @@ export class FakeBridge implements Bridge {
   chosenPhoto: string | null = null;
   chosenFile: string | null = null;
   chosenFolder: string | null = null;
+  chosenSave: string | null = null;
+  chosenBackup: string | null = null;
+  /** What an earlier run left behind, and what this one reported. */
+  crash: CrashReport | null = null;
+  readonly reported: string[] = [];
   clipboard: PastedPhoto | null = null;
   readonly pictureUrl: (key: string) => string;
   /** Replace an entry to answer in its place. */
@@ -48,14 +56,14 @@ export class FakeBridge implements Bridge {
   private cancelled = new Set<string>();
   private drags = new Set<(drag: FileDrag) => void>();
 
-  constructor({ products = fixtures, empty = false, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
+  constructor({ products = fixtures, empty = false, settings = {}, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
     this.all = products;
     this.present = empty ? 0 : products.length;
     this.thumbOf = thumbOf ?? ((product) => `${product.id}.jpg`);
     this.pictureUrl = pictureUrl ?? ((key) => `nova://localhost/${key}`);
     this.pause = pause ?? (() => Promise.resolve());
     this.engine = this.engineOf(this.present);
-    this.answers = this.defaults();
+    this.answers = this.defaults(settings);
   }
 
   rpc<K extends CommandName>(name: K, request: Request<K>, onEvent: (event: JobEvent<K>) => void): Promise<Response<K>> {
@@ -78,6 +86,11 @@ export class FakeBridge implements Bridge {
   choosePhoto = async (): Promise<string | null> => this.chosenPhoto;
   chooseCatalogue = async (): Promise<string | null> => this.chosenFile;
   chooseFolder = async (): Promise<string | null> => this.chosenFolder;
+  chooseSave = async (): Promise<string | null> => this.chosenSave;
+  chooseBackup = async (): Promise<string | null> => this.chosenBackup;
+  crashReport = async (): Promise<CrashReport | null> => this.crash;
+  dismissCrash = async (): Promise<void> => void (this.crash = null);
+  reportCrash = async (text: string): Promise<void> => void this.reported.push(text);
   photoPreview = async (path: string): Promise<string> => path.split("/").at(-1) ?? path;
 
   async onFileDrag(listener: (drag: FileDrag) => void): Promise<() => void> {
@@ -114,13 +127,14 @@ export class FakeBridge implements Bridge {
     return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, without_picture: 0, took_ms: 8200, quarantine_file: null };
   }
 
-  private defaults(): Answers {
+  private defaults(settings: Record<string, string>): Answers {
     return {
       ...tasteAnswers({
         products: () => this.all.slice(0, this.present),
         thumbOf: this.thumbOf,
         hit: (product, score) => this.engine.hit(product, score, null, score),
       }),
+      ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),
       search: async (request) => this.engine.search(request),
       similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
       product: async ({ id }) => {
@@ -149,8 +163,6 @@ export class FakeBridge implements Bridge {
       use_model: async () => ({ model, images: 0, quarantined: 0, took_ms: 1 }),
       verify_models: async () => ({ ok: true, models: [] }),
       remove_model: async () => ({ models: [model], known: [] }),
-      backup: async ({ file }) => ({ file, bytes: 1, products: this.present, profiles: 1, pictures: 0 }),
-      restore: async () => ({ products: this.present, profiles: 1, pictures: 0, created: 0, kept: null, checked: [] }),
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
   }
