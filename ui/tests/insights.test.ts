@@ -1,10 +1,11 @@
 // Insights: only what was counted, for the client at hand.
-import { render, screen } from "@testing-library/svelte";
+import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import type { FacetsResponse, Taste } from "../src/ipc/generated";
+import { shell } from "../src/state/shell.svelte";
 import { wanted } from "../src/views/insights-text";
 import { freshWorld } from "./world";
 
@@ -56,4 +57,36 @@ test("list what draws a client and is rare in the collection", () => {
   const taste = { attributes: [attribute("Teal", 1.2), attribute("black", 0.9), attribute("red", -1)] } as unknown as Taste;
   const facets: FacetsResponse = { total: 100, fields: { colour: [{ value: "black", count: 40 }, { value: "teal", count: 2 }] }, price: null };
   expect(wanted(taste, facets, 6).map(({ name, figure }) => [name, figure])).toEqual([["Teal", "2 pieces"]]);
+});
+
+test("show likes over weeks as lines, with the same in a table", async () => {
+  for (const at of [0, 1, 2, 3, 4, 5, 6, 7])
+    await bridge.answers.swipe({ product_id: `p${at}`, verdict: at % 2 ? "pass" : "like", swipe_id: `${at}` }, () => undefined);
+  await open();
+  const trends = await screen.findByTestId("insights-trends");
+  expect(within(trends).getByRole("img", { name: "3 weeks: 4 liked, 4 passed" })).toBeTruthy();
+  const table = within(trends).getByRole("table", { hidden: true });
+  const likes = [...table.querySelectorAll("tbody tr")].find((row) => row.textContent?.startsWith("Likes"));
+  expect([...(likes?.querySelectorAll("td") ?? [])].map(({ textContent }) => Number(textContent)).reduce((sum, one) => sum + one)).toBe(4);
+  expect(within(trends).getByRole("list", { name: "What was liked, over time" }).textContent).toContain("Dress");
+});
+
+test("of the shop list what was sought in vain, which can be sought again", async () => {
+  await open();
+  await user.click(await screen.findByTestId("insights-shop"));
+  expect((await screen.findByTestId("insights-coverage")).textContent).toContain("Ever found by a search50%");
+  const nothing = screen.getByTestId("gaps-nothing");
+  expect(nothing.textContent).toContain("mother of the bride, petite");
+  expect(nothing.textContent).toContain("3 times");
+  await user.click(within(nothing).getByTestId("gap"));
+  await expect.poll(() => bridge.asked("search").at(-1)?.text).toBe("mother of the bride, petite");
+  expect(shell.place).toBe("search");
+});
+
+test("of a shop where nobody has searched say so", async () => {
+  const { insights } = bridge.answers;
+  bridge.answers.insights = async (request, onEvent) => ({ ...(await insights(request, onEvent)), searches: { count: 0, nothing: [], weak: [] } });
+  await open();
+  await user.click(await screen.findByTestId("insights-shop"));
+  expect((await screen.findByTestId("insights-gaps")).textContent).toContain("No search has been noted yet");
 });

@@ -1,10 +1,14 @@
-// Asks what the client's swipes say, and what the collection holds beside them.
+// Asks what swipes and searches say, beside what the collection holds, and for the map of it.
 import { asCommandError, call } from "../ipc/client";
+import type { InsightsResponse } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
-import { insights, lookedBack } from "../state/insights.svelte";
+import { insights, lookedBack, type InsightView } from "../state/insights.svelte";
+import { query } from "../state/query.svelte";
+import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadClients } from "./clients";
 import { loadFacets } from "./load-facets";
+import { search } from "./search";
 import { loadTaste } from "./taste";
 
 async function ask(): Promise<void> {
@@ -18,11 +22,52 @@ async function ask(): Promise<void> {
   }
 }
 
+export const loadMap: Action = {
+  name: "load-map",
+  label: "map.title",
+  shortcut: null,
+  async perform() {
+    try {
+      insights.map = await call("map", {});
+      insights.mapFailure = null;
+    } catch (thrown) {
+      insights.mapFailure = asCommandError(thrown);
+    }
+  },
+};
+
 export const loadInsights: Action = {
   name: "load-insights",
   label: "place.insights",
   shortcut: null,
   async perform() {
-    await Promise.all([ask(), loadTaste.perform(), loadClients.perform(), loadFacets.perform()]);
+    const map = insights.view === "map" ? loadMap.perform() : null;
+    await Promise.all([map, ask(), loadTaste.perform(), loadClients.perform(), loadFacets.perform()]);
+  },
+};
+
+/** Turns to another page of Insights. */
+export const turnInsights: Action<InsightView> = {
+  name: "turn-insights",
+  label: "insights.pages",
+  shortcut: null,
+  async perform(view) {
+    insights.view = view;
+    if (view === "map") await loadMap.perform();
+  },
+};
+
+type Gap = InsightsResponse["searches"]["nothing"][number];
+
+/** Searches once more for what found too little, as after an import. */
+export const searchAgain: Action<Gap> = {
+  name: "search-again",
+  label: "action.search",
+  shortcut: null,
+  async perform({ words, request }) {
+    query.clearFilters();
+    Object.assign(query, { words: request.text ?? words, photo: null, sort: "relevance" });
+    shell.place = "search";
+    await search.perform();
   },
 };

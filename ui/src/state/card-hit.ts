@@ -1,4 +1,4 @@
-// A dealt card or a kept piece as a hit, for opening it.
+// A dealt card, a kept piece or a place on the map as a hit, for opening it.
 import type { Card, Hit, PastSwipe, Pinned } from "../ipc/generated";
 
 const unscored = { text_score: null, image_score: null, band: null, variants: [] };
@@ -8,7 +8,7 @@ export function hitOfCard(card: Card): Hit {
   return { ...unscored, id, title, score, price, currency, brand, type, gender, colours, in_stock: true, image, thumb, why };
 }
 
-export const hitOfSwipe = ({ id, title, thumb }: PastSwipe): Hit =>
+export const hitOfSeen = ({ id, title, thumb }: Pick<PastSwipe, "id" | "title" | "thumb">): Hit =>
   hitOfPinned({ id, title, thumb, note: "", at: 0, price: null, currency: "", in_stock: true });
 
 export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Pinned): Hit {

@@ -1,18 +1,27 @@
-// What the swipes of the client at hand say: of the ways of dealing, and one by one.
+// What the swipes of the client at hand say, what all searches say, and the map of the catalogue.
 import type { CommandError } from "../ipc/client";
-import type { InsightsResponse, PastSwipe } from "../ipc/generated";
+import type { InsightsResponse, MapResponse, PastSwipe } from "../ipc/generated";
 
 /** How many swipes are looked back at. */
 export const lookedBack = 120;
 
+/** The pages of Insights. */
+export const insightViews = ["client", "shop", "map"] as const;
+export type InsightView = (typeof insightViews)[number];
+
 const liking = (verdict: string): boolean => verdict === "like" || verdict === "super";
 
 class Insights {
+  view = $state<InsightView>("client");
   answer = $state.raw<InsightsResponse | null>(null);
   /** All swipes that count, of which `swipes` are the last. */
   total = $state(0);
   swipes = $state.raw<readonly PastSwipe[]>([]);
   failure = $state.raw<CommandError | null>(null);
+  map = $state.raw<MapResponse | null>(null);
+  mapFailure = $state.raw<CommandError | null>(null);
+  /** Whether the map is shown as a list. */
+  mapListed = $state(false);
 
   /** Verdicts of whole cards, the oldest first. */
   readonly strip = $derived(this.swipes.filter(({ verdict }) => verdict !== "less").toReversed());

@@ -1,7 +1,6 @@
 // What Insights says in words and bars.
-import { capital, number, percent, t } from "../i18n";
+import { capital, day, number, percent, t } from "../i18n";
 import type { FacetsResponse, InsightsResponse, Taste } from "../ipc/generated";
-
 
 export interface Row {
   name: string;
@@ -46,3 +45,33 @@ export function wanted(taste: Taste | null, facets: FacetsResponse | null, most:
   const rows = found.slice(0, most);
   return rows.map(({ value, weight, count }) => ({ name: capital(value), share: weight / strongest, figure: t("count.pieces", { count }) }));
 }
+
+/** What was liked most, each with its likes by week. */
+export const likedOverTime = ({ liked }: InsightsResponse) =>
+  liked.map(({ field, value, likes, weeks }) => {
+    const known = isField(field) ? t(`taste.field.${field}`) : field;
+    return { key: `${field} ${value}`, name: capital(value), note: known, values: weeks, sum: likes };
+  });
+
+const fields = ["gender", "category", "subcategory", "type", "colour", "style", "occasion", "season", "brand", "tag"] as const;
+const isField = (field: string): field is (typeof fields)[number] => fields.some((known) => known === field);
+
+type Gap = InsightsResponse["searches"]["nothing"][number];
+
+/** A gap by a name of its own. */
+export const gapKey = ({ words, request }: Gap): string => `${words} ${JSON.stringify(request)}`;
+
+/** Searches that found too little, the most asked first. */
+export const gapRows = (gaps: readonly Gap[]): { key: string; words: string; facts: string; times: string }[] =>
+  gaps
+    .toSorted((one, other) => other.times - one.times || other.at - one.at)
+    .map((gap) => ({
+      key: gapKey(gap),
+      words: gap.words || t("gaps.photo"),
+      times: t("gaps.times", { count: gap.times }),
+      facts: [
+        t("gaps.last", { day: day(gap.at) }),
+        gap.total > 0 ? t("gaps.weak", { total: gap.total }) : "",
+        ...(gap.request.filters ?? []).map((filter) => filter.replace(/^\w+[=~]/, "").replaceAll(",", ", ")),
+      ].filter(Boolean).join(" · "),
+    }));
