@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 21] = [
+pub const SCREENS: [&str; 25] = [
     "search",
     "results",
     "filter",
@@ -20,6 +20,9 @@ pub const SCREENS: [&str; 21] = [
     "quiz-colours",
     "taste",
     "insights",
+    "insights-shop",
+    "map",
+    "map-list",
     "boards",
     "clients",
     "erase",
@@ -29,6 +32,7 @@ pub const SCREENS: [&str; 21] = [
     "error",
     "palette",
     "keys",
+    "licences",
 ];
 
 /// Goes to a screen of [`SCREENS`] and waits until it is there.
@@ -83,7 +87,15 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
         "insights" => {
             client(page, clientele::AMELIE).await;
             page.click("nav-insights").await;
+            page.click("insights-client").await;
             page.until_there("insights-strategies").await;
+        }
+        "insights-shop" => insights(page, "insights-shop", "insights-coverage").await,
+        "map" => insights(page, "insights-map", "map-cell").await,
+        "map-list" => {
+            insights(page, "insights-map", "map-cell").await;
+            page.click("map-other").await;
+            page.until_there("map-list").await;
         }
         "palette" => {
             browse(page, "", "the collection").await;
@@ -95,6 +107,11 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
             page.click("nav-search").await;
             page.press("?").await;
             page.until_there("keys").await;
+        }
+        "licences" => {
+            page.click("nav-settings").await;
+            page.click("open-licences").await;
+            page.until_there("licences").await;
         }
         "boards" => {
             client(page, clientele::AMELIE).await;
@@ -139,10 +156,22 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
     }
 }
 
-/// Closes whatever lies over a place, and takes photo and words away.
+/// Goes to a page of Insights, with its map as a map, and waits for what is on it.
+async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
+    page.click("nav-insights").await;
+    page.click(tab).await;
+    let script = r#"
+        if (document.querySelector("[data-testid=map-list]")) document.querySelector("[data-testid=map-other]").click();
+        return document.querySelector(`[data-testid=${arguments[0]}]`) !== null;
+    "#;
+    page.until_script("a page of Insights", script, vec![json!(awaited)])
+        .await;
+}
+
+/// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["question-no", "import-decline", "keys-close", "detail-close", "photo-remove"];
+        const over = ["question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "detail-close", "photo-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();

@@ -1,11 +1,12 @@
 // The development page: the whole UI in a browser, over the fake and a real catalogue. Not part of any build.
-// `?empty` starts with an empty library; `?degraded` shows the banner; `?fail=CODE` makes searches fail.
+// `?empty` starts with an empty library; `?welcome` with the demo and nobody who has seen it; `?nodemo` where the demo is not at hand; `?crash` after a crash;
+// `?swiped` with a client who has swiped; `?degraded` shows the banner; `?fail=CODE` makes searches fail.
 import { mount } from "svelte";
 import App from "../src/App.svelte";
 import { connect } from "../src/ipc/client";
 import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
 import type { ErrorCode, Product } from "../src/ipc/generated";
-import { language } from "../src/state/language";
+import { spoken, systemLanguage } from "../src/i18n/spoken.svelte";
 import { theme } from "../src/state/theme.svelte";
 import "../src/styles/index.css";
 
@@ -16,6 +17,7 @@ const byId = new Map(products.map((product) => [product.id, product]));
 const bridge = new FakeBridge({
   products,
   empty: asked.has("empty"),
+  settings: asked.has("welcome") || asked.has("empty") ? {} : { welcomed: "true" },
   thumbOf: (product) => product.image ?? "",
   pictureUrl: (key) => {
     const [kind, name = ""] = key.split("/");
@@ -29,16 +31,31 @@ if (asked.has("degraded")) {
   const degraded = "No model is installed, so only words are matched.";
   bridge.answers.search = async (request, onEvent) => ({ ...(await search(request, onEvent)), degraded });
 }
+const { stats } = bridge.answers;
+if (asked.has("nodemo")) bridge.answers.stats = async (request, onEvent) => ({ ...(await stats(request, onEvent)), demo_available: false });
 const code = asked.get("fail") as ErrorCode | null;
 if (code) {
   const hint = "Choose another photo, or search with words.";
   bridge.answers.search = () => Promise.reject(wireError(code, "photo.jpg is not a picture that can be read", hint));
 }
+if (asked.has("crash")) {
+  const text = "StyleNova 0.1.0\nthread 'embed' panicked at crates/nova-clip/src/photo.rs:88:21:\nindex out of bounds: the len is 3 but the index is 3\n   0: nova_clip::photo::decode\n   1: nova_engine::import::pictures::read";
+  bridge.crash = { path: "/home/you/.local/share/stylenova/crashes/2026-11-22T09-14-03.txt", text };
+}
+if (asked.has("swiped")) {
+  for (const [at, { id }] of products.slice(0, 90).entries()) {
+    const verdict = at % 5 === 0 ? "super" : (at * 7) % 3 === 0 ? "like" : "pass";
+    await bridge.answers.swipe({ product_id: id, verdict, swipe_id: `dev-${at}` }, () => undefined);
+  }
+}
+bridge.chosenFile = "/home/you/Documents/Boutique/spring-summer-2027.csv";
+bridge.chosenSave = "/home/you/Documents/stylenova-2026-11-22.zip";
+bridge.chosenBackup = "/home/you/Documents/stylenova-2026-10-04.zip";
 // Reachable from the browser's console, and by whatever takes pictures of this page.
 Object.assign(window, { bridge });
 
 connect(bridge);
 theme.start();
-await language.start();
+await spoken.speak(systemLanguage());
 const target = document.getElementById("app");
 if (target) mount(App, { target });

@@ -2,6 +2,7 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
+import { loadSettings } from "../src/actions/settings";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
 import { clients } from "../src/state/clients.svelte";
@@ -61,11 +62,15 @@ describe("clients", () => {
     expect(screen.getByTestId("client-head").textContent).toContain("Nothing swiped yet");
   });
 
-  test("are remembered until the next start by name alone", async () => {
+  test("are remembered until the next start, by name alone and in the library alone", async () => {
     await make("Amélie");
-    expect(localStorage.getItem("stylenova.client")).toBe("Amélie");
+    await expect.poll(async () => (await bridge.answers.settings({}, () => undefined)).values["client"]).toBe("Amélie");
+    clients.choose("guest");
+    await loadSettings.perform();
+    expect(clients.current, "the next start turns to them").toBe("Amélie");
     await user.click(within(row("guest")).getByTestId("client-choose"));
-    expect(localStorage.getItem("stylenova.client"), "a guest leaves nothing").toBeNull();
+    await expect.poll(async () => (await bridge.answers.settings({}, () => undefined)).values["client"]).toBeUndefined();
+    expect(Object.values({ ...localStorage }).join(), "no name is in the web view").not.toContain("Amélie");
   });
 
   test("are read from a file that the user chooses", async () => {
@@ -96,7 +101,8 @@ describe("erasing a client", () => {
     await user.click(within(row("Amélie")).getByTestId("client-delete"));
     await user.click(await screen.findByTestId("question-yes"));
     await expect.poll(() => screen.getAllByTestId("client").map(({ dataset }) => dataset["name"])).toEqual(["guest"]);
-    expect([clients.current, localStorage.getItem("stylenova.client")]).toEqual(["guest", null]);
+    expect(clients.current).toBe("guest");
+    expect((await bridge.answers.settings({}, () => undefined)).values["client"], "nor is their name among the settings").toBeUndefined();
     expect(bridge.asked("delete_profile")).toEqual([{ profile: "Amélie" }]);
   });
 

@@ -1,8 +1,10 @@
 // A fresh start for each test: the page's state as at start-up, over a new fake.
 import { connect } from "../src/ipc/client";
 import { FakeBridge, type FakeOptions } from "../src/ipc/fake/bridge";
+import { backup } from "../src/state/backup.svelte";
 import { boards } from "../src/state/boards.svelte";
 import { clients } from "../src/state/clients.svelte";
+import { crash } from "../src/state/crash.svelte";
 import { deck } from "../src/state/deck.svelte";
 import { detail } from "../src/state/detail.svelte";
 import { facets } from "../src/state/facets.svelte";
@@ -16,11 +18,14 @@ import { insights } from "../src/state/insights.svelte";
 import { palette } from "../src/state/palette.svelte";
 import { query } from "../src/state/query.svelte";
 import { results } from "../src/state/results.svelte";
+import { settings } from "../src/state/settings.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { taste } from "../src/state/taste.svelte";
+import { welcome } from "../src/state/welcome.svelte";
 
 export function freshWorld(options: FakeOptions = {}): FakeBridge {
-  const bridge = new FakeBridge(options);
+  // Somebody has been here before, but for tests of the welcome.
+  const bridge = new FakeBridge({ settings: { welcomed: "true" }, ...options });
   connect(bridge);
   Object.assign(query, { words: "", photo: null, mix: 50, sort: "relevance" });
   query.clearFilters();
@@ -28,7 +33,11 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   results.visible = { first: 0, last: 0 };
   Object.assign(shell, { place: "search", width: 1600, dragging: null, notice: null, announcement: "", focusSearch: 0 });
   Object.assign(library, { stats: null, failure: null, leftOut: { total: 0, entries: [] }, check: null, checking: false });
-  Object.assign(importing, { job: null, outcome: null, plan: null });
+  Object.assign(importing, { job: null, source: null, outcome: null, plan: null });
+  Object.assign(settings, { values: {}, known: false });
+  Object.assign(backup, { busy: null, outcome: null, failure: null });
+  Object.assign(crash, { report: null, copied: false });
+  welcome.cover = [];
   Object.assign(models, { job: null, installed: [], known: [], busy: null, failure: null });
   Object.assign(facets, { all: null, open: null });
   Object.assign(clients, { listed: [], guest: "guest", failure: null, draft: "" });
@@ -41,6 +50,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   taste.clear();
   boards.clear();
   insights.clear();
+  Object.assign(insights, { view: "client", map: null, mapFailure: null, mapListed: false });
   detail.close();
   return bridge;
 }

@@ -10,6 +10,7 @@ import { taste } from "../state/taste.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { deal } from "./deal";
+import { keep } from "./settings";
 import { loadTaste } from "./taste";
 
 export const loadClients: Action = {
@@ -40,6 +41,8 @@ export const chooseClient: Action<string> = {
     boards.clear();
     insights.clear();
     shell.announcement = t("clients.chosen", { name: clients.profile.name });
-    await Promise.all([loadTaste.perform(), loadBoards.perform(), shell.place === "discover" ? deal.perform() : null]);
+    // Nothing is kept for the guest, so that an erased client leaves no name.
+    const kept = keep.perform({ key: "client", value: name === clients.guest ? null : name });
+    await Promise.all([kept, loadTaste.perform(), loadBoards.perform(), shell.place === "discover" ? deal.perform() : null]);
   },
 };

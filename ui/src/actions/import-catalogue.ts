@@ -10,6 +10,7 @@ import { results } from "../state/results.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { deal } from "./deal";
+import { cancelImport } from "./end-import";
 import { loadQuarantine, refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
@@ -42,11 +43,26 @@ function listener(): (event: ImportEvent) => void {
   };
 }
 
-async function run(source: ImportSource): Promise<void> {
-  if (importing.job) return;
+/** The import that was begun last, until nothing of it is left to do. */
+let running: Promise<void> = Promise.resolve();
+
+function run(source: ImportSource): Promise<void> {
+  if (!importing.job) running = bring(source);
+  return running;
+}
+
+/** Stops the demo's import where that is what runs: what the user brings comes first. */
+export async function stopDemo(): Promise<void> {
+  if (!importing.job || importing.source !== null) return;
+  await cancelImport.perform();
+  await running;
+}
+
+async function bring(source: ImportSource): Promise<void> {
   jobs += 1;
   const job = `import-${Date.now().toString(36)}-${jobs}`;
   importing.plan = null;
+  importing.source = source;
   importing.begin(job);
   try {
     const hear = listener();
@@ -73,7 +89,9 @@ export const confirmImport: Action = {
   async perform() {
     const { plan } = importing;
     if (!plan) return;
+    importing.plan = null;
     shell.place = "catalogue";
+    await stopDemo();
     await run({ ...askedBy(plan), copy_images: plan.copy });
   },
 };

@@ -1,11 +1,14 @@
 // Chooses the language.
-import type { Language } from "../i18n/spoken.svelte";
-import { language } from "../state/language";
+import { spoken, type Language } from "../i18n/spoken.svelte";
 import type { Action } from "./action";
+import { keep } from "./settings";
 
 export const chooseLanguage: Action<Language> = {
   name: "choose-language",
   label: "settings.language",
   shortcut: null,
-  perform: (choice) => language.choose(choice),
+  async perform(choice) {
+    await spoken.speak(choice);
+    await keep.perform({ key: "language", value: choice });
+  },
 };

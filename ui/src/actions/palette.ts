@@ -1,4 +1,4 @@
-// Opens the sheet of commands and the one of keys.
+// Opens the sheets of commands, of keys and of licences.
 import { palette } from "../state/palette.svelte";
 import type { Action } from "./action";
 
@@ -17,5 +17,14 @@ export const openKeys: Action = {
   shortcut: ["?"],
   perform() {
     palette.open = "keys";
+  },
+};
+
+export const openLicences: Action = {
+  name: "open-licences",
+  label: "about.licences",
+  shortcut: null,
+  perform() {
+    palette.open = "licences";
   },
 };

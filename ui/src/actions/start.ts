@@ -2,15 +2,18 @@
 import { asCommandError, onFileDrag } from "../ipc/client";
 import { dropKind } from "../state/file-kind";
 import { library } from "../state/library.svelte";
+import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { loadClients } from "./clients";
+import { lookForCrash } from "./crash";
 import { dropFiles } from "./drop-files";
 import { importDemo } from "./import-catalogue";
 import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
+import { loadSettings } from "./settings";
 
 async function listenForDrops(): Promise<void> {
   try {
@@ -23,28 +26,29 @@ async function listenForDrops(): Promise<void> {
   }
 }
 
+async function meetClient(): Promise<void> {
+  if (!settings.known) await loadSettings.perform();
+  await loadClients.perform();
+  await loadBoards.perform();
+}
+
 /** Asks the library for everything that the screen shows, as at the start or after it could not be opened. */
 export const reload: Action = {
   name: "reload",
   label: "action.retry",
   shortcut: null,
   async perform() {
-    await Promise.all([refreshLibrary.perform(), search.perform(), loadFacets.perform()]);
+    await Promise.all([refreshLibrary.perform(), search.perform(), loadFacets.perform(), meetClient()]);
     const { stats } = library;
     if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
   },
 };
-
-async function meetClient(): Promise<void> {
-  await loadClients.perform();
-  await loadBoards.perform();
-}
 
 export const start: Action = {
   name: "start",
   label: "action.start",
   shortcut: null,
   async perform() {
-    await Promise.all([listenForDrops(), reload.perform(), meetClient()]);
+    await Promise.all([listenForDrops(), lookForCrash.perform(), reload.perform()]);
   },
 };

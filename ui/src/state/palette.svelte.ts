@@ -1,10 +1,10 @@
-// The sheet of commands or of keys that lies over everything, and the words searched for in this sitting.
+// The sheet that lies over everything, such as that of commands, and the words searched for in this sitting.
 
 /** How many searches are remembered. They are not written down anywhere. */
 const most = 6;
 
 class Palette {
-  open = $state<"commands" | "keys" | null>(null);
+  open = $state<"commands" | "keys" | "crash" | "licences" | null>(null);
   recent = $state.raw<readonly string[]>([]);
 
   /** Remembers the words of a search, the newest first. */

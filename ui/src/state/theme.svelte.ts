@@ -1,21 +1,18 @@
-// System, light or dark; kept between starts. "System" is resolved here and followed as it changes,
-// so that the tokens know only light and dark.
+// System, light or dark. "System" is resolved here and followed as it changes, so that the tokens know only light and
+// dark. The library keeps the choice; the web view's storage has a copy of it, and nothing else, so that the first
+// paint is in the right one.
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
 const key = "stylenova.theme";
 
-function kept(): Theme {
-  const found = localStorage.getItem(key);
-  return themes.find((theme) => theme === found) ?? "system";
-}
-
 class ThemeChoice {
   choice = $state<Theme>("system");
 
-  /** Reads the kept choice and follows the system from here on. */
+  /** Takes up the copy and follows the system from here on. */
   start(): void {
-    this.choice = kept();
+    const copy = localStorage.getItem(key);
+    this.choice = themes.find((theme) => theme === copy) ?? "system";
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.apply());
     this.apply();
   }

@@ -2,12 +2,13 @@
 import type { Action } from "../actions/action";
 import { chooseClient } from "../actions/clients";
 import { keyed } from "../actions";
+import { makeBackup, restoreBackup } from "../actions/backup";
 import { openBoard } from "../actions/boards";
 import { back, close } from "../actions/close";
 import { go } from "../actions/go";
 import { importDemo } from "../actions/import-catalogue";
 import { checkLibrary } from "../actions/library";
-import { openCommands } from "../actions/palette";
+import { openCommands, openLicences } from "../actions/palette";
 import { planFolder } from "../actions/plan-import";
 import { openQuiz } from "../actions/quiz";
 import { printed } from "../actions/shortcuts";
@@ -55,7 +56,7 @@ function actions(): Entry[] {
   const offered = keyed.filter((action) => !idle.includes(action) && (action.place === undefined || action.place === shell.place));
   const leads = offered.filter(isLead);
   const others = offered.filter((action) => !isLead(action));
-  const plain = [openQuiz, planFolder, checkLibrary, ...(library.stats?.demo_available && !library.stats.demo ? [importDemo] : [])];
+  const plain = [openQuiz, planFolder, checkLibrary, makeBackup, restoreBackup, openLicences, ...(library.stats?.demo_available && !library.stats.demo ? [importDemo] : [])];
   return [
     ...[...leads, ...others, ...plain].map((action) => ({
       id: action.name,

@@ -1,0 +1,42 @@
+// Reads what the library keeps for the window, and writes it there.
+import { asCommandError, call } from "../ipc/client";
+import { languages, spoken, systemLanguage } from "../i18n/spoken.svelte";
+import { clients } from "../state/clients.svelte";
+import { settings, type Setting } from "../state/settings.svelte";
+import { shell } from "../state/shell.svelte";
+import { theme, themes } from "../state/theme.svelte";
+import type { Action } from "./action";
+
+/** Takes up theme, language and client as they were left. A library that cannot be opened leaves things as they are:
+ *  what is asked of it besides says why. */
+export const loadSettings: Action = {
+  name: "load-settings",
+  label: "settings.title",
+  shortcut: null,
+  async perform() {
+    try {
+      settings.values = (await call("settings", {})).values;
+    } catch {
+      return;
+    }
+    settings.known = true;
+    theme.choose(themes.find((one) => one === settings.get("theme")) ?? "system");
+    clients.choose(settings.get("client") ?? clients.guest);
+    await spoken.speak(languages.find((one) => one === settings.get("language")) ?? systemLanguage());
+  },
+};
+
+/** Keeps a value, or none. */
+export const keep: Action<{ key: Setting; value: string | null }> = {
+  name: "keep-setting",
+  label: "settings.title",
+  shortcut: null,
+  async perform({ key, value }) {
+    if (settings.get(key) === value) return;
+    try {
+      settings.values = (await call("set_setting", { key, value })).values;
+    } catch (thrown) {
+      shell.notice = asCommandError(thrown);
+    }
+  },
+};

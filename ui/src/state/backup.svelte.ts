@@ -1,0 +1,13 @@
+// The last backup that was made or taken up in this sitting, and whether one is under way.
+import type { CommandError } from "../ipc/client";
+import type { BackupResponse, RestoreResponse } from "../ipc/generated";
+
+export type BackupOutcome = { kind: "made"; response: BackupResponse } | { kind: "restored"; file: string; response: RestoreResponse };
+
+class Backup {
+  busy = $state<"making" | "restoring" | null>(null);
+  outcome = $state.raw<BackupOutcome | null>(null);
+  failure = $state.raw<CommandError | null>(null);
+}
+
+export const backup = new Backup();

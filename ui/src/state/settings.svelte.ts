@@ -1,0 +1,16 @@
+// Small things that the window keeps in the library, by name. Reading and writing them is actions/settings.ts.
+
+/** What is kept. Values are text. */
+export type Setting = "theme" | "language" | "client" | "welcomed";
+
+class Settings {
+  values = $state.raw<Readonly<Record<string, string>>>({});
+  /** Whether the library has been asked. */
+  known = $state(false);
+
+  get(setting: Setting): string | null {
+    return this.values[setting] ?? null;
+  }
+}
+
+export const settings = new Settings();
