@@ -4,6 +4,7 @@ import type { Bridge, CommandName, CrashReport, FileDrag, JobEvent, PastedPhoto,
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
+import { keptAnswers } from "./kept";
 import { libraryAnswers } from "./library-answers";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
@@ -134,6 +135,7 @@ export class FakeBridge implements Bridge {
         thumbOf: this.thumbOf,
         hit: (product, score) => this.engine.hit(product, score, null, score),
       }),
+      ...keptAnswers((request) => this.engine.search(request)),
       ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),
       search: async (request) => this.engine.search(request),
       similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
