@@ -7,10 +7,13 @@ import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { loadClients } from "./clients";
 import { dropFiles } from "./drop-files";
+import { go } from "./go";
 import { importDemo } from "./import-catalogue";
+import { takeUpLast } from "./last";
 import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
+import { loadSearches } from "./searches";
 
 async function listenForDrops(): Promise<void> {
   try {
@@ -29,15 +32,26 @@ export const reload: Action = {
   label: "action.retry",
   shortcut: null,
   async perform() {
-    await Promise.all([refreshLibrary.perform(), search.perform(), loadFacets.perform()]);
-    const { stats } = library;
-    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+    await begin().shown;
   },
 };
 
+/** Takes up where one was; `shown` resolves when the library is on the screen. */
+function begin(): { taken: Promise<void>; shown: Promise<void> } {
+  const loaded = Promise.resolve(loadFacets.perform());
+  const taken = takeUpLast(loaded);
+  const show = async (): Promise<void> => {
+    await Promise.all([refreshLibrary.perform(), taken.then(() => search.perform()), loaded]);
+    const { stats } = library;
+    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+  };
+  return { taken, shown: show() };
+}
+
+/** Meets the client who was there last, and brings what the place in sight shows of them. */
 async function meetClient(): Promise<void> {
   await loadClients.perform();
-  await loadBoards.perform();
+  await Promise.all([loadBoards.perform(), loadSearches.perform(), shell.place === "search" ? null : go.perform(shell.place)]);
 }
 
 export const start: Action = {
@@ -45,6 +59,7 @@ export const start: Action = {
   label: "action.start",
   shortcut: null,
   async perform() {
-    await Promise.all([listenForDrops(), reload.perform(), meetClient()]);
+    const { taken, shown } = begin();
+    await Promise.all([listenForDrops(), shown, taken.then(meetClient)]);
   },
 };

@@ -1,8 +1,10 @@
 // The Arabic texts, by key. Lines run from the right.
+import { searchTexts } from "./ar-search";
 import { tasteTexts } from "./ar-taste";
 import type { Messages } from "./messages";
 
 export const ar: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   "place.search": "بحث",
   "place.catalogue": "الكتالوج",
@@ -27,7 +29,6 @@ export const ar: Messages = {
   "action.back": "رجوع",
   "action.close": "إغلاق",
   "action.more": "المزيد مثلها",
-  "action.picture": "ابحث بهذه الصورة",
   "action.go": "اذهب إلى قسم",
   "action.theme": "اختر المظهر",
   "action.start": "ابدأ",

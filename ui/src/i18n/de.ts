@@ -1,8 +1,10 @@
 // The German texts, by key.
+import { searchTexts } from "./de-search";
 import { tasteTexts } from "./de-taste";
 import type { Messages } from "./messages";
 
 export const de: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   "place.search": "Suche",
   "place.catalogue": "Katalog",
@@ -27,7 +29,6 @@ export const de: Messages = {
   "action.back": "Zurück",
   "action.close": "Schließen",
   "action.more": "Mehr davon",
-  "action.picture": "Mit diesem Bild suchen",
   "action.go": "Zu einem Bereich",
   "action.theme": "Erscheinungsbild wählen",
   "action.start": "Starten",

@@ -1,8 +1,10 @@
 // The Spanish texts, by key.
+import { searchTexts } from "./es-search";
 import { tasteTexts } from "./es-taste";
 import type { Messages } from "./messages";
 
 export const es: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   "place.search": "Buscar",
   "place.catalogue": "Catálogo",
@@ -27,7 +29,6 @@ export const es: Messages = {
   "action.back": "Atrás",
   "action.close": "Cerrar",
   "action.more": "Más como esta",
-  "action.picture": "Buscar con esta imagen",
   "action.go": "Ir a una sección",
   "action.theme": "Elegir el tema",
   "action.start": "Empezar",

@@ -1,8 +1,10 @@
 // The French texts, by key.
+import { searchTexts } from "./fr-search";
 import { tasteTexts } from "./fr-taste";
 import type { Messages } from "./messages";
 
 export const fr: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   "place.search": "Recherche",
   "place.catalogue": "Catalogue",
@@ -27,7 +29,6 @@ export const fr: Messages = {
   "action.back": "Retour",
   "action.close": "Fermer",
   "action.more": "D’autres semblables",
-  "action.picture": "Chercher avec cette image",
   "action.go": "Aller à une rubrique",
   "action.theme": "Choisir le thème",
   "action.start": "Démarrer",

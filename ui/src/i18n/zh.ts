@@ -1,8 +1,10 @@
 // The Chinese texts (simplified), by key.
+import { searchTexts } from "./zh-search";
 import { tasteTexts } from "./zh-taste";
 import type { Messages } from "./messages";
 
 export const zh: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   "place.search": "搜索",
   "place.catalogue": "目录",
@@ -27,7 +29,6 @@ export const zh: Messages = {
   "action.back": "返回",
   "action.close": "关闭",
   "action.more": "更多类似的",
-  "action.picture": "用此图搜索",
   "action.go": "前往栏目",
   "action.theme": "选择主题",
   "action.start": "开始",

@@ -2,13 +2,11 @@
 import type { CommandError } from "../ipc/client";
 import type { Profile } from "../ipc/generated";
 
-const key = "stylenova.client";
-
 class Clients {
   /** Name of the client who is there without being made. */
   guest = $state("guest");
   listed = $state.raw<readonly Profile[]>([]);
-  current = $state(localStorage.getItem(key) ?? "guest");
+  current = $state("guest");
   failure = $state.raw<CommandError | null>(null);
   /** What is typed for a new client's name. */
   draft = $state("");
@@ -19,11 +17,8 @@ class Clients {
   );
   readonly profile = $derived(this.all.find(({ name }) => name === this.current) ?? nobody(this.current));
 
-  /** Keeps only the name between starts, and nothing for the guest, so that an erased client leaves none. */
   choose(name: string): void {
     this.current = name;
-    if (name === this.guest) localStorage.removeItem(key);
-    else localStorage.setItem(key, name);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Bridge, CommandName, FileDrag, JobEvent, PastedPhoto, Request, Res
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
+import { keptAnswers } from "./kept";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -121,6 +122,7 @@ export class FakeBridge implements Bridge {
         thumbOf: this.thumbOf,
         hit: (product, score) => this.engine.hit(product, score, null, score),
       }),
+      ...keptAnswers((request) => this.engine.search(request)),
       search: async (request) => this.engine.search(request),
       similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
       product: async ({ id }) => {
