@@ -5,6 +5,7 @@ import { dropLast } from "../src/actions/last";
 import { unsettle } from "../src/actions/settle";
 import { boards } from "../src/state/boards.svelte";
 import { clients } from "../src/state/clients.svelte";
+import { carried } from "../src/state/carried.svelte";
 import { cropping } from "../src/state/cropping.svelte";
 import { deck } from "../src/state/deck.svelte";
 import { detail } from "../src/state/detail.svelte";
@@ -33,6 +34,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(last, { read: false, kept: "" });
   query.take(nothingAsked);
   cropping.path = null;
+  Object.assign(carried, { hit: null, over: null });
   searches.clear();
   variants.clear();
   Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });

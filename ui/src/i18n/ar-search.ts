@@ -60,6 +60,8 @@ export const searchTexts: PartOf<typeof english> = {
   "searches.keys": "Enter يعيد البحث، وDelete ينساه",
   "recall.gone": "صورة أو قطعة من هذا البحث لم تعد موجودة",
   "recall.gone.hint": "يُبحث عن الباقي.",
+  "carry.hint": "أفلتها فوق لوحة",
+  "carry.done": "على اللوحة {board}",
   "detail.seen": "مقروء من الصورة",
   "detail.seen.hint": "لا يذكره المتجر؛ قُرئ من الصورة.",
 };

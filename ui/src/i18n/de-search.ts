@@ -60,6 +60,8 @@ export const searchTexts: PartOf<typeof english> = {
   "searches.keys": "Eingabe sucht erneut, Entf vergisst",
   "recall.gone": "Ein Foto oder Stück dieser Suche ist nicht mehr da",
   "recall.gone.hint": "Nach dem Rest wird gesucht.",
+  "carry.hint": "Auf einer Tafel ablegen",
+  "carry.done": "Auf der Tafel {board}",
   "detail.seen": "im Bild gesehen",
   "detail.seen.hint": "Der Laden sagt es nicht; es wurde aus dem Bild gelesen.",
 };

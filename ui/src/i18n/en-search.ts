@@ -57,6 +57,8 @@ export const searchTexts = {
   "searches.keys": "Enter searches again, Delete forgets",
   "recall.gone": "A photo or piece of this search is gone",
   "recall.gone.hint": "The rest of it is searched for.",
+  "carry.hint": "Let go on a board",
+  "carry.done": "On the board {board}",
   "detail.seen": "seen in the picture",
   "detail.seen.hint": "The shop does not say; this was read from the picture.",
 } as const;

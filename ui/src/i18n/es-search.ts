@@ -60,6 +60,8 @@ export const searchTexts: PartOf<typeof english> = {
   "searches.keys": "Intro busca de nuevo, Supr olvida",
   "recall.gone": "Una foto o prenda de esta búsqueda ya no está",
   "recall.gone.hint": "Se busca el resto.",
+  "carry.hint": "Suelte sobre un tablero",
+  "carry.done": "En el tablero {board}",
   "detail.seen": "visto en la imagen",
   "detail.seen.hint": "La tienda no lo dice; se ha leído en la imagen.",
 };

@@ -60,6 +60,8 @@ export const searchTexts: PartOf<typeof english> = {
   "searches.keys": "Entrée relance, Suppr oublie",
   "recall.gone": "Une photo ou une pièce de cette recherche n’existe plus",
   "recall.gone.hint": "Le reste est recherché.",
+  "carry.hint": "Déposez sur une planche",
+  "carry.done": "Sur la planche {board}",
   "detail.seen": "vu sur l’image",
   "detail.seen.hint": "La boutique ne le dit pas ; c’est lu sur l’image.",
 };

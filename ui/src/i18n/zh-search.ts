@@ -60,6 +60,8 @@ export const searchTexts: PartOf<typeof english> = {
   "searches.keys": "回车再次搜索，Delete 忘记",
   "recall.gone": "此搜索中的某张照片或某件单品已不存在",
   "recall.gone.hint": "将搜索其余部分。",
+  "carry.hint": "放到一个看板上",
+  "carry.done": "已放到看板“{board}”",
   "detail.seen": "从图片识别",
   "detail.seen.hint": "店铺未注明；由图片读出。",
 };
