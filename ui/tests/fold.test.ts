@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
 import type { Hit } from "../src/ipc/generated";
+import { bySize } from "../src/state/sizes";
 import { foldedOf } from "../src/views/hit-text";
 import { freshWorld } from "./world";
 
@@ -63,6 +64,11 @@ describe("an occasion", () => {
     await user.click(screen.getByRole("button", { name: "Any day" }));
     await expect.poll(() => bridge.asked("search").at(-1)).not.toHaveProperty("context");
   });
+});
+
+test("sizes hang in their order", () => {
+  const mixed = ["40", "M", "One size", "XS", "36,5", "XXL", "L", "8"].map((value) => ({ value }));
+  expect(bySize(mixed).map(({ value }) => value)).toEqual(["XS", "M", "L", "XXL", "8", "36,5", "40", "One size"]);
 });
 
 describe("filters", () => {

@@ -8,7 +8,7 @@ import { clients } from "../src/state/clients.svelte";
 import { lastKey, readLast } from "../src/state/last.svelte";
 import { query } from "../src/state/query.svelte";
 import { shell } from "../src/state/shell.svelte";
-import { freshWorld } from "./world";
+import { freshWorld, held } from "./world";
 
 let bridge: FakeBridge;
 beforeEach(() => {
@@ -79,13 +79,15 @@ describe("a start", () => {
 
   test("is never overtaken by what was there last", async () => {
     const { settings } = bridge.answers;
+    const late = held<void>();
     bridge.answers.settings = async (request, onEvent) => {
-      await new Promise((done) => setTimeout(done, 50));
+      await late.promise;
       return settings(request, onEvent);
     };
     await bridge.answers.set_setting({ key: lastKey, value: JSON.stringify({ place: "taste", client: "guest", request: { text: "old" } }) }, () => undefined);
     render(App);
     await userEvent.setup().type(screen.getByTestId("search-input"), "new");
+    late.release();
     await expect.poll(() => searchedFor()?.text).toBe("new");
     expect(shell.place).toBe("search");
   });

@@ -60,6 +60,7 @@ function askName(key: number, request: SearchRequest): void {
     title: t("searches.save.title"),
     text: t("searches.save.text"),
     yes: t("searches.save"),
+    no: t("searches.save.no"),
     field: { label: t("searches.name"), value: (request.text ?? like ?? headline(request)).slice(0, longestName), most: longestName },
     perform: (typed) => {
       const chosen = typed.trim();

@@ -3,6 +3,7 @@
 import { call } from "../ipc/client";
 import type { SearchRequest } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
+import { query, type Liked } from "../state/query.svelte";
 import { searched } from "../state/request";
 import { searches } from "../state/searches.svelte";
 
@@ -10,7 +11,7 @@ import { searches } from "../state/searches.svelte";
 export const settling = 1500;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let waiting: { request: SearchRequest; profile: string } | null = null;
+let waiting: { request: SearchRequest; profile: string; piece: Liked | null } | null = null;
 
 /** Drops the search that is waiting, as when the words change before it has settled. */
 export function unsettle(): void {
@@ -24,9 +25,11 @@ export async function settleNow(): Promise<void> {
   unsettle();
   if (!settled) return;
   try {
-    const { profile, request } = settled;
+    const { profile, request, piece } = settled;
     const answer = await call("remember_search", { profile, request });
-    if (profile === clients.current) searches.take(answer);
+    if (profile !== clients.current) return;
+    searches.take(answer);
+    if (piece) searches.titles = new Map([...searches.titles, [piece.id, piece.title]]);
   } catch {
     // A history with a gap is no reason to disturb a search that succeeded.
   }
@@ -36,6 +39,6 @@ export async function settleNow(): Promise<void> {
 export function settle(request: SearchRequest): void {
   unsettle();
   if (!searched(request) && (request.filters ?? []).length === 0) return;
-  waiting = { request: { ...request, offset: 0 }, profile: clients.current };
+  waiting = { request: { ...request, offset: 0 }, profile: clients.current, piece: query.like };
   timer = setTimeout(() => void settleNow(), settling);
 }

@@ -3,6 +3,8 @@ export interface Asked {
   title: string;
   text: string;
   yes: string;
+  /** What the other answer says; that all stays as it is, when left out. */
+  no?: string;
   /** A line to be typed, where the answer needs one. */
   field?: { label: string; value: string; most: number };
   /** Hears of the line that was typed; empty without one. */

@@ -1,5 +1,5 @@
 // The lines under a hit's picture, in words.
-import { capital, price, t } from "../i18n";
+import { capital, number, price, t } from "../i18n";
 import type { Hit } from "../ipc/generated";
 
 /** Colour and type in one muted line; the brand stands in where the type is not known. */
@@ -21,5 +21,5 @@ export function foldedOf(hit: Hit, known: readonly Hit[], most: number): { text:
   const colours = [...new Set(known.slice(0, most).map(main))].filter((colour) => colour !== "" && colour !== main(hit));
   // Pictures that are the same may stand behind a hit as well, and then its variants are no other colours.
   const onlyColours = known.length > 0 && colours.length === Math.min(count, most);
-  return { text: onlyColours ? t("fold.colours", { count }) : t("fold.more", { count }), colours };
+  return { text: onlyColours ? t("fold.colours", { count }) : `+${number(count)}`, colours };
 }
