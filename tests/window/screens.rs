@@ -142,7 +142,7 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
 /// Closes whatever lies over a place, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["question-no", "import-decline", "keys-close", "detail-close", "photo-remove"];
+        const over = ["question-no", "import-decline", "keys-close", "detail-close", "crop-done", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();
