@@ -49,7 +49,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(quiz, { options: null, answers: {}, step: "categories", pending: false, failure: null });
   Object.assign(look, { id: null, pieces: new Map(), held: new Set(), pending: false, failure: null });
   question.asked = null;
-  Object.assign(palette, { open: null, recent: [] });
+  palette.open = null;
   deck.clear();
   taste.clear();
   boards.clear();
