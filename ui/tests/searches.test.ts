@@ -156,6 +156,11 @@ describe("the list under the box", () => {
     await bridge.answers.save_search({ key: 1, name: "Evenings" }, () => undefined);
     await user.click(screen.getByTestId("searched-clear"));
     await expect.poll(names).toEqual(["Evenings"]);
+    await user.keyboard("{Delete}");
+    // What was saved is only recent at first.
+    await expect.poll(names).toEqual(["red dress"]);
+    await user.keyboard("{Delete}");
+    await expect.poll(names).toEqual([]);
   });
 
   test("saves under a name by the star, and takes it out again", async () => {

@@ -102,12 +102,14 @@ export const saveThis: Action = {
   },
 };
 
-/** Forgets a search; with null all that were not saved. */
+/** Forgets a search; with null all that were not saved. A saved one is only recent first, so that one slip of the thumb
+ *  loses nothing. */
 export const forgetSearches: Action<number | null> = {
   name: "forget-searches",
   label: "searches.forget",
   shortcut: null,
   async perform(key) {
-    await taking((profile) => call("forget_searches", key === null ? { profile } : { profile, key }));
+    if (key !== null && searches.find(key)?.name != null) await toggleSaved.perform(key);
+    else await taking((profile) => call("forget_searches", key === null ? { profile } : { profile, key }));
   },
 };
