@@ -444,7 +444,7 @@ profile?: string,
 /**
  * Which one; all that were not saved when left out.
  */
-key: number, };
+key?: number, };
 
 export type Gap = { 
 /**

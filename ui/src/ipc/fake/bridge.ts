@@ -5,6 +5,7 @@ import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, Stats
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
 import { keptAnswers } from "./kept";
+import { libraryAnswers } from "./library-answers";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -23,6 +24,8 @@ export interface FakeOptions {
   products?: readonly Product[];
   /** Starts with nothing in the library, so that the demo is imported. */
   empty?: boolean;
+  /** What the library keeps for the window. */
+  settings?: Record<string, string>;
   thumbOf?: (product: Product) => string;
   pictureUrl?: (key: string) => string;
   /** Waits between two events of an import; a test leaves it out. */
@@ -49,14 +52,14 @@ export class FakeBridge implements Bridge {
   private cancelled = new Set<string>();
   private drags = new Set<(drag: FileDrag) => void>();
 
-  constructor({ products = fixtures, empty = false, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
+  constructor({ products = fixtures, empty = false, settings = {}, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
     this.all = products;
     this.present = empty ? 0 : products.length;
     this.thumbOf = thumbOf ?? ((product) => `${product.id}.jpg`);
     this.pictureUrl = pictureUrl ?? ((key) => `nova://localhost/${key}`);
     this.pause = pause ?? (() => Promise.resolve());
     this.engine = this.engineOf(this.present);
-    this.answers = this.defaults();
+    this.answers = this.defaults(settings);
   }
 
   rpc<K extends CommandName>(name: K, request: Request<K>, onEvent: (event: JobEvent<K>) => void): Promise<Response<K>> {
@@ -115,7 +118,7 @@ export class FakeBridge implements Bridge {
     return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, without_picture: 0, took_ms: 8200, quarantine_file: null };
   }
 
-  private defaults(): Answers {
+  private defaults(settings: Record<string, string>): Answers {
     return {
       ...tasteAnswers({
         products: () => this.all.slice(0, this.present),
@@ -123,6 +126,7 @@ export class FakeBridge implements Bridge {
         hit: (product, score) => this.engine.hit(product, score, null, score),
       }),
       ...keptAnswers((request) => this.engine.search(request)),
+      ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),
       search: async (request) => this.engine.search(request),
       similar: async ({ id, limit, offset }) => this.engine.similar(id, limit, offset),
       product: async ({ id }) => {
@@ -151,8 +155,6 @@ export class FakeBridge implements Bridge {
       use_model: async () => ({ model, images: 0, quarantined: 0, took_ms: 1 }),
       verify_models: async () => ({ ok: true, models: [] }),
       remove_model: async () => ({ models: [model], known: [] }),
-      backup: async ({ file }) => ({ file, bytes: 1, products: this.present, profiles: 1, pictures: 0 }),
-      restore: async () => ({ products: this.present, profiles: 1, pictures: 0, created: 0, kept: null, checked: [] }),
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
   }

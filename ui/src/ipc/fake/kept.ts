@@ -1,13 +1,12 @@
-// The fake's answers to the commands about what is kept: earlier searches, and the window's settings.
+// The fake's answers to the commands about earlier searches.
 import type { CommandName, Request, Response } from "../bridge";
 import type { RememberedSearch, SearchesResponse, SearchRequest, SearchResponse } from "../generated";
 
-type Named = "remember_search" | "searches" | "save_search" | "forget_searches" | "settings" | "set_setting";
+type Named = "remember_search" | "searches" | "save_search" | "forget_searches";
 export type KeptAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 export function keptAnswers(search: (request: SearchRequest) => SearchResponse): KeptAnswers {
   const kept = new Map<string, RememberedSearch[]>();
-  const settings = new Map<string, string>();
   let keys = 0;
 
   const of = (profile = "guest"): RememberedSearch[] => kept.get(profile) ?? [];
@@ -36,12 +35,6 @@ export function keptAnswers(search: (request: SearchRequest) => SearchResponse):
     forget_searches: async ({ profile = "guest", key }) => {
       kept.set(profile, of(profile).filter((search) => (key === undefined ? search.name !== null : search.key !== key)));
       return listed(profile);
-    },
-    settings: async () => ({ values: Object.fromEntries(settings) }),
-    set_setting: async ({ key, value }) => {
-      if (value === null) settings.delete(key);
-      else settings.set(key, value);
-      return { values: Object.fromEntries(settings) };
     },
   };
 }

@@ -1,6 +1,7 @@
 // The fake's answers to the commands about clients. What a client is, is taste.ts.
 import type { CommandName, Request, Response } from "../bridge";
 import type { Choice, ErrorCode, Hit, LookSlot, Product, WireError } from "../generated";
+import { countsOf } from "./insights";
 import { FakeClient, keyOf } from "./taste";
 
 const guest = "guest";
@@ -136,10 +137,17 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       return { total: client.log.length, swipes: newest.map((swipe) => client.past(swipe)) };
     },
     insights: async ({ profile }) => {
-      const { log } = of(profile);
+      const client = of(profile);
+      const { log } = client;
       const likes = log.filter(({ verdict }) => verdict === "like" || verdict === "super").length;
       const rate = { mean: likes / log.length, low: 0, high: 1 };
-      return { strategies: log.length > 0 ? [{ strategy: "thompson", verdicts: log.length, likes, rate }] : [], trial: null };
+      // The fake has no clock of its own: its swipes are taken to be two days apart.
+      const swiped = log.flatMap(({ product_id, verdict }, at) => {
+        const product = client.product(product_id);
+        return product ? [{ product, verdict, at: Date.now() - (log.length - 1 - at) * 2 * 24 * 3600 * 1000 }] : [];
+      });
+      const strategies = log.length > 0 ? [{ strategy: "thompson", verdicts: log.length, likes, rate }] : [];
+      return { strategies, trial: null, ...countsOf(swiped, products().length) };
     },
     complete: async ({ id, limit = 4, locked = [], seed }) => {
       const own = products().find((product) => product.id === id);
