@@ -134,9 +134,9 @@ describe("searching", () => {
     const input = screen.getByTestId("search-input");
     const data = (text: string) => ({ clipboardData: { getData: () => text, files: [] } });
     await fireEvent.paste(input, data("red"));
-    expect(query.photo, "text stays text").toBeNull();
+    expect(query.photos, "text stays text").toEqual([]);
     await fireEvent.paste(input, data(""));
-    await expect.poll(() => query.photo?.path).toBe("/pasted/4.jpg");
+    await expect.poll(() => query.photos.map(({ path }) => path)).toEqual(["/pasted/4.jpg"]);
     expect(screen.getByTestId("photo-chip")).toBeTruthy();
   });
 });
@@ -167,13 +167,22 @@ describe("the opened piece", () => {
     expect((document.activeElement as HTMLElement).dataset["productId"], "the focus is where it was").toBe("p0");
   });
 
-  test("can be searched with", async () => {
+  test("goes into the box to find more like it, and words say what should differ", async () => {
     const bridge = await open(freshWorld());
     await user.click(cards()[1]!);
-    await user.click(await screen.findByTestId("search-with-picture"));
-    await screen.findByTestId("photo-chip");
-    expect(bridge.asked("search").at(-1)?.image).toBe("/pictures/1.jpg");
+    await user.click(await screen.findByTestId("more-like"));
+    const chip = await screen.findByTestId("piece-chip");
+    expect(chip.textContent).toContain("Navy Blue Dress");
     expect(screen.queryByTestId("detail")).toBeNull();
+    expect(bridge.asked("search").at(-1)).toMatchObject({ like: "p1" });
+    await expect.poll(() => document.activeElement).toBe(screen.getByTestId("search-input"));
+    expect(shownTitles(), "the piece itself is not among what is like it").not.toContain("Navy Blue Dress");
+    await user.keyboard("white");
+    expect((await screen.findByTestId("mix-slider")).getAttribute("aria-valuetext")).toBe("50 % words, 50 % piece");
+    await expect.poll(() => shownTitles()[0]).toBe("White Dress");
+    await user.click(within(chip).getByTestId("piece-remove"));
+    await expect.poll(() => bridge.asked("search").at(-1)).not.toHaveProperty("like");
+    expect(query.words, "the words stay").toBe("white");
   });
 
   test("that lies over the box in a narrow window makes way for Ctrl+K", async () => {

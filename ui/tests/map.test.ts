@@ -3,7 +3,7 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
-import { between, blockSize, blocksOf, clamped, fitted, inSight, namesOf, regionsOf, zoomed, type Cell } from "../src/components/picture-map";
+import { blockSize, blocksOf, clamped, fitted, inSight, namesOf, regionsOf, zoomed, type Cell } from "../src/components/picture-map";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { freshWorld } from "./world";
 
@@ -35,12 +35,6 @@ describe("views", () => {
     expect(zoomed(far, 0.001, { x: 0, y: 0 }, sheet, size)).toEqual(fitted(sheet, size));
     expect(zoomed(far, 999, { x: 0, y: 0 }, sheet, size).zoom).toBeLessThan(250);
   });
-});
-
-test("a movement stays between its ends, also for a frame that is stamped before its beginning", () => {
-  const [from, to] = [{ zoom: 20, x: 0, y: 0 }, { zoom: 60, x: -90, y: 9 }];
-  expect([between(from, to, -0.5), between(from, to, 1.4)]).toEqual([from, to]);
-  expect(between(from, to, 0.5).zoom).toBeGreaterThan(40);
 });
 
 describe("pictures", () => {

@@ -68,8 +68,11 @@ describe("the palette", () => {
     await open();
     await user.keyboard("velvet zebra{Enter}");
     await expect.poll(() => bridge.asked("search").at(-1)?.text).toBe("velvet zebra");
+    await expect.poll(() => bridge.asked("remember_search")).toHaveLength(1);
     await open();
     expect(labels()[0]).toBe("velvet zebra");
+    await user.keyboard("{Enter}");
+    await expect.poll(() => bridge.asked("search").length).toBe(3);
   });
 
   test("goes by Escape and by a click beside it, and gives the focus back", async () => {

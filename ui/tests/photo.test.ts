@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { choosePhoto } from "../src/actions/choose-photo";
 import { dropFiles } from "../src/actions/drop-files";
+import { mostPhotos } from "../src/actions/bring-photo";
 import { pastePhoto } from "../src/actions/paste-photo";
 import { removePhoto } from "../src/actions/remove-photo";
 import { start } from "../src/actions/start";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { dropKind } from "../src/state/file-kind";
 import { importing } from "../src/state/importing.svelte";
-import { query } from "../src/state/query.svelte";
+import { query, type Photo } from "../src/state/query.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld, titles } from "./world";
+
+const photo = (path: string): Photo => ({ path, preview: null, crop: null });
 
 let bridge: FakeBridge;
 beforeEach(() => {
@@ -18,9 +21,9 @@ beforeEach(() => {
 
 describe("a dropped file", () => {
   test("that is a photo is searched with", async () => {
-    await dropFiles.perform(["/photos/4.JPG", "/photos/5.jpg"]);
+    await dropFiles.perform(["/photos/4.JPG", "/notes.txt"]);
     expect(bridge.asked("search")).toMatchObject([{ image: "/photos/4.JPG" }]);
-    expect(query.photo?.preview, "its thumbnail is shown in the box").toBe("4.JPG");
+    expect(query.photos, "its thumbnail is shown in the box").toEqual([{ path: "/photos/4.JPG", preview: "4.JPG", crop: null }]);
     expect(importing.plan, "nothing is imported").toBeNull();
   });
 
@@ -88,22 +91,51 @@ describe("the photo", () => {
     bridge.chosenPhoto = "/photos/4.jpg";
     await choosePhoto.perform();
     expect(shell.notice?.code).toBe("PhotoUnreadable");
-    expect(query.photo).toBeNull();
+    expect(query.photos).toEqual([]);
     expect(bridge.asked("search").at(-1), "the words are searched for alone").toEqual(expect.not.objectContaining({ image: expect.anything() }));
     expect(bridge.asked("search").at(-1)).toMatchObject({ text: "red" });
   });
 
   test("is removed without losing the words", async () => {
     query.words = "red";
-    query.photo = { path: "/photos/4.jpg", preview: null };
-    await removePhoto.perform();
+    query.photos = [photo("/photos/4.jpg")];
+    await removePhoto.perform("/photos/4.jpg");
     expect(bridge.asked("search")).toEqual([expect.objectContaining({ text: "red" })]);
-    expect(query.photo).toBeNull();
+    expect(query.photos).toEqual([]);
   });
 
   test("a dialog that is closed leaves the photo that was there", async () => {
-    query.photo = { path: "/photos/4.jpg", preview: null };
+    query.photos = [photo("/photos/4.jpg")];
     await choosePhoto.perform();
-    expect(query.photo?.path).toBe("/photos/4.jpg");
+    expect(query.photos).toEqual([photo("/photos/4.jpg")]);
+  });
+});
+
+describe("several photos", () => {
+  test("join each other, however each of them comes", async () => {
+    await dropFiles.perform(["/photos/4.jpg", "/photos/5.jpg"]);
+    bridge.clipboard = { path: "/pasted/6.jpg", width: 3, height: 4 };
+    await pastePhoto.perform(null);
+    expect(bridge.asked("search").at(-1)).toMatchObject({ image: "/photos/4.jpg", images: ["/photos/5.jpg", "/pasted/6.jpg"] });
+    bridge.chosenPhoto = "/photos/4.jpg";
+    await choosePhoto.perform();
+    expect(query.photos.map(({ path }) => path), "one that is there is not there twice").toEqual(["/photos/4.jpg", "/photos/5.jpg", "/pasted/6.jpg"]);
+    await removePhoto.perform("/photos/4.jpg");
+    expect(bridge.asked("search").at(-1)).toMatchObject({ image: "/photos/5.jpg", images: ["/pasted/6.jpg"] });
+  });
+
+  test("are no more than a search takes, and that is told", async () => {
+    await dropFiles.perform(Array.from({ length: mostPhotos + 2 }, (_, at) => `/photos/${at}.jpg`));
+    expect(query.photos).toHaveLength(mostPhotos);
+    expect(shell.notice?.code).toBe("InvalidInput");
+  });
+
+  test("of which one cannot be read leave the others", async () => {
+    const working = bridge.photoPreview;
+    bridge.photoPreview = (path) => (path.includes("broken") ? Promise.reject(wireError("PhotoUnreadable")) : working(path));
+    await dropFiles.perform(["/photos/broken.jpg", "/photos/5.jpg"]);
+    expect(query.photos.map(({ path }) => path)).toEqual(["/photos/5.jpg"]);
+    expect(bridge.asked("search").at(-1)).toMatchObject({ image: "/photos/5.jpg" });
+    expect(shell.notice?.code).toBe("PhotoUnreadable");
   });
 });

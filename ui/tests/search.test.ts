@@ -146,7 +146,7 @@ describe("search", () => {
 describe("the slider", () => {
   beforeEach(async () => {
     query.words = "red";
-    query.photo = { path: "/pictures/4.jpg", preview: null };
+    query.photos = [{ path: "/pictures/4.jpg", preview: null, crop: null }];
     await search.perform();
   });
 

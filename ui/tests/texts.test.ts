@@ -38,6 +38,9 @@ test("the headline names what is shown", () => {
   expect(headline({ text: "red dress" })).toBe("“red dress”");
   expect(headline({ image: "/a.jpg" })).toBe("Near your photo");
   expect(headline({ text: "red dress", image: "/a.jpg" })).toBe("“red dress” near your photo");
+  expect(headline({ image: "/a.jpg", images: ["/b.jpg"] })).toBe("Near your photos");
+  expect(headline({ like: "p1" })).toBe("More like this piece");
+  expect(headline({ text: "red", like: "p1" })).toBe("Like this piece, but “red”");
   expect(headline({ text: "x".repeat(10_000) }).length, "a very long query is cut").toBeLessThan(70);
 });
 

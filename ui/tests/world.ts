@@ -1,14 +1,19 @@
 // A fresh start for each test: the page's state as at start-up, over a new fake.
 import { connect } from "../src/ipc/client";
 import { FakeBridge, type FakeOptions } from "../src/ipc/fake/bridge";
-import { backup } from "../src/state/backup.svelte";
+import { dropLast } from "../src/actions/last";
+import { unsettle } from "../src/actions/settle";
 import { boards } from "../src/state/boards.svelte";
 import { clients } from "../src/state/clients.svelte";
+import { carried } from "../src/state/carried.svelte";
+import { cropping } from "../src/state/cropping.svelte";
+import { backup } from "../src/state/backup.svelte";
 import { crash } from "../src/state/crash.svelte";
 import { deck } from "../src/state/deck.svelte";
 import { detail } from "../src/state/detail.svelte";
 import { facets } from "../src/state/facets.svelte";
 import { importing } from "../src/state/importing.svelte";
+import { last } from "../src/state/last.svelte";
 import { library } from "../src/state/library.svelte";
 import { models } from "../src/state/models.svelte";
 import { look } from "../src/state/look.svelte";
@@ -16,19 +21,27 @@ import { question } from "../src/state/question.svelte";
 import { quiz } from "../src/state/quiz.svelte";
 import { insights } from "../src/state/insights.svelte";
 import { palette } from "../src/state/palette.svelte";
-import { query } from "../src/state/query.svelte";
+import { nothingAsked, query } from "../src/state/query.svelte";
 import { results } from "../src/state/results.svelte";
-import { settings } from "../src/state/settings.svelte";
+import { searches } from "../src/state/searches.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { taste } from "../src/state/taste.svelte";
+import { variants } from "../src/state/variants.svelte";
+import { settings } from "../src/state/settings.svelte";
 import { welcome } from "../src/state/welcome.svelte";
 
 export function freshWorld(options: FakeOptions = {}): FakeBridge {
   // Somebody has been here before, but for tests of the welcome.
   const bridge = new FakeBridge({ settings: { welcomed: "true" }, ...options });
   connect(bridge);
-  Object.assign(query, { words: "", photo: null, mix: 50, sort: "relevance" });
-  query.clearFilters();
+  unsettle();
+  dropLast();
+  Object.assign(last, { read: false, kept: "" });
+  query.take(nothingAsked);
+  cropping.path = null;
+  Object.assign(carried, { hit: null, over: null });
+  searches.clear();
+  variants.clear();
   Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });
   results.visible = { first: 0, last: 0 };
   Object.assign(shell, { place: "search", width: 1600, dragging: null, notice: null, announcement: "", focusSearch: 0 });
@@ -45,7 +58,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   Object.assign(quiz, { options: null, answers: {}, step: "categories", pending: false, failure: null });
   Object.assign(look, { id: null, pieces: new Map(), held: new Set(), pending: false, failure: null });
   question.asked = null;
-  Object.assign(palette, { open: null, recent: [] });
+  palette.open = null;
   deck.clear();
   taste.clear();
   boards.clear();

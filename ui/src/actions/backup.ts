@@ -6,11 +6,12 @@ import { boards } from "../state/boards.svelte";
 import { deck } from "../state/deck.svelte";
 import { detail } from "../state/detail.svelte";
 import { insights } from "../state/insights.svelte";
-import { palette } from "../state/palette.svelte";
 import { question } from "../state/question.svelte";
+import { searches } from "../state/searches.svelte";
 import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
+import { variants } from "../state/variants.svelte";
 import type { Action } from "./action";
 import { stopDemo } from "./import-catalogue";
 import { reload } from "./start";
@@ -53,7 +54,8 @@ async function beginAnew(): Promise<void> {
   taste.clear();
   boards.clear();
   insights.clear();
-  palette.recent = [];
+  searches.clear();
+  variants.clear();
   settings.known = false;
   await reload.perform();
 }

@@ -1,31 +1,46 @@
-// Searches with a photo file, wherever it came from. Its thumbnail and the search are asked for together.
-import { asCommandError, photoPreview } from "../ipc/client";
+// Searches with photo files, wherever they came from: each joins those that are in the box. Thumbnails and the search
+// are asked for together.
+import { asCommandError, CommandError, photoPreview } from "../ipc/client";
+import { t } from "../i18n";
 import { query } from "../state/query.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { search } from "./search";
 
+/** Photos that find room in the box, and more than a search gains by. */
+export const mostPhotos = 5;
+
 async function preview(path: string): Promise<void> {
   try {
     const key = await photoPreview(path);
-    if (query.photo?.path === path) query.photo = { path, preview: key };
+    query.update(path, { preview: key });
   } catch (thrown) {
-    if (query.photo?.path !== path) return;
+    if (!query.photo(path)) return;
     // A photo that cannot be shown cannot be searched with either.
-    query.photo = null;
+    query.remove(path);
     shell.notice = asCommandError(thrown);
     await search.perform();
   }
 }
 
+export const bringPhotos: Action<readonly string[]> = {
+  name: "bring-photos",
+  label: "action.photo",
+  shortcut: null,
+  async perform(paths) {
+    const fresh = [...new Set(paths)].filter((path) => !query.photo(path));
+    const added = fresh.slice(0, Math.max(0, mostPhotos - query.photos.length));
+    query.photos = [...query.photos, ...added.map((path) => ({ path, preview: null, crop: null }))];
+    const tooMany = new CommandError({ code: "InvalidInput", message: t("photos.most", { count: mostPhotos }), hint: t("photos.most.hint") });
+    shell.notice = added.length < fresh.length ? tooMany : null;
+    shell.place = "search";
+    await Promise.all([...added.map(preview), search.perform()]);
+  },
+};
+
 export const bringPhoto: Action<string> = {
   name: "bring-photo",
   label: "action.photo",
   shortcut: null,
-  async perform(path) {
-    query.photo = { path, preview: null };
-    shell.notice = null;
-    shell.place = "search";
-    await Promise.all([preview(path), search.perform()]);
-  },
+  perform: (path) => bringPhotos.perform([path]),
 };

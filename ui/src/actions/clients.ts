@@ -5,12 +5,15 @@ import { boards } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
 import { insights } from "../state/insights.svelte";
+import { searches } from "../state/searches.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { deal } from "./deal";
+import { loadSearches } from "./searches";
 import { keep } from "./settings";
+import { settleNow } from "./settle";
 import { loadTaste } from "./taste";
 
 export const loadClients: Action = {
@@ -35,14 +38,17 @@ export const chooseClient: Action<string> = {
   shortcut: null,
   async perform(name) {
     if (name === clients.current) return;
+    // What was searched with the client who goes is theirs.
+    void settleNow();
     clients.choose(name);
     deck.clear();
     taste.clear();
     boards.clear();
     insights.clear();
+    searches.clear();
     shell.announcement = t("clients.chosen", { name: clients.profile.name });
     // Nothing is kept for the guest, so that an erased client leaves no name.
     const kept = keep.perform({ key: "client", value: name === clients.guest ? null : name });
-    await Promise.all([kept, loadTaste.perform(), loadBoards.perform(), shell.place === "discover" ? deal.perform() : null]);
+    await Promise.all([kept, loadTaste.perform(), loadBoards.perform(), loadSearches.perform(), shell.place === "discover" ? deal.perform() : null]);
   },
 };

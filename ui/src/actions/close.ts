@@ -1,4 +1,5 @@
 // Closes what lies on top, or goes one piece back on the walk.
+import { cropping } from "../state/cropping.svelte";
 import { detail } from "../state/detail.svelte";
 import { importing } from "../state/importing.svelte";
 import { palette } from "../state/palette.svelte";
@@ -14,6 +15,7 @@ export const close: Action = {
     if (question.asked) question.asked = null;
     else if (importing.plan) importing.plan = null;
     else if (palette.open) palette.open = null;
+    else if (cropping.path !== null) cropping.path = null;
     else if (detail.in(shell.place)) detail.close();
     else shell.notice = null;
   },

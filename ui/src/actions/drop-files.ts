@@ -1,11 +1,11 @@
-// Takes dropped files: a photo is searched with, a catalogue or folder is imported after a yes.
+// Takes dropped files: photos are searched with, a catalogue or folder is imported after a yes.
 import { CommandError } from "../ipc/client";
 import { t } from "../i18n";
 import { dropKind, isFolder } from "../state/file-kind";
 import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
-import { bringPhoto } from "./bring-photo";
+import { bringPhotos } from "./bring-photo";
 import { lay } from "./plan-import";
 
 export const dropFiles: Action<readonly string[]> = {
@@ -15,9 +15,10 @@ export const dropFiles: Action<readonly string[]> = {
   async perform(paths) {
     shell.dragging = null;
     const kind = dropKind(paths);
-    const path = paths.find((candidate) => dropKind([candidate]) === kind);
+    const fitting = paths.filter((candidate) => dropKind([candidate]) === kind);
+    const [path] = fitting;
     if (path === undefined) return;
-    if (kind === "photo") await bringPhoto.perform(path);
+    if (kind === "photo") await bringPhotos.perform(fitting);
     else if (kind === "catalogue") {
       await lay(planOf(path, isFolder(path)));
     } else {

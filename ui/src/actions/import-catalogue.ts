@@ -7,6 +7,7 @@ import { presentationOf } from "../state/failures";
 import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
+import { variants } from "../state/variants.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { deal } from "./deal";
@@ -21,7 +22,7 @@ let jobs = 0;
 
 /** Shows what has come so far, unless the user is waiting for a search of their own. */
 async function showNewPieces(): Promise<void> {
-  if (results.pending || query.words.trim() || query.photo) return;
+  if (results.pending || query.words.trim() || query.shows) return;
   await search.perform({ keepPlace: true, quiet: true });
 }
 
@@ -78,6 +79,7 @@ async function bring(source: ImportSource): Promise<void> {
   await Promise.all([refreshLibrary.perform(), loadFacets.perform(), loadQuarantine.perform()]);
   // Cards in hand are of the old catalogue.
   deck.layDown();
+  variants.clear();
   await Promise.all([search.perform({ keepPlace: true }), shell.place === "discover" ? deal.perform() : null]);
 }
 

@@ -1,13 +1,14 @@
 // Asks what swipes and searches say, beside what the collection holds, and for the map of it.
 import { asCommandError, call } from "../ipc/client";
 import type { InsightsResponse } from "../ipc/generated";
+import { askedOf } from "../state/asked";
 import { clients } from "../state/clients.svelte";
 import { insights, lookedBack, type InsightView } from "../state/insights.svelte";
-import { query } from "../state/query.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadClients } from "./clients";
 import { loadFacets } from "./load-facets";
+import { recall } from "./recall";
 import { search } from "./search";
 import { loadTaste } from "./taste";
 
@@ -61,12 +62,11 @@ type Gap = InsightsResponse["searches"]["nothing"][number];
 
 /** Searches once more for what found too little, as after an import. */
 export const searchAgain: Action<Gap> = {
-  name: "search-again",
+  name: "search-gap",
   label: "action.search",
   shortcut: null,
   async perform({ words, request }) {
-    query.clearFilters();
-    Object.assign(query, { words: request.text ?? words, photo: null, sort: "relevance" });
+    await recall({ ...askedOf(request), words: request.text ?? words });
     shell.place = "search";
     await search.perform();
   },

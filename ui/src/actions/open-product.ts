@@ -1,9 +1,10 @@
 // Opens a piece: its facts and its look-alikes are asked for together. From an open piece it goes deeper.
 import { asCommandError, call } from "../ipc/client";
 import type { Hit } from "../ipc/generated";
-import { detail } from "../state/detail.svelte";
+import { detail, type Opened } from "../state/detail.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
+import { settleNow } from "./settle";
 
 /** Look-alikes asked for at a time. */
 export const similarPage = 12;
@@ -32,12 +33,27 @@ async function load(id: string): Promise<void> {
   await Promise.all([facts(id), lookAlikes(id)]);
 }
 
+function openedOf(hit: Hit, family: readonly string[]): Opened {
+  const { id, image } = hit;
+  return { id, hit, image, family, product: null, similar: [], similarTotal: 0, loading: true, failure: null };
+}
+
+/** Shows another piece of the same design in place of the opened one. */
+export async function replaceOpened(hit: Hit): Promise<void> {
+  const before = detail.current;
+  if (!before || before.id === hit.id) return;
+  detail.replace(openedOf(hit, before.family));
+  await load(hit.id);
+}
+
 /** Opens a piece from the grid: a new walk begins. */
 export const openProduct: Action<Hit> = {
   name: "open-product",
   label: "action.open",
   shortcut: null,
   perform(hit) {
+    // A search of which a piece is opened is one that was meant.
+    if (shell.place === "search") void settleNow();
     detail.close();
     detail.place = shell.place;
     return goDeeper.perform(hit);
@@ -50,10 +66,8 @@ export const goDeeper: Action<Hit> = {
   label: "action.open",
   shortcut: null,
   async perform(hit) {
-    const { id, image } = hit;
-    const empty = { product: null, similar: [], similarTotal: 0, loading: true, failure: null };
-    detail.push({ id, hit, image, ...empty });
-    await load(id);
+    detail.push(openedOf(hit, hit.variants.length > 0 ? [hit.id, ...hit.variants] : []));
+    await load(hit.id);
   },
 };
 

@@ -2,13 +2,13 @@
 import { question } from "../state/question.svelte";
 import type { Action } from "./action";
 
-export const answerYes: Action = {
+export const answerYes: Action<string | void> = {
   name: "answer-yes",
   label: "question.yes",
   shortcut: null,
-  perform() {
+  perform(typed) {
     const { asked } = question;
     question.asked = null;
-    asked?.perform();
+    asked?.perform(typed ?? "");
   },
 };

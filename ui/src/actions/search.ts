@@ -7,6 +7,7 @@ import { requestOf } from "../state/request";
 import { pageSize, results } from "../state/results.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
+import { settle, unsettle } from "./settle";
 
 export interface SearchManner {
   /** Stay where the user has scrolled to, as when only the order changes. */
@@ -17,10 +18,12 @@ export interface SearchManner {
 
 let newest = 0;
 
-/** Makes the answers of all searches so far count for nothing, as when the words have changed since. */
+/** Makes the answers of all searches so far count for nothing, as when the words have changed since. None of them is
+ *  remembered any more, unless it was already. */
 export function supersede(): void {
   newest += 1;
   results.pending = true;
+  unsettle();
 }
 
 export const search: Action<SearchManner | void> = {
@@ -29,8 +32,9 @@ export const search: Action<SearchManner | void> = {
   shortcut: null,
   async perform(manner) {
     const { keepPlace = false, quiet = false } = manner ?? {};
-    const turn = ++newest;
-    if (!quiet) results.pending = true;
+    if (quiet) newest += 1;
+    else supersede();
+    const turn = newest;
     const firstPage = keepPlace ? Math.floor(results.visible.first / pageSize) : 0;
     const lastPage = keepPlace ? Math.floor(results.visible.last / pageSize) : 0;
     const offset = firstPage * pageSize;
@@ -40,6 +44,7 @@ export const search: Action<SearchManner | void> = {
       if (turn !== newest) return;
       results.replace(request, response, offset, !keepPlace);
       if (!quiet) {
+        settle(requestOf(query, 0, pageSize));
         shell.announcement = t("count.announce", { count: response.total, what: headline(request) });
       }
     } catch (thrown) {

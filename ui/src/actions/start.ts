@@ -2,18 +2,19 @@
 import { asCommandError, onFileDrag } from "../ipc/client";
 import { dropKind } from "../state/file-kind";
 import { library } from "../state/library.svelte";
-import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { loadClients } from "./clients";
 import { lookForCrash } from "./crash";
 import { dropFiles } from "./drop-files";
+import { go } from "./go";
 import { importDemo } from "./import-catalogue";
+import { takeUpLast } from "./last";
 import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
-import { loadSettings } from "./settings";
+import { loadSearches } from "./searches";
 
 async function listenForDrops(): Promise<void> {
   try {
@@ -26,10 +27,10 @@ async function listenForDrops(): Promise<void> {
   }
 }
 
+/** Meets the client who was there last, and brings what the place in sight shows of them. */
 async function meetClient(): Promise<void> {
-  if (!settings.known) await loadSettings.perform();
   await loadClients.perform();
-  await loadBoards.perform();
+  await Promise.all([loadBoards.perform(), loadSearches.perform(), shell.place === "search" ? null : go.perform(shell.place)]);
 }
 
 /** Asks the library for everything that the screen shows, as at the start or after it could not be opened. */
@@ -38,7 +39,9 @@ export const reload: Action = {
   label: "action.retry",
   shortcut: null,
   async perform() {
-    await Promise.all([refreshLibrary.perform(), search.perform(), loadFacets.perform(), meetClient()]);
+    const loaded = Promise.resolve(loadFacets.perform());
+    const taken = takeUpLast(loaded);
+    await Promise.all([refreshLibrary.perform(), loaded, taken.then(() => search.perform()), taken.then(meetClient)]);
     const { stats } = library;
     if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
   },

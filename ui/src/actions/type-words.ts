@@ -1,8 +1,8 @@
 // Takes the words as they are typed and searches once the typing pauses.
-import { palette } from "../state/palette.svelte";
 import { query } from "../state/query.svelte";
 import type { Action } from "./action";
 import { search, supersede } from "./search";
+import { settleNow } from "./settle";
 
 /** Pause in typing, in milliseconds, after which the search starts. */
 export const typingPause = 150;
@@ -26,9 +26,10 @@ export const submitWords: Action = {
   name: "submit-words",
   label: "action.search",
   shortcut: null,
-  perform() {
+  async perform() {
     clearTimeout(timer);
-    palette.remember(query.words);
-    return search.perform();
+    await search.perform();
+    // Enter says that this is what was meant.
+    await settleNow();
   },
 };

@@ -5,18 +5,41 @@ export interface GridLayout {
   cellWidth: number;
   rowHeight: number;
   columnGap: number;
+  /** Rows that have a rule above them. */
+  rules: readonly number[];
 }
 
 const columnGap = 20;
 const rowGap = 26;
+/** Height that a rule across the grid takes, with what is clear around it. */
+export const ruleHeight = 64;
 
-/** Columns for a grid `width` pixels wide: cards grow a little with the window before one more fits. */
-export function gridLayout(width: number, captionHeight: number): GridLayout {
+/** Columns for a grid `width` pixels wide: cards grow a little with the window before one more fits. `breaks` are ranks
+ *  before which a rule is drawn; it stands above the first row that lies behind the rank as a whole, so that no row has
+ *  a gap. */
+export function gridLayout(width: number, captionHeight: number, breaks: readonly number[] = []): GridLayout {
   const least = Math.min(270, Math.max(150, 200 + (width - 868) * 0.09));
   const columns = Math.max(2, Math.floor((width + columnGap) / (least + columnGap)));
   const cellWidth = Math.max(1, (width - columnGap * (columns - 1)) / columns);
   const rowHeight = Math.round((cellWidth * 4) / 3) + captionHeight + rowGap;
-  return { columns, cellWidth, rowHeight, columnGap };
+  return { columns, cellWidth, rowHeight, columnGap, rules: breaks.map((rank) => Math.ceil(rank / columns)) };
+}
+
+/** Upper edge of a row. */
+export const rowTop = ({ rowHeight, rules }: GridLayout, row: number): number =>
+  row * rowHeight + ruleHeight * new Set(rules.filter((ruled) => ruled <= row)).size;
+
+/** The row at a height; a rule belongs to the row below it. */
+export function rowAt(layout: GridLayout, y: number): number {
+  let row = Math.floor(y / layout.rowHeight);
+  while (row > 0 && rowTop(layout, row) - (layout.rules.includes(row) ? ruleHeight : 0) > y) row -= 1;
+  return row;
+}
+
+/** Height of the grid for `total` cells. */
+export function planeHeight(layout: GridLayout, total: number): number {
+  const rows = Math.ceil(total / layout.columns);
+  return rows === 0 ? 0 : rowTop(layout, rows - 1) + layout.rowHeight;
 }
 
 /** Ranks in sight with `overscan` rows around them; `last` is inclusive and -1 where there is nothing. */
@@ -29,7 +52,7 @@ export function visibleRange(
 ): { first: number; last: number } {
   if (total === 0 || height <= 0) return { first: 0, last: -1 };
   const lastRow = Math.ceil(total / layout.columns) - 1;
-  const row = (y: number): number => Math.min(lastRow, Math.max(0, Math.floor(y / layout.rowHeight)));
+  const row = (y: number): number => Math.min(lastRow, Math.max(0, rowAt(layout, y)));
   const first = Math.max(0, row(top) - overscan) * layout.columns;
   const last = Math.min(total, (Math.min(lastRow, row(top + height) + overscan) + 1) * layout.columns) - 1;
   return { first, last };
@@ -39,7 +62,7 @@ export function visibleRange(
 export function cellPlace(layout: GridLayout, rank: number): { x: number; y: number } {
   const column = rank % layout.columns;
   const row = Math.floor(rank / layout.columns);
-  return { x: column * (layout.cellWidth + layout.columnGap), y: row * layout.rowHeight };
+  return { x: column * (layout.cellWidth + layout.columnGap), y: rowTop(layout, row) };
 }
 
 /** The rank that a key leads to from `rank`; null for keys that do not move. `pageRows` rows fit the screen. */

@@ -90,19 +90,12 @@ export function zoomed(view: View, factor: number, at: { x: number; y: number },
   return clamped({ zoom, x: at.x - (at.x - view.x) * by, y: at.y - (at.y - view.y) * by }, sheet, size);
 }
 
-/** A view on the way from one to another, slower towards the end. A `part` of less than 0 or more than 1 is taken for
- *  the nearer of them: a frame may be stamped earlier than the moment at which its movement began. */
-export function between(from: View, to: View, part: number): View {
-  const eased = 1 - (1 - Math.min(1, Math.max(0, part))) ** 3;
-  const at = (one: number, other: number): number => one + (other - one) * eased;
-  return { zoom: at(from.zoom, to.zoom), x: at(from.x, to.x), y: at(from.y, to.y) };
-}
-
-/** The smallest power of two that makes at least `pixels` of so many cells. */
-const cellsFor = (pixels: number, zoom: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(pixels / Math.max(zoom, 0.01))));
-
 /** Cells along the edge of a block, a power of two, so that its picture can be recognised. */
-export const blockSize = (zoom: number): number => cellsFor(least, zoom);
+export function blockSize(zoom: number): number {
+  let size = 1;
+  while (size * zoom < least) size *= 2;
+  return size;
+}
 
 function grouped(cells: readonly Cell[], size: number): Map<string, Cell[]> {
   const groups = new Map<string, Cell[]>();
@@ -166,7 +159,11 @@ export function regionsOf(cells: readonly Cell[], size: number): Region[] {
 }
 
 /** Cells along an edge of the blocks whose types name the regions at this zoom. */
-export const regionSize = (zoom: number): number => cellsFor(apart * 0.6, zoom);
+export function regionSize(zoom: number): number {
+  let size = 1;
+  while (size * zoom < apart * 0.6) size *= 2;
+  return size;
+}
 
 /** Names with their places on the screen, the largest regions first, none over another. */
 export function namesOf(regions: readonly Region[], { zoom, x, y }: View, { width, height }: Size): Name[] {

@@ -1,10 +1,12 @@
 // The Arabic texts, by key. Lines run from the right.
+import { searchTexts } from "./ar-search";
 import { countTexts } from "./ar-counts";
 import { houseTexts } from "./ar-house";
 import { tasteTexts } from "./ar-taste";
 import type { Messages } from "./messages";
 
 export const ar: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const ar: Messages = {
   "action.back": "رجوع",
   "action.close": "إغلاق",
   "action.more": "المزيد مثلها",
-  "action.picture": "ابحث بهذه الصورة",
   "action.go": "اذهب إلى قسم",
   "action.theme": "اختر المظهر",
   "action.start": "ابدأ",

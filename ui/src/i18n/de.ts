@@ -1,10 +1,12 @@
 // The German texts, by key.
+import { searchTexts } from "./de-search";
 import { countTexts } from "./de-counts";
 import { houseTexts } from "./de-house";
 import { tasteTexts } from "./de-taste";
 import type { Messages } from "./messages";
 
 export const de: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const de: Messages = {
   "action.back": "Zurück",
   "action.close": "Schließen",
   "action.more": "Mehr davon",
-  "action.picture": "Mit diesem Bild suchen",
   "action.go": "Zu einem Bereich",
   "action.theme": "Erscheinungsbild wählen",
   "action.start": "Starten",

@@ -1,10 +1,12 @@
 // The English texts, by key. A text with a number has the plural forms of its language; {names} are filled in.
 // Another language is another file of the same shape (see messages.ts), which does not compile while a key is missing.
+import { searchTexts } from "./en-search";
 import { countTexts } from "./en-counts";
 import { houseTexts } from "./en-house";
 import { tasteTexts } from "./en-taste";
 
 export const en = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const en = {
   "action.back": "Back",
   "action.close": "Close",
   "action.more": "More like this",
-  "action.picture": "Search with this picture",
   "action.go": "Go to a place",
   "action.theme": "Choose the theme",
   "action.start": "Start",

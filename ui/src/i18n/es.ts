@@ -1,10 +1,12 @@
 // The Spanish texts, by key.
+import { searchTexts } from "./es-search";
 import { countTexts } from "./es-counts";
 import { houseTexts } from "./es-house";
 import { tasteTexts } from "./es-taste";
 import type { Messages } from "./messages";
 
 export const es: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const es: Messages = {
   "action.back": "Atrás",
   "action.close": "Cerrar",
   "action.more": "Más como esta",
-  "action.picture": "Buscar con esta imagen",
   "action.go": "Ir a una sección",
   "action.theme": "Elegir el tema",
   "action.start": "Empezar",

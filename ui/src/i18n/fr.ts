@@ -1,10 +1,12 @@
 // The French texts, by key.
+import { searchTexts } from "./fr-search";
 import { countTexts } from "./fr-counts";
 import { houseTexts } from "./fr-house";
 import { tasteTexts } from "./fr-taste";
 import type { Messages } from "./messages";
 
 export const fr: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const fr: Messages = {
   "action.back": "Retour",
   "action.close": "Fermer",
   "action.more": "D’autres semblables",
-  "action.picture": "Chercher avec cette image",
   "action.go": "Aller à une rubrique",
   "action.theme": "Choisir le thème",
   "action.start": "Démarrer",

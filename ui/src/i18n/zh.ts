@@ -1,10 +1,12 @@
 // The Chinese texts (simplified), by key.
+import { searchTexts } from "./zh-search";
 import { countTexts } from "./zh-counts";
 import { houseTexts } from "./zh-house";
 import { tasteTexts } from "./zh-taste";
 import type { Messages } from "./messages";
 
 export const zh: Messages = {
+  ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
   ...countTexts,
@@ -31,7 +33,6 @@ export const zh: Messages = {
   "action.back": "返回",
   "action.close": "关闭",
   "action.more": "更多类似的",
-  "action.picture": "用此图搜索",
   "action.go": "前往栏目",
   "action.theme": "选择主题",
   "action.start": "开始",

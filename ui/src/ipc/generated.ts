@@ -444,7 +444,7 @@ profile?: string,
 /**
  * Which one; all that were not saved when left out.
  */
-key: number, };
+key?: number, };
 
 export type Gap = { 
 /**
@@ -1179,7 +1179,11 @@ image: string | null,
 /**
  * Article numbers beside the identifier, those of its variants among them.
  */
-skus?: Array<string>, };
+skus?: Array<string>, 
+/**
+ * Names of fields that were filled in from the picture, not by the shop.
+ */
+inferred?: Array<string>, };
 
 export type ProductId = string;
 

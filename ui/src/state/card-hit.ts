@@ -1,5 +1,5 @@
-// A dealt card, a kept piece or a place on the map as a hit, for opening it.
-import type { Card, Hit, PastSwipe, Pinned } from "../ipc/generated";
+// A dealt card, a kept piece, a product or a place on the map as a hit, for opening it.
+import type { Card, Hit, PastSwipe, Pinned, ProductResponse } from "../ipc/generated";
 
 const unscored = { text_score: null, image_score: null, band: null, variants: [] };
 
@@ -15,3 +15,11 @@ export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Pin
   const unknown = { brand: "", type: "", gender: "", colours: [], image: null, why: [] };
   return { ...unscored, ...unknown, id, title, score: 0, price, currency, in_stock, thumb };
 }
+
+export function hitOfProduct({ product, thumb, image }: ProductResponse): Hit {
+  const { id, title, price, currency, brand, type, gender, colours, stock } = product;
+  return { ...unscored, id, title, score: 0, price, currency, brand, type, gender, colours, in_stock: stock !== 0, image, thumb, why: [] };
+}
+
+export const hitOfLiked = ({ id, title, thumb }: Pick<Hit, "id" | "title" | "thumb">): Hit =>
+  hitOfPinned({ id, title, thumb, note: "", at: 0, price: null, currency: "", in_stock: true });

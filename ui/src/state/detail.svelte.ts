@@ -10,6 +10,8 @@ export interface Opened {
   product: Product | null;
   /** Absolute path of the picture file, for searching with it. */
   image: string | null;
+  /** Ids of all pieces of its design, itself among them; empty where it was not folded. */
+  family: readonly string[];
   similar: readonly Hit[];
   similarTotal: number;
   loading: boolean;
@@ -25,6 +27,11 @@ class Detail {
   /** The opened piece, if it stands in that place. */
   in(place: Place): Opened | null {
     return this.place === place ? this.current : null;
+  }
+
+  /** Shows another piece in place of the opened one. */
+  replace(opened: Opened): void {
+    this.walk = [...this.walk.slice(0, -1), opened];
   }
 
   push(opened: Opened): void {

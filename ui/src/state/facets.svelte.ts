@@ -14,3 +14,8 @@ class Facets {
 }
 
 export const facets = new Facets();
+
+/** Occasions and seasons of the catalogue, the most frequent first. */
+export const contextsOf = (): string[] => [
+  ...new Set(["occasion", "season"].flatMap((field) => facets.all?.fields[field]?.slice(0, field === "season" ? 4 : 6) ?? []).map(({ value }) => value)),
+];

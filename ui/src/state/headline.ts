@@ -8,7 +8,10 @@ const longest = 60;
 export function headline(request: SearchRequest | null): string {
   const text = request?.text ?? "";
   const words = text.length > longest ? `${text.slice(0, longest).trimEnd()}…` : text;
-  if (words && request?.image) return t("headline.both", { words });
+  const photos = (request?.image ? 1 : 0) + (request?.images?.length ?? 0);
+  if (request?.like && photos === 0) return words ? t("headline.like.both", { words }) : t("headline.like");
+  if (photos > 1 || (photos > 0 && request?.like)) return words ? t("headline.photos.both", { words }) : t("headline.photos");
+  if (words && photos > 0) return t("headline.both", { words });
   if (words) return t("headline.words", { words });
-  return request?.image ? t("headline.photo") : t("headline.browse");
+  return photos > 0 ? t("headline.photo") : t("headline.browse");
 }

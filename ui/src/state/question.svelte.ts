@@ -1,9 +1,14 @@
-// A question that must be answered before anything else, such as whether to erase.
+// A question that must be answered before anything else, such as whether to erase, or under which name to save.
 export interface Asked {
   title: string;
   text: string;
   yes: string;
-  perform: () => void;
+  /** What the other answer says; that all stays as it is, when left out. */
+  no?: string;
+  /** A line to be typed, where the answer needs one. */
+  field?: { label: string; value: string; most: number };
+  /** Hears of the line that was typed; empty without one. */
+  perform: (typed: string) => void;
 }
 
 class Question {

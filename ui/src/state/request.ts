@@ -1,18 +1,10 @@
 // From what the user asks to what the engine is asked. Pure: the same query gives the same request.
-import type { SearchRequest, Sort } from "../ipc/generated";
-import { facetFields, type FacetField, type Photo, type PriceRange } from "./query.svelte";
+import type { SearchRequest } from "../ipc/generated";
+import { facetFields, type Asked, type FacetField } from "./query.svelte";
 
-/** The part of the query that a request is made of. */
-export interface Asked {
-  words: string;
-  photo: Photo | null;
-  /** Percent. */
-  mix: number;
-  sort: Sort;
-  chosen: Partial<Record<FacetField, readonly string[]>>;
-  price: PriceRange;
-  inStock: boolean;
-}
+/** Whether a request searches for something, and does not only browse. */
+export const searched = (request: SearchRequest | null): boolean =>
+  Boolean(request && (request.text || request.image || request.images?.length || request.like));
 
 function fieldFilter(field: FacetField, values: readonly string[]): string[] {
   const [only] = values;
@@ -33,12 +25,21 @@ export function filtersOf(asked: Asked, except?: FacetField): string[] {
   return filters;
 }
 
-/** A page of what is asked. The mix counts only when there are both words and a photo. */
+/** A page of what is asked. The mix counts only when there are both words and something shown. */
 export function requestOf(asked: Asked, offset: number, limit: number): SearchRequest {
   const request: SearchRequest = { filters: filtersOf(asked), sort: asked.sort, offset, limit };
   const text = asked.words.trim();
   if (text) request.text = text;
-  if (asked.photo) request.image = asked.photo.path;
-  if (text && asked.photo) request.mix = asked.mix / 100;
+  // The engine takes a part of the first photo only, so the one that has a part goes first.
+  const cropped = asked.photos.find(({ crop }) => crop !== null);
+  const [first, ...others] = cropped ? [cropped, ...asked.photos.filter((photo) => photo !== cropped)] : asked.photos;
+  if (first) request.image = first.path;
+  if (first?.crop) request.crop = first.crop;
+  if (others.length > 0) request.images = others.map(({ path }) => path);
+  if (asked.like) request.like = asked.like.id;
+  if (text && (first || asked.like)) request.mix = asked.mix / 100;
+  if (asked.context) request.context = asked.context;
+  // The collection itself is never folded.
+  if (asked.fold && searched(request)) request.fold = true;
   return request;
 }

@@ -2,6 +2,8 @@
 // Asking for pages is actions/load-page.ts.
 import type { CommandError } from "../ipc/client";
 import type { Hit, SearchRequest, SearchResponse } from "../ipc/generated";
+import { bandBreaks, type BandBreak } from "./bands";
+import { searched } from "./request";
 
 /** Hits in a page. */
 export const pageSize = 40;
@@ -25,6 +27,13 @@ class Results {
   fresh = $state(0);
   /** First and last rank on the screen. */
   visible = { first: 0, last: 0 };
+
+  /** Whether the pieces stand by how well they answer a search. */
+  readonly ranked = $derived(searched(this.answered) && (this.answered?.sort ?? "relevance") === "relevance");
+  /** Where further bands begin. */
+  readonly breaks: readonly BandBreak[] = $derived(this.ranked ? bandBreaks(this.pages, pageSize) : []);
+  /** Whether even the first piece is no strong answer. */
+  readonly weak = $derived(this.ranked && !["strong", null, undefined].includes(this.at(0)?.band));
 
   at(rank: number): Hit | undefined {
     return this.pages[Math.floor(rank / pageSize)]?.[rank % pageSize];

@@ -1,5 +1,5 @@
 // The lines under a hit's picture, in words.
-import { capital, price } from "../i18n";
+import { capital, number, price, t } from "../i18n";
 import type { Hit } from "../ipc/generated";
 
 /** Colour and type in one muted line; the brand stands in where the type is not known. */
@@ -11,3 +11,15 @@ export function factsOf(hit: Hit): string {
 export const priceOf = (hit: Hit): string => price(hit.price, hit.currency);
 
 export const whyOf = (hit: Hit): string => capital(hit.why.join(" · "));
+
+/** What stands behind a folded hit, and its colours as far as they are known: `known` are the variants looked up, and
+ *  `most` how many colours are shown. Null for a hit that stands for itself. */
+export function foldedOf(hit: Hit, known: readonly Hit[], most: number): { text: string; colours: string[] } | null {
+  const count = hit.variants.length;
+  if (count === 0) return null;
+  const main = ({ colours }: Hit): string => (colours[0] ?? "").toLowerCase();
+  const colours = [...new Set(known.slice(0, most).map(main))].filter((colour) => colour !== "" && colour !== main(hit));
+  // Pictures that are the same may stand behind a hit as well, and then its variants are no other colours.
+  const onlyColours = known.length > 0 && colours.length === Math.min(count, most);
+  return { text: onlyColours ? t("fold.colours", { count }) : `+${number(count)}`, colours };
+}

@@ -1,4 +1,4 @@
-// What the palette offers: actions, places, clients, boards, and searches of this sitting.
+// What the palette offers: actions, places, clients, boards, and earlier searches.
 import type { Action } from "../actions/action";
 import { chooseClient } from "../actions/clients";
 import { keyed } from "../actions";
@@ -11,6 +11,7 @@ import { checkLibrary } from "../actions/library";
 import { openCommands, openLicences } from "../actions/palette";
 import { planFolder } from "../actions/plan-import";
 import { openQuiz } from "../actions/quiz";
+import { searchAgain } from "../actions/recall";
 import { printed } from "../actions/shortcuts";
 import { chooseTheme } from "../actions/theme";
 import { submitWords, typeWords } from "../actions/type-words";
@@ -19,10 +20,13 @@ import { boards } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { fit } from "../state/fit";
 import { library } from "../state/library.svelte";
-import { palette } from "../state/palette.svelte";
 import { shell } from "../state/shell.svelte";
 import { themes } from "../state/theme.svelte";
 import { clientName } from "./client-text";
+import { searchedSections } from "./searched-text";
+
+/** Earlier searches among what the palette offers. */
+const mostEarlier = 6;
 
 export interface Entry {
   id: string;
@@ -40,13 +44,26 @@ async function searchFor(words: string): Promise<void> {
   await submitWords.perform();
 }
 
-const search = (words: string, kind: string): Entry => ({
-  id: `search ${kind} ${words}`,
-  kind,
+const search = (words: string): Entry => ({
+  id: `search ${words}`,
+  kind: t("palette.search"),
   label: words,
   keys: "",
   perform: () => searchFor(words),
 });
+
+/** Earlier searches, the saved ones first. */
+const earlier = (): Entry[] =>
+  searchedSections()
+    .flatMap(({ rows }) => rows)
+    .slice(0, mostEarlier)
+    .map(({ key, title, saved }) => ({
+      id: `earlier ${key}`,
+      kind: t(saved ? "searches.saved" : "palette.recent"),
+      label: title,
+      keys: "",
+      perform: () => searchAgain.perform(key),
+    }));
 
 const isLead = ({ name }: Action): boolean => name.startsWith("go-");
 
@@ -103,8 +120,7 @@ const shelves = (): Entry[] =>
 
 /** The entries that fit what was typed, the best first; as they stand where nothing was. */
 export function entriesFor(typed: string): Entry[] {
-  const recent = palette.recent.map((words) => search(words, t("palette.recent")));
-  const known = [...recent, ...actions(), ...people(), ...shelves()];
+  const known = [...earlier(), ...actions(), ...people(), ...shelves()];
   const words = typed.trim();
   if (!words) return known;
   const ranked = known.flatMap((entry) => {
@@ -112,5 +128,5 @@ export function entriesFor(typed: string): Entry[] {
     return points === null ? [] : [{ entry, points }];
   });
   const best = ranked.sort((one, other) => other.points - one.points).map(({ entry }) => entry);
-  return [...best.filter(({ id }) => id !== search(words, t("palette.recent")).id), search(words, t("palette.search"))];
+  return [...best, search(words)];
 }

@@ -1,6 +1,6 @@
 // A small engine in memory: filters, orders, and a score from shared words and shared attributes.
 // It stands in for the real one in unit tests and on the development page; it is no model of how that ranks.
-import type { FacetsResponse, Hit, Product, SearchRequest, SearchResponse } from "../generated";
+import type { Band, FacetsResponse, Hit, Product, SearchRequest, SearchResponse } from "../generated";
 
 type Field = (product: Product) => string[];
 const fields: Record<string, Field> = {
@@ -8,6 +8,10 @@ const fields: Record<string, Field> = {
   type: (product) => [product.type],
   colour: (product) => product.colours,
   gender: (product) => [product.gender],
+  brand: (product) => [product.brand],
+  size: (product) => product.sizes,
+  style: (product) => product.styles,
+  season: (product) => product.season,
   occasion: (product) => product.occasions,
   in_stock: (product) => [product.stock === 0 ? "false" : "true"],
 };
@@ -32,6 +36,17 @@ function likeness(product: Product, other: Product): number {
   const shared = product.colours.some((colour) => other.colours.includes(colour)) ? 0.4 : 0;
   return (product.type === other.type ? 0.5 : 0) + shared + (product.gender === other.gender ? 0.1 : 0);
 }
+
+/** What products of one design share: the title without their colours, and the kind of garment. */
+function designOf({ title, colours, type, brand }: Product): string {
+  const words = colours.flatMap((colour) => colour.toLowerCase().split(/[\s-]+/));
+  return [...title.toLowerCase().split(/[\s-]+/).filter((word) => !words.includes(word)), type, brand].join(" ");
+}
+
+const bandOf = (score: number): Band => (score >= 0.75 ? "strong" : score >= 0.45 ? "fair" : "far");
+
+const suits = ({ occasions, season }: Product, context: string): boolean =>
+  [...occasions, ...season].some((word) => word.toLowerCase() === context.toLowerCase());
 
 const orders: Record<string, (a: Product, b: Product) => number> = {
   "price-asc": (a, b) => (a.price ?? 0) - (b.price ?? 0),
@@ -60,20 +75,31 @@ export class FakeEngine {
     return product.image && `/pictures/${product.image}`;
   }
 
-  search({ text, image, mix = 0.5, filters = [], sort = "relevance", limit = 24, offset = 0 }: SearchRequest): SearchResponse {
-    const photo = image === undefined ? undefined : this.pictured(image);
+  search(request: SearchRequest): SearchResponse {
+    const { text, image, images = [], like, mix = 0.5, context, filters = [], sort = "relevance", limit = 24, offset = 0, fold = false } = request;
+    const pictured = [...(image === undefined ? [] : [image]), ...images].map((path) => this.pictured(path));
+    const shown = [...pictured, like === undefined ? undefined : this.product(like)].filter((product) => product !== undefined);
     const scored = this.products
-      .filter((product) => filters.every((filter) => passes(product, filter)))
+      .filter((product) => product.id !== like && filters.every((filter) => passes(product, filter)))
       .map((product) => {
         const words = text ? textScore(product, text) : null;
-        const look = photo ? likeness(product, photo) : null;
+        const look = shown.length > 0 ? shown.reduce((sum, other) => sum + likeness(product, other), 0) / shown.length : null;
         const weight = words === null ? 1 : look === null ? 0 : mix;
-        return { product, words, look, score: weight * (look ?? 0) + (1 - weight) * (words ?? 0) };
+        const extra = context && suits(product, context) ? 0.15 : 0;
+        return { product, words, look, score: weight * (look ?? 0) + (1 - weight) * (words ?? 0) + extra };
       });
-    const found = text || photo ? scored.filter(({ score }) => score > 0) : scored;
+    const searched = Boolean(text) || shown.length > 0;
+    const found = searched ? scored.filter(({ score }) => score > 0) : scored;
     found.sort((a, b) => orders[sort]?.(a.product, b.product) ?? b.score - a.score);
-    const hits = found.slice(offset, offset + limit).map(({ product, words, look, score }) => this.hit(product, score, words, look));
-    return { model: "nova-mini", total: found.length, hits, took_ms: 7, degraded: null };
+    const designs = new Map<string, typeof found>();
+    for (const row of found) designs.set(designOf(row.product), [...(designs.get(designOf(row.product)) ?? []), row]);
+    const rows = searched && fold ? [...designs.values()].flatMap(([best]) => best ?? []) : found;
+    const hits = rows.slice(offset, offset + limit).map(({ product, words, look, score }) => {
+      const others = fold && searched ? (designs.get(designOf(product)) ?? []).filter((other) => other.product !== product) : [];
+      const hit = this.hit(product, score, words, look);
+      return { ...hit, band: searched ? bandOf(score) : null, variants: others.map((other) => other.product.id) };
+    });
+    return { model: "nova-mini", total: rows.length, hits, took_ms: 7, degraded: null };
   }
 
   similar(id: string, limit = 24, offset = 0): SearchResponse {
