@@ -1179,7 +1179,12 @@ image: string | null,
 /**
  * Article numbers beside the identifier, those of its variants among them.
  */
-skus?: Array<string>, };
+skus?: Array<string>, 
+/**
+ * Fields whose values were seen in the picture, as the shop names none: `colours`, `category`, `subcategory`,
+ * `type`.
+ */
+inferred?: Array<string>, };
 
 export type ProductId = string;
 
