@@ -9,8 +9,10 @@
 
 mod backup;
 mod bad_input;
+mod bad_source;
 mod demo;
 mod formats;
+mod inferred;
 mod refine;
 mod reimport;
 mod searches;

@@ -138,3 +138,46 @@ fn a_folder_of_pictures_is_a_catalogue() {
         .unwrap();
     assert_eq!(product.product.title, "blue coat", "its name is its title");
 }
+
+#[test]
+fn pictures_that_moved_are_linked_anew_and_not_embedded_again() {
+    let library = Library::new();
+    let shop = tempfile::tempdir().unwrap();
+    let (before, after) = (shop.path().join("before"), shop.path().join("after"));
+    std::fs::create_dir(&before).unwrap();
+    let table = small_catalogue(&before);
+    let from = |images: &std::path::Path, copy_images| ImportRequest {
+        source: text(&table),
+        images: Some(text(images)),
+        copy_images,
+        ..ImportRequest::default()
+    };
+    std::fs::create_dir(&after).unwrap();
+    assert_eq!(library.import_with(from(&before, false)).unwrap().images, 3);
+    let likeness = library.titles(&words("red"));
+    for name in ["a.jpg", "b.jpg", "c.jpg"] {
+        std::fs::rename(before.join(name), after.join(name)).unwrap();
+    }
+    let moved = library.import_with(from(&after, false)).unwrap();
+    assert_eq!(
+        (moved.unchanged, moved.images, moved.quarantined),
+        (3, 0, 0),
+        "only their place is new"
+    );
+    let place = library.engine.picture_path("1").expect("it has a picture");
+    assert_eq!(place, std::fs::canonicalize(&after).unwrap().join("a.jpg"));
+    assert_eq!(library.titles(&words("red")), likeness, "search finds as before");
+
+    let copied = library.import_with(from(&after, true)).unwrap();
+    assert_eq!(
+        (copied.unchanged, copied.images),
+        (3, 0),
+        "a copy is the same picture"
+    );
+    std::fs::remove_dir_all(&after).unwrap();
+    let place = library.engine.picture_path("1").expect("it has a picture");
+    assert!(
+        place.is_file() && place.starts_with(library.engine.library()),
+        "{place:?}"
+    );
+}

@@ -33,6 +33,30 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
                 text
             })
         }
+        EvalCommand::Infer => {
+            let bar = output.bar("Looking");
+            let response = engine.eval_infer(&Cancel::default(), &|progress| show(&bar, progress));
+            bar.finish_and_clear();
+            output.answer(&response?, |response| {
+                let mut text = format!(
+                    "{}\n{:<36} {:>7} {:>7} {:>9} {:>8} {:>8} {:>8}",
+                    response.model, "", "value", "chance", "commonest", "ceiling", "answered", "products"
+                );
+                for figure in &response.figures {
+                    text.push_str(&format!(
+                        "\n{:<36} {:>7.3} {:>7.3} {:>9.3} {:>8.3} {:>8.3} {:>8}",
+                        figure.name,
+                        figure.value,
+                        figure.chance,
+                        figure.commonest,
+                        figure.ceiling,
+                        figure.coverage,
+                        figure.products
+                    ));
+                }
+                text
+            })
+        }
         EvalCommand::Recommend(args) => recommend(engine, args, output),
     }
 }

@@ -103,8 +103,12 @@ pub fn product(response: &ProductResponse, output: &Output) -> Result<(), WireEr
             ("image", response.image.clone().unwrap_or_default()),
         ];
         let known = fields.iter().filter(|(_, value)| !value.is_empty());
+        let origin = |name: &str| match product.is_inferred(name) {
+            true => "  (seen in the picture)",
+            false => "",
+        };
         known
-            .map(|(name, value)| format!("{name:<12} {value}"))
+            .map(|(name, value)| format!("{name:<12} {value}{}", origin(name)))
             .collect::<Vec<_>>()
             .join("\n")
     })

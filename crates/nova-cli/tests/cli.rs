@@ -370,3 +370,63 @@ fn rpc_imports_with_events_and_is_cancelled_by_the_requests_id() {
     assert!(reached, "the import is known by the id of its request");
     assert_eq!(ended["err"]["code"], "Cancelled", "and stops: {ended}");
 }
+
+#[test]
+fn what_pictures_show_is_measured_beside_chance() {
+    let answer = json_of(demo(), &["eval", "infer"]);
+    let figures = answer["figures"].as_array().expect("figures");
+    let named = |name: &str| {
+        let found = figures
+            .iter()
+            .find(|figure| figure["name"].as_str().is_some_and(|own| own.starts_with(name)));
+        found.unwrap_or_else(|| panic!("there is a figure of {name}: {answer}"))
+    };
+    for name in [
+        "colour, by pixels and model",
+        "type, always",
+        "category, where sure",
+    ] {
+        let figure = named(name);
+        let number = |key: &str| figure[key].as_f64().expect("a number");
+        assert!(
+            number("value") > 2.0 * number("chance"),
+            "far above chance: {figure}"
+        );
+        assert!(number("ceiling") <= 1.0 && number("coverage") <= 1.0, "{figure}");
+    }
+    let by = |name: &str| named(name)["value"].as_f64().expect("a number");
+    assert!(
+        by("colour, by the garment's pixels") > by("colour, by the mean of all pixels"),
+        "looking at the garment tells more than looking at everything: {answer}"
+    );
+}
+
+#[test]
+fn show_says_what_was_seen_in_the_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let pictures = folder.path().join("pictures");
+    std::fs::create_dir(&pictures).unwrap();
+    let source = catalog().with_file_name("images").join("sn-0001.jpg");
+    std::fs::copy(source, pictures.join("shirt.jpg")).unwrap();
+    let library = folder.path().join("library");
+    json_of(&library, &["import", &pictures.to_string_lossy()]);
+    let product = json_of(&library, &["show", "shirt"]);
+    assert!(
+        product["inferred"]
+            .as_array()
+            .is_some_and(|fields| fields.contains(&json!("colours"))),
+        "the fields are named: {product}"
+    );
+    let output = stylenova(&library).args(["show", "shirt"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("colours"))
+        .expect("a line of colours");
+    assert!(line.contains("seen in the picture"), "{line}");
+    let line = text
+        .lines()
+        .find(|line| line.starts_with("title"))
+        .expect("a line of the title");
+    assert!(!line.contains("seen in the picture"), "{line}");
+}

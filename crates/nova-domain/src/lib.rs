@@ -7,7 +7,9 @@
 pub mod columns;
 pub mod filter;
 pub mod fusion;
+pub mod garment;
 pub mod negation;
+pub mod oklab;
 pub mod palette;
 pub mod product;
 pub mod retrieval;

@@ -78,6 +78,11 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub skus: Vec<String>,
+    /// Fields whose values were seen in the picture, as the shop names none: `colours`, `category`, `subcategory`,
+    /// `type`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub inferred: Vec<String>,
 }
 
 impl Product {
@@ -104,11 +109,61 @@ impl Product {
             year: None,
             image: None,
             skus: Vec::new(),
+            inferred: Vec::new(),
         }
+    }
+
+    /// Whether the values of a field were seen in the picture and not named by the shop.
+    pub fn is_inferred(&self, field: &str) -> bool {
+        self.inferred.iter().any(|inferred| inferred == field)
+    }
+
+    /// The product in the shop's own words, without what was seen in its picture.
+    pub fn as_the_shop_says(&self) -> Product {
+        let mut own = self.clone();
+        for field in std::mem::take(&mut own.inferred) {
+            match field.as_str() {
+                "colours" => own.colours.clear(),
+                "category" => own.category.clear(),
+                "subcategory" => own.subcategory.clear(),
+                "type" => own.kind.clear(),
+                _ => {}
+            }
+        }
+        own
     }
 
     /// Whether the product can be sold now. A shop that keeps no stock figures sells everything it lists.
     pub fn in_stock(&self) -> bool {
         self.stock.is_none_or(|pieces| pieces > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_in_the_picture_can_be_taken_away_again() {
+        let mut product = Product::new("1", "Coat");
+        product.category = "Outerwear".to_owned();
+        let own = product.clone();
+        product.colours = vec!["navy".to_owned()];
+        product.kind = "Trench coats".to_owned();
+        product.inferred = vec!["colours".to_owned(), "type".to_owned()];
+        assert!(product.is_inferred("colours") && !product.is_inferred("category"));
+        assert_eq!(product.as_the_shop_says(), own, "the shop's own category stays");
+    }
+
+    #[test]
+    fn a_product_of_an_earlier_version_has_nothing_inferred() {
+        let mut document = serde_json::to_value(Product::new("1", "Coat")).unwrap();
+        assert!(
+            document.get("inferred").is_none(),
+            "nothing is written where nothing was seen"
+        );
+        document["skus"] = serde_json::json!(["x"]);
+        let product: Product = serde_json::from_value(document).unwrap();
+        assert!(product.inferred.is_empty());
     }
 }

@@ -5,21 +5,33 @@
 //! of the palette means what the shop calls otherwise ("navy" for Midnight Blue), unless the shop has it too. Words of other facts are `lexicon`'s.
 
 use crate::gallery::Item;
+use crate::infer::COLOURS;
 use crate::words::{STOP_WORDS, split, stem};
 use nova_domain::palette;
 use std::collections::HashMap;
 
 /// The rows of a gallery by the colours of their products.
 pub(crate) struct ColourWords {
-    rows_of_colour: HashMap<String, Vec<u32>>,
+    rows_of_colour: HashMap<String, Rows>,
     /// Words of the longest colour.
     longest: usize,
 }
 
+/// The rows of one colour.
+#[derive(Default)]
+struct Rows {
+    /// Those that the shop calls so.
+    said: Vec<u32>,
+    /// Those whose shop says nothing, and whose picture shows it.
+    seen: Vec<u32>,
+}
+
 /// What a query says of colours.
 pub(crate) struct Named<'a> {
-    /// Rows of each colour that is named; a row of several stands in each.
+    /// Rows of each colour that is named, by the shop's word; a row of several stands in each.
     pub rows: Vec<&'a [u32]>,
+    /// The same by what was seen in the picture.
+    pub seen: Vec<&'a [u32]>,
     /// Share of the query's words that name colours, 0..1.
     pub share: f32,
 }
@@ -30,10 +42,11 @@ impl ColourWords {
         let (mut own, mut common) = (HashMap::new(), HashMap::new());
         for (row, item) in items.enumerate() {
             let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let seen = item.product.is_inferred(COLOURS);
             for colour in &item.product.colours {
-                add(&mut own, colour, row);
+                add(&mut own, colour, row, seen);
                 if let Some(name) = palette::of(colour) {
-                    add(&mut common, name, row);
+                    add(&mut common, name, row, seen);
                 }
             }
         }
@@ -51,7 +64,8 @@ impl ColourWords {
     /// The colours that `query` names.
     pub fn named(&self, query: &str) -> Named<'_> {
         let words = stems(query);
-        let (mut at, mut told, mut rows) = (0, 0, Vec::new());
+        let (mut at, mut told) = (0, 0);
+        let (mut rows, mut seen) = (Vec::new(), Vec::new());
         while at < words.len() {
             let lengths = (1..=self.longest.min(words.len() - at)).rev();
             let mut found = lengths.filter_map(|length| {
@@ -60,7 +74,8 @@ impl ColourWords {
             });
             match found.next() {
                 Some((length, own)) => {
-                    rows.push(own.as_slice());
+                    rows.push(own.said.as_slice());
+                    seen.push(own.seen.as_slice());
                     told += length;
                     at += length;
                 }
@@ -73,17 +88,19 @@ impl ColourWords {
             .count();
         Named {
             rows,
+            seen,
             share: told as f32 / content.max(1) as f32,
         }
     }
 }
 
-fn add(rows_of_colour: &mut HashMap<String, Vec<u32>>, colour: &str, row: u32) {
+fn add(rows_of_colour: &mut HashMap<String, Rows>, colour: &str, row: u32, seen: bool) {
     let words = stems(colour);
     if words.is_empty() {
         return;
     }
-    let rows = rows_of_colour.entry(words.join(" ")).or_default();
+    let own = rows_of_colour.entry(words.join(" ")).or_default();
+    let rows = if seen { &mut own.seen } else { &mut own.said };
     // The rows come in order, so a colour said twice is at the end of its list.
     if rows.last() != Some(&row) {
         rows.push(row);

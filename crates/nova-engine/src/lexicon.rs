@@ -18,6 +18,9 @@ const WEIGHT: f32 = 2.0;
 /// that is colour: alone it decides, and beside a kind of garment it must not. Chosen on
 /// the colours of 4,536 products (ARCHITECTURE.md).
 const COLOUR_WEIGHT: f32 = 3.0;
+/// What a word counts that was seen in the picture beside one that the shop says: the picture's embedding has seen it
+/// too, and it is right less often.
+const SEEN: f32 = 0.5;
 /// What stands in for the picture of a product without an embedding, in the same units: less than a picture that
 /// shows what is sought, and more than any.
 const UNSEEN_WEIGHT: f32 = 1.5;
@@ -29,6 +32,8 @@ pub(crate) const NOTHING_SAID: f32 = -1.0;
 /// The rows of a gallery by the words of their products' facts.
 pub(crate) struct Lexicon {
     rows_of_word: HashMap<String, Vec<u32>>,
+    /// Rows whose picture shows a word that their shop does not say.
+    seen_of_word: HashMap<String, Vec<u32>>,
     colours: ColourWords,
     rows: usize,
 }
@@ -37,25 +42,28 @@ impl Lexicon {
     /// Over `items` in the order of the rows.
     pub fn new<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Lexicon {
         let colours = ColourWords::new(items.clone());
-        let mut rows_of_word: HashMap<String, Vec<u32>> = HashMap::new();
+        let (mut rows_of_word, mut seen_of_word) = (HashMap::new(), HashMap::new());
         let mut rows = 0;
         for item in items {
             let row = u32::try_from(rows).unwrap_or(u32::MAX);
-            let mut words = facts(&item.product);
-            words.extend(split(item.product.id.as_str()));
-            for word in words {
-                let stem = stem(&word);
-                match rows_of_word.get_mut(stem) {
-                    // The rows come in order, so a word said twice is at the end of its list.
-                    Some(known) if known.last() == Some(&row) => {}
-                    Some(known) => known.push(row),
-                    None => drop(rows_of_word.insert(stem.to_owned(), vec![row])),
-                }
+            let all = facts(&item.product);
+            let inferred = !item.product.inferred.is_empty();
+            let mut words = if inferred {
+                facts(&item.product.as_the_shop_says())
+            } else {
+                all.clone()
+            };
+            if inferred {
+                let seen = all.iter().filter(|word| !words.contains(word));
+                seen.for_each(|word| note(&mut seen_of_word, word, row));
             }
+            words.extend(split(item.product.id.as_str()));
+            words.iter().for_each(|word| note(&mut rows_of_word, word, row));
             rows += 1;
         }
         Lexicon {
             rows_of_word,
+            seen_of_word,
             colours,
             rows,
         }
@@ -71,21 +79,25 @@ impl Lexicon {
         words.sort();
         words.dedup();
         let rarity = |count: usize| ((self.rows as f32 + 1.0) / (count as f32 + 0.5)).ln().max(0.0);
-        let found: Vec<(Option<&Vec<u32>>, f32)> = words
+        let none = Vec::new();
+        let found: Vec<(&Vec<u32>, &Vec<u32>, f32)> = words
             .iter()
             .map(|word| {
-                let rows = self.rows_of_word.get(word);
-                (rows, rarity(rows.map_or(0, Vec::len)))
+                let said = self.rows_of_word.get(word).unwrap_or(&none);
+                let seen = self.seen_of_word.get(word).unwrap_or(&none);
+                (said, seen, rarity(said.len() + seen.len()))
             })
             .collect();
-        let all: f32 = found.iter().map(|(_, rarity)| rarity).sum();
+        let all: f32 = found.iter().map(|(.., rarity)| rarity).sum();
         let mut coverage = HashMap::new();
         if all <= 0.0 {
             return coverage;
         }
-        for (rows, rarity) in found {
-            for row in rows.into_iter().flatten() {
-                *coverage.entry(*row).or_default() += rarity / all;
+        for (said, seen, rarity) in found {
+            for (rows, weight) in [(said, 1.0), (seen, SEEN)] {
+                for row in rows {
+                    *coverage.entry(*row).or_default() += weight * rarity / all;
+                }
             }
         }
         coverage
@@ -114,11 +126,24 @@ impl Lexicon {
             }
         }
         let named = self.colours.named(query);
-        for row in named.rows.into_iter().flatten() {
-            if let Some(cosine) = cosines.get_mut(*row as usize) {
-                *cosine = (*cosine + COLOUR_WEIGHT * unit * named.share * named.share).min(1.0);
+        for (rows, weight) in [(named.rows, 1.0), (named.seen, SEEN)] {
+            let gain = weight * COLOUR_WEIGHT * unit * named.share * named.share;
+            for row in rows.into_iter().flatten() {
+                if let Some(cosine) = cosines.get_mut(*row as usize) {
+                    *cosine = (*cosine + gain).min(1.0);
+                }
             }
         }
+    }
+}
+
+/// Notes that a row holds a word. The rows come in order, so a word said twice is at the end of its list.
+fn note(rows_of_word: &mut HashMap<String, Vec<u32>>, word: &str, row: u32) {
+    let stem = stem(word);
+    match rows_of_word.get_mut(stem) {
+        Some(known) if known.last() == Some(&row) => {}
+        Some(known) => known.push(row),
+        None => drop(rows_of_word.insert(stem.to_owned(), vec![row])),
     }
 }
 
@@ -169,6 +194,20 @@ mod tests {
             "half of it is unknown: {coverage:?}"
         );
         assert!(lexicon().coverage("the of a").is_empty(), "nothing was said");
+    }
+
+    #[test]
+    fn what_was_seen_in_a_picture_counts_half_of_what_the_shop_says() {
+        let mut seen = item("B2", "Wrap dress", "Red");
+        seen.product.inferred = vec!["colours".to_owned()];
+        let items = [item("B1", "Wrap dress", "Red"), seen, item("B3", "Coat", "Blue")];
+        let lexicon = Lexicon::new(items.iter());
+        let coverage = lexicon.coverage("red");
+        assert!((coverage[&1] - 0.5 * coverage[&0]).abs() < 1e-6, "{coverage:?}");
+        assert_eq!(lexicon.coverage("dress")[&1], 1.0, "its title is the shop's");
+        let mut cosines = vec![0.2, 0.2, 0.2];
+        lexicon.add("red", (0.2, 0.01), &mut cosines);
+        assert!(cosines[0] > cosines[1] && cosines[1] > cosines[2], "{cosines:?}");
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod explain;
 mod facets;
 mod gallery;
 mod import;
+mod infer;
 mod lexicon;
 mod library;
 mod map;
@@ -63,7 +64,7 @@ pub use doctor::{Check, DoctorResponse};
 pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
 pub use engine::{Engine, OpenOptions};
 pub use error::{EngineError, ErrorCode};
-pub use eval::{EvalRetrievalRequest, EvalRetrievalResponse, Metric};
+pub use eval::{EvalInferResponse, EvalRetrievalRequest, EvalRetrievalResponse, Inferred, Metric};
 pub use eval_recommend::{EvalRecommendRequest, EvalRecommendResponse};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
 pub use import::{

@@ -53,10 +53,6 @@ impl Library {
         self.folder.join("thumbs")
     }
 
-    pub fn images(&self) -> PathBuf {
-        self.folder.join("images")
-    }
-
     pub fn photos(&self) -> PathBuf {
         self.folder.join("photos")
     }
@@ -94,6 +90,12 @@ impl Library {
         // Joining an absolute path answers with that path.
         self.folder.join(stored)
     }
+
+    /// How a picture's place is stored; [`Library::picture`] turned round.
+    pub fn stored(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.folder).unwrap_or(path);
+        inside.to_string_lossy().into_owned()
+    }
 }
 
 /// Name of a thumbnail inside `thumbs/`: two letters of the hash as a folder, so that no folder grows huge.
@@ -129,7 +131,10 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EngineEr
         create_folder(folder)?;
     }
     let beside = path.with_extension(format!("{}.new", std::process::id()));
-    std::fs::write(&beside, bytes)
-        .and_then(|()| std::fs::rename(&beside, path))
-        .map_err(|error| EngineError::io(path, error))
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What was begun takes room on a disk that may have none.
+        let _ = std::fs::remove_file(&beside);
+        EngineError::io(path, error)
+    })
 }

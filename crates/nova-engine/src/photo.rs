@@ -9,6 +9,7 @@ use crate::search::Region;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use nova_clip::{Photo, PhotoLimits};
+use nova_domain::garment::{self, LOOK_SIDE, Shade};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -112,6 +113,12 @@ pub(crate) fn read_photo(path: &Path) -> Result<Vec<u8>, EngineError> {
         .into());
     }
     Ok(std::fs::read(path).map_err(|error| unreadable(error.to_string()))?)
+}
+
+/// The shades of the garment in a picture.
+pub(crate) fn shades(photo: &Photo) -> Vec<Shade> {
+    let small = photo.thumbnail(LOOK_SIDE, LOOK_SIDE);
+    garment::shades(small.as_raw(), small.width() as usize, small.height() as usize)
 }
 
 /// Makes the thumbnail of a catalogue's picture unless it is there.

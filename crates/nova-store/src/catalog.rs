@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// All migrations in their order. One that has shipped is never edited.
-const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/catalog-01-first.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/catalog-01-first.sql")),
+    M::up(include_str!("../migrations/catalog-02-shades.sql")),
+];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

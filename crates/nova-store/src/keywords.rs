@@ -3,21 +3,21 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::products::NewProduct;
+use crate::products::Failure;
 use nova_domain::{Product, palette};
 use rusqlite::{Transaction, params};
 
-pub(crate) fn rebuild(transaction: &Transaction<'_>, products: &[NewProduct]) -> rusqlite::Result<()> {
+/// Writes the words of all products anew, as they are stored: those that were seen in pictures are among them.
+pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Failure> {
     transaction.execute("DELETE FROM product_text", [])?;
-    let mut statement = transaction
+    let mut insert = transaction
         .prepare_cached("INSERT INTO product_text (id, title, brand, words) VALUES (?1, ?2, ?3, ?4)")?;
-    for NewProduct { product, .. } in products {
-        statement.execute(params![
-            product.id.as_str(),
-            product.title,
-            product.brand,
-            words(product)
-        ])?;
+    let mut documents = transaction.prepare_cached("SELECT document FROM product ORDER BY position")?;
+    let mut rows = documents.query([])?;
+    while let Some(row) = rows.next()? {
+        let product: Product = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?;
+        let words = words(&product);
+        insert.execute(params![product.id.as_str(), product.title, product.brand, words])?;
     }
     Ok(())
 }
@@ -138,6 +138,31 @@ mod tests {
         for words in ["navy", "midnight", "WX-310"] {
             assert_eq!(db.keyword_search(words, 10).unwrap().len(), 1, "{words}");
         }
+    }
+
+    #[test]
+    fn what_was_seen_in_a_picture_is_found_and_lasts_over_another_import() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let shop = [new("c", "Coat"), new("d", "Dress")];
+        db.replace_products(&shop).unwrap();
+        let mut seen = shop[0].product.clone();
+        seen.colours = vec!["navy".into()];
+        seen.inferred = vec!["colours".into()];
+        db.revise_products(std::slice::from_ref(&seen)).unwrap();
+        assert_eq!(db.keyword_search("navy", 10).unwrap().len(), 1);
+        let diff = db.replace_products(&[shop[0].clone(), new("e", "Hat")]).unwrap();
+        assert_eq!(
+            (diff.unchanged, diff.added, diff.removed),
+            (1, 1, 1),
+            "its row is as it was"
+        );
+        assert_eq!(db.products().unwrap()[0].product, seen);
+        assert_eq!(
+            db.keyword_search("navy", 10).unwrap().len(),
+            1,
+            "it is still found by it"
+        );
     }
 
     #[test]

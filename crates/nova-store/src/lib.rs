@@ -12,6 +12,7 @@ mod lock;
 mod pictures;
 mod products;
 mod quarantine;
+mod shades;
 mod user;
 
 pub use catalog::CatalogDb;

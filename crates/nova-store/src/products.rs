@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use nova_domain::Product;
 use rusqlite::params;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// A product to be stored, with the fingerprint of its row.
 #[derive(Debug, Clone)]
@@ -45,13 +46,7 @@ impl CatalogDb {
     /// at again. Ids must be unique in `products`.
     pub fn replace_products(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
         let path = self.path.clone();
-        self.replace(products).map_err(|error| match error {
-            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
-            Failure::Json(error) => StoreError::Row {
-                path,
-                reason: error.to_string(),
-            },
-        })
+        self.replace(products).map_err(|error| error.about(path))
     }
 
     fn replace(&mut self, products: &[NewProduct]) -> Result<Diff, Failure> {
@@ -92,10 +87,30 @@ impl CatalogDb {
             }
         }
         if diff.added + diff.updated + diff.removed > 0 {
-            crate::keywords::rebuild(&transaction, products)?;
+            crate::keywords::rebuild(&transaction)?;
         }
         transaction.commit()?;
         Ok(diff)
+    }
+
+    /// Writes what was seen in pictures to products that are there, in one transaction; their rows count as unchanged.
+    pub fn revise_products(&mut self, products: &[Product]) -> Result<(), StoreError> {
+        if products.is_empty() {
+            return Ok(());
+        }
+        let path = self.path.clone();
+        let mut revise = || -> Result<(), Failure> {
+            let transaction = self.connection.transaction()?;
+            {
+                let mut update = transaction.prepare("UPDATE product SET document = ?2 WHERE id = ?1")?;
+                for product in products {
+                    update.execute(params![product.id.as_str(), serde_json::to_string(product)?])?;
+                }
+            }
+            crate::keywords::rebuild(&transaction)?;
+            Ok(transaction.commit()?)
+        };
+        revise().map_err(|error| error.about(path))
     }
 
     /// How many products there are.
@@ -163,9 +178,21 @@ impl CatalogDb {
     }
 }
 
-enum Failure {
+pub(crate) enum Failure {
     Sqlite(rusqlite::Error),
     Json(serde_json::Error),
+}
+
+impl Failure {
+    fn about(self, path: PathBuf) -> StoreError {
+        match self {
+            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
+            Failure::Json(error) => StoreError::Row {
+                path,
+                reason: error.to_string(),
+            },
+        }
+    }
 }
 
 impl From<rusqlite::Error> for Failure {

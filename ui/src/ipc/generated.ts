@@ -1181,7 +1181,8 @@ image: string | null,
  */
 skus?: Array<string>, 
 /**
- * Names of fields that were filled in from the picture, not by the shop.
+ * Fields whose values were seen in the picture, as the shop names none: `colours`, `category`, `subcategory`,
+ * `type`.
  */
 inferred?: Array<string>, };
 

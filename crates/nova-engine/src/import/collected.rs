@@ -1,6 +1,7 @@
 //! What has been read so far: the products, and what was left out with its reason.
 
-use crate::import::limits::MAX_QUARANTINED;
+use crate::import::limits::{MAX_KNOWN_BYTES, MAX_PRODUCTS, MAX_QUARANTINED};
+use crate::import::records::Problem;
 use nova_domain::Product;
 use nova_store::{NewProduct, QuarantineEntry};
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ pub(crate) struct Collected {
     quarantine: Vec<QuarantineEntry>,
     /// Left out, and no longer listed one by one.
     unlisted: usize,
+    /// Bytes of what is known of the products, and of what waits to become one.
+    known: usize,
 }
 
 impl Collected {
@@ -28,7 +31,34 @@ impl Collected {
             return self.reject(Some(line), Some(product.id.0), reason);
         }
         self.line_of_id.insert(product.id.0.clone(), line);
-        self.products.push(new_product(product));
+        let (product, bytes) = fingerprinted(product);
+        self.known += bytes;
+        self.products.push(product);
+    }
+
+    /// Counts what a reader keeps for itself.
+    pub fn keep(&mut self, bytes: usize) {
+        self.known += bytes;
+    }
+
+    /// Whether there is still room for more.
+    pub fn check_size(&self) -> Result<(), Problem> {
+        self.check_against(MAX_PRODUCTS, MAX_KNOWN_BYTES)
+    }
+
+    fn check_against(&self, products: usize, bytes: usize) -> Result<(), Problem> {
+        let hint = "Leave out what is no longer sold, or give a part of it to each of several libraries.";
+        if self.products.len() > products {
+            return Err(Problem::new(
+                format!("it holds more than {products} products"),
+                hint,
+            ));
+        }
+        if self.known > bytes {
+            let reason = format!("its products have more than {} MB of text", bytes >> 20);
+            return Err(Problem::new(reason, hint));
+        }
+        Ok(())
     }
 
     /// Leaves a row out.
@@ -74,12 +104,15 @@ impl Collected {
 
 /// A product with the fingerprint of all that is known of it, which does not depend on the format it came in.
 pub(crate) fn new_product(product: Product) -> NewProduct {
+    fingerprinted(product).0
+}
+
+/// The same with the bytes that it takes to write the product down.
+fn fingerprinted(product: Product) -> (NewProduct, usize) {
     // Plain text, numbers and lists always become JSON.
     let document = serde_json::to_vec(&product).unwrap_or_default();
-    NewProduct {
-        fingerprint: blake3::hash(&document).to_hex().to_string(),
-        product,
-    }
+    let fingerprint = blake3::hash(&document).to_hex().to_string();
+    (NewProduct { product, fingerprint }, document.len())
 }
 
 #[cfg(test)]
@@ -111,6 +144,21 @@ mod tests {
         let (_, quarantine) = collected.finish();
         assert_eq!(quarantine.len(), MAX_QUARANTINED + 1);
         assert!(quarantine[MAX_QUARANTINED].reason.starts_with("7 more"));
+    }
+
+    #[test]
+    fn a_catalogue_has_an_end_too() {
+        let mut collected = Collected::default();
+        for id in ["a", "b", "c"] {
+            collected.add(1, Product::new(id, &"long ".repeat(1_000)));
+        }
+        let refused = |products, bytes| match collected.check_against(products, bytes) {
+            Err(Problem::Invalid { reason, .. }) => Some(reason),
+            _ => None,
+        };
+        assert_eq!(refused(3, 1 << 20), None);
+        assert!(refused(2, 1 << 20).is_some_and(|reason| reason.contains("2 products")));
+        assert!(refused(3, 10_000).is_some_and(|reason| reason.contains("text")));
     }
 
     #[test]

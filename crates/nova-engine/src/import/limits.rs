@@ -16,6 +16,15 @@ pub(crate) const MAX_OLD_SHEET_BYTES: u64 = 64 << 20;
 /// Bytes that the parts of an .xlsx file may unpack to.
 pub(crate) const MAX_UNPACKED_BYTES: u64 = 4 << 30;
 
+/// Bytes that the table of shared texts in an .xlsx file may unpack to, which is held in memory as a whole.
+pub(crate) const MAX_SHARED_BYTES: u64 = 512 << 20;
+
+/// Products of a catalogue, and bytes of all that is known of them: they are in memory together, and so is a gallery.
+pub(crate) const MAX_PRODUCTS: usize = 1_000_000;
+
+/// See [`MAX_PRODUCTS`].
+pub(crate) const MAX_KNOWN_BYTES: usize = 1 << 30;
+
 /// Rows of a spreadsheet that are looked through for its header.
 pub(crate) const HEADER_WITHIN: usize = 10;
 

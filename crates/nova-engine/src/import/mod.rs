@@ -3,7 +3,8 @@
 //! A library holds one catalogue, and an import replaces it, by id: what is missing from the source is removed.
 //! Embeddings are kept by the content of the picture, so nothing is embedded twice, also when a product goes
 //! and comes back. A bad row or file goes to quarantine and never stops the rest. An import can be stopped or
-//! killed at any moment: what was embedded stays, and the next one goes on from there.
+//! killed at any moment: what was embedded stays, and the next one goes on from there. What the shop does not say and
+//! the picture shows is filled in at the end (`infer`).
 
 mod attributes;
 mod collected;
@@ -137,9 +138,9 @@ impl Engine {
             total,
             quarantined: rejected,
         });
+        let diff = db.replace_products(&source.products)?;
         db.clear_quarantine()?;
         db.quarantine(&source.quarantine)?;
-        let diff = db.replace_products(&source.products)?;
         db.set_meta("source", Some(&path.to_string_lossy()))?;
         db.set_meta("images", Some(&source.images.to_string_lossy()))?;
         self.refresh()?;
@@ -153,7 +154,14 @@ impl Engine {
             report,
             quarantined: rejected,
         };
-        let counts = run.embed_all(&mut db, &source.products)?;
+        let counts = match run.embed_all(&mut db, &source.products) {
+            Ok(counts) => counts,
+            Err(error) => {
+                // What was done until then is searched, and what stopped it is what the user hears of.
+                let _ = self.refresh();
+                return Err(error);
+            }
+        };
         let quarantined = rejected + counts.failed;
         report(Progress {
             step: Step::Indexing,
@@ -274,7 +282,19 @@ pub(crate) fn embed_pictures(
     report: &(dyn Fn(Progress) + Sync),
 ) -> Result<Counts, EngineError> {
     let images = PathBuf::from(db.meta("images")?.unwrap_or_default());
-    let stored = db.products()?.into_iter().map(|stored| stored.product);
+    let folder_is_there = images.is_dir();
+    // Without the folder nothing can be found that was not found before.
+    let stored = db.products()?.into_iter();
+    let stored = stored.filter(|stored| folder_is_there || stored.picture_path.is_some());
+    let stored = stored.map(|stored| {
+        let mut product = stored.product.as_the_shop_says();
+        // A picture is where it was found, also when the folder that it was copied from is gone.
+        let place = stored.picture_path.map(|place| engine.library.picture(&place));
+        if let Some(place) = place.filter(|place| place.is_file()) {
+            product.image = Some(place.to_string_lossy().into_owned());
+        }
+        product
+    });
     let products: Vec<NewProduct> = stored
         .map(|product| NewProduct {
             product,
@@ -285,7 +305,7 @@ pub(crate) fn embed_pictures(
         engine,
         slot,
         images: &images,
-        copy: engine.library.images().is_dir(),
+        copy: false,
         cancel,
         report,
         quarantined: 0,

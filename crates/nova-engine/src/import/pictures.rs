@@ -5,12 +5,14 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::import::picture_index::PictureIndex;
 use crate::import::source::PICTURE_ENDINGS;
+use crate::infer::infer;
 use crate::library::write_atomically;
 use crate::models::{self, ModelSlot};
-use crate::photo::{ensure_thumb, read_photo};
+use crate::photo::{ensure_thumb, read_photo, shades};
 use crate::progress::{Cancel, Progress, Step};
 use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
 use nova_domain::Product;
+use nova_domain::garment::Shade;
 use nova_store::{CatalogDb, FileState, ModelKey, NewProduct, PictureUpdate, QuarantineEntry};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -49,6 +51,8 @@ pub(crate) struct Counts {
 struct Known {
     files: HashMap<String, FileState>,
     embedded: HashSet<String>,
+    /// Pictures whose shades were found.
+    looked_at: HashSet<String>,
     model: ModelKey,
     embedder: Embedder,
     pictures: Pictures,
@@ -60,6 +64,8 @@ struct Found {
     state: FileState,
     /// Pixels for the model, where there is no embedding yet.
     pixels: Option<Pixels>,
+    /// Shades of the garment, where the shop names no colour and they are not known.
+    shades: Option<Vec<Shade>>,
 }
 
 impl PictureRun<'_> {
@@ -71,6 +77,7 @@ impl PictureRun<'_> {
         let mut known = Known {
             files: db.known_files()?,
             embedded: db.embedded_hashes(model)?,
+            looked_at: db.shades()?.into_keys().collect(),
             model,
             embedder,
             pictures: Pictures::of(self.images),
@@ -81,7 +88,6 @@ impl PictureRun<'_> {
             let done = number * CHUNK;
             self.tell(done, products.len());
             if self.cancel.is_cancelled() {
-                self.engine.refresh()?;
                 let kept = format!("{done} of {} pictures are done and kept", products.len());
                 return Err(EngineError::Cancelled { kept });
             }
@@ -96,6 +102,7 @@ impl PictureRun<'_> {
             }
         }
         self.tell(products.len(), products.len());
+        infer(db, &known.embedder, known.model)?;
         counts.failed = self.quarantined - before;
         counts.without = products.len() - with - counts.failed;
         Ok(counts)
@@ -121,12 +128,17 @@ impl PictureRun<'_> {
             .par_iter()
             .map(|new| self.read_picture(&new.product, known))
             .collect();
+        self.check_folder(&read)?;
         let (mut updates, mut rejected) = (Vec::new(), Vec::new());
-        let (mut hashes, mut pixels) = (Vec::new(), Vec::new());
+        let (mut hashes, mut pixels, mut shades) = (Vec::new(), Vec::new(), Vec::new());
         for (new, result) in products.iter().zip(read) {
             let id = new.product.id.0.clone();
             let picture = match result {
-                Ok(found) => found.map(|found| {
+                Ok(found) => found.map(|mut found| {
+                    if let Some(own) = found.shades.take() {
+                        known.looked_at.insert(found.state.hash.clone());
+                        shades.push((found.state.hash.clone(), own));
+                    }
                     // Several products may show one picture; it is embedded once.
                     if let Some(picture) = found
                         .pixels
@@ -157,6 +169,7 @@ impl PictureRun<'_> {
         };
         let rows: Vec<(String, Vec<f32>)> = hashes.into_iter().zip(vectors).collect();
         db.put_embeddings(known.model, &rows)?;
+        db.put_shades(&shades)?;
         db.set_pictures(&updates)?;
         db.quarantine(&rejected)?;
         self.quarantined += rejected.len();
@@ -164,11 +177,27 @@ impl PictureRun<'_> {
         Ok((rows.len(), found))
     }
 
+    /// Stops where pictures are missing because their folder is: the products keep those that they had.
+    fn check_folder(&self, read: &[Result<Option<Found>, Failure>]) -> Result<(), EngineError> {
+        let missing = read
+            .iter()
+            .any(|read| matches!(read, Ok(None) | Err(Failure::Picture { .. })));
+        if !missing || self.images.is_dir() {
+            return Ok(());
+        }
+        Err(EngineError::CatalogInvalid {
+            path: self.images.to_owned(),
+            reason: "the folder of the pictures is no longer there".to_owned(),
+            hint: "Put it back, or name where it is now with --images, and import again; what was done until now is kept."
+                .to_owned(),
+        })
+    }
+
     fn read_picture(&self, product: &Product, known: &Known) -> Result<Option<Found>, Failure> {
         let Some(path) = known.pictures.find(product)? else {
             return Ok(None);
         };
-        let name = path.to_string_lossy().into_owned();
+        let name = self.engine.library.stored(&path);
         let unreadable = |error: EngineError| Failure::Picture {
             file: name.clone(),
             reason: advice(&error),
@@ -185,10 +214,12 @@ impl PictureRun<'_> {
             && known.embedded.contains(&state.hash)
             && self.engine.library.thumb(&state.hash).is_file()
         {
+            let look = wants_shades(product, &state.hash, known);
             return Ok(Some(Found {
                 place: name,
                 state: state.clone(),
                 pixels: None,
+                shades: look.then(|| self.shades_of_thumb(&state.hash)).flatten(),
             }));
         }
         let bytes = read_photo(&path).map_err(unreadable)?;
@@ -199,19 +230,38 @@ impl PictureRun<'_> {
             hash,
         };
         let embedded = known.embedded.contains(&state.hash);
-        let mut pixels = None;
+        let look = wants_shades(product, &state.hash, known);
+        let (mut pixels, mut seen) = (None, None);
         if !embedded || !self.engine.library.thumb(&state.hash).is_file() {
             let photo = Photo::decode(&bytes, &name, &PhotoLimits::default());
             let photo = photo.map_err(|error| unreadable(error.into()))?;
             ensure_thumb(&photo, &state.hash, &self.engine.library).map_err(Failure::library)?;
             pixels = (!embedded).then(|| known.embedder.preprocess().apply(&photo));
+            seen = look.then(|| shades(&photo));
+        } else if look {
+            seen = self.shades_of_thumb(&state.hash);
         }
         let place = if self.copy {
             self.copy_picture(&path, &bytes, &state.hash)?
         } else {
             name
         };
-        Ok(Some(Found { place, state, pixels }))
+        Ok(Some(Found {
+            place,
+            state,
+            pixels,
+            shades: seen,
+        }))
+    }
+
+    /// The shades of a picture that was embedded before, of which the thumbnail is at hand. `None` where it cannot be
+    /// read; the doctor finds that.
+    fn shades_of_thumb(&self, hash: &str) -> Option<Vec<Shade>> {
+        let path = self.engine.library.thumb(hash);
+        Photo::open(&path, &PhotoLimits::default())
+            .ok()
+            .as_ref()
+            .map(shades)
     }
 
     /// Copies a picture into the library under its hash; the answer is its place there.
@@ -227,6 +277,10 @@ impl PictureRun<'_> {
         }
         Ok(place)
     }
+}
+
+fn wants_shades(product: &Product, hash: &str, known: &Known) -> bool {
+    product.colours.is_empty() && !known.looked_at.contains(hash)
 }
 
 enum Failure {

@@ -1,12 +1,17 @@
 //! Spreadsheets: .xlsx cell by cell, so that neither its size on paper nor a million empty rows cost memory; .xls and
 //! .ods as a whole, hence with a limit. Of a formula the value counts that the program which saved it last had found.
 
-use crate::import::limits::{HEADER_WITHIN, MAX_COLUMNS, MAX_OLD_SHEET_BYTES, MAX_UNPACKED_BYTES};
+use crate::import::limits::{
+    HEADER_WITHIN, MAX_COLUMNS, MAX_OLD_SHEET_BYTES, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES,
+};
 use crate::import::records::{Facts, Format, Problem, Sink, is_empty};
 use calamine::{Data, DataRef, Reader, Sheets, Xlsx};
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Read};
 use std::path::Path;
+
+/// A byte of the usual compression of archives unpacks to no more than this many (RFC 1951, a length of 258 in two bits).
+const MOST_DEFLATED: u64 = 1_032;
 
 type Book = Xlsx<BufReader<File>>;
 
@@ -15,7 +20,7 @@ type Take<'a> = &'a mut dyn FnMut(u64, Vec<String>) -> Result<bool, Problem>;
 
 /// Reads the first sheet of an .xlsx file that has a header that is understood; else the first that is not empty.
 pub(crate) fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), Problem> {
-    check_size_unpacked(path)?;
+    check_size_unpacked(path, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES)?;
     let mut book: Book =
         calamine::open_workbook(path).map_err(|error: calamine::XlsxError| broken(&error))?;
     let names = book.sheet_names();
@@ -136,20 +141,36 @@ fn cells(book: &mut Book, name: &str, take: Take<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Refuses an archive whose parts unpack to more than any catalogue has.
-fn check_size_unpacked(path: &Path) -> Result<(), Problem> {
+/// Refuses an archive whose parts unpack to more than any catalogue has. What an archive says of its parts' sizes is
+/// believed only where it could not be hiding more.
+fn check_size_unpacked(path: &Path, most_shared: u64, most: u64) -> Result<(), Problem> {
     let file = File::open(path).map_err(|error| Problem::io(&error))?;
     let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
     let mut unpacked = 0_u64;
     for at in 0..archive.len() {
         let part = archive.by_index_raw(at).map_err(|error| broken(&error))?;
-        unpacked = unpacked.saturating_add(part.size());
-    }
-    if unpacked > MAX_UNPACKED_BYTES {
-        return Err(Problem::new(
-            format!("it unpacks to more than {} GB", MAX_UNPACKED_BYTES >> 30),
-            "Save the table as .csv.",
-        ));
+        let (said, packed) = (part.size(), part.compressed_size());
+        let name = part.name().map_err(|error| broken(&error))?;
+        let limit = match name.to_lowercase().ends_with("sharedstrings.xml") {
+            true => most_shared,
+            false => most,
+        };
+        drop(name);
+        drop(part);
+        let size = if said > limit || packed.saturating_mul(MOST_DEFLATED) <= limit {
+            said
+        } else {
+            let part = archive.by_index(at).map_err(|error| broken(&error))?;
+            let mut counted = part.take(limit + 1);
+            std::io::copy(&mut counted, &mut std::io::sink()).map_err(|error| broken(&error))?
+        };
+        unpacked = unpacked.saturating_add(size);
+        if size > limit || unpacked > most {
+            return Err(Problem::new(
+                format!("it unpacks to more than {} MB", limit >> 20),
+                "Save the table as .csv.",
+            ));
+        }
     }
     Ok(())
 }
@@ -190,4 +211,59 @@ fn day(time: &calamine::ExcelDateTime) -> String {
         return format!("{year:04}-{month:02}-{day:02}");
     }
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    const MEGABYTE: u64 = 1 << 20;
+
+    /// An archive of one part of zeros; `said` is what it says of the part's size, where that is not the truth.
+    fn bomb(name: &str, bytes: u64, said: Option<u32>) -> tempfile::NamedTempFile {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        archive.start_file(name, options).unwrap();
+        std::io::copy(&mut std::io::repeat(0).take(bytes), &mut archive).unwrap();
+        let mut archive = archive.finish().unwrap().into_inner();
+        if let Some(said) = said {
+            let truth = u32::try_from(bytes).unwrap().to_le_bytes();
+            let places: Vec<usize> = (0..archive.len() - 4)
+                .filter(|at| archive[*at..at + 4] == truth)
+                .collect();
+            assert!(!places.is_empty(), "the size stands in the archive");
+            for at in places {
+                archive[at..at + 4].copy_from_slice(&said.to_le_bytes());
+            }
+        }
+        file.write_all(&archive).unwrap();
+        file
+    }
+
+    fn refused(file: &tempfile::NamedTempFile) -> bool {
+        check_size_unpacked(file.path(), MEGABYTE, 4 * MEGABYTE).is_err()
+    }
+
+    #[test]
+    fn an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked() {
+        let shared = "xl/sharedStrings.xml";
+        assert!(!refused(&bomb(shared, MEGABYTE, None)), "as much as may be");
+        assert!(
+            refused(&bomb(shared, MEGABYTE + 1, None)),
+            "shared texts are held in memory"
+        );
+        assert!(
+            !refused(&bomb("xl/worksheets/sheet1.xml", 3 * MEGABYTE, None)),
+            "a sheet is not"
+        );
+        assert!(refused(&bomb("xl/worksheets/sheet1.xml", 5 * MEGABYTE, None)));
+    }
+
+    #[test]
+    fn an_archive_that_lies_about_its_sizes_is_found_out() {
+        assert!(refused(&bomb("xl/sharedStrings.xml", 8 * MEGABYTE, Some(100))));
+    }
 }

@@ -11,7 +11,7 @@ use crate::progress::{Cancel, Progress};
 use nova_domain::{Column, Product};
 use nova_store::{NewProduct, QuarantineEntry};
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
 
 /// Endings of the picture files that a folder is searched for.
@@ -77,6 +77,7 @@ impl Reading<'_> {
         }
         let mut table = Table::new(self.columns, self.cancel, self.report);
         self.rows(&mut table).map_err(|problem| problem.about(path))?;
+        self.check_unchanged(&facts)?;
         table
             .finish(self.may_be_empty)
             .map_err(|problem| problem.about(path))?;
@@ -101,6 +102,19 @@ impl Reading<'_> {
             quarantine,
             rejected,
         })
+    }
+
+    /// Refuses a table that another program wrote to or took away in the meantime: half of it would look like a
+    /// catalogue from which the other half was removed.
+    fn check_unchanged(&self, before: &Metadata) -> Result<(), EngineError> {
+        let state = |facts: &Metadata| (facts.len(), facts.modified().ok());
+        let reason = match std::fs::metadata(self.path) {
+            Ok(now) if state(&now) == state(before) => return Ok(()),
+            Ok(_) => "it was changed while it was read",
+            Err(_) => "it went away while it was read",
+        };
+        let hint = "Import it again once it is there and nothing writes to it; the library is as it was.";
+        Err(Problem::new(reason, hint).about(self.path))
     }
 
     fn rows(&self, table: &mut Table<'_>) -> Result<(), Problem> {

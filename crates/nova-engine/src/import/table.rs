@@ -207,9 +207,13 @@ impl Sink for Table<'_> {
                 Err(reason) => self.collected.reject(Some(line), None, reason),
             },
             Kind::Shopify(shopify) => shopify.row(line, &cells, &mut self.collected),
-            Kind::WooCommerce(shop) => shop.row(line, &cells, &mut self.collected),
+            Kind::WooCommerce(shop) => {
+                // A variation may wait for its parent until the end.
+                self.collected.keep(cells.iter().map(String::len).sum());
+                shop.row(line, &cells, &mut self.collected);
+            }
         }
-        Ok(())
+        self.collected.check_size()
     }
 
     fn bad_row(&mut self, line: u64, reason: String) {

@@ -1,0 +1,124 @@
+//! What the shop does not say and the picture shows: colours, category, subcategory and type.
+//!
+//! It comes after the embedding of an import's pictures and before they are searched, for all products at once, as the
+//! words of some are the answers for others. What the shop says is never touched, and what was seen is written beside
+//! it with its field's name in [`Product::inferred`], anew each time, so that it goes when the picture or the shop's
+//! silence does. Without a model there are no vectors, and nothing is inferred.
+
+mod colour;
+mod garments;
+mod kinds;
+mod sense;
+
+pub(crate) use colour::{ColourSense, MODEL_WEIGHT};
+pub(crate) use kinds::{FIELDS, Kind, KindSense, SURE};
+pub(crate) use sense::PhraseBook;
+
+use crate::error::EngineError;
+use nova_clip::Embedder;
+use nova_domain::Product;
+use nova_domain::garment::Shade;
+use nova_store::{CatalogDb, ModelKey, StoredProduct};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// The field of colours, as [`Product::inferred`] names it.
+pub(crate) const COLOURS: &str = "colours";
+
+/// Writes down what the pictures show of each product that its shop does not say.
+pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) -> Result<(), EngineError> {
+    let stored = db.products()?;
+    let own: Vec<Product> = stored
+        .iter()
+        .map(|stored| stored.product.as_the_shop_says())
+        .collect();
+    let silent = |field: fn(&Product) -> bool| {
+        own.iter()
+            .zip(&stored)
+            .any(|(own, stored)| stored.picture_hash.is_some() && field(own))
+    };
+    let colours = silent(|own| own.colours.is_empty());
+    let kinds: Vec<Kind> = [
+        (Kind::Type, silent(|own| own.kind.is_empty())),
+        (Kind::Subcategory, silent(|own| own.subcategory.is_empty())),
+        (Kind::Category, silent(|own| own.category.is_empty())),
+    ]
+    .into_iter()
+    .filter_map(|(field, silent)| silent.then_some(field))
+    .collect();
+    let asked = colours || !kinds.is_empty();
+    if !asked && stored.iter().all(|stored| stored.product.inferred.is_empty()) {
+        return Ok(());
+    }
+    let vectors = if asked {
+        db.embeddings(model, embedder.info().dim)?
+    } else {
+        HashMap::new()
+    };
+    // In the order of the catalogue, so that the same pictures give the same spread.
+    let pictures = || {
+        let hashes = stored.iter().filter_map(|stored| stored.picture_hash.as_ref());
+        hashes.filter_map(|hash| vectors.get(hash)).map(Vec::as_slice)
+    };
+    let mut book = PhraseBook::new(embedder);
+    let senses = Senses {
+        colours: match colours {
+            true => Some(ColourSense::new(&mut book, own.iter(), pictures())?),
+            false => None,
+        },
+        kinds: kinds
+            .into_iter()
+            .map(|field| KindSense::new(field, &mut book, own.iter(), pictures()))
+            .collect::<Result<_, _>>()?,
+        shades: db.shades()?,
+        vectors: &vectors,
+    };
+    let revised: Vec<Product> = own
+        .into_par_iter()
+        .zip(&stored)
+        .map(|(own, stored)| (senses.seen(own, stored), stored))
+        .filter(|(seen, stored)| *seen != stored.product)
+        .map(|(seen, _)| seen)
+        .collect();
+    Ok(db.revise_products(&revised)?)
+}
+
+/// All that is needed to look at one picture after the other.
+struct Senses<'a> {
+    colours: Option<ColourSense>,
+    kinds: Vec<KindSense>,
+    shades: HashMap<String, Vec<Shade>>,
+    vectors: &'a HashMap<String, Vec<f32>>,
+}
+
+impl Senses<'_> {
+    /// The product with what its picture shows.
+    fn seen(&self, own: Product, stored: &StoredProduct) -> Product {
+        let Some(hash) = stored.picture_hash.as_ref() else {
+            return own;
+        };
+        let Some(vector) = self.vectors.get(hash).map(Vec::as_slice) else {
+            return own;
+        };
+        let mut seen = own.clone();
+        if let (Some(sense), Some(shades), true) =
+            (&self.colours, self.shades.get(hash), own.colours.is_empty())
+        {
+            seen.colours = sense.colours(shades, Some(vector));
+            if !seen.colours.is_empty() {
+                seen.inferred.push(COLOURS.to_owned());
+            }
+        }
+        for sense in &self.kinds {
+            let field = sense.field();
+            if !field.of(&own).is_empty() {
+                continue;
+            }
+            if let Some((value, _)) = sense.best(&own, vector).filter(|(_, sure)| *sure >= SURE) {
+                *field.place(&mut seen) = value.to_owned();
+                seen.inferred.push(field.name().to_owned());
+            }
+        }
+        seen
+    }
+}
