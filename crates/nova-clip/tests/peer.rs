@@ -1,7 +1,11 @@
 //! Our CLIP computes what `candle-transformers` computes from the same folder: the same architecture from other hands,
 //! on the same tensors, so that nothing but the order of sums may differ.
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test may panic, and what it shares with others prints"
+)]
 
 #[allow(dead_code, reason = "each file of tests uses a part of it")]
 mod common;
