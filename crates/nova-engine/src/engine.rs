@@ -101,6 +101,8 @@ impl Engine {
                 .queries(),
                 SystemTime::now(),
             );
+        } else {
+            nova_store::upgrade(&folder)?;
         }
         let models_folder = options
             .models

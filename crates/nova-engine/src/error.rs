@@ -162,6 +162,9 @@ impl EngineError {
                 "Move the file away and import the catalogue again; it holds nothing that the catalogue does not."
                     .to_owned()
             }
+            EngineError::Store(StoreError::TooOld { .. }) => {
+                "Close the StyleNova that has this library open and try again; it is then brought up to date.".to_owned()
+            }
             _ => hint_by_code(self.code()).to_owned(),
         }
     }

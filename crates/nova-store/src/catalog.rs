@@ -66,10 +66,7 @@ impl CatalogDb {
         match newest {
             Ok(0) => Ok(Some(CatalogDb { connection, path })),
             Ok(pending) if pending > 0 && version == 0 => Ok(None),
-            Ok(pending) if pending > 0 => Err(StoreError::Row {
-                path,
-                reason: "its tables are of an older version; import or open it in the window once".to_owned(),
-            }),
+            Ok(pending) if pending > 0 => Err(StoreError::TooOld { path }),
             _ => Err(StoreError::TooNew { path }),
         }
     }
@@ -139,8 +136,14 @@ pub(crate) fn migrate(
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// Writes a database as the first version of this program did.
+    pub(crate) fn write_first_version(folder: &Path) {
+        let mut connection = Connection::open(folder.join("catalog.db")).unwrap();
+        MIGRATIONS.to_version(&mut connection, 1).unwrap();
+    }
 
     #[test]
     fn migrations_are_valid_sql() {

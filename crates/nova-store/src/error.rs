@@ -17,6 +17,12 @@ pub enum StoreError {
         /// The database file.
         path: PathBuf,
     },
+    /// An older StyleNova wrote this database, and it is only read now.
+    #[error("{path} was written by an older StyleNova")]
+    TooOld {
+        /// The database file.
+        path: PathBuf,
+    },
     /// The file is no usable database.
     #[error("{path} is damaged: {reason}")]
     Damaged {

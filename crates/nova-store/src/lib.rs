@@ -13,6 +13,7 @@ mod pictures;
 mod products;
 mod quarantine;
 mod shades;
+mod upgrade;
 mod user;
 
 pub use catalog::CatalogDb;
@@ -22,6 +23,7 @@ pub use lock::LibraryLock;
 pub use pictures::{FileState, PictureUpdate};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
+pub use upgrade::upgrade;
 pub use user::{
     Board, BoardItem, Card, NewSearch, NewSwipe, Opinion, Profile, ProfileKey, Search, Swipe, UserDb, Weight,
 };

@@ -11,6 +11,8 @@ const TILE: usize = 6;
 /// As many inputs at a time, where several tiles share them: this part of a panel
 /// (16 kB) and of a tile's rows stay in the first-level cache.
 const DEPTH: usize = 256;
+/// Inputs between two looks at where a tile's rows are.
+const STEP: usize = 8;
 
 /// A matrix (outputs, inputs) in panels of [`WIDE`] outputs; for each input of a
 /// panel the weights of its outputs. The last panel is filled up with zeros.
@@ -150,8 +152,11 @@ impl<T: Store> Product<'_, T> {
     ) {
         let Rows { values, stride, .. } = self.input;
         let panel = &panel[at.depth.clone()];
-        let rows: [&[f32]; M] =
-            std::array::from_fn(|m| &values[(at.start + m) * stride + at.depth.start..][..panel.len()]);
+        let (blocks, rest) = panel.as_chunks::<STEP>();
+        let mut rows: [(&[[f32; STEP]], &[f32]); M] = [(&[], &[]); M];
+        for (m, row) in rows.iter_mut().enumerate() {
+            *row = values[(at.start + m) * stride + at.depth.start..][..panel.len()].as_chunks();
+        }
         let mut sums = [[simd.splat_f32s(0.0); V]; M];
         if at.depth.start > 0 {
             for m in 0..M {
@@ -159,9 +164,24 @@ impl<T: Store> Product<'_, T> {
                 sums[m].copy_from_slice(&before[..V]);
             }
         }
-        for (i, weights) in panel.iter().enumerate() {
+        for (i, weights) in blocks.iter().enumerate() {
+            // Looked up here, so that nothing inside can fail and the sums stay in registers.
+            let mut xs = [&[0.0; STEP]; M];
             for m in 0..M {
-                let x = simd.splat_f32s(rows[m][i]);
+                xs[m] = &rows[m].0[i];
+            }
+            for step in 0..STEP {
+                for m in 0..M {
+                    let x = simd.splat_f32s(xs[m][step]);
+                    for v in 0..V {
+                        sums[m][v] = simd.mul_add_e_f32s(x, weights[step][v], sums[m][v]);
+                    }
+                }
+            }
+        }
+        for (i, weights) in rest.iter().enumerate() {
+            for m in 0..M {
+                let x = simd.splat_f32s(rows[m].1[i]);
                 for v in 0..V {
                     sums[m][v] = simd.mul_add_e_f32s(x, weights[v], sums[m][v]);
                 }

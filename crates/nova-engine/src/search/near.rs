@@ -91,7 +91,10 @@ impl Near<'_> {
         let near = self.index.nearest(query, ef_search);
         let mut rows: Vec<usize> = near.into_iter().map(|near| near.row).collect();
         if let Some(words) = words {
-            let mut spoken: Vec<(u32, f32)> = self.gallery.lexicon().coverage(words).into_iter().collect();
+            let coverage = self.gallery.lexicon().coverage(words).into_iter();
+            // Only what keeps to the filters takes a place.
+            let mut spoken: Vec<(u32, f32)> =
+                coverage.filter(|(row, _)| self.accepts(*row as usize)).collect();
             spoken.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             rows.extend(spoken.into_iter().take(SPOKEN).map(|(row, _)| row as usize));
         }

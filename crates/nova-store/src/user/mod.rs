@@ -74,10 +74,7 @@ impl UserDb {
         connection.busy_timeout(BUSY_TIMEOUT).map_err(wrap)?;
         match MIGRATIONS.pending_migrations(&connection) {
             Ok(0) => Ok(Some(UserDb { connection, path })),
-            Ok(pending) if pending > 0 => Err(StoreError::Row {
-                path,
-                reason: "its tables are of an older version; open the library for writing once".to_owned(),
-            }),
+            Ok(pending) if pending > 0 => Err(StoreError::TooOld { path }),
             _ => Err(StoreError::TooNew { path }),
         }
     }
@@ -130,6 +127,12 @@ impl UserDb {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+
+    /// Writes a database as the first version of this program did.
+    pub(crate) fn write_first_version(folder: &Path) {
+        let mut connection = Connection::open(folder.join("user.db")).unwrap();
+        MIGRATIONS.to_version(&mut connection, 1).unwrap();
+    }
 
     pub(crate) fn db() -> (tempfile::TempDir, UserDb) {
         let folder = tempfile::tempdir().unwrap();
