@@ -27,14 +27,19 @@ const LOOK: &str = r#"(() => {
 /// the page rests for a moment too.
 const IN_A_ROW: u32 = 5;
 
-/// When the page painted something first, in milliseconds since 1970; 0 while it has not.
+/// When the page painted something first, in milliseconds since 1970; 0 while it has not. A web view that keeps no record
+/// of it is asked whether there is something to read, which is drawn with the next frame.
 const PAINTED: &str = r#"(() => {
   const first = performance.getEntriesByName("first-contentful-paint")[0];
-  return first ? performance.timeOrigin + first.startTime : 0;
+  if (first) return performance.timeOrigin + first.startTime;
+  return document.body && document.body.innerText.trim() ? Date.now() : 0;
 })()"#;
 
 /// How often the page is looked at to time the start; the figures are as fine as that.
 const GLANCE: Duration = Duration::from_millis(20);
+
+/// How long one answer is waited for. A page that is replaced meanwhile never gives it.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Times the start from `started`, prints both times as JSON, and ends the program.
 pub fn report_start(window: WebviewWindow, started: SystemTime) {
@@ -67,7 +72,8 @@ pub fn report_start(window: WebviewWindow, started: SystemTime) {
     });
 }
 
-/// What the page answers to a script, as JSON; `None` when the window was closed.
+/// What the page answers to a script, as JSON; nothing when it does not answer in time, as before it is there; `None` when
+/// the window was closed.
 async fn answer(window: &WebviewWindow, script: &str) -> Option<String> {
     let (send, answer) = tokio::sync::oneshot::channel();
     let send = std::sync::Mutex::new(Some(send));
@@ -79,7 +85,8 @@ async fn answer(window: &WebviewWindow, script: &str) -> Option<String> {
         }
     });
     asked.ok()?;
-    answer.await.ok()
+    let answer = tokio::time::timeout(PATIENCE, answer).await;
+    Some(answer.ok().and_then(Result::ok).unwrap_or_default())
 }
 
 fn since_1970(at: SystemTime) -> f64 {
