@@ -15,7 +15,7 @@ const WALK: &str = "in_a_window::every_screen";
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 20] = [
+const CAPTIONS: [(&str, &str); 22] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -36,15 +36,17 @@ const CAPTIONS: [(&str, &str); 20] = [
     ("quiz-colours", "The quiz: colours"),
     ("guest", "A guest, of whom nothing is known yet"),
     ("boards", "Boards: pieces in the client’s order, with notes"),
+    ("insights", "Insights: what a client’s swipes tell"),
     (
-        "insights",
-        "Insights: what swipes tell, and what the collection lacks",
+        "insights-shop",
+        "Insights: what the collection holds, and what was sought in vain",
     ),
+    ("map", "The catalogue as a map: what looks alike lies together"),
     ("clients", "Clients, each with a taste of their own"),
     ("palette", "The palette: everything by a few letters"),
     ("keys", "The sheet of keys"),
     ("catalogue", "The catalogue, and the way to bring one’s own"),
-    ("settings", "Settings: theme, library, models, keys"),
+    ("settings", "Settings: theme, language, library, backup, models"),
     ("erase", "What cannot be undone is asked about"),
     ("error", "What went wrong is said in place"),
     ("nothing", "An empty board leads on"),

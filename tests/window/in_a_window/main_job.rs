@@ -1,8 +1,8 @@
 //! The main job, from an empty library to a piece and its look-alikes.
 
 use std::path::PathBuf;
-use std::process::Command;
-use std::time::{Duration, Instant};
+
+use nova_engine::{Engine, OpenOptions};
 
 use crate::catalogue::Catalogue;
 use crate::page::{Card, Page};
@@ -131,19 +131,14 @@ async fn words_a_photo_the_slider_and_a_piece_lead_to_the_right_garments() {
 
 #[tokio::test]
 async fn a_library_in_use_is_said_and_can_be_tried_again() {
-    let Some(stage) = Stage::set() else { return };
-    let mut command = Command::new(stage.app());
-    command.arg("--report-ready");
-    let first = stage.start("first", &mut command);
-    let deadline = Instant::now() + Duration::from_secs(180);
-    while !stage.printed("first").lines().any(|line| line == "ready") {
-        let printed = stage.printed("first");
-        assert!(
-            Instant::now() < deadline,
-            "the first window did not open: {printed}"
-        );
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let Some(stage) = Stage::with_demo() else { return };
+    // No window, which would come to the front, but a program as in a terminal.
+    let holder = Engine::open(OpenOptions {
+        library: Some(stage.library()),
+        write: true,
+        ..OpenOptions::default()
+    })
+    .expect("the library is free");
 
     let page = Page::open(&stage, "in-use").await;
     let said = page.text("error").await;
@@ -152,7 +147,7 @@ async fn a_library_in_use_is_said_and_can_be_tried_again() {
         said.to_lowercase().contains("in use"),
         "the page says that the library is in use: {said}"
     );
-    drop(first);
+    drop(holder);
     page.click("retry").await;
     assert!(
         page.until_demo_is_there().await > 0,

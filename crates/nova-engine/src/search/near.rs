@@ -3,7 +3,8 @@
 //!
 //! The plan follows from how many rows the filters leave, which is known and not estimated. Of `ef_search` neighbours
 //! of the query about `ef_search × share` keep to filters that leave that share of the rows; only where those are several
-//! times the wanted ones does the graph answer, and a scan of the rows that are left answers otherwise, exactly.
+//! times the wanted ones does the graph answer, and a scan of the rows that are left answers otherwise, exactly. With words a
+//! scan answers under any filter, as rows may be lifted by their facts that are near neither by the graph nor by coverage.
 
 use super::band::Bands;
 use super::mask::Mask;
@@ -85,7 +86,8 @@ impl Near<'_> {
     fn rows(&self, query: &[f32], words: Option<&str>) -> Vec<usize> {
         let (all, ef_search) = (self.gallery.matrix.len(), self.index.ef_search());
         let left = || (0..all).filter(|row| self.accepts(*row)).collect();
-        if self.mask.is_some() && self.total() * ef_search < MARGIN * self.wanted * all {
+        let too_few = self.total() * ef_search < MARGIN * self.wanted * all;
+        if self.mask.is_some() && (words.is_some() || too_few) {
             return left();
         }
         let near = self.index.nearest(query, ef_search);
