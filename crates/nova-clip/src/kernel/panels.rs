@@ -111,7 +111,7 @@ impl<T: Store> Product<'_, T> {
         } else {
             inputs.div_ceil(DEPTH).max(1)
         };
-        let mut unfinished = vec![[0.0; WIDE]; if parts > 1 { rows } else { 0 }];
+        let mut sums = vec![[0.0; WIDE]; rows];
         let length = WIDE * inputs;
         for index in self.first..self.last {
             let panel = &self.panels.values[index * length..][..length];
@@ -126,7 +126,7 @@ impl<T: Store> Product<'_, T> {
                 };
                 for tile in 1..=tiles {
                     let end = tile * rows / tiles;
-                    let sums = &mut unfinished;
+                    let sums = &mut sums[at.start..end];
                     match end - at.start {
                         1 => self.tile::<S, 1, V>(simd, panel, &at, sums),
                         2 => self.tile::<S, 2, V>(simd, panel, &at, sums),
@@ -141,14 +141,15 @@ impl<T: Store> Product<'_, T> {
         }
     }
 
-    /// `M` rows of a part of the inputs.
+    /// `M` rows of a part of the inputs; `kept` has their sums between two parts.
+    #[expect(clippy::needless_range_loop, reason = "plain indices are what keeps the sums in registers")]
     #[inline(always)]
     fn tile<S: Simd, const M: usize, const V: usize>(
         &mut self,
         simd: S,
         panel: &[[S::f32s; V]],
         at: &Place,
-        unfinished: &mut [[f32; WIDE]],
+        kept: &mut [[f32; WIDE]],
     ) {
         let Rows { values, stride, .. } = self.input;
         let panel = &panel[at.depth.clone()];
@@ -160,8 +161,9 @@ impl<T: Store> Product<'_, T> {
         let mut sums = [[simd.splat_f32s(0.0); V]; M];
         if at.depth.start > 0 {
             for m in 0..M {
-                let before = S::as_simd_f32s(&unfinished[at.start + m]).0;
-                sums[m].copy_from_slice(&before[..V]);
+                for v in 0..V {
+                    sums[m][v] = S::as_simd_f32s(&kept[m]).0[v];
+                }
             }
         }
         for (i, weights) in blocks.iter().enumerate() {
@@ -187,15 +189,19 @@ impl<T: Store> Product<'_, T> {
                 }
             }
         }
-        if at.depth.end < at.inputs {
-            for m in 0..M {
-                let kept = S::as_mut_simd_f32s(&mut unfinished[at.start + m]).0;
-                kept[..V].copy_from_slice(&sums[m]);
+        for m in 0..M {
+            for v in 0..V {
+                S::as_mut_simd_f32s(&mut kept[m]).0[v] = sums[m][v];
             }
+        }
+        if at.depth.end < at.inputs {
             return;
         }
-        for (m, sums) in sums.into_iter().enumerate() {
-            self.store.store(simd, at.start + m, at.index, &sums);
+        // Read again from memory: a loop that the compiler does not unroll may not touch
+        // `sums`, or it would keep them in memory all the way through the loops above.
+        for (m, kept) in kept.iter().enumerate() {
+            let (finished, _) = S::as_simd_f32s(kept).0.as_chunks::<V>();
+            self.store.store(simd, at.start + m, at.index, &finished[0]);
         }
     }
 }
