@@ -101,6 +101,7 @@ impl Pointwise {
         place: Place,
         epilogue: Epilogue<'a>,
     ) -> Product<'a, Placed<'a>> {
+        let count = input.len() / self.inputs();
         Product {
             panels: &self.panels,
             first: 0,
@@ -108,12 +109,12 @@ impl Pointwise {
             input: Rows {
                 values: input,
                 stride: self.inputs(),
-                count: input.len() / self.inputs(),
+                count,
             },
             store: Placed {
                 bias: &self.bias,
                 out,
-                place,
+                places: (0..count).map(|pixel| place.of(pixel, self.outputs())).collect(),
                 epilogue,
             },
         }
@@ -124,7 +125,8 @@ impl Pointwise {
 pub(super) struct Placed<'a> {
     bias: &'a [f32],
     out: &'a mut [f32],
-    place: Place,
+    /// Of each pixel; found once, since a division takes as long as several products.
+    places: Vec<usize>,
     epilogue: Epilogue<'a>,
 }
 
@@ -133,7 +135,7 @@ impl Store for Placed<'_> {
     fn store<S: Simd, const V: usize>(&mut self, simd: S, pixel: usize, panel: usize, sums: &[S::f32s; V]) {
         let (first, width) = (panel * WIDE, self.bias.len());
         let bias = S::as_simd_f32s(&self.bias[first..first + WIDE]).0;
-        let at = self.place.of(pixel, width) + first;
+        let at = self.places[pixel] + first;
         let out = S::as_mut_simd_f32s(&mut self.out[at..at + WIDE]).0;
         let residual = self
             .epilogue
