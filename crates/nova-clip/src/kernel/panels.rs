@@ -111,7 +111,8 @@ impl<T: Store> Product<'_, T> {
         } else {
             inputs.div_ceil(DEPTH).max(1)
         };
-        let mut sums = vec![[0.0; WIDE]; rows];
+        let mut unfinished = vec![[0.0; WIDE]; if parts > 1 { rows } else { 0 }];
+        let mut finished = [[0.0; WIDE]; TILE];
         let length = WIDE * inputs;
         for index in self.first..self.last {
             let panel = &self.panels.values[index * length..][..length];
@@ -126,7 +127,10 @@ impl<T: Store> Product<'_, T> {
                 };
                 for tile in 1..=tiles {
                     let end = tile * rows / tiles;
-                    let sums = &mut sums[at.start..end];
+                    let sums = match parts {
+                        1 => &mut finished[..end - at.start],
+                        _ => &mut unfinished[at.start..end],
+                    };
                     match end - at.start {
                         1 => self.tile::<S, 1, V>(simd, panel, &at, sums),
                         2 => self.tile::<S, 2, V>(simd, panel, &at, sums),
