@@ -104,6 +104,7 @@ pub fn product(response: &ProductResponse, output: &Output) -> Result<(), WireEr
         ];
         let known = fields.iter().filter(|(_, value)| !value.is_empty());
         let origin = |name: &str| match product.is_inferred(name) {
+            true if name == "brand" => "  (read in the title)",
             true => "  (seen in the picture)",
             false => "",
         };

@@ -4,6 +4,7 @@
 //! understood and tested with values alone. The crates that do the work are `nova-clip` (embedding),
 //! `nova-index` (nearest neighbours) and `nova-store` (SQLite); `nova-engine` puts them together.
 
+pub mod brands;
 pub mod columns;
 pub mod filter;
 pub mod fusion;

@@ -78,8 +78,8 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub skus: Vec<String>,
-    /// Fields whose values were seen in the picture, as the shop names none: `colours`, `category`, `subcategory`,
-    /// `type`.
+    /// Fields whose values the shop does not give: `colours`, `category`, `subcategory` and `type`, seen in the picture,
+    /// and `brand`, read from the title.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
     pub inferred: Vec<String>,
@@ -113,16 +113,17 @@ impl Product {
         }
     }
 
-    /// Whether the values of a field were seen in the picture and not named by the shop.
+    /// Whether the values of a field were found out and not given by the shop.
     pub fn is_inferred(&self, field: &str) -> bool {
         self.inferred.iter().any(|inferred| inferred == field)
     }
 
-    /// The product in the shop's own words, without what was seen in its picture.
+    /// The product as the shop gives it, without what was found out.
     pub fn as_the_shop_says(&self) -> Product {
         let mut own = self.clone();
         for field in std::mem::take(&mut own.inferred) {
             match field.as_str() {
+                "brand" => own.brand.clear(),
                 "colours" => own.colours.clear(),
                 "category" => own.category.clear(),
                 "subcategory" => own.subcategory.clear(),

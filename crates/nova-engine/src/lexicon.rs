@@ -5,6 +5,7 @@
 //! document frequency, Spärck Jones 1972), is therefore added to the cosine. Keyword search without a model is
 //! `nova-store`'s.
 
+use crate::brand_words::BrandWords;
 use crate::colour_words::ColourWords;
 use crate::gallery::Item;
 use crate::words::{STOP_WORDS, facts, split, stem};
@@ -18,6 +19,9 @@ const WEIGHT: f32 = 2.0;
 /// that is colour: alone it decides, and beside a kind of garment it must not. Chosen on
 /// the colours of 4,536 products (ARCHITECTURE.md).
 const COLOUR_WEIGHT: f32 = 3.0;
+/// How many spreads more a row gains whose brand the query names. Chosen on eight queries over 40,056 products: with 2
+/// none of their ten first is of another brand.
+const BRAND_WEIGHT: f32 = 2.0;
 /// What a word counts that was seen in the picture beside one that the shop says: the picture's embedding has seen it
 /// too, and it is right less often.
 const SEEN: f32 = 0.5;
@@ -26,6 +30,8 @@ const SEEN: f32 = 0.5;
 const UNSEEN_WEIGHT: f32 = 1.5;
 /// Spread of the cosines where too few pictures are there to tell.
 const USUAL_SPREAD: f32 = 0.05;
+/// From here on a cosine with what is added to it nears 1 and never reaches it, so that the order stays.
+const KNEE: f32 = 0.9;
 /// Cosine of a product without an embedding that says nothing of the query.
 pub(crate) const NOTHING_SAID: f32 = -1.0;
 
@@ -35,6 +41,7 @@ pub(crate) struct Lexicon {
     /// Rows whose picture shows a word that their shop does not say.
     seen_of_word: HashMap<String, Vec<u32>>,
     colours: ColourWords,
+    brands: BrandWords,
     rows: usize,
 }
 
@@ -44,7 +51,7 @@ impl Lexicon {
         let colours = ColourWords::new(items.clone());
         let (mut rows_of_word, mut seen_of_word) = (HashMap::new(), HashMap::new());
         let mut rows = 0;
-        for item in items {
+        for item in items.clone() {
             let row = u32::try_from(rows).unwrap_or(u32::MAX);
             let all = facts(&item.product);
             let inferred = !item.product.inferred.is_empty();
@@ -62,6 +69,7 @@ impl Lexicon {
             rows += 1;
         }
         Lexicon {
+            brands: BrandWords::new(items, &rows_of_word),
             rows_of_word,
             seen_of_word,
             colours,
@@ -121,8 +129,12 @@ impl Lexicon {
                     *cosine + WEIGHT * spread * coverage
                 } else {
                     mean + (WEIGHT + UNSEEN_WEIGHT) * unit * coverage
-                }
-                .min(1.0);
+                };
+            }
+        }
+        for row in self.brands.named(query).into_iter().flatten() {
+            if let Some(cosine) = cosines.get_mut(*row as usize) {
+                *cosine += BRAND_WEIGHT * unit;
             }
         }
         let named = self.colours.named(query);
@@ -130,9 +142,12 @@ impl Lexicon {
             let gain = weight * COLOUR_WEIGHT * unit * named.share * named.share;
             for row in rows.into_iter().flatten() {
                 if let Some(cosine) = cosines.get_mut(*row as usize) {
-                    *cosine = (*cosine + gain).min(1.0);
+                    *cosine += gain;
                 }
             }
+        }
+        for cosine in cosines.iter_mut().filter(|cosine| **cosine > KNEE) {
+            *cosine = 1.0 - (1.0 - KNEE) * ((KNEE - *cosine) / (1.0 - KNEE)).exp();
         }
     }
 }
@@ -220,11 +235,33 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_is_in_units_of_the_spread_and_never_past_one() {
+    fn what_is_added_is_in_units_of_the_spread_and_never_reaches_one() {
         let mut cosines = vec![0.2, 0.2, 0.99, 0.2];
         lexicon().add("wrap dress", (0.2, 0.1), &mut cosines);
         assert_eq!(cosines[0], 0.2, "unchanged where nothing is said");
-        assert_eq!(cosines[2], 1.0, "a cosine stays one");
+        assert!(
+            cosines[2] > 0.9 && cosines[2] < 1.0,
+            "a cosine stays one: {cosines:?}"
+        );
+        let mut closer = vec![0.2, 0.2, 1.0, 0.2];
+        lexicon().add("wrap dress", (0.2, 0.1), &mut closer);
+        assert!(
+            closer[2] > cosines[2],
+            "and what was closer is still: {closer:?}, {cosines:?}"
+        );
+    }
+
+    #[test]
+    fn a_brand_that_is_named_comes_before_what_looks_more_like_the_rest() {
+        let mut items = [
+            item("B1", "Road running shoes", "Red"),
+            item("B2", "Nike shoes", "Red"),
+            item("B3", "Cap", "Red"),
+        ];
+        items[1].product.brand = "Nike".to_owned();
+        let mut cosines = vec![0.3, 0.2, 0.1];
+        Lexicon::new(items.iter()).add("nike running shoes", (0.2, 0.1), &mut cosines);
+        assert!(cosines[1] > cosines[0] && cosines[0] > cosines[2], "{cosines:?}");
     }
 
     #[test]

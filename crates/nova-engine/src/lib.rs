@@ -6,6 +6,7 @@
 //! networks (`nova-clip`) and nearest neighbours (`nova-index`).
 
 mod backup;
+mod brand_words;
 mod client;
 mod colour_words;
 mod complete;

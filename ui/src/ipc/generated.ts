@@ -1181,8 +1181,8 @@ image: string | null,
  */
 skus?: Array<string>, 
 /**
- * Fields whose values were seen in the picture, as the shop names none: `colours`, `category`, `subcategory`,
- * `type`.
+ * Fields whose values the shop does not give: `colours`, `category`, `subcategory` and `type`, seen in the picture,
+ * and `brand`, read from the title.
  */
 inferred?: Array<string>, };
 

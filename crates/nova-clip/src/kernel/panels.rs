@@ -146,7 +146,10 @@ impl<T: Store> Product<'_, T> {
     }
 
     /// `M` rows of a part of the inputs; `kept` has their sums between two parts.
-    #[expect(clippy::needless_range_loop, reason = "plain indices are what keeps the sums in registers")]
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "plain indices are what keeps the sums in registers"
+    )]
     #[inline(always)]
     fn tile<S: Simd, const M: usize, const V: usize>(
         &mut self,

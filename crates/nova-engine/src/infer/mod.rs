@@ -1,4 +1,5 @@
-//! What the shop does not say and the picture shows: colours, category, subcategory and type.
+//! What the shop does not say and the picture shows: colours, category, subcategory and type; and the brands of a
+//! catalogue without any, which stand in its titles.
 //!
 //! It comes after the embedding of an import's pictures and before they are searched, for all products at once, as the
 //! words of some are the answers for others. What the shop says is never touched, and what was seen is written beside
@@ -17,6 +18,7 @@ pub(crate) use sense::PhraseBook;
 use crate::error::EngineError;
 use nova_clip::Embedder;
 use nova_domain::Product;
+use nova_domain::brands::Brands;
 use nova_domain::garment::Shade;
 use nova_store::{CatalogDb, ModelKey, StoredProduct};
 use rayon::prelude::*;
@@ -24,6 +26,8 @@ use std::collections::HashMap;
 
 /// The field of colours, as [`Product::inferred`] names it.
 pub(crate) const COLOURS: &str = "colours";
+/// The field of the brand, likewise.
+const BRAND: &str = "brand";
 
 /// Writes down what the pictures show of each product that its shop does not say.
 pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) -> Result<(), EngineError> {
@@ -46,8 +50,12 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     .into_iter()
     .filter_map(|(field, silent)| silent.then_some(field))
     .collect();
+    let brands = match own.iter().all(|own| own.brand.is_empty()) {
+        true => Brands::in_titles(own.iter().map(|own| own.title.as_str())),
+        false => Brands::default(),
+    };
     let asked = colours || !kinds.is_empty();
-    if !asked && stored.iter().all(|stored| stored.product.inferred.is_empty()) {
+    if !asked && brands.is_empty() && stored.iter().all(|stored| stored.product.inferred.is_empty()) {
         return Ok(());
     }
     let vectors = if asked {
@@ -62,6 +70,7 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     };
     let mut book = PhraseBook::new(embedder);
     let senses = Senses {
+        brands,
         colours: match colours {
             true => Some(ColourSense::new(&mut book, own.iter(), pictures())?),
             false => None,
@@ -85,6 +94,7 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
 
 /// All that is needed to look at one picture after the other.
 struct Senses<'a> {
+    brands: Brands,
     colours: Option<ColourSense>,
     kinds: Vec<KindSense>,
     shades: HashMap<String, Vec<Shade>>,
@@ -92,8 +102,12 @@ struct Senses<'a> {
 }
 
 impl Senses<'_> {
-    /// The product with what its picture shows.
-    fn seen(&self, own: Product, stored: &StoredProduct) -> Product {
+    /// The product with what its title and its picture tell.
+    fn seen(&self, mut own: Product, stored: &StoredProduct) -> Product {
+        if let Some(brand) = self.brands.of(&own.title) {
+            own.brand = brand.to_owned();
+            own.inferred.push(BRAND.to_owned());
+        }
         let Some(hash) = stored.picture_hash.as_ref() else {
             return own;
         };
