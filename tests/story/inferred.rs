@@ -196,3 +196,55 @@ fn a_model_that_takes_over_leaves_what_the_shop_says() {
     );
     assert_eq!(product(&library, "4").colours, ["Crimson"]);
 }
+
+#[test]
+fn the_brands_of_a_shop_without_a_column_for_them_are_read_from_the_titles() {
+    let library = Library::new();
+    let folder = tempfile::tempdir().unwrap();
+    picture(folder.path(), "a.png", [170, 20, 30]);
+    let titles = [
+        "Maren Men Road Running Shoes",
+        "Maren Women Black Shoes",
+        "Maren Men Cap",
+        "Two Oaks Men Running Shoes",
+        "Two Oaks Women Trail Running Shoes",
+        "Two Oaks Unisex Running Shoes",
+        "Wallet",
+    ];
+    let table = |brand: &str| {
+        let rows = titles.iter().enumerate();
+        let rows: String = rows
+            .map(|(id, title)| format!("{id},{title},{brand},a.png\n"))
+            .collect();
+        file(
+            folder.path(),
+            "brands.csv",
+            &format!("id,title,brand,image\n{rows}"),
+        )
+    };
+    library.import(&table("")).unwrap();
+
+    let shoes = product(&library, "1");
+    assert_eq!(shoes.brand, "Maren");
+    assert!(shoes.is_inferred("brand"), "and it is marked: {shoes:?}");
+    assert_eq!(
+        product(&library, "6").brand,
+        "",
+        "a title that says none has none"
+    );
+    let of_oaks = SearchRequest {
+        filters: vec!["brand=two oaks".to_owned()],
+        ..SearchRequest::default()
+    };
+    assert_eq!(library.titles(&of_oaks).len(), 3, "a filter finds them");
+    let first = &library.titles(&words("maren running shoes"))[..3];
+    assert!(
+        first.iter().all(|title| title.starts_with("Maren")),
+        "who names a brand does not want others: {first:?}"
+    );
+
+    library.import(&table("Everyday")).unwrap();
+    let own = product(&library, "1");
+    assert_eq!(own.brand, "Everyday", "the shop's word goes before the title's");
+    assert!(!own.is_inferred("brand"));
+}
