@@ -219,7 +219,7 @@ fn the_brands_of_a_shop_without_a_column_for_them_are_read_from_the_titles() {
         file(
             folder.path(),
             "brands.csv",
-            &format!("id,title,brand,image\n{rows}"),
+            format!("id,title,brand,image\n{rows}"),
         )
     };
     library.import(&table("")).unwrap();

@@ -209,6 +209,8 @@ pub enum EvalCommand {
         #[arg(long, value_delimiter = ',', default_value = "1,5,10")]
         k: Vec<usize>,
     },
+    /// Whether searches mean what they say: colours, brands, what is not wanted, and the middle of the slider.
+    Search,
     /// Whether what pictures show is what the shop says: colour, type, subcategory and category.
     Infer,
     /// Recommenders against simulated clients, on the library's catalogue.

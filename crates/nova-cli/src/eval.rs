@@ -33,6 +33,30 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
                 text
             })
         }
+        EvalCommand::Search => {
+            let bar = output.bar("Searching");
+            let response = engine.eval_search(&Cancel::default(), &|progress| show(&bar, progress));
+            bar.finish_and_clear();
+            output.answer(&response?, |response| {
+                let mut text = format!(
+                    "{} on {} products\n{:<42} {:>7} {:>7} {:>8} {:>8}",
+                    response.model, response.products, "", "value", "chance", "ceiling", "queries"
+                );
+                let known =
+                    |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.3}"));
+                for figure in &response.figures {
+                    text.push_str(&format!(
+                        "\n{:<42} {:>7.3} {:>7} {:>8} {:>8}",
+                        figure.name,
+                        figure.value,
+                        known(figure.chance),
+                        known(figure.ceiling),
+                        figure.queries
+                    ));
+                }
+                text
+            })
+        }
         EvalCommand::Infer => {
             let bar = output.bar("Looking");
             let response = engine.eval_infer(&Cancel::default(), &|progress| show(&bar, progress));

@@ -65,7 +65,10 @@ pub use doctor::{Check, DoctorResponse};
 pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
 pub use engine::{Engine, OpenOptions};
 pub use error::{EngineError, ErrorCode};
-pub use eval::{EvalInferResponse, EvalRetrievalRequest, EvalRetrievalResponse, Inferred, Metric};
+pub use eval::{
+    EvalInferResponse, EvalRetrievalRequest, EvalRetrievalResponse, EvalSearchResponse, Inferred, Meant,
+    Metric,
+};
 pub use eval_recommend::{EvalRecommendRequest, EvalRecommendResponse};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
 pub use import::{

@@ -18,7 +18,7 @@ pub use hit::Hit;
 pub(crate) use mask::Mask;
 pub(crate) use order::{accepted, page};
 pub(crate) use reach::kept as kept_reach;
-pub(crate) use sides::{Cosines, own_embedding};
+pub(crate) use sides::{Cosines, fused_weights, own_embedding};
 
 use crate::engine::Engine;
 use crate::error::EngineError;

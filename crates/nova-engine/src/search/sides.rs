@@ -78,6 +78,19 @@ impl Engine {
         Ok(self.scored(gallery, key, embedding, Some(text)))
     }
 
+    /// Words and the picture of a product as the two sides of a query.
+    pub(crate) fn both_sides(
+        &self,
+        gallery: &Gallery,
+        text: &str,
+        id: &str,
+    ) -> Result<(Scored, Scored), EngineError> {
+        let (_, embedding) = own_embedding(gallery, id)?;
+        let key = format!("product {} {id}", gallery.fingerprint);
+        let photo = self.scored(gallery, key, Arc::new(embedding.to_vec()), None);
+        Ok((self.scored_text(gallery, text)?, photo))
+    }
+
     /// The embedding of what the request shows: photos, a product, or the mean of several; and the product's row.
     pub(super) fn shown(
         &self,
@@ -173,6 +186,17 @@ pub(super) fn fused_query(
     }
 }
 
+/// What the cosines of the words and of the photo count in the fused query's.
+pub(crate) fn fused_weights(text: &Scored, photo: &Scored, mix: f32) -> (f32, f32) {
+    fn side(scored: &Scored) -> Side<'_> {
+        Side {
+            embedding: &scored.embedding,
+            spread: scored.cosines.spread,
+        }
+    }
+    fusion::weights(side(text), side(photo), mix)
+}
+
 /// The query's cosine with every row. It follows from those of the two sides, as the fused vector is a weighted sum of
 /// theirs, so that a moved slider needs no scan.
 pub(super) fn fused_values(text: Option<&Scored>, photo: Option<&Scored>, mix: f32) -> Vec<f32> {
@@ -183,18 +207,7 @@ pub(super) fn fused_values(text: Option<&Scored>, photo: Option<&Scored>, mix: f
         (_, Some(one)) | (Some(one), None) => return one.cosines.values.clone(),
         (None, None) => return Vec::new(),
     };
-    let side = |scored: &Scored| scored.cosines.spread;
-    let weights = fusion::weights(
-        Side {
-            embedding: &text.embedding,
-            spread: side(text),
-        },
-        Side {
-            embedding: &photo.embedding,
-            spread: side(photo),
-        },
-        mix,
-    );
+    let weights = fused_weights(text, photo, mix);
     // What has no embedding is neither near the photo nor far from it.
     let photos = photo
         .cosines
