@@ -82,7 +82,7 @@ impl ColourWords {
                 None => at += 1,
             }
         }
-        let content = words
+        let content = split(query)
             .iter()
             .filter(|word| !STOP_WORDS.contains(&word.as_str()))
             .count();

@@ -45,8 +45,11 @@ pub(crate) fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// A word without the ending of an English plural, so that "dresses" is found in "dress" and the other way.
-pub(crate) fn stem(word: &str) -> &str {
+/// Things that end as a verb's form does and are none.
+const NO_VERBS: [&str; 6] = ["bedding", "clothing", "earring", "legging", "stocking", "wedding"];
+
+/// A word without the ending of an English plural.
+pub(crate) fn singular(word: &str) -> &str {
     for ending in ["sses", "shes", "ches", "xes"] {
         if word.ends_with(ending) {
             return &word[..word.len() - 2];
@@ -55,6 +58,29 @@ pub(crate) fn stem(word: &str) -> &str {
     match word.strip_suffix('s') {
         Some(rest) if rest.len() > 2 && !rest.ends_with('s') => rest,
         _ => word,
+    }
+}
+
+/// What the forms of an English word have in common, so that "dresses" is found in "dress", "printed" in "print",
+/// "striped" in "stripes" and "running" in "run". A few of the first steps of Porter's stemmer (1980); its later ones take
+/// too much from names. It is for comparing and not to be shown.
+pub(crate) fn stem(word: &str) -> &str {
+    let word = singular(word);
+    if !word.is_ascii() || NO_VERBS.contains(&word) {
+        return word;
+    }
+    let has_vowel = |part: &str| part.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    let verb = ["ing", "ed"].iter().find_map(|ending| word.strip_suffix(ending));
+    let verb = verb.filter(|rest| rest.len() > 2 && has_vowel(rest) && !word.ends_with("eed"));
+    let base = verb.unwrap_or(word);
+    let bytes = base.as_bytes();
+    let doubled = verb.is_some() && bytes.len() > 3 && bytes[bytes.len() - 2] == bytes[bytes.len() - 1];
+    if doubled && base.ends_with(['b', 'd', 'g', 'm', 'n', 'p', 't']) {
+        return &base[..base.len() - 1];
+    }
+    match base.strip_suffix('e') {
+        Some(rest) if rest.len() > 2 && has_vowel(rest) => rest,
+        _ => base,
     }
 }
 
@@ -67,6 +93,33 @@ mod tests {
         assert_eq!(stem("dress"), "dress", "a double s is no plural");
         assert_eq!(stem("watches"), "watch");
         assert_eq!(stem("shirts"), stem("shirt"));
+    }
+
+    #[test]
+    fn the_forms_of_a_word_have_one_stem() {
+        for (one, other) in [
+            ("striped", "stripes"),
+            ("printed", "print"),
+            ("running", "run"),
+            ("checked", "checks"),
+            ("laced", "lace"),
+            ("knitted", "knit"),
+            ("shoes", "shoe"),
+        ] {
+            assert_eq!(stem(one), stem(other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("leggings", "leg"),
+            ("red", "r"),
+            ("ring", "r"),
+            ("earrings", "ear"),
+            ("string", "str"),
+        ] {
+            assert_ne!(stem(one), stem(other), "{one} is no form of {other}");
+        }
+        assert_eq!(stem("tweed"), "tweed");
+        assert_eq!(stem("dressed"), "dress");
+        assert_eq!(stem("früher"), "früher", "other languages are left as they are");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::garments::GARMENTS;
 use super::sense::{PhraseBook, Sense};
 use crate::error::EngineError;
-use crate::words::stem;
+use crate::words::singular;
 use nova_domain::Product;
 use std::collections::{BTreeMap, HashMap};
 
@@ -188,7 +188,7 @@ fn phrases(leaf: &Leaf) -> Vec<String> {
     let (rest, last) = plural
         .rsplit_once(' ')
         .map_or(("", plural.as_str()), |(rest, last)| (rest, last));
-    let singular = format!("{rest} {}", stem(last));
+    let singular = format!("{rest} {}", singular(last));
     let singular = singular.trim();
     vec![
         format!("a photo of a {singular}"),
