@@ -3,6 +3,7 @@
 use crate::error::EngineError;
 use nova_store::LibraryLock;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The platform's folder for StyleNova's data, or `STYLENOVA_LIBRARY`.
 pub fn default_library() -> Option<PathBuf> {
@@ -130,11 +131,43 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EngineEr
     if let Some(folder) = path.parent() {
         create_folder(folder)?;
     }
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
+    // Two products may share a picture, and so two threads write one thumbnail.
+    static WRITES: AtomicUsize = AtomicUsize::new(0);
+    let number = WRITES.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
     let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     written.map_err(|error| {
         // What was begun takes room on a disk that may have none.
         let _ = std::fs::remove_file(&beside);
         EngineError::io(path, error)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_can_be_written_by_several_threads_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("thumbs/89/picture.jpg");
+        std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..8_u8)
+                .map(|byte| {
+                    let path = &path;
+                    scope.spawn(move || (0..100).try_for_each(|_| write_atomically(path, &[byte; 4096])))
+                })
+                .collect();
+            for writer in writers {
+                writer.join().unwrap().expect("nobody takes another's file away");
+            }
+        });
+        let written = std::fs::read(&path).unwrap();
+        assert!(
+            written.len() == 4096 && written.iter().all(|byte| *byte == written[0]),
+            "one of them whole"
+        );
+        let left = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
+        assert_eq!(left, 1, "nothing begun is left");
+    }
 }
