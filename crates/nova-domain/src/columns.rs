@@ -322,6 +322,20 @@ mod tests {
     }
 
     #[test]
+    fn the_column_of_pictures_is_recognised_in_other_languages() {
+        for name in [
+            "Bilddatei",
+            "Dateiname",
+            "Fichier image",
+            "Archivo de imagen",
+            "Nome file",
+        ] {
+            let shirt = read(&["id", "title", name], &["s1", "Shirt", "a.jpg"]).unwrap();
+            assert_eq!(shirt.image.as_deref(), Some("a.jpg"), "{name}");
+        }
+    }
+
+    #[test]
     fn a_path_of_categories_is_taken_apart_and_a_gender_is_put_into_plain_words() {
         let hoodie = read(
             &["id", "category", "gender"],
