@@ -1,6 +1,7 @@
 //! The system's own dialogs for a photo, a catalogue file and a folder. Each answers with the chosen path,
 //! or nothing when the user thought better of it.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use nova_api::{ErrorCode, WireError};
@@ -71,13 +72,27 @@ pub enum Saved {
 }
 
 impl Saved {
-    /// Title of its dialog, what its files are called, and their ending.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    /// Title of its dialog, what its files are called, and their endings, the usual one first.
+    fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
-            Saved::Backup => ("Save a backup", "Backups", "zip"),
-            Saved::Board => ("Share a board", "Pages", "html"),
-            Saved::Client => ("Save a client", "Clients", "json"),
+            Saved::Backup => ("Save a backup", "Backups", &["zip"]),
+            Saved::Board => ("Share a board", "Pages and tables", &["html", "csv"]),
+            Saved::Client => ("Save a client", "Clients", &["json"]),
         }
+    }
+
+    /// A path with one of the endings of its kind, without which no dialog would list the file again. A dot in
+    /// a name, as in "Look 2.5", is no ending.
+    fn ended(self, chosen: PathBuf) -> PathBuf {
+        let (_, _, endings) = self.words();
+        let known = |ending: &OsStr| endings.iter().any(|own| ending.eq_ignore_ascii_case(own));
+        if chosen.extension().is_some_and(known) {
+            return chosen;
+        }
+        let mut whole = chosen.into_os_string();
+        whole.push(".");
+        whole.push(endings[0]);
+        whole.into()
     }
 }
 
@@ -91,15 +106,16 @@ pub async fn choose_save(
     kind: Saved,
     name: String,
 ) -> Result<Option<String>, WireError> {
-    ask(&window, move |dialog| {
-        let (title, files, ending) = kind.words();
+    let chosen = ask(&window, move |dialog| {
+        let (title, files, endings) = kind.words();
         dialog
             .set_title(title)
-            .set_file_name(name)
-            .add_filter(files, &[ending])
+            .set_file_name(kind.ended(name.into()).to_string_lossy())
+            .add_filter(files, endings)
             .save_file()
     })
-    .await
+    .await?;
+    chosen.map(|path| as_text(kind.ended(path.into()))).transpose()
 }
 
 /// Asks for a backup to restore.
@@ -160,4 +176,26 @@ pub fn as_text(path: PathBuf) -> Result<String, WireError> {
         message: format!("The name {} cannot be read as text.", path.to_string_lossy()),
         hint: "Rename the file or its folder, or copy it to another place.".into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_has_an_ending_by_which_it_is_found_again() {
+        let ended = |kind: Saved, chosen: &str| kind.ended(chosen.into()).to_string_lossy().into_owned();
+        assert_eq!(ended(Saved::Backup, "/keep/shop"), "/keep/shop.zip");
+        assert_eq!(ended(Saved::Client, "/keep/Inès.JSON"), "/keep/Inès.JSON");
+        assert_eq!(
+            ended(Saved::Board, "/keep/Look 2.5"),
+            "/keep/Look 2.5.html",
+            "a dot in a name is no ending"
+        );
+        assert_eq!(
+            ended(Saved::Board, "/keep/look.csv"),
+            "/keep/look.csv",
+            "a board may be a table as well"
+        );
+    }
 }

@@ -84,7 +84,7 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
             app.manage(photos::Previews::default());
             app.manage(crashes.unwrap_or_default());
             library::open_early(app.handle());
-            let window = window::open(app.handle())?;
+            let window = window::open(app.handle(), folder.as_deref())?;
             if let Some(folder) = folder {
                 second::listen(window.clone(), folder);
             }

@@ -1,21 +1,30 @@
 //! The main window: its size, its title, and that it never leaves the page it was built with.
 
+use std::path::Path;
+
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// The label by which the capability file knows the window.
 pub const LABEL: &str = "main";
 
-/// Opens the main window.
+/// The folder of a library in which the system's web view keeps what it wants to keep.
+const WEB_VIEW: &str = "webview";
+
+/// Opens the main window on a library, in which the web view's own files are kept as well: a library that is
+/// carried away or erased leaves nothing of itself elsewhere.
 ///
 /// # Errors
 /// Those of the system's web view.
-pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+pub fn open(app: &AppHandle, library: Option<&Path>) -> tauri::Result<WebviewWindow> {
+    let mut window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("StyleNova")
         .inner_size(1280.0, 860.0)
         .min_inner_size(900.0, 600.0)
-        .on_navigation(is_own_page)
-        .build()
+        .on_navigation(is_own_page);
+    if let Some(library) = library {
+        window = window.data_directory(library.join(WEB_VIEW));
+    }
+    window.build()
 }
 
 /// Whether an address belongs to the page inside this program: `tauri://localhost` on Linux and macOS,

@@ -79,7 +79,7 @@ impl Stage {
             .env("STYLENOVA_MODELS", &self.models)
             .env("STYLENOVA_CATALOG", checkout().join("catalog"))
             .env("STYLENOVA_LIBRARY", self.library())
-            // What the page itself keeps, such as its theme, is each test's own as well.
+            // What the system keeps for a program beside its library is each test's own as well.
             .env("XDG_DATA_HOME", self.folder.path().join("data"))
             .env("XDG_CACHE_HOME", self.folder.path().join("cache"))
     }

@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import { beforeEach, expect, test } from "vitest";
 import App from "../src/App.svelte";
-import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { boards } from "../src/state/boards.svelte";
 import { freshWorld } from "./world";
 
@@ -64,4 +64,62 @@ test("is let go beside the boards, called back by Escape, or scrolled by a finge
   await move(120, 180);
   expect(screen.queryByTestId("carry-places")).toBeNull();
   expect(bridge.asked("set_favourite")).toEqual([]);
+});
+
+const finger = { button: 0, clientX: 300, clientY: 300, pointerType: "touch", pointerId: 7 };
+const rest = () => new Promise((done) => setTimeout(done, 470));
+/** What the system may still make a click of has been waited for. */
+const lifted = () => new Promise((done) => setTimeout(done, 400));
+
+test("is picked up by a finger that rests on it, and put on the board where the finger lifts", async () => {
+  await fireEvent.pointerDown(card(), finger);
+  await rest();
+  const places = await screen.findAllByTestId("carry-place");
+  under = within(places[1]!).getByText("Autumn");
+  await fireEvent.pointerMove(window, { ...finger, clientX: 120, clientY: 180 });
+  const scroll = new Event("touchmove", { cancelable: true, bubbles: true });
+  window.dispatchEvent(scroll);
+  expect(scroll.defaultPrevented, "nothing scrolls under it").toBe(true);
+  await fireEvent.pointerUp(window, { ...finger, clientX: 120, clientY: 180 });
+  await expect.poll(() => bridge.asked("set_board").at(-1)?.items?.map(({ id }) => id)).toEqual(["p5", "p0"]);
+});
+
+test("waits for the board to be named where the finger lifts without having moved, or is taken away by the system", async () => {
+  for (const end of [fireEvent.pointerUp, fireEvent.pointerCancel]) {
+    boards.clear();
+    await fireEvent.pointerDown(card(), finger);
+    await rest();
+    await end(window, finger);
+    await lifted();
+    const sheet = await screen.findByTestId("board-sheet");
+    await fireEvent.click(within(sheet).getAllByTestId("board-place")[0]!);
+    await expect.poll(() => boards.kept.has("p0")).toBe(true);
+    expect(screen.queryByTestId("board-sheet")).toBeNull();
+    await bridge.answers.set_favourite({ product_id: "p0", favourite: false }, () => undefined);
+  }
+});
+
+test("goes on a new board that is named then; what was done is told and can be taken back", async () => {
+  await fireEvent.pointerDown(card(), finger);
+  await rest();
+  await fireEvent.pointerUp(window, finger);
+  await lifted();
+  const sheet = await screen.findByTestId("board-sheet");
+  await fireEvent.input(within(sheet).getByTestId("board-place-name"), { target: { value: "Winter" } });
+  await fireEvent.submit(within(sheet).getByTestId("board-place-name"));
+  await expect.poll(() => boards.itemsOf("Winter").map(({ id }) => id)).toEqual(["p0"]);
+  expect((await screen.findByTestId("toast")).textContent).toContain("On the board Winter");
+  await fireEvent.click(screen.getByTestId("toast-undo"));
+  await expect.poll(() => boards.itemsOf("Winter")).toEqual([]);
+  expect(screen.queryByTestId("toast")).toBeNull();
+});
+
+test("that cannot be put says why where the pieces are", async () => {
+  bridge.answers.set_favourite = () => Promise.reject(wireError("DiskFull", "the disk is full", "Make room."));
+  await press();
+  await move(200, 200);
+  under = (await screen.findAllByTestId("carry-place"))[0]!;
+  await move(120, 180);
+  await fireEvent.pointerUp(window);
+  expect((await screen.findByTestId("error")).textContent).toContain("Make room.");
 });

@@ -1,11 +1,25 @@
-// Puts the piece that was dragged on the board where it was let go.
+// Puts the piece that was carried on the board where it was let go, or on the one that was named then.
 import { t } from "../i18n";
 import { boards, favouritesName } from "../state/boards.svelte";
 import { carried } from "../state/carried.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
-import { togglePin } from "./edit-board";
+import { createBoard, togglePin } from "./edit-board";
 import { toggleFavourite } from "./favourite";
+
+const has = (board: string, id: string): boolean => boards.itemsOf(board).some((item) => item.id === id);
+const toggle = (board: string, id: string): unknown =>
+  board === favouritesName ? toggleFavourite.perform(id) : togglePin.perform({ board, id });
+
+/** Says that the piece lies there now, with a way to take it off again. */
+function tell(board: string, id: string): void {
+  if (boards.failure) {
+    shell.notice = boards.failure;
+    return;
+  }
+  const name = board === favouritesName ? t("boards.favourites") : board;
+  shell.tell(t("carry.done", { board: name }), () => has(board, id) && void toggle(board, id));
+}
 
 export const putDown: Action = {
   name: "put-down",
@@ -13,14 +27,25 @@ export const putDown: Action = {
   shortcut: null,
   async perform() {
     const { hit, over: board } = carried;
-    Object.assign(carried, { hit: null, over: null });
+    carried.clear();
     if (!hit || board === null) return;
     // One that is there already stays: letting go takes nothing off.
-    if (boards.itemsOf(board).some(({ id }) => id === hit.id)) return;
-    if (board === favouritesName) await toggleFavourite.perform(hit.id);
-    else {
-      await togglePin.perform({ board, id: hit.id });
-      if (!boards.failure) shell.announcement = t("carry.done", { board });
-    }
+    if (!has(board, hit.id)) await toggle(board, hit.id);
+    tell(board, hit.id);
+  },
+};
+
+/** Puts the piece that waits on the new board whose name was typed. */
+export const putOnNew: Action = {
+  name: "put-on-new",
+  label: "boards.create",
+  shortcut: null,
+  async perform() {
+    const { hit } = carried;
+    const name = boards.draft.trim();
+    if (!hit || !name) return;
+    carried.clear();
+    await createBoard.perform(hit.id);
+    tell(name, hit.id);
   },
 };

@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import { boards } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
+import { handed } from "../state/handed.svelte";
 import { insights } from "../state/insights.svelte";
 import { searches } from "../state/searches.svelte";
 import { shell } from "../state/shell.svelte";
@@ -44,6 +45,7 @@ export const chooseClient: Action<string> = {
     deck.clear();
     taste.clear();
     boards.clear();
+    handed.last = null;
     insights.clear();
     searches.clear();
     shell.announcement = t("clients.chosen", { name: clients.profile.name });

@@ -1,4 +1,5 @@
 // Closes what lies on top, or goes one piece back on the walk.
+import { carried } from "../state/carried.svelte";
 import { cropping } from "../state/cropping.svelte";
 import { detail } from "../state/detail.svelte";
 import { importing } from "../state/importing.svelte";
@@ -15,6 +16,7 @@ export const close: Action = {
     if (question.asked) question.asked = null;
     else if (importing.plan) importing.plan = null;
     else if (palette.open) palette.open = null;
+    else if (carried.waits) carried.clear();
     else if (cropping.path !== null) cropping.path = null;
     else if (detail.in(shell.place)) detail.close();
     else shell.notice = null;

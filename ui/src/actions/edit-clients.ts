@@ -80,4 +80,5 @@ export const deleteClient: Action<string> = {
   },
 };
 
-const nameOf = (name: string): string => (name === clients.guest ? t("clients.guest") : name);
+/** The guest by the language's own word, anybody else by name. */
+export const nameOf = (name: string): string => (name === clients.guest ? t("clients.guest") : name);

@@ -1,6 +1,7 @@
 // The Arabic texts, by key. Lines run from the right.
 import { searchTexts } from "./ar-search";
 import { countTexts } from "./ar-counts";
+import { handTexts } from "./ar-hand";
 import { houseTexts } from "./ar-house";
 import { tasteTexts } from "./ar-taste";
 import type { Messages } from "./messages";
@@ -9,6 +10,7 @@ export const ar: Messages = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "بحث",
   "place.catalogue": "الكتالوج",

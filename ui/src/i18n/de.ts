@@ -1,6 +1,7 @@
 // The German texts, by key.
 import { searchTexts } from "./de-search";
 import { countTexts } from "./de-counts";
+import { handTexts } from "./de-hand";
 import { houseTexts } from "./de-house";
 import { tasteTexts } from "./de-taste";
 import type { Messages } from "./messages";
@@ -9,6 +10,7 @@ export const de: Messages = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "Suche",
   "place.catalogue": "Katalog",

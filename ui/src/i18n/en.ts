@@ -2,6 +2,7 @@
 // Another language is another file of the same shape (see messages.ts), which does not compile while a key is missing.
 import { searchTexts } from "./en-search";
 import { countTexts } from "./en-counts";
+import { handTexts } from "./en-hand";
 import { houseTexts } from "./en-house";
 import { tasteTexts } from "./en-taste";
 
@@ -9,6 +10,7 @@ export const en = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "Search",
   "place.catalogue": "Catalogue",

@@ -1,6 +1,7 @@
 // The Spanish texts, by key.
 import { searchTexts } from "./es-search";
 import { countTexts } from "./es-counts";
+import { handTexts } from "./es-hand";
 import { houseTexts } from "./es-house";
 import { tasteTexts } from "./es-taste";
 import type { Messages } from "./messages";
@@ -9,6 +10,7 @@ export const es: Messages = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "Buscar",
   "place.catalogue": "Catálogo",

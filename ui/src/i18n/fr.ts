@@ -1,6 +1,7 @@
 // The French texts, by key.
 import { searchTexts } from "./fr-search";
 import { countTexts } from "./fr-counts";
+import { handTexts } from "./fr-hand";
 import { houseTexts } from "./fr-house";
 import { tasteTexts } from "./fr-taste";
 import type { Messages } from "./messages";
@@ -9,6 +10,7 @@ export const fr: Messages = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "Recherche",
   "place.catalogue": "Catalogue",

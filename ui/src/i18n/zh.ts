@@ -1,6 +1,7 @@
 // The Chinese texts (simplified), by key.
 import { searchTexts } from "./zh-search";
 import { countTexts } from "./zh-counts";
+import { handTexts } from "./zh-hand";
 import { houseTexts } from "./zh-house";
 import { tasteTexts } from "./zh-taste";
 import type { Messages } from "./messages";
@@ -9,6 +10,7 @@ export const zh: Messages = {
   ...searchTexts,
   ...tasteTexts,
   ...houseTexts,
+  ...handTexts,
   ...countTexts,
   "place.search": "搜索",
   "place.catalogue": "目录",

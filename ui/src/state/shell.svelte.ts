@@ -10,6 +10,9 @@ export type DropKind = "photo" | "catalogue" | "unknown";
 /** Pixels from which on an opened piece stands beside the pieces; below, it lies over them. */
 const besideFrom = 1240;
 
+/** Milliseconds for which is told what was done: long enough to read it and to take it back. */
+const moment = 6000;
+
 class Shell {
   place = $state<Place>("search");
   /** Width of the window in pixels. */
@@ -20,8 +23,20 @@ class Shell {
   notice = $state.raw<CommandError | null>(null);
   /** Read aloud by screen readers when it changes. */
   announcement = $state("");
+  /** What was just done, shown for a moment, with a way to take it back where there is one. */
+  told = $state.raw<{ text: string; undo: (() => void) | null } | null>(null);
   /** Grows when the search box should take the focus. */
   focusSearch = $state(0);
+
+  /** Tells of what was done, to eyes and to screen readers. */
+  tell(text: string, undo: (() => void) | null = null): void {
+    const told = { text, undo };
+    this.told = told;
+    this.announcement = text;
+    setTimeout(() => {
+      if (this.told === told) this.told = null;
+    }, moment);
+  }
 }
 
 export const shell = new Shell();

@@ -1,6 +1,6 @@
 // A bridge without a window: answers from memory, keeps what it was asked, and lets a test answer in its place.
 // It is imported by tests and by the development page only, and so is in no build.
-import type { Bridge, CommandName, CrashReport, FileDrag, JobEvent, PastedPhoto, Request, Response } from "../bridge";
+import type { Bridge, CommandName, CrashReport, FileDrag, JobEvent, PastedPhoto, Request, Response, SaveKind } from "../bridge";
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
 import { FakeEngine } from "./engine";
 import { products as fixtures } from "./fixtures";
@@ -87,7 +87,12 @@ export class FakeBridge implements Bridge {
   choosePhoto = async (): Promise<string | null> => this.chosenPhoto;
   chooseCatalogue = async (): Promise<string | null> => this.chosenFile;
   chooseFolder = async (): Promise<string | null> => this.chosenFolder;
-  chooseSave = async (): Promise<string | null> => this.chosenSave;
+  /** The kinds of files that were to be saved, and the names that were offered for them. */
+  readonly offered: [kind: SaveKind, name: string][] = [];
+  chooseSave = async (kind: SaveKind, name: string): Promise<string | null> => {
+    this.offered.push([kind, name]);
+    return this.chosenSave;
+  };
   chooseBackup = async (): Promise<string | null> => this.chosenBackup;
   crashReport = async (): Promise<CrashReport | null> => this.crash;
   dismissCrash = async (): Promise<void> => void (this.crash = null);

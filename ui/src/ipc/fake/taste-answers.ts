@@ -130,7 +130,11 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       }
       return { boards: client.boardCards() };
     },
-    share_board: async ({ file }) => ({ file, items: 0 }),
+    share_board: async ({ profile, name, file }) => {
+      const client = of(profile);
+      const items = name === "" ? client.favourites : (client.boards.find((board) => board.name === name)?.items ?? []);
+      return { file, items: items.length };
+    },
     history: async ({ profile, limit = 24 }) => {
       const client = of(profile);
       const newest = client.log.toReversed().slice(0, limit);

@@ -1,0 +1,14 @@
+// The file that a client or a board was last written into, so that its place can say so.
+
+export type Handed = { kind: "client"; name: string; file: string } | { kind: "board"; name: string; file: string; items: number };
+
+class HandedOver {
+  last = $state.raw<Handed | null>(null);
+
+  /** What a client was written into; null where that was not the last thing. */
+  of(kind: Handed["kind"], name: string): Handed | null {
+    return this.last?.kind === kind && this.last.name === name ? this.last : null;
+  }
+}
+
+export const handed = new HandedOver();
