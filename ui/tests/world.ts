@@ -45,7 +45,7 @@ export function freshWorld(options: FakeOptions = {}): FakeBridge {
   variants.clear();
   Object.assign(results, { total: 0, pages: [], answered: null, pending: true, failure: null, degraded: null, reasoned: false });
   results.visible = { first: 0, last: 0 };
-  Object.assign(shell, { place: "search", width: 1600, dragging: null, notice: null, told: null, announcement: "", focusSearch: 0 });
+  Object.assign(shell, { place: "search", width: 1600, zoom: 1, dragging: null, notice: null, told: null, announcement: "", focusSearch: 0 });
   Object.assign(library, { stats: null, failure: null, leftOut: { total: 0, entries: [] }, check: null, checking: false });
   Object.assign(importing, { job: null, source: null, outcome: null, plan: null });
   Object.assign(settings, { values: {}, known: false });

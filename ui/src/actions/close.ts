@@ -16,6 +16,7 @@ export const close: Action = {
     if (question.asked) question.asked = null;
     else if (importing.plan) importing.plan = null;
     else if (palette.open) palette.open = null;
+    else if (detail.closer) detail.closer = false;
     else if (carried.waits) carried.clear();
     else if (cropping.path !== null) cropping.path = null;
     else if (detail.in(shell.place)) detail.close();

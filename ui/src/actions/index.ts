@@ -8,6 +8,7 @@ import { openCommands, openKeys } from "./palette";
 import { planFile } from "./plan-import";
 import { like, pass, superLike } from "./swipe";
 import { redo, undo } from "./undo";
+import { zoomIn, zoomOut, zoomReset } from "./zoom";
 
 export const keyed: readonly Action[] = [
   openCommands,
@@ -31,4 +32,7 @@ export const keyed: readonly Action[] = [
   keepTop,
   undo,
   redo,
+  zoomIn,
+  zoomOut,
+  zoomReset,
 ];

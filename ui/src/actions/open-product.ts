@@ -61,6 +61,16 @@ export const openProduct: Action<Hit> = {
 };
 
 /** Opens a look-alike of the open piece; back leads to where it came from. */
+/** Shows the picture of the opened piece as large as the window lets it be. */
+export const lookCloser: Action = {
+  name: "look-closer",
+  label: "detail.zoom",
+  shortcut: null,
+  perform() {
+    detail.closer = detail.in(shell.place) !== null;
+  },
+};
+
 export const goDeeper: Action<Hit> = {
   name: "go-deeper",
   label: "action.open",

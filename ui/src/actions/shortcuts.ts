@@ -17,7 +17,9 @@ function matches(shortcut: string, press: KeyPress): boolean {
   const key = parts.at(-1) ?? "";
   const mod = isMac() ? press.metaKey : press.ctrlKey;
   const other = isMac() ? press.ctrlKey : press.metaKey;
-  if (press.key.toLowerCase() !== key.toLowerCase() || other) return false;
+  // A plus is printed on the key of the equals sign on some keyboards, and on a key of its own on others.
+  const pressed = press.key === "+" ? "=" : press.key.toLowerCase();
+  if (pressed !== key.toLowerCase() || other) return false;
   // Some keyboards need Shift for a sign such as "/"; with letters and named keys it makes another shortcut.
   const shifted = /^[a-z]$|../i.test(key) ? press.shiftKey : parts.includes("Shift");
   return mod === parts.includes("Mod") && press.altKey === parts.includes("Alt") && shifted === parts.includes("Shift");
@@ -32,7 +34,7 @@ export function actionFor(actions: readonly Action[], press: KeyPress, typing: b
     .find((action) => action.shortcut?.some((shortcut) => matches(shortcut, press)));
 }
 
-const glyphs: Record<string, string> = { Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", Shift: "⇧" };
+const glyphs: Record<string, string> = { Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", Shift: "⇧", "=": "+", "-": "−" };
 
 /** A shortcut as it is printed on the screen. */
 export function printed(shortcut: string): string {

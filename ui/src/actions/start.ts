@@ -15,6 +15,7 @@ import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
 import { loadSearches } from "./searches";
+import { takeUpZoom } from "./zoom";
 
 async function listenForDrops(): Promise<void> {
   try {
@@ -41,7 +42,7 @@ export const reload: Action = {
   async perform() {
     const loaded = Promise.resolve(loadFacets.perform());
     const taken = takeUpLast(loaded);
-    await Promise.all([refreshLibrary.perform(), loaded, taken.then(() => search.perform()), taken.then(meetClient)]);
+    await Promise.all([refreshLibrary.perform(), loaded, taken.then(() => search.perform()), taken.then(meetClient), taken.then(() => takeUpZoom.perform())]);
     const { stats } = library;
     if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
   },

@@ -25,7 +25,7 @@ export const countTexts = {
   "gaps.none.yet": "No search has been noted yet. What finds too little will stand here.",
   "gaps.nothing": "Found nothing",
   "gaps.weak.title": "Found nothing that fits well",
-  "gaps.weak": "{total} far from it",
+  "gaps.weak": "{total} pieces, none of them close",
   "gaps.photo": "A photo",
   "gaps.times": { one: "once", other: "{count} times" },
   "gaps.last": "last on {day}",

@@ -50,6 +50,8 @@ export interface Bridge {
   dismissCrash(): Promise<void>;
   /** Writes down an error of the page that nobody caught. */
   reportCrash(text: string): Promise<void>;
+  /** Makes the whole page so many times as large as it is made. */
+  zoomPage(factor: number): Promise<void>;
   /** Key of a thumbnail of a photo that the user brought, for `pictureUrl("photo/" + key)`. */
   photoPreview(path: string): Promise<string>;
   /** Address of a picture: `thumb/KEY`, `picture/PRODUCT_ID` or `photo/KEY`. */

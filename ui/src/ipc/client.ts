@@ -70,6 +70,7 @@ export const chooseBackup = () => guarded(() => bridge().chooseBackup());
 export const crashReport = () => guarded(() => bridge().crashReport());
 export const dismissCrash = () => guarded(() => bridge().dismissCrash());
 export const reportCrash = (text: string) => guarded(() => bridge().reportCrash(text));
+export const zoomPage = (factor: number) => guarded(() => bridge().zoomPage(factor));
 export const photoPreview = (path: string) => guarded(() => bridge().photoPreview(path));
 export const onFileDrag: Bridge["onFileDrag"] = (listener) =>
   guarded(() => bridge().onFileDrag(listener));

@@ -18,6 +18,7 @@ export const tauriBridge: Bridge = {
   crashReport: () => invoke("crash_report"),
   dismissCrash: () => invoke("dismiss_crash"),
   reportCrash: (text) => invoke("report_crash", { text }),
+  zoomPage: (factor) => getCurrentWebview().setZoom(factor),
   photoPreview: (path) => invoke("photo_preview", { path }),
   // The empty path keeps the slashes of the key, which convertFileSrc would escape.
   pictureUrl: (key) => convertFileSrc("", "nova") + key,

@@ -22,6 +22,8 @@ class Detail {
   /** The place from which the piece was opened, beside which it stands. */
   place = $state<Place>("search");
   walk = $state.raw<readonly Opened[]>([]);
+  /** Whether its picture is seen as large as the window lets it be. */
+  closer = $state(false);
   readonly current = $derived(this.walk.at(-1) ?? null);
 
   /** The opened piece, if it stands in that place. */
@@ -48,6 +50,7 @@ class Detail {
   }
 
   close(): void {
+    this.closer = false;
     this.walk = [];
   }
 }

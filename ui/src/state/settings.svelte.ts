@@ -1,7 +1,7 @@
 // Small things that the window keeps in the library, by name. Reading and writing them is actions/settings.ts.
 
 /** What is kept. Values are text. */
-export type Setting = "theme" | "language" | "client" | "welcomed" | "last";
+export type Setting = "theme" | "language" | "client" | "welcomed" | "last" | "zoom";
 
 class Settings {
   values = $state.raw<Readonly<Record<string, string>>>({});

@@ -18,6 +18,8 @@ class Shell {
   /** Width of the window in pixels. */
   width = $state(besideFrom);
   readonly narrow = $derived(this.width < besideFrom);
+  /** How large the page is; 1 is its own size. */
+  zoom = $state(1);
   dragging = $state<DropKind | null>(null);
   /** An error that belongs to no place on the screen, shown under the search box until dismissed. */
   notice = $state.raw<CommandError | null>(null);

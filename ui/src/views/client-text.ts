@@ -37,16 +37,47 @@ export function faceOf(card: Card): { id: string; title: string; facts: string; 
   return { id: card.id, title: card.title, facts, price: price(card.price, card.currency), thumb: thumbUrl(card.thumb), picture };
 }
 
+/** A term of a score as a sentence in the language of the page; what the shop calls things stays as it is. */
+function reasonOf(term: Card["terms"][number]): string {
+  switch (term.kind) {
+    case "picture":
+    case "crowd":
+    case "content":
+      return t(`reason.${term.kind}`);
+    case "context":
+      return t("reason.context", { value: term.value.toLowerCase() });
+    case "attribute": {
+      const value = term.field === "brand" ? term.value : term.value.toLowerCase();
+      switch (term.field) {
+        case "colour":
+        case "gender":
+        case "occasion":
+        case "style":
+          return t(`reason.${term.field}`, { value });
+        case "season":
+          return t("reason.occasion", { value });
+        case "tag":
+          return t("reason.style", { value });
+        default:
+          return t("reason.kind", { value });
+      }
+    }
+    default:
+      return "";
+  }
+}
+
 /** The engine's reasons, each with its part of the largest. The engine names the terms that raised the score in
  *  falling order, and before them, without a term, that a card is shown to learn: that one has no share. */
 export function reasonsOf({ why, terms, explored }: Card): { text: string; share: number | null }[] {
   const raising = terms.filter((term) => term.amount > 0 && term.kind !== "base").sort((a, b) => b.amount - a.amount);
   const most = raising[0]?.amount ?? 1;
   const first = explored ? 1 : 0;
-  return why.map((text, at) => ({
-    text: capital(text),
-    share: at < first ? null : (raising[at - first]?.amount ?? 0) / most,
-  }));
+  return why.map((text, at) => {
+    const term = at < first ? undefined : raising[at - first];
+    const said = at < first ? t("reason.explored") : term ? reasonOf(term) : "";
+    return { text: capital(said || text), share: at < first ? null : (term?.amount ?? 0) / most };
+  });
 }
 
 /** The strongest attributes as bars, with what the last swipe changed. */

@@ -1,5 +1,6 @@
 // The lines under a hit's picture, in words.
 import { capital, number, price, t } from "../i18n";
+import { spoken } from "../i18n/spoken.svelte";
 import type { Hit } from "../ipc/generated";
 
 /** Colour and type in one muted line; the brand stands in where the type is not known. */
@@ -10,7 +11,14 @@ export function factsOf(hit: Hit): string {
 
 export const priceOf = (hit: Hit): string => price(hit.price, hit.currency);
 
-export const whyOf = (hit: Hit): string => capital(hit.why.join(" · "));
+/** The engine's reason for a hit in the language of the page, as far as it is one that is known here. */
+function spokenReason(why: string): string {
+  if (why === "close to your photo") return t("reason.photo");
+  const said = /^(.+), as you said$/.exec(why)?.[1];
+  return said ? t("reason.said", { words: spoken.language === "en" ? said : said.replace(" and ", ", ") }) : why;
+}
+
+export const whyOf = (hit: Hit): string => capital(hit.why.map(spokenReason).join(" · "));
 
 /** What stands behind a folded hit, and its colours as far as they are known: `known` are the variants looked up, and
  *  `most` how many colours are shown. Null for a hit that stands for itself. */

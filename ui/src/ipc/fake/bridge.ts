@@ -97,6 +97,9 @@ export class FakeBridge implements Bridge {
   crashReport = async (): Promise<CrashReport | null> => this.crash;
   dismissCrash = async (): Promise<void> => void (this.crash = null);
   reportCrash = async (text: string): Promise<void> => void this.reported.push(text);
+  /** How large the page was made, in the order in which that was asked. */
+  readonly zooms: number[] = [];
+  zoomPage = async (factor: number): Promise<void> => void this.zooms.push(factor);
   photoPreview = async (path: string): Promise<string> => path.split("/").at(-1) ?? path;
 
   async onFileDrag(listener: (drag: FileDrag) => void): Promise<() => void> {
