@@ -43,7 +43,10 @@ pub fn meet(stage: &Stage) {
         tell("create_profile", json!({ "name": name }));
         tell("quiz", json!({ "profile": name, "answers": answers }));
         for swipe in 0..swipes {
-            let hand = tell("next_cards", json!({ "profile": name, "n": 1, "seed": swipe }));
+            let hand = tell(
+                "next_cards",
+                json!({ "profile": name, "n": 1, "seed": swipe, "season": "" }),
+            );
             let Some(card) = hand["cards"].get(0) else { break };
             tell(
                 "swipe",

@@ -12,6 +12,7 @@
 
 mod catalogue;
 mod clientele;
+mod likeness;
 mod page;
 mod screens;
 mod sockets;
@@ -20,6 +21,7 @@ mod stage;
 mod in_a_window {
     mod a_look;
     mod a_taste;
+    mod as_approved;
     mod bring_a_catalogue;
     mod drag_and_drop;
     mod every_screen;

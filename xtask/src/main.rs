@@ -1,10 +1,11 @@
-//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, gallery,
+//! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, gallery, approve,
 //! draw-catalog, eval-model.
 //!
 //! Each task is a file; `install.rs` brings what they need, `ui.rs` builds the user interface.
 
 #![expect(clippy::print_stdout, reason = "a task talks to the person at the terminal")]
 
+mod approve;
 mod check;
 mod eval_model;
 mod gallery;
@@ -31,6 +32,8 @@ usage: cargo xtask TASK
   check                     the dependency rules of the crates and of the user interface
   gen                       write ui/src/ipc/generated.ts from nova-api
   gallery                   pictures of every screen from the real window, into docs/gallery
+  approve                   pictures of the key screens, against which the window's tests
+                            compare, into tests/window/approved
   draw-catalog [ARGS...]    draw the demo catalogue
   eval-model [ARGS...]      the figures of models/nova-mini on the data that STYLENOVA_DATA
                             names, else ../shared/data (Python; --help says more)";
@@ -61,6 +64,7 @@ fn perform(arguments: &[String]) -> Result<ExitCode> {
             rest,
         ),
         "gallery" => gallery::gallery(&Workspace::find()?),
+        "approve" => approve::approve(&Workspace::find()?),
         "draw-catalog" => {
             let drawing = ["run", "--quiet", "--release", "-p", "draw-catalog", "--"];
             pass_on(&Workspace::find()?, &drawing, rest)

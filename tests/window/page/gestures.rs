@@ -1,6 +1,7 @@
 //! What a hand does on the page beyond a click: choosing one of many, typing, pressing keys, dragging.
 
 use fantoccini::Locator;
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use serde_json::{Value, json};
 
 use super::{FIND, Page};
@@ -43,6 +44,14 @@ impl Page<'_> {
             .await
             .expect("something has the focus");
         focused.send_keys(keys).await.expect("it takes keys");
+    }
+
+    /// Moves the pointer, in pixels of the page.
+    pub async fn point_at(&self, x: f64, y: f64) {
+        let move_there =
+            MouseActions::new("mouse".into()).then(PointerAction::MoveTo { duration: None, x, y });
+        let moved = self.client.perform_actions(move_there).await;
+        moved.expect("the pointer can be moved");
     }
 
     /// How many elements with this `data-testid` can be seen.
