@@ -12,6 +12,7 @@
 
 mod catalogue;
 mod clientele;
+mod desktop;
 mod likeness;
 mod page;
 mod screens;
@@ -25,6 +26,8 @@ mod in_a_window {
     mod bring_a_catalogue;
     mod drag_and_drop;
     mod every_screen;
+    mod first_start;
+    mod handed_over;
     mod in_trouble;
     mod main_job;
     mod no_network;

@@ -20,7 +20,20 @@ async fn a_photo_leads_to_a_look_on_a_board_that_is_there_the_next_day() {
     let small = picture.expect("the demo has the picture").thumbnail(300, 400);
     small.save(&photo).expect("the photo is written");
     page.drop_files(&[&photo]).await;
-    page.results("near your photo").await;
+    let whole = page.results("near your photo").await;
+
+    // Its upper part alone, framed by hand, finds other pieces; all of it finds the same again.
+    page.click("photo-open").await;
+    page.until_there("crop").await;
+    page.hand("[data-testid=crop-photo]", (0.2, 0.1), (0.8, 0.45))
+        .await;
+    let part = page.changed_order(&whole).await;
+    page.picture("0-part-of-the-photo").await;
+    page.click("crop-whole").await;
+    page.changed_order(&part).await;
+    page.click("crop-done").await;
+    page.until_gone("crop").await;
+
     page.search("black").await;
     let both = page.results("black” near your photo").await;
     page.mix(15).await;
@@ -43,6 +56,17 @@ async fn a_photo_leads_to_a_look_on_a_board_that_is_there_the_next_day() {
     })
     .await;
     page.picture("3-filtered").await;
+
+    // A card that a finger rests on is picked up, and goes where it is told to.
+    let carried = page.results("black” near your photo").await[1].clone();
+    page.rest_on(&format!("[data-testid=card][data-product-id='{}']", carried.id))
+        .await;
+    page.until_there("board-sheet").await;
+    page.picture("3b-picked-up").await;
+    page.click("board-place").await;
+    page.until_there("toast").await;
+    page.click("toast-undo").await;
+    page.until_gone("toast").await;
 
     // The piece, and what goes with it.
     page.click("card").await;

@@ -16,9 +16,11 @@ const KEY: [&str; 6] = ["results", "discover", "piece", "boards", "taste", "cata
 /// A shop's laptop.
 const SIZE: (u32, u32) = (1366, 768);
 
-/// Lets every deck be dealt with the same seed and without the season of the day on which this runs.
+/// Lets every deck be dealt with the same seed and without the season of the day on which this runs, and nothing move.
 async fn fix_chance(page: &Page<'_>) {
     let script = r#"
+        const media = window.matchMedia.bind(window);
+        window.matchMedia = (query) => (query.includes("reduced-motion") ? { matches: true } : media(query));
         const ask = window.fetch;
         window.fetch = (address, options) => {
             if (!String(address).endsWith("/rpc") || typeof options?.body !== "string") return ask(address, options);

@@ -1,33 +1,15 @@
 //! A photo by the ways of the desktop itself: dragged from another program, pasted from its clipboard, and
 //! chosen in a dialog. What the other tests tell the page directly comes from the system here.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use xtask::processes::{Guarded, is_installed};
+use xtask::processes::Guarded;
 
+use crate::desktop::{self, PYTHON, text, xdotool};
 use crate::page::Page;
-use crate::stage::{Stage, checkout, skip};
-
-/// Debian's Python, which has its bindings of GTK; another one on the `PATH` may not.
-const PYTHON: &str = "/usr/bin/python3";
-
-/// A stage with another program beside the window, or why there is none.
-fn set_with_desktop() -> Option<Stage> {
-    if !is_installed("xdotool") {
-        return skip("xdotool is not installed (Debian package xdotool)");
-    }
-    let gtk = ["-c", "import gi; gi.require_version('Gtk', '3.0')"];
-    if !Command::new(PYTHON)
-        .args(gtk)
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
-        return skip("PyGObject is not installed (Debian packages python3-gi and gir1.2-gtk-3.0)");
-    }
-    Stage::with_demo()
-}
+use crate::stage::{Stage, checkout};
 
 /// A picture file of the demo catalogue, under a name of its own.
 fn photo(stage: &Stage, name: &str) -> PathBuf {
@@ -62,24 +44,9 @@ fn start_script(stage: &Stage, script: &str, arguments: &[&str], said: &str) -> 
     running
 }
 
-/// Has xdotool do something, such as `["key", "Return"]`.
-fn xdotool(stage: &Stage, words: &[&str]) -> bool {
-    let mut command = Command::new("xdotool");
-    stage
-        .lend(command.args(words))
-        .output()
-        .expect("xdotool runs")
-        .status
-        .success()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("temporary folders have plain names")
-}
-
 #[tokio::test]
 async fn a_photo_dragged_from_another_program_is_searched_with() {
-    let Some(stage) = set_with_desktop() else { return };
+    let Some(stage) = desktop::set() else { return };
     let photo = photo(&stage, "dragged.jpg");
     let page = Page::open(&stage, "drag").await;
     page.until_demo_is_there().await;
@@ -104,7 +71,7 @@ async fn a_photo_dragged_from_another_program_is_searched_with() {
 
 #[tokio::test]
 async fn a_picture_on_the_clipboard_is_pasted() {
-    let Some(stage) = set_with_desktop() else { return };
+    let Some(stage) = desktop::set() else { return };
     let photo = photo(&stage, "copied.jpg");
     let page = Page::open(&stage, "paste").await;
     page.until_demo_is_there().await;
@@ -119,36 +86,16 @@ async fn a_picture_on_the_clipboard_is_pasted() {
 
 #[tokio::test]
 async fn a_photo_can_be_chosen_in_a_dialog_and_the_dialog_can_be_left() {
-    let Some(stage) = set_with_desktop() else { return };
+    let Some(stage) = desktop::set() else { return };
     let photo = photo(&stage, "chosen.jpg");
     let page = Page::open(&stage, "dialog").await;
     page.until_demo_is_there().await;
-    let find = ["search", "--onlyvisible", "--name", "^Choose a photo$"];
-    let focus = [&find[..], &["windowfocus", "--sync"]].concat();
-
-    for takes_it in [false, true] {
+    for chosen in [None, Some(photo.as_path())] {
         page.click("choose-photo").await;
-        // Once the keyboard is its own the dialog can be written to. What is written while it still reads a
-        // folder may be lost, so all is written again until it closes.
-        let mut was_open = false;
-        page.until("the dialog to open and to close again", || {
-            let is_open = xdotool(&stage, &focus);
-            if is_open && takes_it {
-                xdotool(&stage, &["key", "ctrl+l", "ctrl+a"]);
-                xdotool(&stage, &["type", text(&photo)]);
-                page.picture_now("1-dialog");
-                xdotool(&stage, &["key", "Return"]);
-            } else if is_open {
-                xdotool(&stage, &["key", "Escape"]);
-            }
-            was_open |= is_open;
-            let closed = was_open && !is_open;
-            async move { closed.then_some(()) }
-        })
-        .await;
+        desktop::answer(&page, &stage, "Choose a photo", chosen).await;
     }
     page.until_there("photo-chip").await;
     page.results("near your photo").await;
-    page.picture("2-chosen").await;
+    page.picture("1-chosen").await;
     page.close().await;
 }

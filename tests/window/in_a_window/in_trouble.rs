@@ -47,3 +47,29 @@ async fn without_a_model_words_still_find_pieces_and_the_page_says_so() {
     page.picture("3-deck").await;
     page.close().await;
 }
+
+#[tokio::test]
+async fn what_a_crash_left_behind_is_offered_once_and_can_be_read() {
+    let Some(stage) = Stage::with_demo() else { return };
+    std::fs::write(
+        stage.library().join("crash.txt"),
+        "thread 'main' panicked at the seam",
+    )
+    .expect("a report is written");
+    let page = Page::open(&stage, "crash").await;
+    page.until_demo_is_there().await;
+    page.until_there("crash-note").await;
+    page.picture("1-note").await;
+    page.click("crash-show").await;
+    page.until_says("crash-sheet", "panicked at the seam").await;
+    page.picture("2-report").await;
+    page.click("crash-sheet-close").await;
+    page.click("crash-dismiss").await;
+    page.until_gone("crash-note").await;
+    page.close().await;
+
+    let page = Page::open(&stage, "crash-again").await;
+    page.until_demo_is_there().await;
+    assert_eq!(page.count("crash-note").await, 0, "what was put away stays away");
+    page.close().await;
+}

@@ -1,7 +1,9 @@
 //! What a hand does on the page beyond a click: choosing one of many, typing, pressing keys, dragging.
 
+use std::time::Duration;
+
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
 
 use super::{FIND, Page};
@@ -52,6 +54,48 @@ impl Page<'_> {
             MouseActions::new("mouse".into()).then(PointerAction::MoveTo { duration: None, x, y });
         let moved = self.client.perform_actions(move_there).await;
         moved.expect("the pointer can be moved");
+    }
+
+    /// Drags with the mouse itself from one place of an element to another, both as shares of its width and height.
+    pub async fn hand(&self, selector: &str, from: (f64, f64), to: (f64, f64)) {
+        let script = "const found = document.querySelector(arguments[0]); if (!found) return null; \
+                      const box = found.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]";
+        let found = self.until_script(selector, script, vec![json!(selector)]).await;
+        let side = |at: usize| found[at].as_f64().expect("a box has four numbers");
+        let spot = |(across, down): (f64, f64)| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(120)),
+            x: (side(0) + across * side(2)).round(),
+            y: (side(1) + down * side(3)).round(),
+        };
+        let drag = MouseActions::new("mouse".into())
+            .then(spot(from))
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            })
+            .then(spot(((from.0 + to.0) / 2.0, (from.1 + to.1) / 2.0)))
+            .then(spot(to))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        let dragged = self.client.perform_actions(drag).await;
+        dragged.expect("the mouse can be moved");
+    }
+
+    /// Lets a finger rest on an element and lift, with the events that it makes: no driver has a finger for this
+    /// web view. Waits for as long as the page waits for a click that the system may make of it.
+    pub async fn rest_on(&self, selector: &str) {
+        let script = r#"
+            const done = arguments[arguments.length - 1];
+            const node = document.querySelector(arguments[0]);
+            const box = node.getBoundingClientRect();
+            const send = (type) => node.dispatchEvent(new PointerEvent(type, {
+                bubbles: true, cancelable: true, isPrimary: true, pointerId: 7, pointerType: "touch", button: 0,
+                clientX: box.left + box.width / 2, clientY: box.top + box.height / 3,
+            }));
+            send("pointerdown");
+            setTimeout(() => { send("pointerup"); setTimeout(() => done(true), 450); }, 600);
+        "#;
+        self.run_async(script, vec![json!(selector)]).await;
     }
 
     /// How many elements with this `data-testid` can be seen.

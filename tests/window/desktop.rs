@@ -1,0 +1,77 @@
+//! What the desktop does beside the window: another program, the pointer and the keys of the system, its dialogs.
+
+use std::path::Path;
+use std::process::Command;
+
+use xtask::processes::is_installed;
+
+use crate::page::Page;
+use crate::stage::{Stage, skip};
+
+/// Debian's Python, which has its bindings of GTK; another one on the `PATH` may not.
+pub const PYTHON: &str = "/usr/bin/python3";
+
+/// A stage with the demo catalogue and other programs beside the window, or why there is none.
+pub fn set() -> Option<Stage> {
+    if !is_installed("xdotool") {
+        return skip("xdotool is not installed (Debian package xdotool)");
+    }
+    let gtk = ["-c", "import gi; gi.require_version('Gtk', '3.0')"];
+    if !Command::new(PYTHON)
+        .args(gtk)
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
+        return skip("PyGObject is not installed (Debian packages python3-gi and gir1.2-gtk-3.0)");
+    }
+    Stage::with_demo()
+}
+
+/// Has xdotool do something, such as `["key", "Return"]`; whether it could.
+pub fn xdotool(stage: &Stage, words: &[&str]) -> bool {
+    let mut command = Command::new("xdotool");
+    stage
+        .lend(command.args(words))
+        .output()
+        .expect("xdotool runs")
+        .status
+        .success()
+}
+
+/// A path as it is typed.
+pub fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary folders have plain names")
+}
+
+/// Waits for the dialog with this title, writes a path into it and confirms, or leaves it by Escape; until it is closed.
+pub async fn answer(page: &Page<'_>, stage: &Stage, title: &str, path: Option<&Path>) {
+    let named = format!("^{title}$");
+    let focus = [
+        "search",
+        "--onlyvisible",
+        "--name",
+        &named,
+        "windowfocus",
+        "--sync",
+    ];
+    // Once the keyboard is its own the dialog can be written to. What is written while it still reads a folder may
+    // be lost, so all is written again until it closes.
+    let mut was_open = false;
+    page.until(
+        &format!("the dialog {title:?} to open and to close again"),
+        || {
+            let is_open = xdotool(stage, &focus);
+            if let (true, Some(path)) = (is_open, path) {
+                xdotool(stage, &["key", "ctrl+l", "ctrl+a"]);
+                xdotool(stage, &["type", text(path)]);
+                xdotool(stage, &["key", "Return"]);
+            } else if is_open {
+                xdotool(stage, &["key", "Escape"]);
+            }
+            was_open |= is_open;
+            let closed = was_open && !is_open;
+            async move { closed.then_some(()) }
+        },
+    )
+    .await;
+}
