@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use xtask::processes::is_installed;
 
@@ -46,32 +47,31 @@ pub fn text(path: &Path) -> &str {
 /// Waits for the dialog with this title, writes a path into it and confirms, or leaves it by Escape; until it is closed.
 pub async fn answer(page: &Page<'_>, stage: &Stage, title: &str, path: Option<&Path>) {
     let named = format!("^{title}$");
-    let focus = [
-        "search",
-        "--onlyvisible",
-        "--name",
-        &named,
-        "windowfocus",
-        "--sync",
-    ];
-    // Once the keyboard is its own the dialog can be written to. What is written while it still reads a folder may
-    // be lost, so all is written again until it closes.
-    let mut was_open = false;
-    page.until(
-        &format!("the dialog {title:?} to open and to close again"),
-        || {
-            let is_open = xdotool(stage, &focus);
-            if let (true, Some(path)) = (is_open, path) {
-                xdotool(stage, &["key", "ctrl+l", "ctrl+a"]);
-                xdotool(stage, &["type", text(path)]);
-                xdotool(stage, &["key", "Return"]);
-            } else if is_open {
-                xdotool(stage, &["key", "Escape"]);
+    let find = ["search", "--onlyvisible", "--name", &named];
+    let focus = [&find[..], &["windowfocus", "--sync"]].concat();
+    page.until(&format!("the dialog {title:?} to open"), || async {
+        xdotool(stage, &focus).then_some(())
+    })
+    .await;
+    page.until(&format!("the dialog {title:?} to close"), || async {
+        if let Some(path) = path {
+            xdotool(stage, &["key", "ctrl+l", "ctrl+a"]);
+            xdotool(stage, &["type", text(path)]);
+            // A picture for whoever looks later; while it is taken, the dialog takes in what was typed.
+            page.picture_now("dialog");
+            xdotool(stage, &["key", "Return"]);
+        } else {
+            xdotool(stage, &["key", "Escape"]);
+        }
+        // What is written while it still reads a folder may be lost, and is then written again; but not into the
+        // window behind a dialog that is closing.
+        for _ in 0..40 {
+            if !xdotool(stage, &find) {
+                return Some(());
             }
-            was_open |= is_open;
-            let closed = was_open && !is_open;
-            async move { closed.then_some(()) }
-        },
-    )
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        None
+    })
     .await;
 }

@@ -30,7 +30,9 @@ async fn a_client_and_a_board_are_written_where_the_dialog_says() {
 
     page.click_on("[data-name='Amélie Moreau'] [data-testid=client-choose]")
         .await;
+    page.until_there("deck-card").await;
     page.click("nav-boards").await;
+    page.until_there("pin").await;
     page.click_on("[data-testid=board-tab][data-value='Opening night']")
         .await;
     // Whoever leaves the ending out still gets a page that a browser opens.
