@@ -1,13 +1,13 @@
 //! Whether two pictures of a screen look alike: for pictures of the window against approved ones.
 //!
-//! Equal pixels are not asked for. The approved pictures are kept at half their size and compressed, and another
-//! version of the web view smooths the edges of letters a little differently. What a person would notice is asked
-//! for: the pictures are cut into blocks of [`BLOCK`] pixels (16 of the window's), and a block differs where its
-//! mean colour is off by more than [`MEAN`] levels of 255, or what is in it stands out by more than [`SPREAD`] levels
-//! more or less. A block may also lie one pixel beside its place (two of the window's), since the web view rounds what
-//! lies between two pixels now one way and now the other. Compression moves means by less than 3 levels; a muted line in another of our colours, a missing
-//! icon or a text that moved by more than that by 15 and more. Up to [`SHARE`] of the blocks may differ, which is the area of one
-//! button of 64 by 64 pixels in a window of 1366 by 768.
+//! Equal pixels are not asked for. The approved pictures are kept at half their size, and another version of the web
+//! view smooths the edges of letters a little differently. What a person would notice is asked for: the pictures are
+//! cut into blocks of [`BLOCK`] pixels (16 of the window's), and a block differs where its mean colour is off by more
+//! than [`MEAN`] levels of 255, or what is in it stands out by more than [`SPREAD`] levels more or less. A block may
+//! also lie one pixel beside its place (two of the window's), since the web view rounds what lies between two pixels
+//! now one way and now the other. Compression moves means by less than 3 levels; a muted line in another of our
+//! colours, a missing icon or a text that moved by more than that by 15 and more. Up to [`SHARE`] of the blocks may
+//! differ, which is the area of one button of 64 by 64 pixels in a window of 1366 by 768.
 
 use image::{Rgb, RgbImage};
 

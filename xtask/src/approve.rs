@@ -46,7 +46,10 @@ pub fn approve(workspace: &Workspace) -> Result<ExitCode> {
         succeed(
             convert
                 .arg(&from)
-                .args(["-strip", "-filter", "box", "-resize", "50%", "-quality", "82"])
+                .args(["-strip", "-filter", "box", "-resize", "50%"])
+                // Compressed with losses, a thin line in the accent would lose its colour.
+                .args(["-define", "webp:lossless=true"])
+                .args(["-define", "webp:near-lossless=40"])
                 .args(["-define", "webp:method=6"])
                 .arg(&to),
         )?;
