@@ -7,11 +7,14 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 25] = [
+pub const SCREENS: [&str; 28] = [
     "search",
     "results",
+    "crop",
     "filter",
+    "pick-up",
     "piece",
+    "zoom",
     "look",
     "nothing",
     "discover",
@@ -46,7 +49,22 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
             page.click("filter-colour").await;
             page.until_there("facet-value").await;
         }
+        "crop" => {
+            with_photo(page, stage).await;
+            page.click("photo-open").await;
+            page.until_there("crop").await;
+        }
+        "pick-up" => {
+            browse(page, "camel coat", "camel coat").await;
+            page.rest_on("[data-testid=card]").await;
+            page.until_there("board-sheet").await;
+        }
         "piece" => open_piece(page).await,
+        "zoom" => {
+            open_piece(page).await;
+            page.click("detail-zoom").await;
+            page.until_there("zoom").await;
+        }
         "look" => {
             open_piece(page).await;
             page.until("pieces for the look", || async {
@@ -171,7 +189,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "detail-close", "photo-remove", "piece-remove"];
+        const over = ["question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { duration, megabytes, price, t } from "../src/i18n";
+import { spoken } from "../src/i18n/spoken.svelte";
+import { reasonsOf } from "../src/views/client-text";
 import { factsOf, whyOf } from "../src/views/hit-text";
 import { headline } from "../src/state/headline";
-import type { Hit } from "../src/ipc/generated";
+import type { Card, Hit } from "../src/ipc/generated";
 
 test("one piece is singular and none is plural", () => {
   expect(t("count.pieces", { count: 1 })).toBe("1 piece");
@@ -49,4 +51,28 @@ test("a card's line holds colour and type, and the brand where the type is unkno
   expect(factsOf(hit)).toBe("Navy & White · Shirt");
   expect(factsOf({ ...hit, colours: [], type: "" })).toBe("Ferrand");
   expect(whyOf(hit)).toBe("");
+});
+
+test("reasons are said in the language of the page; what the shop calls things stays", async () => {
+  const card = {
+    explored: true,
+    why: ["it is new to you on purpose", "navy is one of your colours", "it looks like what you liked"],
+    terms: [
+      { kind: "base", amount: 3 },
+      { kind: "picture", amount: 0.4 },
+      { kind: "attribute", field: "colour", value: "Navy", amount: 0.8 },
+      { kind: "attribute", field: "type", value: "Shirts", amount: -0.5 },
+    ],
+  } as unknown as Card;
+  const hit = { why: ["navy and check, as you said", "close to your photo", "a reason of a later engine"] } as Hit;
+  expect(reasonsOf(card).map(({ text }) => text)).toEqual(["It is new to you on purpose", "Navy is one of your colours", "It looks like what you liked"]);
+  await spoken.speak("de");
+  expect(reasonsOf(card)).toEqual([
+    { text: "Mit Absicht etwas Neues für Sie", share: null },
+    { text: "Navy ist eine Ihrer Farben", share: 1 },
+    { text: "Sieht aus wie das, was Ihnen gefiel", share: 0.5 },
+  ]);
+  expect(whyOf(hit)).toBe("Navy, check, wie gesagt · Nah an Ihrem Foto · a reason of a later engine");
+  await spoken.speak("en");
+  expect(whyOf(hit)).toBe("Navy and check, as you said · Close to your photo · a reason of a later engine");
 });
