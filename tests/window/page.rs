@@ -286,7 +286,8 @@ impl<'stage> Page<'stage> {
                     && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
             };
             const loaded = (picture) => picture.complete && picture.naturalWidth > 0;
-            return [...document.images].filter(inside).every(loaded)
+            const placing = document.querySelector("[data-testid=map][aria-busy=true]");
+            return !placing && [...document.images].filter(inside).every(loaded)
                 && document.getAnimations().every((animation) => animation.playState !== "running");
         "#;
         self.until_script("the page to be at rest", script, vec![]).await;
