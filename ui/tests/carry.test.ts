@@ -45,6 +45,7 @@ test("goes to the favourites, once", async () => {
     await move(120, 180);
     await fireEvent.pointerUp(window);
     await expect.poll(() => boards.kept.has("p0")).toBe(true);
+    await expect.poll(() => screen.queryByTestId("toast-undo") !== null, { message: "what was there before cannot be taken back" }).toBe(time === 0);
   }
   expect(bridge.asked("set_favourite")).toHaveLength(1);
 });

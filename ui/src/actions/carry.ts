@@ -11,14 +11,17 @@ const has = (board: string, id: string): boolean => boards.itemsOf(board).some((
 const toggle = (board: string, id: string): unknown =>
   board === favouritesName ? toggleFavourite.perform(id) : togglePin.perform({ board, id });
 
-/** Says that the piece lies there now, with a way to take it off again. */
-function tell(board: string, id: string): void {
+/** Says that the piece lies there now, with a way to take it off again where it is new there. */
+function tell(board: string, id: string, added: boolean): void {
   if (boards.failure) {
     shell.notice = boards.failure;
     return;
   }
   const name = board === favouritesName ? t("boards.favourites") : board;
-  shell.tell(t("carry.done", { board: name }), () => has(board, id) && void toggle(board, id));
+  const undo = (): void => {
+    if (has(board, id)) void toggle(board, id);
+  };
+  shell.tell(t("carry.done", { board: name }), added ? undo : null);
 }
 
 export const putDown: Action = {
@@ -30,8 +33,9 @@ export const putDown: Action = {
     carried.clear();
     if (!hit || board === null) return;
     // One that is there already stays: letting go takes nothing off.
-    if (!has(board, hit.id)) await toggle(board, hit.id);
-    tell(board, hit.id);
+    const added = !has(board, hit.id);
+    if (added) await toggle(board, hit.id);
+    tell(board, hit.id, added);
   },
 };
 
@@ -46,6 +50,6 @@ export const putOnNew: Action = {
     if (!hit || !name) return;
     carried.clear();
     await createBoard.perform(hit.id);
-    tell(name, hit.id);
+    tell(name, hit.id, true);
   },
 };
