@@ -38,7 +38,7 @@ async fn fix_chance(page: &Page<'_>) {
 /// Takes out of sight what is different each time, and the marks of the hand that led here.
 async fn settle(page: &Page<'_>) {
     let script = r#"
-        for (const changing of document.querySelectorAll("[data-testid=result-count]")) changing.style.visibility = "hidden";
+        for (const changing of document.querySelectorAll("[data-testid=result-count]")) changing.style.display = "none";
         document.activeElement?.blur();
         return true;
     "#;
