@@ -24,7 +24,13 @@ class Model(torch.nn.Module):
     def images(self, examples: Examples, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
         features = examples.features(rows, chosen)
         if self.upper is not None:
-            later = self.upper(examples.boundary_maps(rows, chosen))
+            maps = examples.boundary_maps(rows, chosen)
+            if self.training:
+                # A mirrored map is nearly the map of the mirrored picture, and the features of the stages before are
+                # means and deviations over the map, which hardly know left from right.
+                mirrored = torch.rand(len(maps)) < 0.5
+                maps[mirrored] = maps[mirrored].flip(2)
+            later = self.upper(maps)
             features = torch.cat([features[:, : features.shape[1] - later.shape[1]], later], dim=1)
         return self.heads.images(features)
 
