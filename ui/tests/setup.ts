@@ -21,6 +21,7 @@ globalThis.matchMedia = (media) =>
 Element.prototype.getAnimations = () => [];
 Element.prototype.setPointerCapture = () => undefined;
 Element.prototype.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
 Blob.prototype.arrayBuffer ??= function arrayBuffer(this: Blob) {
   return new Promise((done, failed) => {
     const reader = new FileReader();
