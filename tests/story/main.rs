@@ -10,6 +10,7 @@
 mod backup;
 mod bad_input;
 mod bad_source;
+mod day;
 mod demo;
 mod formats;
 mod inferred;
