@@ -146,9 +146,14 @@ impl Lexicon {
                 }
             }
         }
-        for cosine in cosines.iter_mut().filter(|cosine| **cosine > KNEE) {
-            *cosine = 1.0 - (1.0 - KNEE) * ((KNEE - *cosine) / (1.0 - KNEE)).exp();
-        }
+        keep_below_one(cosines);
+    }
+}
+
+/// Brings cosines that something was added to below one again, without changing their order.
+pub(crate) fn keep_below_one(cosines: &mut [f32]) {
+    for cosine in cosines.iter_mut().filter(|cosine| **cosine > KNEE) {
+        *cosine = 1.0 - (1.0 - KNEE) * ((KNEE - *cosine) / (1.0 - KNEE)).exp();
     }
 }
 
@@ -249,6 +254,18 @@ mod tests {
             closer[2] > cosines[2],
             "and what was closer is still: {closer:?}, {cosines:?}"
         );
+    }
+
+    #[test]
+    fn what_passes_one_keeps_its_order_below_it() {
+        let mut cosines = vec![0.5, 0.9, 0.95, 1.0, 1.1, 1.4];
+        keep_below_one(&mut cosines);
+        assert_eq!(cosines[..2], [0.5, 0.9], "nothing was near one");
+        assert!(
+            cosines.is_sorted_by(|one, next| one < next),
+            "no two are the same: {cosines:?}"
+        );
+        assert!(cosines.iter().all(|cosine| *cosine < 1.0), "{cosines:?}");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::SearchRequest;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
+use crate::lexicon::keep_below_one;
 use nova_domain::Product;
 use nova_domain::fusion::spread;
 use nova_taste::context;
@@ -50,9 +51,10 @@ impl Context {
         let gain = GAIN * spread(values[..seen].iter().copied());
         for (row, value) in values.iter_mut().enumerate() {
             if context::said(&gallery.item(row).product, &self.words).is_some() {
-                *value = (*value + gain).min(1.0);
+                *value += gain;
             }
         }
+        keep_below_one(values);
     }
 
     /// That a product suits the context, in the shop's word.
