@@ -16,6 +16,9 @@ use crate::ClipError;
 /// Longest header, in bytes, as the format's specification has it.
 const MAX_HEADER: u64 = 100_000_000;
 
+/// In a matrix in eight bits the level that stands for zero.
+pub(crate) const ZERO_LEVEL: u8 = 128;
+
 /// A tensor that an architecture needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Needed {
@@ -42,6 +45,38 @@ impl Needed {
         all.push(Self::new(format!("{name}.weight"), &[width]));
         all.push(Self::new(format!("{name}.bias"), &[width]));
     }
+}
+
+/// The numbers of a matrix, row after row.
+pub(crate) enum Matrix {
+    Floats(Vec<f32>),
+    /// One byte a number and one scale a row: the number is (level − 128) × scale.
+    Bytes {
+        levels: Vec<u8>,
+        scales: Vec<f32>,
+    },
+}
+
+impl Matrix {
+    pub(crate) fn into_floats(self) -> Vec<f32> {
+        match self {
+            Self::Floats(values) => values,
+            Self::Bytes { levels, scales } => {
+                let width = (levels.len() / scales.len().max(1)).max(1);
+                levels
+                    .chunks_exact(width)
+                    .zip(scales)
+                    .flat_map(|(row, scale)| row.iter().map(move |&level| number(level) * scale))
+                    .collect()
+            }
+        }
+    }
+}
+
+/// What a level of a matrix in eight bits stands for at a scale of one.
+#[inline(always)]
+pub(crate) fn number(level: u8) -> f32 {
+    f32::from(level) - f32::from(ZERO_LEVEL)
 }
 
 /// An open weights file whose header is sound.
@@ -141,25 +176,9 @@ impl Weights {
         Ok(())
     }
 
-    /// Reads a tensor's numbers as f32, in row-major order. Types: f32, f16, bf16, u8.
+    /// Reads a tensor's numbers as f32, in row-major order. Types: f32, f16, bf16.
     pub(crate) fn floats(&mut self, name: &str) -> Result<Vec<f32>, ClipError> {
-        let Some(info) = self.metadata.info(name) else {
-            return Err(ClipError::TensorMissing {
-                path: self.path.clone(),
-                name: name.to_owned(),
-            });
-        };
-        let (start, end) = info.data_offsets;
-        let dtype = info.dtype;
-        let io = |source| ClipError::Io {
-            path: self.path.clone(),
-            source,
-        };
-        let mut bytes = vec![0; end - start];
-        self.file
-            .seek(SeekFrom::Start(self.data_start + start as u64))
-            .map_err(io)?;
-        self.file.read_exact(&mut bytes).map_err(io)?;
+        let (dtype, bytes) = self.bytes(name)?;
         Ok(match dtype {
             Dtype::F32 => bytes
                 .as_chunks()
@@ -179,7 +198,6 @@ impl Weights {
                 .iter()
                 .map(|&b| half::bf16::from_le_bytes(b).to_f32())
                 .collect(),
-            Dtype::U8 => bytes.into_iter().map(f32::from).collect(),
             other => {
                 return Err(ClipError::ModelInvalid {
                     path: self.path.clone(),
@@ -187,6 +205,50 @@ impl Weights {
                 });
             }
         })
+    }
+
+    /// A tensor's bytes as they are in the file, and what they are.
+    fn bytes(&mut self, name: &str) -> Result<(Dtype, Vec<u8>), ClipError> {
+        let Some(info) = self.metadata.info(name) else {
+            return Err(ClipError::TensorMissing {
+                path: self.path.clone(),
+                name: name.to_owned(),
+            });
+        };
+        let (start, end) = info.data_offsets;
+        let dtype = info.dtype;
+        let io = |source| ClipError::Io {
+            path: self.path.clone(),
+            source,
+        };
+        let mut bytes = vec![0; end - start];
+        self.file
+            .seek(SeekFrom::Start(self.data_start + start as u64))
+            .map_err(io)?;
+        self.file.read_exact(&mut bytes).map_err(io)?;
+        Ok((dtype, bytes))
+    }
+
+    /// Reads the matrix NAME.weight, which may be kept in eight bits with one scale a row, NAME.scale.
+    pub(crate) fn matrix(&mut self, name: &str) -> Result<Matrix, ClipError> {
+        let weight = format!("{name}.weight");
+        if self.dtype(&weight) != Some(Dtype::U8) {
+            return Ok(Matrix::Floats(self.floats(&weight)?));
+        }
+        Ok(Matrix::Bytes {
+            levels: self.bytes(&weight)?.1,
+            scales: self.floats(&format!("{name}.scale"))?,
+        })
+    }
+
+    /// That the matrix NAME.weight is there with its shape, in floats or in eight bits with a scale a row.
+    pub(crate) fn check_matrix(&self, name: &str, shape: [usize; 2]) -> Result<(), ClipError> {
+        let weight = Needed::new(format!("{name}.weight"), &shape);
+        if self.dtype(&weight.name) != Some(Dtype::U8) {
+            return self.check(&weight, FLOATS);
+        }
+        self.check(&weight, &[Dtype::U8])?;
+        self.check(&Needed::new(format!("{name}.scale"), &shape[..1]), FLOATS)
     }
 
     /// Reads a tensor with its shape from the file, as f32 on the CPU.

@@ -5,6 +5,7 @@ use pulp::{Arch, Simd};
 use rayon::prelude::*;
 
 use super::{Curve, Panels, Product, Rows, Store, WIDE, padded};
+use crate::weights::Matrix;
 
 /// Rows of input that are gone through together take about this much, in numbers:
 /// half of a second-level cache.
@@ -19,6 +20,8 @@ const TASKS: usize = 4;
 /// curve(x·Wᵀ + b) + residual.
 pub(crate) struct Dense {
     panels: Panels,
+    /// What the sum of each output is multiplied by, filled up to whole panels.
+    scale: Vec<f32>,
     /// Filled up with zeros to whole panels.
     bias: Vec<f32>,
     curve: Curve,
@@ -29,9 +32,31 @@ impl Dense {
     pub(crate) fn new(weight: &[f32], bias: &[f32], inputs: usize, curve: Curve) -> Self {
         let outputs = weight.len() / inputs;
         let panels = Panels::new(outputs, inputs, |output, input| weight[output * inputs + input]);
+        Self::of_panels(panels, vec![1.0; outputs], bias, curve)
+    }
+
+    /// As [`Dense::new`], and a matrix in eight bits stays so: of a single row of input the
+    /// time goes into reading the weights.
+    pub(crate) fn of_matrix(weight: &Matrix, bias: &[f32], inputs: usize, curve: Curve) -> Self {
+        match weight {
+            Matrix::Floats(weight) => Self::new(weight, bias, inputs, curve),
+            Matrix::Bytes { levels, scales } => {
+                let panels = Panels::of_levels(scales.len(), inputs, levels);
+                Self::of_panels(panels, scales.clone(), bias, curve)
+            }
+        }
+    }
+
+    fn of_panels(panels: Panels, mut scale: Vec<f32>, bias: &[f32], curve: Curve) -> Self {
         let mut bias = bias.to_vec();
-        bias.resize(padded(outputs), 0.0);
-        Self { panels, bias, curve }
+        bias.resize(padded(panels.outputs()), 0.0);
+        scale.resize(padded(panels.outputs()), 0.0);
+        Self {
+            panels,
+            scale,
+            bias,
+            curve,
+        }
     }
 
     pub(crate) fn inputs(&self) -> usize {
@@ -125,9 +150,10 @@ impl Store for Fused<'_, '_> {
         let first = panel * WIDE;
         let mut values = [0.0; WIDE];
         let bias = S::as_simd_f32s(&self.layer.bias[first..first + WIDE]).0;
+        let scale = S::as_simd_f32s(&self.layer.scale[first..first + WIDE]).0;
         let out = S::as_mut_simd_f32s(&mut values).0;
         for v in 0..V {
-            out[v] = simd.add_f32s(sums[v], bias[v]);
+            out[v] = simd.mul_add_e_f32s(sums[v], scale[v], bias[v]);
         }
         self.layer.curve.apply(&mut values);
         let start = (panel - self.task.first) * WIDE;

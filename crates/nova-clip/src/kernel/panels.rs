@@ -4,6 +4,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::{WIDE, padded};
+use crate::weights;
 
 /// Rows of the largest register tile: with `WIDE` outputs it takes twelve of the
 /// sixteen vector registers of AVX2.
@@ -19,6 +20,9 @@ const STEP: usize = 8;
 #[derive(Default)]
 pub(crate) struct Panels {
     values: Vec<f32>,
+    /// In place of `values`: the levels of a matrix in eight bits, which are spread to
+    /// numbers where they are used. A quarter of the memory to read.
+    levels: Vec<u8>,
     inputs: usize,
     outputs: usize,
 }
@@ -31,20 +35,29 @@ impl Panels {
         panels
     }
 
+    /// From a matrix (outputs, inputs) in eight bits, row by row. The sums are those of the
+    /// levels less [`ZERO_LEVEL`](weights::ZERO_LEVEL), without the scales.
+    pub(crate) fn of_levels(outputs: usize, inputs: usize, levels: &[u8]) -> Self {
+        let mut panels = Self {
+            inputs,
+            outputs,
+            ..Self::default()
+        };
+        lay_out(
+            &mut panels.levels,
+            outputs,
+            inputs,
+            weights::ZERO_LEVEL,
+            |output, input| levels[output * inputs + input],
+        );
+        panels
+    }
+
     /// As [`Panels::new`], in memory that was used before.
     pub(crate) fn fill(&mut self, outputs: usize, inputs: usize, weight: impl Fn(usize, usize) -> f32) {
         (self.inputs, self.outputs) = (inputs, outputs);
-        self.values.clear();
-        self.values.reserve(inputs * padded(outputs));
-        for first in (0..outputs).step_by(WIDE) {
-            let there = WIDE.min(outputs - first);
-            for input in 0..inputs {
-                for output in first..first + there {
-                    self.values.push(weight(output, input));
-                }
-                self.values.extend_from_slice(&[0.0; WIDE][there..]);
-            }
-        }
+        self.levels.clear();
+        lay_out(&mut self.values, outputs, inputs, 0.0, weight);
     }
 
     pub(crate) fn inputs(&self) -> usize {
@@ -58,6 +71,25 @@ impl Panels {
     /// How many panels there are.
     pub(crate) fn count(&self) -> usize {
         self.outputs.div_ceil(WIDE)
+    }
+}
+
+/// Puts the weights into the order of panels; `zero` fills the last one up.
+fn lay_out<W: Copy>(
+    values: &mut Vec<W>,
+    outputs: usize,
+    inputs: usize,
+    zero: W,
+    weight: impl Fn(usize, usize) -> W,
+) {
+    values.clear();
+    values.reserve(inputs * padded(outputs));
+    for first in (0..outputs).step_by(WIDE) {
+        let there = WIDE.min(outputs - first);
+        for input in 0..inputs {
+            values.extend((first..first + there).map(|output| weight(output, input)));
+            values.extend_from_slice(&[zero; WIDE][there..]);
+        }
     }
 }
 
@@ -106,19 +138,30 @@ impl<T: Store> Product<'_, T> {
         let inputs = self.panels.inputs;
         // Tiles of nearly equal height: one of a single row takes as long as one of four.
         let tiles = rows.div_ceil(TILE);
-        let parts = if tiles < 3 {
+        let in_bytes = !self.panels.levels.is_empty();
+        let parts = if tiles < 3 && !in_bytes {
             1
         } else {
             inputs.div_ceil(DEPTH).max(1)
         };
+        let mut spread = vec![0.0; if in_bytes { DEPTH * WIDE } else { 0 }];
         let mut unfinished = vec![[0.0; WIDE]; if parts > 1 { rows } else { 0 }];
         let mut finished = [[0.0; WIDE]; TILE];
         let length = WIDE * inputs;
         for index in self.first..self.last {
-            let panel = &self.panels.values[index * length..][..length];
-            let (panel, _) = S::as_simd_f32s(panel).0.as_chunks();
             for part in 0..parts {
                 let depth = part * inputs / parts..(part + 1) * inputs / parts;
+                let place = index * length + depth.start * WIDE..index * length + depth.end * WIDE;
+                let panel = if in_bytes {
+                    let levels = &self.panels.levels[place];
+                    for (number, &level) in spread.iter_mut().zip(levels) {
+                        *number = weights::number(level);
+                    }
+                    &spread[..levels.len()]
+                } else {
+                    &self.panels.values[place]
+                };
+                let (panel, _) = S::as_simd_f32s(panel).0.as_chunks();
                 let mut at = Place {
                     index,
                     start: 0,
@@ -145,7 +188,7 @@ impl<T: Store> Product<'_, T> {
         }
     }
 
-    /// `M` rows of a part of the inputs; `kept` has their sums between two parts.
+    /// `M` rows of a part of the inputs, of which `panel` has the weights; `kept` has their sums between two parts.
     #[expect(
         clippy::needless_range_loop,
         reason = "plain indices are what keeps the sums in registers"
@@ -159,7 +202,6 @@ impl<T: Store> Product<'_, T> {
         kept: &mut [[f32; WIDE]],
     ) {
         let Rows { values, stride, .. } = self.input;
-        let panel = &panel[at.depth.clone()];
         let (blocks, rest) = panel.as_chunks::<STEP>();
         let mut rows: [(&[[f32; STEP]], &[f32]); M] = [(&[], &[]); M];
         for (m, row) in rows.iter_mut().enumerate() {

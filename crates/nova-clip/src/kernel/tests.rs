@@ -1,5 +1,6 @@
 use super::curves::{Block, exp, softmax};
 use super::*;
+use crate::weights::Matrix;
 
 /// Numbers between −1 and 1 that differ from seed to seed.
 fn numbers(count: usize, seed: usize) -> Vec<f32> {
@@ -64,6 +65,28 @@ fn each_curve_is_what_its_formula_says() {
         let mut nan = [f32::NAN; WIDE];
         curve.apply(&mut nan);
         assert!(nan[0].is_nan(), "{curve:?} hides a NaN");
+    }
+}
+
+#[test]
+fn a_matrix_in_eight_bits_gives_what_its_numbers_give() {
+    for (rows, inputs, outputs) in [(1, 700, 33), (5, 16, 16), (20, 1025, 7), (3, 1, 1)] {
+        let matrix = Matrix::Bytes {
+            levels: (0..inputs * outputs).map(|i| (i * 89 % 256) as u8).collect(),
+            scales: (0..outputs).map(|i| 0.001 + i as f32 * 1e-4).collect(),
+        };
+        let (x, bias) = (numbers(rows * inputs, 1), numbers(outputs, 2));
+        let found = Dense::of_matrix(&matrix, &bias, inputs, Curve::Identity).apply(&x, None);
+        let weight = matrix.into_floats();
+        let exact: Vec<f64> = (0..rows * outputs)
+            .map(|at| {
+                let (row, output) = (at / outputs, at % outputs);
+                let pairs = x[row * inputs..][..inputs].iter().zip(&weight[output * inputs..]);
+                pairs.map(|(&a, &b)| f64::from(a) * f64::from(b)).sum::<f64>() + f64::from(bias[output])
+            })
+            .collect();
+        let off = apart(&found, &exact);
+        assert!(off < 1e-4, "{rows} rows, {inputs} to {outputs}: off by {off}");
     }
 }
 

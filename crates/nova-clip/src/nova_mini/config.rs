@@ -1,22 +1,24 @@
 //! `config.json` of the built-in family, and the tensors that follow from it.
 
-use safetensors::tensor::Dtype;
 use serde::Deserialize;
 
+use super::tower::PLACES;
 use crate::ClipError;
 use crate::folder::{Size, check_floats};
 use crate::transformer::{BERT_NAMES, EncoderConfig, HiddenAct};
-use crate::weights::{FLOATS, Needed, Weights};
+use crate::weights::{Needed, Weights};
 
 /// The version of the folder's layout that is read.
 const VERSION: u32 = 1;
 /// Beyond these a number is a damaged file and not a model.
 const MAX_CHANNELS: usize = 1 << 16;
 const MAX_LAYERS: usize = 256;
+/// Cells along a side of a grid, levels of a histogram: more than this is not meant.
+const MAX_CELLS: usize = 16;
 
-pub(super) const WORD_EMBEDDINGS: &str = "text.embeddings.word_embeddings.weight";
-/// One scale a row of the word embeddings, where they are stored in 8 bits.
-pub(super) const WORD_SCALE: &str = "text.embeddings.word_embeddings.scale";
+/// The two matrices that may be kept in eight bits.
+pub(super) const WORD_EMBEDDINGS: &str = "text.embeddings.word_embeddings";
+pub(super) const FIRST_PROJECTION: &str = "image_projection.fc1";
 
 /// The whole model.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,9 +39,29 @@ pub(crate) struct Image {
     pub head_channels: usize,
     /// The blocks whose outputs are pooled, ascending.
     pub stages: Vec<usize>,
+    pub grid: Option<Grid>,
+    pub histogram: Option<Histogram>,
     /// Width between the two linear layers.
     pub hidden: usize,
     pub activation: Activation,
+}
+
+/// Which maps are also pooled over the cells of a grid.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Grid {
+    /// Cells along a side.
+    pub side: usize,
+    /// Some of the image tower's stages.
+    pub stages: Vec<usize>,
+}
+
+/// How the picture's colours are counted, before any layer.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Histogram {
+    /// Side of the square that the picture is averaged down to.
+    pub side: usize,
+    /// Of red, green and blue each.
+    pub levels: usize,
 }
 
 /// An inverted bottleneck: expand (1×1), depthwise (k×k), project (1×1).
@@ -117,16 +139,21 @@ impl Config {
 
     pub(crate) fn check_weights(&self, weights: &Weights) -> Result<(), ClipError> {
         check_floats(weights, &self.needed())?;
-        let words = Needed::new(WORD_EMBEDDINGS, &[self.text.vocab_size, self.text.hidden_size]);
-        if weights.dtype(WORD_EMBEDDINGS) == Some(Dtype::U8) {
-            weights.check(&words, &[Dtype::U8])?;
-            weights.check(&Needed::new(WORD_SCALE, &[self.text.vocab_size]), FLOATS)
-        } else {
-            weights.check(&words, FLOATS)
-        }
+        self.matrices()
+            .into_iter()
+            .try_for_each(|(name, shape)| weights.check_matrix(name, shape))
     }
 
-    /// Every tensor but the word embeddings, all of them floats.
+    /// The matrices that may be in eight bits: their names without ".weight", and shapes.
+    pub(super) fn matrices(&self) -> [(&'static str, [usize; 2]); 2] {
+        let features = self.image.features();
+        [
+            (WORD_EMBEDDINGS, [self.text.vocab_size, self.text.hidden_size]),
+            (FIRST_PROJECTION, [self.image.hidden, features]),
+        ]
+    }
+
+    /// Every tensor but the matrices, all of them floats.
     pub(super) fn needed(&self) -> Vec<Needed> {
         let mut all = Vec::new();
         self.image.need(self.embed_dim, &mut all);
@@ -140,14 +167,25 @@ impl Config {
 }
 
 impl Image {
-    /// Length of the pooled features: mean and standard deviation of each stage and of the head.
+    /// Length of the features: the histogram, mean and standard deviation of each stage and of the head,
+    /// and the means over the cells.
     pub(super) fn features(&self) -> usize {
-        let stages: usize = self
-            .stages
-            .iter()
-            .map(|&index| self.blocks[index].out_channels)
-            .sum();
-        2 * (stages + self.head_channels)
+        let channels =
+            |stages: &[usize]| -> usize { stages.iter().map(|&index| self.blocks[index].out_channels).sum() };
+        let histogram = self
+            .histogram
+            .map_or(0, |histogram| PLACES * histogram.levels.pow(3));
+        let cells = self
+            .grid
+            .as_ref()
+            .map_or(0, |grid| grid.side.pow(2) * channels(&grid.stages));
+        histogram + 2 * (channels(&self.stages) + self.head_channels) + cells
+    }
+
+    /// Cells along a side of the grid over which a block's map is pooled.
+    pub(super) fn grid_side(&self, block: usize) -> Option<usize> {
+        let grid = self.grid.as_ref()?;
+        grid.stages.contains(&block).then_some(grid.side)
     }
 
     /// Channels that enter the head.
@@ -177,6 +215,19 @@ impl Image {
                 "image.stages {:?} are not ascending indices of blocks",
                 self.stages
             ));
+        }
+        if let Some(Grid { side, stages }) = &self.grid {
+            cells("image.grid.side", 1, *side)?;
+            let ascending = stages.windows(2).all(|pair| pair[0] < pair[1]);
+            if !ascending || stages.iter().any(|stage| !self.stages.contains(stage)) {
+                return Err(format!(
+                    "image.grid.stages {stages:?} are not ascending and among image.stages"
+                ));
+            }
+        }
+        if let Some(Histogram { side, levels }) = self.histogram {
+            channels("image.histogram.side", side)?;
+            cells("image.histogram.levels", 2, levels)?;
         }
         Ok(())
     }
@@ -213,7 +264,6 @@ impl Image {
         all.extend([
             Needed::new("image_projection.mean", &[features]),
             Needed::new("image_projection.inv_std", &[features]),
-            Needed::new("image_projection.fc1.weight", &[self.hidden, features]),
             Needed::new("image_projection.fc1.bias", &[self.hidden]),
             Needed::new("image_projection.fc2.weight", &[embed_dim, self.hidden]),
             Needed::new("image_projection.fc2.bias", &[embed_dim]),
@@ -301,6 +351,15 @@ impl Text {
             layer_norm_eps: self.layer_norm_eps,
         }
     }
+}
+
+fn cells(name: &str, least: usize, count: usize) -> Result<(), String> {
+    if count < least || count > MAX_CELLS {
+        return Err(format!(
+            "{name} is {count}, and {least} to {MAX_CELLS} can be read"
+        ));
+    }
+    Ok(())
 }
 
 fn channels(name: &str, count: usize) -> Result<(), String> {

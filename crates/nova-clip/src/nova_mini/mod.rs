@@ -11,7 +11,7 @@ mod tower;
 
 pub(crate) use config::Config;
 
-use config::Activation;
+use config::{Activation, FIRST_PROJECTION};
 use text::TextTower;
 use tower::ImageTower;
 
@@ -45,7 +45,7 @@ impl NovaMini {
     ) -> Result<Self, ClipError> {
         Ok(Self {
             text: TextTower::load(config, &mut weights)?,
-            image: ImageTower::load(&config.image, &mut weights)?,
+            image: ImageTower::load(&config.image, &preprocess, &mut weights)?,
             projection: ImageProjection::load(config, &mut weights)?,
             info,
             preprocess,
@@ -99,16 +99,17 @@ impl ImageProjection {
             Activation::Gelu => Curve::Gelu,
         };
         let mut floats = |name: &str| weights.floats(&format!("image_projection.{name}"));
-        let mut dense = |name: &str, inputs: usize, curve: Curve| {
-            let weight = floats(&format!("{name}.weight"))?;
-            let bias = floats(&format!("{name}.bias"))?;
-            Ok::<_, ClipError>(Dense::new(&weight, &bias, inputs, curve))
-        };
+        let [first_bias, second, second_bias] = ["fc1.bias", "fc2.weight", "fc2.bias"].map(&mut floats);
         Ok(Self {
-            fc1: dense("fc1", config.image.features(), curve)?,
-            fc2: dense("fc2", config.image.hidden, Curve::Identity)?,
             mean: floats("mean")?,
             inv_std: floats("inv_std")?,
+            fc1: Dense::of_matrix(
+                &weights.matrix(FIRST_PROJECTION)?,
+                &first_bias?,
+                config.image.features(),
+                curve,
+            ),
+            fc2: Dense::new(&second?, &second_bias?, config.image.hidden, Curve::Identity),
         })
     }
 

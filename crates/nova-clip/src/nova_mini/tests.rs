@@ -5,7 +5,6 @@ use safetensors::tensor::{Dtype, TensorView};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::config::{WORD_EMBEDDINGS, WORD_SCALE};
 use super::*;
 use crate::weights::Needed;
 use crate::{Photo, inspect, load};
@@ -21,7 +20,9 @@ fn small() -> Value {
                 {"kernel": 5, "stride": 2, "expand_channels": 21, "in_channels": 7, "out_channels": 9, "residual": false},
                 {"kernel": 3, "stride": 1, "expand_channels": 20, "in_channels": 9, "out_channels": 9, "residual": true},
             ],
-            "head_channels": 18, "stages": [0, 2], "hidden": 10, "activation": "gelu",
+            "head_channels": 18, "stages": [0, 2],
+            "grid": {"side": 3, "stages": [0]}, "histogram": {"side": 8, "levels": 3},
+            "hidden": 10, "activation": "gelu",
         },
         "text": {
             "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
@@ -40,14 +41,13 @@ fn floats(values: impl Iterator<Item = f32>) -> Vec<u8> {
 /// Every tensor of `config` with numbers that differ from tensor to tensor.
 fn tensors(config: &Value) -> Tensors {
     let config = Config::parse(config.to_string().as_bytes()).unwrap();
-    let words = Needed::new(
-        WORD_EMBEDDINGS,
-        &[config.text.vocab_size, config.text.hidden_size],
-    );
+    let matrices = config
+        .matrices()
+        .map(|(name, shape)| Needed::new(format!("{name}.weight"), &shape));
     config
         .needed()
         .into_iter()
-        .chain([words])
+        .chain(matrices)
         .enumerate()
         .map(|(seed, Needed { name, shape })| {
             let count: usize = shape.iter().product();
@@ -131,47 +131,43 @@ fn a_model_of_odd_sizes_embeds_and_a_batch_changes_nothing() {
 }
 
 #[test]
-fn word_embeddings_in_eight_bits_are_scaled_back() {
+fn matrices_in_eight_bits_are_scaled_back() {
+    let config = Config::parse(small().to_string().as_bytes()).unwrap();
     let mut eight_bits = tensors(&small());
-    let levels: Vec<u8> = (0..610 * 8).map(|i| (i * 31 % 256) as u8).collect();
-    let scales: Vec<f32> = (0..610).map(|row| 0.01 + row as f32 * 1e-4).collect();
-    let values = levels
-        .iter()
-        .enumerate()
-        .map(|(i, &level)| (f32::from(level) - 128.0) * scales[i / 8]);
     let mut whole = eight_bits.clone();
-    whole.insert(
-        WORD_EMBEDDINGS.to_owned(),
-        (Dtype::F32, vec![610, 8], floats(values)),
-    );
-    eight_bits.insert(
-        WORD_EMBEDDINGS.to_owned(),
-        (Dtype::U8, vec![610, 8], levels.clone()),
-    );
-    eight_bits.insert(
-        WORD_SCALE.to_owned(),
-        (Dtype::F32, vec![610], floats(scales.iter().copied())),
-    );
+    for (name, [rows, width]) in config.matrices() {
+        let levels: Vec<u8> = (0..rows * width).map(|i| (i * 31 % 256) as u8).collect();
+        let scales: Vec<f32> = (0..rows).map(|row| 0.01 + row as f32 * 1e-4).collect();
+        let values = levels
+            .iter()
+            .enumerate()
+            .map(|(i, &level)| (f32::from(level) - 128.0) * scales[i / width]);
+        let (weight, scale) = (format!("{name}.weight"), format!("{name}.scale"));
+        whole.insert(weight.clone(), (Dtype::F32, vec![rows, width], floats(values)));
+        eight_bits.insert(weight, (Dtype::U8, vec![rows, width], levels));
+        eight_bits.insert(scale, (Dtype::F32, vec![rows], floats(scales.iter().copied())));
+    }
     let embed = |tensors: &Tensors| {
         let folder = folder(&small(), tensors);
-        load(folder.path())
-            .unwrap()
-            .embed_texts(&["red summer dress"])
-            .unwrap()
-            .remove(0)
+        let encoder = load(folder.path()).unwrap();
+        let pixels = encoder.preprocess().apply(&photos()[0]);
+        let text = encoder.embed_texts(&["red summer dress"]).unwrap();
+        [text, encoder.embed_pixels(&[pixels]).unwrap()].concat()
     };
-    assert_eq!(
-        embed(&eight_bits),
-        embed(&whole),
-        "(level - 128) × scale of the row"
-    );
+    for (found, wanted) in embed(&eight_bits).iter().zip(&embed(&whole)) {
+        assert!(apart(found, wanted) < 1e-5, "(level - 128) × scale of the row");
+    }
 
-    eight_bits.remove(WORD_SCALE);
-    let error = inspect(folder(&small(), &eight_bits).path()).unwrap_err();
-    assert!(
-        matches!(&error, ClipError::TensorMissing { name, .. } if name == WORD_SCALE),
-        "{error}"
-    );
+    for (name, _) in config.matrices() {
+        let scale = format!("{name}.scale");
+        let mut without = eight_bits.clone();
+        without.remove(&scale);
+        let error = inspect(folder(&small(), &without).path()).unwrap_err();
+        assert!(
+            matches!(&error, ClipError::TensorMissing { name, .. } if *name == scale),
+            "{error}"
+        );
+    }
 }
 
 #[test]
@@ -200,7 +196,7 @@ fn each_tensor_is_needed_in_its_shape() {
 
 #[test]
 fn configurations_that_cannot_be_are_refused_with_their_reason() {
-    let cases: [(&str, Value, &str); 13] = [
+    let cases: [(&str, Value, &str); 18] = [
         ("/version", json!(2), "version 2"),
         ("/embed_dim", json!(0), "embed_dim is 0"),
         (
@@ -218,6 +214,11 @@ fn configurations_that_cannot_be_are_refused_with_their_reason() {
         ),
         ("/image/stages", json!([2, 0]), "stages"),
         ("/image/stages", json!([3]), "stages"),
+        ("/image/grid/side", json!(0), "image.grid.side is 0"),
+        ("/image/grid/stages", json!([1]), "image.grid.stages [1]"),
+        ("/image/grid/stages", json!([2, 0]), "image.grid.stages [2, 0]"),
+        ("/image/histogram/levels", json!(1), "image.histogram.levels is 1"),
+        ("/image/histogram/side", json!(0), "image.histogram.side is 0"),
         ("/image/activation", json!("relu"), "relu"),
         ("/text/num_attention_heads", json!(3), "3 heads"),
         ("/text/max_length", json!(33), "max_length is 33"),

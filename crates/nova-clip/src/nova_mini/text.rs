@@ -1,16 +1,12 @@
 //! The sentence tower: BERT's encoder, the mean over the tokens, one linear layer.
 
 use candle_core::{Device, Tensor};
-use safetensors::tensor::Dtype;
 
-use super::config::{Config, Pooling, Text, WORD_EMBEDDINGS, WORD_SCALE};
+use super::config::{Config, Pooling, Text, WORD_EMBEDDINGS};
 use crate::ClipError;
 use crate::tokens::Padded;
 use crate::transformer::{BERT_NAMES, Encoder, Linear, Loader, Norm, NormAt, Visible};
 use crate::weights::Weights;
-
-/// The level of the 8-bit word embeddings that stands for zero.
-const ZERO_LEVEL: f32 = 128.0;
 
 pub(super) struct TextTower {
     /// (vocabulary, hidden)
@@ -73,20 +69,10 @@ fn mean_pool(hidden: &Tensor, lengths: &[usize]) -> candle_core::Result<Tensor> 
     Tensor::stack(&means, 0)
 }
 
-/// (vocabulary, hidden) as f32; 8-bit rows are scaled back.
+/// (vocabulary, hidden) as f32.
 fn word_embeddings(text: &Text, weights: &mut Weights) -> Result<Tensor, ClipError> {
-    if weights.dtype(WORD_EMBEDDINGS) != Some(Dtype::U8) {
-        return weights.tensor(WORD_EMBEDDINGS);
-    }
-    let mut values = weights.floats(WORD_EMBEDDINGS)?;
-    let scales = weights.floats(WORD_SCALE)?;
-    for (row, scale) in values.chunks_exact_mut(text.hidden_size).zip(scales) {
-        for value in row {
-            *value = (*value - ZERO_LEVEL) * scale;
-        }
-    }
     Ok(Tensor::from_vec(
-        values,
+        weights.matrix(WORD_EMBEDDINGS)?.into_floats(),
         (text.vocab_size, text.hidden_size),
         &Device::Cpu,
     )?)

@@ -61,6 +61,14 @@ impl Preprocess {
         self.steps.side
     }
 
+    /// What black and white become in each channel.
+    pub(crate) fn bounds(&self) -> [(f32, f32); 3] {
+        std::array::from_fn(|channel| {
+            let table = &self.steps.table[channel];
+            (table[0], table[255])
+        })
+    }
+
     /// Resizes, crops and normalises a picture.
     pub fn apply(&self, photo: &Photo) -> Pixels {
         let steps = &*self.steps;

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 const STRIP_BYTES: usize = 192 << 10;
 /// Fewer pixels than this do not pay for a pass over a layer's weights.
 const STRIP_PIXELS: usize = 60;
+
 pub(super) struct Block {
     pub expand: Option<Pointwise>,
     pub depthwise: Depthwise,
@@ -22,6 +23,8 @@ pub(super) struct Block {
     pub residual: bool,
     /// How many channels of the output are pooled.
     pub pooled: Option<usize>,
+    /// Cells along a side of the grid over which they are pooled too.
+    pub grid: Option<usize>,
 }
 
 impl Block {
@@ -46,6 +49,7 @@ impl Block {
             project: pointwise(weights, &name("project"))?,
             residual,
             pooled: config.stages.contains(&index).then_some(out_channels),
+            grid: config.grid_side(index),
         })
     }
 

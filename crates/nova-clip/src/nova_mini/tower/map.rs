@@ -1,5 +1,7 @@
 //! What passes from layer to layer, and its pooling.
 
+use std::ops::Range;
+
 /// Keeps the square root's argument away from zero.
 const VARIANCE_EPS: f64 = 1e-5;
 
@@ -32,6 +34,32 @@ pub(super) fn pool(map: &Map, stride: usize, channels: usize, features: &mut Vec
             .into_iter()
             .map(|total| (total / pixels + VARIANCE_EPS).sqrt() as f32),
     );
+}
+
+/// What cell `index` of `cells` covers of `length`: whole pixels, so that two cells may
+/// share one where the length is no multiple (adaptive pooling).
+pub(super) fn span(index: usize, cells: usize, length: usize) -> Range<usize> {
+    index * length / cells..((index + 1) * length).div_ceil(cells)
+}
+
+/// Appends the means of the first `channels` channels over each cell of a grid of
+/// `side × side`, row by row.
+pub(super) fn pool_cells(map: &Map, stride: usize, channels: usize, side: usize, features: &mut Vec<f32>) {
+    for cell in 0..side * side {
+        let rows = span(cell / side, side, map.height);
+        let columns = span(cell % side, side, map.width);
+        let count = (rows.len() * columns.len()) as f32;
+        let start = features.len();
+        features.resize(start + channels, 0.0);
+        let means = &mut features[start..];
+        for row in rows {
+            let row = &map.values[(row * map.width + columns.start) * stride..][..columns.len() * stride];
+            for pixel in row.chunks_exact(stride) {
+                means.iter_mut().zip(pixel).for_each(|(sum, &x)| *sum += x);
+            }
+        }
+        means.iter_mut().for_each(|sum| *sum /= count);
+    }
 }
 
 /// For each channel the sum over the map of `of(x - centre)`. A row is summed in

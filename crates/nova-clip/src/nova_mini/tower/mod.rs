@@ -1,13 +1,16 @@
 //! EfficientNet-Lite (Tan & Le 2019, arXiv 1905.11946; the Lite variants have
-//! ReLU6 and no squeeze-and-excitation) with the mean and the standard deviation
-//! of several stages as its features.
+//! ReLU6 and no squeeze-and-excitation) with a histogram of colours, and the mean and
+//! the standard deviation of several stages as its features; of the early stages, which
+//! know colour and texture, also the means over the cells of a grid.
 //!
 //! Here are the stem, the order of the layers and the threads: pictures of a batch
 //! are computed side by side, each on one thread, and of a single picture each thread
 //! takes some rows of every map. `block` is the inverted
-//! bottleneck, `map` what passes from layer to layer and how it is pooled.
+//! bottleneck, `map` what passes from layer to layer and how it is pooled, `histogram`
+//! the colours.
 
 mod block;
+mod histogram;
 mod map;
 
 use rayon::prelude::*;
@@ -15,13 +18,17 @@ use rayon::prelude::*;
 use super::config::Image;
 use super::conv::{Epilogue, Place, Pointwise};
 use crate::weights::Weights;
-use crate::{ClipError, Pixels};
+use crate::{ClipError, Pixels, Preprocess};
 use block::{Block, Same, same_padding};
-use map::{Map, pool};
+use histogram::Histogram;
+pub(super) use histogram::PLACES;
+use map::{Map, pool, pool_cells};
 
 /// The stem's kernel and stride.
 const STEM: (usize, usize) = (3, 2);
+
 pub(super) struct ImageTower {
+    histogram: Option<Histogram>,
     stem: Pointwise,
     blocks: Vec<Block>,
     head: Pointwise,
@@ -56,7 +63,11 @@ struct Scratch {
 }
 
 impl ImageTower {
-    pub(super) fn load(config: &Image, weights: &mut Weights) -> Result<Self, ClipError> {
+    pub(super) fn load(
+        config: &Image,
+        preprocess: &Preprocess,
+        weights: &mut Weights,
+    ) -> Result<Self, ClipError> {
         let blocks = (0..config.blocks.len())
             .map(|index| Block::load(config, index, weights))
             .collect::<Result<_, _>>()?;
@@ -64,6 +75,9 @@ impl ImageTower {
         let stem = Pointwise::new(&patch_order(&stem), &weights.floats("image.stem.bias")?);
         let head = pointwise(weights, "image.head")?;
         Ok(Self {
+            histogram: config
+                .histogram
+                .map(|histogram| Histogram::new(histogram, preprocess)),
             stem,
             blocks,
             head,
@@ -71,8 +85,9 @@ impl ImageTower {
         })
     }
 
-    /// Pooled features of each picture: of each stage and of the head, the mean
-    /// and then the standard deviation of each channel.
+    /// Features of each picture: the histogram if the model has one, then of each stage
+    /// and of the head the mean and the standard deviation of each channel, and behind
+    /// them the means over the cells of those stages that have a grid.
     pub(super) fn forward(&self, pixels: &[Pixels]) -> Vec<Vec<f32>> {
         match pixels {
             [one] => vec![self.features(one, &mut Buffers::new(rayon::current_num_threads()))],
@@ -89,6 +104,9 @@ impl ImageTower {
 
     fn features(&self, pixels: &Pixels, buffers: &mut Buffers) -> Vec<f32> {
         let mut features = Vec::new();
+        if let Some(histogram) = &self.histogram {
+            histogram.append(pixels, &mut features);
+        }
         self.stem(pixels, buffers);
         let Buffers { map, next, scratches } = buffers;
         for block in &self.blocks {
@@ -96,6 +114,9 @@ impl ImageTower {
             std::mem::swap(map, next);
             if let Some(channels) = block.pooled {
                 pool(map, block.project.outputs(), channels, &mut features);
+                if let Some(side) = block.grid {
+                    pool_cells(map, block.project.outputs(), channels, side, &mut features);
+                }
             }
         }
         let (inputs, outputs) = (self.head.inputs(), self.head.outputs());

@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
+use super::super::config;
 use super::super::conv::{Depthwise, WIDE};
+use super::map::span;
 use super::*;
 
 fn numbers(count: usize, seed: usize) -> Vec<f32> {
@@ -120,6 +122,7 @@ fn a_block_in_strips_is_the_block_by_definition() {
             project: Pointwise::new(&weights[4], &weights[5]),
             residual,
             pooled: None,
+            grid: None,
         };
         let map = Map {
             values: map,
@@ -172,6 +175,81 @@ fn pooling_is_the_mean_and_the_deviation_of_the_population() {
 }
 
 #[test]
+fn cells_that_do_not_divide_a_map_share_its_pixels() {
+    // 4×4 pixels, of which only the first of two channels is pooled; 3×3 cells of two pixels a side.
+    let map = Map {
+        values: (0..16).flat_map(|i| [i as f32, 99.0]).collect(),
+        height: 4,
+        width: 4,
+    };
+    let mut features = vec![-1.0];
+    pool_cells(&map, 2, 1, 3, &mut features);
+    assert_eq!(
+        features,
+        [-1.0, 2.5, 3.5, 4.5, 6.5, 7.5, 8.5, 10.5, 11.5, 12.5],
+        "as PyTorch's adaptive_avg_pool2d cuts them, row by row"
+    );
+}
+
+fn histogram(side: usize, levels: usize) -> Histogram {
+    let json = br#"{"do_center_crop":false,"size":{"height":12,"width":12}}"#;
+    let preprocess = Preprocess::from_json(json, crate::preprocess::Processor::Clip, None).unwrap();
+    Histogram::new(config::Histogram { side, levels }, &preprocess)
+}
+
+/// A picture whose rows have one grey each, from 0 to 1, as the histogram's preprocessing scales it.
+fn rows_of_grey(histogram: &Histogram, greys: [f32; 12]) -> Pixels {
+    let pixel = |grey: f32| {
+        histogram
+            .bounds
+            .map(|(black, white)| black + grey * (white - black))
+    };
+    Pixels {
+        values: greys
+            .iter()
+            .flat_map(|&grey| [pixel(grey); 12])
+            .flatten()
+            .collect(),
+        size: 12,
+    }
+}
+
+#[test]
+fn colours_are_counted_where_they_are() {
+    let histogram = histogram(6, 2);
+    let mut greys = [1.0; 12];
+    greys[..4].fill(0.0);
+    let mut features = Vec::new();
+    histogram.append(&rows_of_grey(&histogram, greys), &mut features);
+    let near = |at: usize, wanted: f32, why: &str| {
+        let found = features[at];
+        assert!((found - wanted).abs() < 1e-3, "{found} and not {wanted}: {why}");
+    };
+    near(0, 1.0, "the upper third is black");
+    near(7, 0.0, "and nothing of it white");
+    near(8 + 7, 1.0, "the middle third is white");
+    near(16 + 7, 1.0, "the lower third too");
+    near(24, 0.25_f32.sqrt(), "one row of the centre's four is black");
+    near(24 + 7, 0.75_f32.sqrt(), "the others are white");
+}
+
+#[test]
+fn a_colour_between_is_shared_among_its_neighbours() {
+    let histogram = histogram(4, 3);
+    let mut features = Vec::new();
+    histogram.append(&rows_of_grey(&histogram, [0.25; 12]), &mut features);
+    for (at, found) in features.iter().enumerate() {
+        // Levels 0 and 1 of each channel stand half as far on either side.
+        let all_low = at % 27 / 9 < 2 && at % 9 / 3 < 2 && at % 3 < 2;
+        let wanted = if all_low { 0.125_f32.sqrt() } else { 0.0 };
+        assert!(
+            (found - wanted).abs() < 1e-3,
+            "feature {at} is {found} and not {wanted}"
+        );
+    }
+}
+
+#[test]
 fn a_deviation_far_from_zero_keeps_its_digits() {
     let values = (0..6400).map(|i| 1000.0 + (i % 2) as f32).collect();
     let mut features = Vec::new();
@@ -213,6 +291,31 @@ fn a_patch_is_row_after_row_with_zeros_outside() {
 }
 
 proptest! {
+    #[test]
+    fn a_histogram_of_any_picture_is_of_length_one_in_each_place(
+        greys in prop::array::uniform12(0.0_f32..=1.0), side in 4_usize..20, levels in 2_usize..7,
+    ) {
+        let histogram = histogram(side, levels);
+        let mut features = Vec::new();
+        histogram.append(&rows_of_grey(&histogram, greys), &mut features);
+        for place in features.chunks_exact(levels.pow(3)) {
+            let length: f32 = place.iter().map(|x| x * x).sum();
+            prop_assert!((length - 1.0).abs() < 1e-3, "the shares of a place sum to {}", length);
+        }
+    }
+
+    #[test]
+    fn cells_cover_every_pixel_in_order(cells in 1_usize..9, more in 0_usize..90) {
+        let length = cells + more;
+        let mut end = 0;
+        for cell in 0..cells {
+            let found = span(cell, cells, length);
+            prop_assert!(found.start <= end && end <= found.end && !found.is_empty(), "no gap");
+            end = found.end;
+        }
+        prop_assert_eq!(end, length, "to the last");
+    }
+
     #[test]
     fn same_padding_covers_the_input_and_favours_the_end(
         length in 1_usize..500, half in 1_usize..3, stride in 1_usize..3,
