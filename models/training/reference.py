@@ -59,14 +59,14 @@ class NovaMini:
     def tensor(self, name: str) -> torch.Tensor:
         return self.tensors[name]
 
-    # Text
-
-    def word_vectors(self, ids: torch.Tensor) -> torch.Tensor:
-        table = self.tensors["text.embeddings.word_embeddings.weight"]
-        scale = self.tensors.get("text.embeddings.word_embeddings.scale")
+    def matrix_rows(self, name: str, rows) -> torch.Tensor:
+        """Rows of a matrix that may be kept in eight bits, with one scale a row."""
+        weight, scale = self.tensors[f"{name}.weight"], self.tensors.get(f"{name}.scale")
         if scale is None:
-            return table[ids]
-        return (table[ids].float() - 128.0) * scale[ids][..., None]
+            return weight[rows]
+        return (weight[rows].float() - 128.0) * scale[rows][..., None]
+
+    # Text
 
     def linear(self, name: str, x: torch.Tensor) -> torch.Tensor:
         return F.linear(x, self.tensor(f"{name}.weight"), self.tensor(f"{name}.bias"))
@@ -80,7 +80,7 @@ class NovaMini:
         text = self.config["text"]
         heads = text["num_attention_heads"]
         embeddings = "text.embeddings"
-        x = self.word_vectors(ids)
+        x = self.matrix_rows(f"{embeddings}.word_embeddings", ids)
         x = x + self.tensor(f"{embeddings}.position_embeddings.weight")[: ids.shape[1]]
         x = x + self.tensor(f"{embeddings}.token_type_embeddings.weight")[0]
         x = self.layer_norm(f"{embeddings}.LayerNorm", x)
@@ -136,7 +136,10 @@ class NovaMini:
 
     def image_features(self, x: torch.Tensor) -> torch.Tensor:
         image = self.config["image"]
-        pooled = []
+        features = []
+        if "histogram" in image:
+            features += self.histogram(x, **image["histogram"])
+        grid = image.get("grid", {"stages": []})
         x = x.contiguous(memory_format=torch.channels_last)  # depthwise convolutions are faster so
         x = F.relu6(self.convolve("stem", x, stride=2))
         for index, block in enumerate(image["blocks"]):
@@ -148,13 +151,32 @@ class NovaMini:
             if block["residual"]:
                 x = x + before
             if index in image["stages"]:
-                pooled.append(x)
-        pooled.append(F.relu6(self.convolve("head", x)))
-        features = []
-        for found in pooled:
-            variance, mean = torch.var_mean(found, dim=(2, 3), correction=0)
-            features += [mean, torch.sqrt(variance + 1e-5)]
+                features += self.moments(x)
+            if index in grid["stages"]:
+                cells = F.adaptive_avg_pool2d(x, grid["side"])
+                features.append(cells.flatten(2).transpose(1, 2).flatten(1))
+        features += self.moments(F.relu6(self.convolve("head", x)))
         return torch.cat(features, dim=1)
+
+    def moments(self, x: torch.Tensor) -> list[torch.Tensor]:
+        variance, mean = torch.var_mean(x, dim=(2, 3), correction=0)
+        return [mean, torch.sqrt(variance + 1e-5)]
+
+    def histogram(self, x: torch.Tensor, side: int, levels: int) -> list[torch.Tensor]:
+        """How the colours are shared among those of a lattice, in three thirds from the top and in the centre."""
+        mean = torch.tensor(self.preprocess["image_mean"])[:, None, None]
+        deviation = torch.tensor(self.preprocess["image_std"])[:, None, None]
+        colours = F.adaptive_avg_pool2d(x * deviation + mean, side).clamp(0, 1) * (levels - 1)
+        # (n, 3, side, side, levels): how near each channel is to each level.
+        near = (1 - (colours[..., None] - torch.arange(levels)).abs()).clamp_min(0)
+        thirds = [(slice(i * side // 3, (i + 1) * side // 3), slice(0, side)) for i in range(3)]
+        centre = slice(side // 4, side - side // 4)
+        found = []
+        for rows, columns in [*thirds, (centre, centre)]:
+            red, green, blue = near[:, :, rows, columns].flatten(2, 3).unbind(1)
+            pairs = (red[..., None] * green[..., None, :]).flatten(2)
+            found.append((pairs.transpose(1, 2) @ blue / red.shape[1]).flatten(1).sqrt())
+        return found
 
     def images(self, pictures: list[Image.Image]) -> np.ndarray:
         """Unit vectors (n, dim) of upright RGB pictures."""
@@ -164,7 +186,8 @@ class NovaMini:
     def project(self, x: torch.Tensor) -> torch.Tensor:
         head = "image_projection"
         x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
-        return self.linear(f"{head}.fc2", F.gelu(self.linear(f"{head}.fc1", x)))
+        first = self.matrix_rows(f"{head}.fc1", slice(None))
+        return self.linear(f"{head}.fc2", F.gelu(F.linear(x, first, self.tensor(f"{head}.fc1.bias"))))
 
 
 class HuggingFaceClip:

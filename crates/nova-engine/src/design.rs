@@ -3,6 +3,7 @@
 //! colours says little.
 
 use crate::gallery::{Gallery, Item};
+use crate::infer::Kind;
 use crate::words::split;
 use nova_index::dot;
 use std::collections::HashMap;
@@ -42,9 +43,14 @@ pub(crate) fn designs(gallery: &Gallery) -> Vec<usize> {
     designs
 }
 
-/// What designs have in common: maker, kind, gender, and the title without the words of its colours.
+/// What designs have in common: maker, kind, gender, and the title without the words of its colours. A kind that was only
+/// seen in the picture does not count: one colour of a design may have been taken for something else.
 fn key(item: &Item) -> String {
     let product = &item.product;
+    let kind = match product.is_inferred(Kind::Type.name()) {
+        true => String::new(),
+        false => product.kind.to_lowercase(),
+    };
     let colours: Vec<String> = product.colours.iter().flat_map(|colour| split(colour)).collect();
     let title: Vec<String> = split(&product.title)
         .into_iter()
@@ -53,7 +59,7 @@ fn key(item: &Item) -> String {
     format!(
         "{}|{}|{}|{}",
         product.brand.to_lowercase(),
-        product.kind.to_lowercase(),
+        kind,
         product.gender.to_lowercase(),
         title.join(" ")
     )

@@ -9,6 +9,8 @@ import torch
 from . import features as feature_stage
 from . import folders, tables, words
 
+# Of a feature, at the least: a colour that is rare in training would be a giant where it is there.
+LEAST_DEVIATION = 0.03
 # The shop's titles begin with the brand; one of these ends it.
 AFTER_BRAND = re.compile(r"\b(men|women|man|woman|boys?|girls?|kids?|unisex|men's|women's)\b", re.IGNORECASE)
 
@@ -133,6 +135,22 @@ def left_out(where: folders.Folders, what: list[str], seed: int) -> np.ndarray:
     return result
 
 
+def batches(rows: np.ndarray, kinds: np.ndarray, size: int, alike: float, rng) -> list[np.ndarray]:
+    """Cuts `rows` into batches in any order; what is left over is dropped.
+
+    A share `alike` of them is cut from eight batches' rows sorted by kind (rows of all sets,), so that a title meets many
+    pictures of its own kind: chance brings few that are hard to tell apart.
+    """
+    order = rng.permutation(rows)[: len(rows) // size * size]
+    found = []
+    for part in np.array_split(order, max(1, len(order) // (8 * size))):
+        part = part[: len(part) // size * size]
+        if rng.random() < alike:
+            part = part[np.argsort(kinds[part], kind="stable")]
+        found += list(part.reshape(-1, size))
+    return [found[i] for i in rng.permutation(len(found))]
+
+
 def choose_views(present: np.ndarray, plain_share: float, rng) -> np.ndarray:
     """For each row a view that it has: the plain one with the given chance, else any other."""
     weights = present[:, 1:].astype(float)
@@ -168,5 +186,5 @@ def moments(examples: Examples, rows: np.ndarray) -> tuple[torch.Tensor, torch.T
         found = examples.features(part, np.zeros(len(part), dtype=int)).numpy().astype(np.float64)
         total, squares = total + found.sum(0), squares + (found**2).sum(0)
     mean = total / len(rows)
-    deviation = np.sqrt(np.maximum(squares / len(rows) - mean**2, 1e-8))
+    deviation = np.sqrt(np.maximum(squares / len(rows) - mean**2, LEAST_DEVIATION**2))
     return torch.from_numpy(mean).float(), torch.from_numpy(deviation).float()

@@ -1,7 +1,7 @@
 """Stage 4: the folder that ships, from the pretrained towers and what a run trained.
 
-Everything is float16 but the word embeddings, which are 8-bit with one scale a
-row (they are half of the sentence tower and each query reads a few rows), and the
+Everything is float16 but the word embeddings (half of the sentence tower) and the first layer of
+the picture projection, which are 8-bit with one scale a row, and the
 moments of the image features, which are float32. Files are written beside and renamed.
 """
 
@@ -30,9 +30,10 @@ def tensors(image_tower: tower.Tower, sentence_tower, heads: dict[str, torch.Ten
     result = {f"image.{name}": value.half() for name, value in image_tower.tensors.items()}
     result["image_projection.mean"] = heads["mean"].float()
     result["image_projection.inv_std"] = heads["inv_std"].float()
-    for layer in ("fc1", "fc2"):
-        for part in ("weight", "bias"):
-            result[f"image_projection.{layer}.{part}"] = heads[f"{layer}.{part}"].half()
+    first = "image_projection.fc1"
+    result[f"{first}.weight"], result[f"{first}.scale"] = eight_bit_rows(heads["fc1.weight"])
+    for name in ("fc1.bias", "fc2.weight", "fc2.bias"):
+        result[f"image_projection.{name}"] = heads[name].half()
     for name, value in sentence_tower.state_dict().items():
         if "position_ids" not in name and "token_type_ids" not in name:
             result[f"text.{name}"] = value.half()
@@ -61,6 +62,8 @@ def configuration(image_tower: tower.Tower, bert, log_scale: float) -> dict:
             "blocks": image_tower.blocks,
             "head_channels": image_tower.tensors["head.weight"].shape[0],
             "stages": image_tower.stages,
+            "grid": {"side": tower.GRID, "stages": image_tower.stages[: 1 - tower.WITHOUT_CELLS]},
+            "histogram": {"side": tower.HISTOGRAM_SIDE, "levels": tower.LEVELS},
             "hidden": HIDDEN,
             "activation": "gelu",
         },
@@ -103,10 +106,7 @@ def main() -> None:
     trained = soup.mean([runs / name for name in arguments.run])
     heads = trained["heads"]
     image_tower = tower.pretrained_tower()
-    if trained["upper"] is not None:
-        end = upper.Upper(image_tower)
-        end.load_state_dict(trained["upper"])
-        image_tower.tensors |= end.tensors()
+    upper.put_end(image_tower, trained["upper"])
     tokenizer, sentence_tower = caption_stage.sentence_tower()
     tokenizer.no_padding()
     if trained["sentences"] is not None:

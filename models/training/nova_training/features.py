@@ -1,10 +1,11 @@
-"""Stage 1: the pretrained image tower's features, and the maps at its boundary, of every picture and view.
+"""Stage 1: the image tower's features, and the maps at its boundary, of every picture and view.
 
 Writes WORK/features/SET-VIEW/NNNNN.npy (float16, 1,024 rows each in the order of the
 set's CSV) and NNNNN-maps.npy (the map behind `tower.BOUNDARY`, float16, the same rows).
 A shard that exists is not made again, so a killed run goes on. Val rows are computed
 in the plain view only; in the others they are zero. The view "pasted" exists for a
-part of the clothes and shoes among the products.
+part of the clothes and shoes among the products. The tower is the pretrained one, or with
+`--tower` the one that runs ended with; training must then be told of the same runs.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import numpy as np
 import openvino
 import torch
 
-from . import folders, pictures, tables, tower
+from . import folders, pictures, soup, tables, tower, upper
 
 SHARD = 1024
 BATCH = 32
@@ -42,9 +43,10 @@ def has_view(set_name: str, row: dict[str, str], view: str) -> bool:
     return True
 
 
-def compiled_tower(threads: int):
+def compiled_tower(threads: int, trained: dict[str, torch.Tensor] | None):
     """The tower in OpenVINO at float32: several times as fast as PyTorch's convolutions."""
     network = tower.pretrained_tower()
+    upper.put_end(network, trained)
     example = torch.zeros(2, pictures.SIDE, pictures.SIDE, 3)
     with torch.no_grad():
         model = openvino.convert_model(network, example_input=example)
@@ -52,7 +54,8 @@ def compiled_tower(threads: int):
     compiled = openvino.compile_model(
         model,
         "CPU",
-        {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads},
+        # Not pinned, or several processes would share one core.
+        {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "ENABLE_CPU_PINNING": False},
     )
 
     def embed(batch: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -154,10 +157,12 @@ def main() -> None:
     folders.add_flags(parser)
     parser.add_argument("--sets", nargs="+", default=list(tables.SETS), choices=tables.SETS)
     parser.add_argument("--views", nargs="+", default=list(pictures.VIEWS), choices=pictures.VIEWS)
+    parser.add_argument("--tower", nargs="+", help="runs of one origin whose mean picture tower is used")
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     where = folders.from_flags(arguments)
-    embed = compiled_tower(arguments.threads)
+    runs = [where.work / "runs" / name for name in arguments.tower or ()]
+    embed = compiled_tower(arguments.threads, soup.mean(runs)["upper"] if runs else None)
     for view in arguments.views:
         for set_name in arguments.sets:
             make(where, set_name, view, arguments.seed, arguments.threads, embed)

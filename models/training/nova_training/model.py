@@ -13,24 +13,22 @@ TERM_STEPS = 8  # for which the terms of the vocabulary are embedded at once whe
 
 
 class Model(torch.nn.Module):
-    """Heads, and the ends of the towers where they are not the pretrained ones."""
+    """Heads, and the ends of the towers where they are not the pretrained ones.
 
-    def __init__(self, heads: Heads, end: upper.Upper | None, layers: sentences.Upper | None):
+    `kept`: the weights of an end of the picture tower that the cached features are made with.
+    """
+
+    def __init__(self, heads: Heads, end: upper.Upper | None, layers: sentences.Upper | None, kept: dict | None = None):
         super().__init__()
         self.heads = heads
         self.upper = end
         self.sentences = layers
+        self.kept = kept
 
     def images(self, examples: Examples, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
         features = examples.features(rows, chosen)
         if self.upper is not None:
-            maps = examples.boundary_maps(rows, chosen)
-            if self.training:
-                # A mirrored map is nearly the map of the mirrored picture, and the features of the stages before are
-                # means and deviations over the map, which hardly know left from right.
-                mirrored = torch.rand(len(maps)) < 0.5
-                maps[mirrored] = maps[mirrored].flip(2)
-            later = self.upper(maps)
+            later = self.upper(examples.boundary_maps(rows, chosen))
             features = torch.cat([features[:, : features.shape[1] - later.shape[1]], later], dim=1)
         return self.heads.images(features)
 
@@ -42,7 +40,8 @@ class Model(torch.nn.Module):
     def parts(self) -> dict[str, dict[str, torch.Tensor] | None]:
         """The weights of each part, None where it is the pretrained one."""
         found = {"heads": self.heads, "upper": self.upper, "sentences": self.sentences}
-        return {name: None if part is None else part.state_dict() for name, part in found.items()}
+        state = {name: None if part is None else part.state_dict() for name, part in found.items()}
+        return state | ({"upper": self.kept} if self.upper is None else {})
 
 
 @dataclass

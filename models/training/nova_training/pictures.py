@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
-SIDE = 160
+SIDE = 192
 # "varied" with any number behind it is another draw of the same kind.
-VIEWS = ("plain", "varied", "varied2", "varied3", "pasted")
+VIEWS = ("plain", "mirrored", "varied", "varied2", "varied3", "pasted")
 
 
 class TarPictures:
@@ -152,4 +152,6 @@ def view_of(
         picture = pasted(picture, upright_rgb(ground), rng)
     elif view.startswith("varied"):
         picture = varied(picture, rng, least_area)
+    elif view == "mirrored":
+        picture = ImageOps.mirror(picture)
     return squeeze(picture)

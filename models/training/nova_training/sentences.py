@@ -4,6 +4,7 @@ WORK/captions/states-N/ holds the hidden states in front of layer N of each dist
 float16, no padding. They belong to texts.json and are made anew when that is newer.
 """
 
+import hashlib
 import time
 from pathlib import Path
 
@@ -132,7 +133,14 @@ def restored(trained: dict[str, torch.Tensor]) -> Upper:
 
 @torch.inference_mode()
 def features(where: folders.Folders, texts: list[str], upper: Upper) -> np.ndarray:
-    """What the tower with these layers gives for the captions' texts, (texts, width) float32."""
-    tokenizer, bert, _ = pretrained(upper.first)
-    states = load(where, tokenizer, bert, texts, upper.first)
-    return states.through(upper.eval(), np.arange(len(texts))).clone().numpy()
+    """What the tower with these layers gives for the captions' texts, (texts, width) float32; kept by the layers' digest."""
+    digest = hashlib.sha256((where.captions / "texts.json").read_bytes())
+    for name, value in sorted(upper.state_dict().items()):
+        digest.update(name.encode() + value.contiguous().numpy().tobytes())
+    path = where.captions / f"features-{digest.hexdigest()[:16]}.npy"
+    if not path.exists():
+        tokenizer, bert, _ = pretrained(upper.first)
+        states = load(where, tokenizer, bert, texts, upper.first)
+        made = states.through(upper.eval(), np.arange(len(texts))).numpy()
+        folders.write_then_rename(path, lambda beside: np.save(beside, made))
+    return np.load(path)

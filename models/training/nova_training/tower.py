@@ -1,8 +1,10 @@
-"""The image tower: EfficientNet-Lite2 with batch normalisation folded in, giving pooled features of several stages.
+"""The image tower: EfficientNet-Lite2 with batch normalisation folded in, and the features that are read from it.
 
 Early stages carry colour and texture, which the last map has lost; so the
 feature is the mean and the standard deviation over the map of the last block of
-each width, and of the head map. The classification layer is dropped.
+each width, and of the head map. Of the stages before the last reduction also the means over
+the nine cells of a 3×3 grid, which tell a collar from a hem. In front of them stands a
+histogram of the picture's colours (see `histogram`). The classification layer is dropped.
 
 The blocks up to `BOUNDARY` are never trained, so the map behind them is computed once
 for each picture; what stands on it is in `upper`.
@@ -15,8 +17,12 @@ from torch import nn
 from torch.nn import functional as F
 
 POOLING_EPSILON = 1e-5
-# The last block of width 120, index into `blocks`: its map is 10×10×120 for pictures of 160×160.
+# The last block of width 120, index into `blocks`: its map is 12×12×120 for pictures of 192×192.
 BOUNDARY = 14
+GRID = 3  # cells along a side
+WITHOUT_CELLS = 3  # stages at the end, behind the last reduction, whose maps are too small for a grid
+# Of the histogram: levels of each of red, green and blue, and the side that the picture is averaged down to.
+LEVELS, HISTOGRAM_SIDE = 6, 64
 
 
 def fold(convolution: nn.Module, norm: nn.BatchNorm2d) -> tuple[torch.Tensor, torch.Tensor]:
@@ -40,6 +46,31 @@ def pool(x: torch.Tensor) -> torch.Tensor:
     mean = x.mean(dim=(2, 3))
     variance = ((x - mean[:, :, None, None]) ** 2).mean(dim=(2, 3))
     return torch.cat([mean, torch.sqrt(variance + POOLING_EPSILON)], dim=1)
+
+
+def cells(x: torch.Tensor) -> torch.Tensor:
+    """(n, c, h, w) to (n, GRID² c): the means over the cells of a grid, row by row, the channels of a cell together."""
+    return F.adaptive_avg_pool2d(x, GRID).flatten(2).transpose(1, 2).flatten(1)
+
+
+def histogram(rgb: torch.Tensor) -> torch.Tensor:
+    """(n, 3, h, w) of 0 to 1 to (n, 4 LEVELS³): the colours of the upper, middle and lower third, and of the centre.
+
+    Each pixel of the picture averaged down is shared among the eight nearest of an even lattice of colours, red
+    slowest (trilinear); the square root of the shares (Hellinger) keeps small parts of another colour in sight.
+    """
+    side = HISTOGRAM_SIDE
+    lattice = torch.arange(LEVELS, dtype=torch.float32)
+    distance = (F.adaptive_avg_pool2d(rgb, side)[..., None] * (LEVELS - 1) - lattice).abs()
+    red, green, blue = torch.relu(1 - distance).unbind(1)
+    pairs = (red[..., :, None] * green[..., None, :]).flatten(3)
+    thirds = [(slice(i * side // 3, (i + 1) * side // 3), slice(0, side)) for i in range(3)]
+    centre = slice(side // 4, side - side // 4)
+    found = []
+    for place in [*thirds, (centre, centre)]:
+        first, last = pairs[:, *place].flatten(1, 2), blue[:, *place].flatten(1, 2)
+        found.append((first.transpose(1, 2) @ last).flatten(1) / first.shape[1])
+    return torch.sqrt(torch.cat(found, dim=1))
 
 
 class Tower(nn.Module):
@@ -110,9 +141,13 @@ class Tower(nn.Module):
 
     def forward(self, squeezed: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Features (n, feature_count), and the map behind `BOUNDARY` (n, h, w, channels)."""
-        maps = self.maps((squeezed.permute(0, 3, 1, 2) - 127.0) / 128.0)
-        boundary = maps[self.stages.index(BOUNDARY)]
-        return torch.cat([pool(found) for found in maps], dim=1), boundary.permute(0, 2, 3, 1)
+        x = squeezed.permute(0, 3, 1, 2)
+        maps = self.maps((x - 127.0) / 128.0)
+        features = [histogram(x / 255.0)]
+        for found in maps[:-WITHOUT_CELLS]:
+            features += [pool(found), cells(found)]
+        features += [pool(found) for found in maps[-WITHOUT_CELLS:]]
+        return torch.cat(features, dim=1), maps[self.stages.index(BOUNDARY)].permute(0, 2, 3, 1)
 
 
 def pretrained_network() -> EfficientNet:

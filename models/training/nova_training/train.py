@@ -111,39 +111,48 @@ def parameter_groups(model: Model, arguments) -> list[dict]:
 def begin(
     arguments, where: folders.Folders, examples: Examples, pool: np.ndarray, texts: list[str], features: np.ndarray
 ) -> tuple[Model, Texts]:
-    state = soup.mean([where.work / "runs" / name for name in arguments.start]) if arguments.start else None
+    def mean_of(names: list[str] | None) -> dict | None:
+        return soup.mean([where.work / "runs" / name for name in names]) if names else None
+
+    state, towers = mean_of(arguments.start), mean_of(arguments.towers_from)
     # The moments of that run come too: they belong to its weights.
     mean, deviation = (
         (state["heads"]["mean"], 1 / state["heads"]["inv_std"]) if state else example_rows.moments(examples, pool)
     )
     heads = Heads(mean, deviation, features.shape[1], arguments.dropout)
+    if towers:
+        with torch.no_grad():
+            heads.text_projection.weight.copy_(towers["heads"]["text_projection.weight"])
+    if state:
+        heads.load_state_dict(state["heads"])
+    ends = state or towers or {"upper": None, "sentences": None}
     end = layers = None
     cached = Texts(features)
     if arguments.from_block:
         end = upper.Upper(tower.pretrained_tower(), arguments.from_block)
+        if ends["upper"] is not None:
+            end.load_state_dict(ends["upper"])
     if arguments.from_layer is not None:
         tokenizer, bert, layers = sentences.pretrained(arguments.from_layer)
         cached.states = sentences.load(where, tokenizer, bert, texts, arguments.from_layer)
-    if state:
-        heads.load_state_dict(state["heads"])
-        if end is not None and state["upper"] is not None:
-            end.load_state_dict(state["upper"])
-        if layers is not None and state["sentences"] is not None:
-            layers.load_state_dict(state["sentences"])
-        if layers is None and state["sentences"] is not None:
-            # Trained before and kept as they are.
-            layers = sentences.restored(state["sentences"]).requires_grad_(False)
-            cached.features = sentences.features(where, texts, layers)
-    return Model(heads, end, layers), cached
+        if ends["sentences"] is not None:
+            layers.load_state_dict(ends["sentences"])
+    elif ends["sentences"] is not None:
+        # Trained before and kept as they are.
+        layers = sentences.restored(ends["sentences"]).requires_grad_(False)
+        cached.features = sentences.features(where, texts, layers)
+    return Model(heads, end, layers, ends["upper"]), cached
 
 
 def add_training_flags(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
     add("--start", nargs="+", help="runs of one origin whose mean weights to begin from")
+    add("--towers-from", nargs="+", help="runs whose towers and sentence projection are kept, with a new picture projection")
     add("--epochs", type=int, default=12)
     add("--epoch-rows", type=int, help="rows drawn for an epoch; all, if not given")
     add("--batch", type=int, default=1024)
+    add("--alike", type=float, default=0.0, help="share of batches whose rows are of few kinds")
     add("--rate", type=float, default=1e-3, help="of the heads, at the peak of the cycle")
     add("--tower-rate", type=float, default=1.5e-4, help="of the trained blocks")
     add("--from-block", type=int, help=f"first block that is trained, at least {tower.BOUNDARY + 1}")
@@ -211,10 +220,9 @@ def main() -> None:
     for epoch in range(first, arguments.epochs):
         rng = np.random.default_rng([arguments.seed, epoch])
         torch.manual_seed(arguments.seed * 10_000 + epoch)
-        order = rng.permutation(pool)
+        drawn = example_rows.batches(pool, examples.facts[:, 0], arguments.batch, arguments.alike, rng)
         seen = []
-        for step in range(steps):
-            rows = order[step * arguments.batch : (step + 1) * arguments.batch]
+        for step, rows in enumerate(drawn[:steps]):
             for group in optimiser.param_groups:
                 group["lr"] = rate_at(epoch * steps + step, arguments.epochs * steps, group["peak"])
             loss = batch_loss(model, examples, cached, terms, rows, rng, arguments)

@@ -22,6 +22,14 @@ def pool(x: torch.Tensor) -> torch.Tensor:
     return torch.cat([mean, torch.sqrt(variance + POOLING_EPSILON)], dim=1)
 
 
+def put_end(tower: Tower, trained: dict[str, torch.Tensor] | None) -> None:
+    """Puts the end of the tower that a run trained, as `Upper.state_dict`, in the place of the pretrained one."""
+    if trained is not None:
+        end = Upper(tower)
+        end.load_state_dict(trained)
+        tower.tensors |= end.tensors()
+
+
 class Upper(nn.Module):
     """Maps (n, h, w, c) behind block `start - 1` to the pooled features of all later stages."""
 

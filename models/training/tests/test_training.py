@@ -142,24 +142,53 @@ class Copies(unittest.TestCase):
         self.assertAlmostEqual(copy.width * copy.height / (300 * 400), 0.8, places=2)
 
 
+class Batches(unittest.TestCase):
+    def test_each_row_comes_once_and_alike_batches_are_of_few_kinds(self):
+        rng = np.random.default_rng(3)
+        kinds, rows = rng.integers(0, 40, 5_000), rng.permutation(5_000)[:4_200]
+        for alike, most in ((0.0, 40), (1.0, 12)):
+            found = examples.batches(rows, kinds, 128, alike, rng)
+            together = np.concatenate(found)
+            self.assertEqual(len(together), len(set(together)))
+            self.assertTrue(set(together) <= set(rows))
+            self.assertGreaterEqual(len(found), 28)
+            few = [len(set(kinds[batch])) for batch in found]
+            self.assertLessEqual(max(few), most)
+            self.assertEqual(min(few) > 12, alike == 0.0)
+
+
 class Tower(unittest.TestCase):
     def test_folding_the_normalisation_changes_nothing(self):
         network = tower.pretrained_network()
         folded = tower.Tower(network).eval()
-        x = torch.randn(1, 3, 160, 160, generator=torch.Generator().manual_seed(1))
+        x = torch.randn(1, 3, 192, 192, generator=torch.Generator().manual_seed(1))
         with torch.no_grad():
             torch.testing.assert_close(folded.maps(x)[-1], network.extract_features(x), atol=1e-3, rtol=1e-3)
 
     def test_the_trained_end_starts_as_the_pretrained_tower(self):
         whole = tower.pretrained_tower()
         end = upper.Upper(whole)
-        x = torch.rand(3, 160, 160, 3, generator=torch.Generator().manual_seed(1)) * 255
+        x = torch.rand(3, 192, 192, 3, generator=torch.Generator().manual_seed(1)) * 255
         with torch.no_grad():
             features, maps = whole(x)
             later = end(maps)
         torch.testing.assert_close(later, features[:, -later.shape[1] :], atol=1e-3, rtol=1e-3)
         for name, value in end.tensors().items():
             self.assertTrue(torch.equal(value, whole.tensors[name]), name)
+
+    def test_cells_come_row_by_row_with_their_channels_together(self):
+        x = torch.arange(2 * 6 * 6, dtype=torch.float32).view(1, 2, 6, 6)
+        found = tower.cells(x)[0].view(3, 3, 2)
+        torch.testing.assert_close(found[0, 1], x[0, :, 0:2, 2:4].mean(dim=(1, 2)))
+        torch.testing.assert_close(found[2, 0], x[0, :, 4:6, 0:2].mean(dim=(1, 2)))
+
+    def test_the_shares_of_colours_sum_to_one_in_each_place(self):
+        picture = torch.zeros(1, 3, 192, 192)
+        picture[:, :, 64:] = 1.0
+        found = tower.histogram(picture)[0].view(4, tower.LEVELS**3)
+        torch.testing.assert_close((found**2).sum(1), torch.ones(4))
+        self.assertAlmostEqual(found[0, 0].item(), 1.0, places=3)  # the upper third is black
+        self.assertAlmostEqual(found[2, -1].item(), 1.0, places=3)  # the lower one is white
 
     def test_eight_bit_rows_are_within_half_a_step(self):
         table = torch.randn(50, 16, generator=torch.Generator().manual_seed(2))

@@ -121,7 +121,7 @@ fn the_built_in_model_agrees_with_pytorch() {
         (info.name.as_str(), info.family.as_str()),
         ("nova-mini", "nova_mini")
     );
-    assert_eq!((info.dim, info.image_size, info.context_length), (512, 160, 64));
+    assert_eq!((info.dim, info.image_size, info.context_length), (512, 192, 64));
     assert!(
         info.bytes <= 64_000_000,
         "the folder's limit, and it has {}",
