@@ -1,5 +1,7 @@
 //! `config.json` of the built-in family, and the tensors that follow from it.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 use super::tower::PLACES;
@@ -13,8 +15,9 @@ const VERSION: u32 = 1;
 /// Beyond these a number is a damaged file and not a model.
 const MAX_CHANNELS: usize = 1 << 16;
 const MAX_LAYERS: usize = 256;
-/// Cells along a side of a grid, levels of a histogram: more than this is not meant.
 const MAX_CELLS: usize = 16;
+const MAX_LEVELS: usize = 16;
+const MAX_HISTOGRAM_SIDE: usize = 512;
 
 /// The two matrices that may be kept in eight bits.
 pub(super) const WORD_EMBEDDINGS: &str = "text.embeddings.word_embeddings";
@@ -217,7 +220,7 @@ impl Image {
             ));
         }
         if let Some(Grid { side, stages }) = &self.grid {
-            cells("image.grid.side", 1, *side)?;
+            within("image.grid.side", 1..=MAX_CELLS, *side)?;
             let ascending = stages.windows(2).all(|pair| pair[0] < pair[1]);
             if !ascending || stages.iter().any(|stage| !self.stages.contains(stage)) {
                 return Err(format!(
@@ -226,8 +229,8 @@ impl Image {
             }
         }
         if let Some(Histogram { side, levels }) = self.histogram {
-            channels("image.histogram.side", side)?;
-            cells("image.histogram.levels", 2, levels)?;
+            within("image.histogram.side", 1..=MAX_HISTOGRAM_SIDE, side)?;
+            within("image.histogram.levels", 2..=MAX_LEVELS, levels)?;
         }
         Ok(())
     }
@@ -353,11 +356,10 @@ impl Text {
     }
 }
 
-fn cells(name: &str, least: usize, count: usize) -> Result<(), String> {
-    if count < least || count > MAX_CELLS {
-        return Err(format!(
-            "{name} is {count}, and {least} to {MAX_CELLS} can be read"
-        ));
+fn within(name: &str, allowed: RangeInclusive<usize>, count: usize) -> Result<(), String> {
+    if !allowed.contains(&count) {
+        let (least, most) = (allowed.start(), allowed.end());
+        return Err(format!("{name} is {count}, and {least} to {most} can be read"));
     }
     Ok(())
 }

@@ -196,7 +196,7 @@ fn each_tensor_is_needed_in_its_shape() {
 
 #[test]
 fn configurations_that_cannot_be_are_refused_with_their_reason() {
-    let cases: [(&str, Value, &str); 18] = [
+    let cases: [(&str, Value, &str); 19] = [
         ("/version", json!(2), "version 2"),
         ("/embed_dim", json!(0), "embed_dim is 0"),
         (
@@ -219,6 +219,11 @@ fn configurations_that_cannot_be_are_refused_with_their_reason() {
         ("/image/grid/stages", json!([2, 0]), "image.grid.stages [2, 0]"),
         ("/image/histogram/levels", json!(1), "image.histogram.levels is 1"),
         ("/image/histogram/side", json!(0), "image.histogram.side is 0"),
+        (
+            "/image/histogram/side",
+            json!(100_000),
+            "image.histogram.side is 100000",
+        ),
         ("/image/activation", json!("relu"), "relu"),
         ("/text/num_attention_heads", json!(3), "3 heads"),
         ("/text/max_length", json!(33), "max_length is 33"),
