@@ -136,19 +136,20 @@ def left_out(where: folders.Folders, what: list[str], seed: int) -> np.ndarray:
 
 
 def batches(rows: np.ndarray, kinds: np.ndarray, size: int, alike: float, rng) -> list[np.ndarray]:
-    """Cuts `rows` into batches in any order; what is left over is dropped.
+    """Cuts `rows` into batches in any order; the rows that fill no batch are dropped.
 
-    A share `alike` of them is cut from eight batches' rows sorted by kind (rows of all sets,), so that a title meets many
-    pictures of its own kind: chance brings few that are hard to tell apart.
+    `kinds` is of all rows. A share `alike` of the batches is cut from about eight batches' rows sorted by kind, so that a
+    title meets many pictures of its own kind: chance brings few that are hard to tell apart.
     """
-    order = rng.permutation(rows)[: len(rows) // size * size]
+    count = len(rows) // size
+    order = rng.permutation(rows)[: count * size].reshape(count, size)
     found = []
-    for part in np.array_split(order, max(1, len(order) // (8 * size))):
-        part = part[: len(part) // size * size]
+    for part in np.array_split(order, max(1, count // 8)):
+        part = part.flatten()
         if rng.random() < alike:
             part = part[np.argsort(kinds[part], kind="stable")]
         found += list(part.reshape(-1, size))
-    return [found[i] for i in rng.permutation(len(found))]
+    return [found[i] for i in rng.permutation(count)]
 
 
 def choose_views(present: np.ndarray, plain_share: float, rng) -> np.ndarray:
