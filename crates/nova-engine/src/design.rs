@@ -2,9 +2,10 @@
 //! alike; or the very same picture. Shops list each colour as a product of its own, and a page of one shirt in eight
 //! colours says little.
 
-use crate::gallery::{Gallery, Item};
+use crate::gallery::Gallery;
 use crate::infer::Kind;
 use crate::words::split;
+use nova_domain::Product;
 use nova_index::dot;
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ pub(crate) fn designs(gallery: &Gallery) -> Vec<usize> {
             .picture_hash
             .as_deref()
             .and_then(|hash| by_picture.get(hash).copied());
-        let firsts = by_title.entry(key(item)).or_default();
+        let firsts = by_title.entry(key(&item.product)).or_default();
         let embedding = gallery.embedding(row);
         let alike = |first: &usize| match (embedding, gallery.embedding(*first)) {
             (Some(own), Some(other)) => dot(own, other) >= ALIKE,
@@ -45,8 +46,7 @@ pub(crate) fn designs(gallery: &Gallery) -> Vec<usize> {
 
 /// What designs have in common: maker, kind, gender, and the title without the words of its colours. A kind that was only
 /// seen in the picture does not count: one colour of a design may have been taken for something else.
-fn key(item: &Item) -> String {
-    let product = &item.product;
+fn key(product: &Product) -> String {
     let kind = match product.is_inferred(Kind::Type.name()) {
         true => String::new(),
         false => product.kind.to_lowercase(),
@@ -63,4 +63,33 @@ fn key(item: &Item) -> String {
         product.gender.to_lowercase(),
         title.join(" ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dress(kind: &str, inferred: bool) -> Product {
+        let mut product = Product::new("A1", "Ada Dress");
+        product.kind = kind.to_owned();
+        if inferred {
+            product.inferred = vec![Kind::Type.name().to_owned()];
+        }
+        product
+    }
+
+    #[test]
+    fn a_kind_that_was_only_seen_in_the_picture_does_not_split_a_design() {
+        let silent = key(&dress("", false));
+        assert_eq!(
+            silent,
+            key(&dress("Wallets", true)),
+            "the shop named no kind for either"
+        );
+        assert_ne!(
+            silent,
+            key(&dress("Wallets", false)),
+            "the shop's own word tells them apart"
+        );
+    }
 }
