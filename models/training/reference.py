@@ -187,7 +187,13 @@ class NovaMini:
         head = "image_projection"
         x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
         first = self.matrix_rows(f"{head}.fc1", slice(None))
-        return self.linear(f"{head}.fc2", F.gelu(F.linear(x, first, self.tensor(f"{head}.fc1.bias"))))
+        inner = F.gelu(F.linear(x, first, self.tensor(f"{head}.fc1.bias")))
+        result, sizes = self.linear(f"{head}.fc2", inner), self.config["image"].get("attributes", [])
+        if sizes:
+            named = self.linear(f"{head}.attributes", inner).split(sizes, dim=1)
+            said = torch.cat([logits.softmax(dim=1) for logits in named], dim=1)
+            result = F.normalize(result, dim=1) + F.linear(said, self.tensor(f"{head}.mix.weight"))
+        return result
 
 
 class HuggingFaceClip:

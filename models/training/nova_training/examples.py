@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from . import captions as caption_stage
 from . import features as feature_stage
 from . import folders, tables, words
 
@@ -13,6 +14,10 @@ from . import folders, tables, words
 LEAST_DEVIATION = 0.03
 # The shop's titles begin with the brand; one of these ends it.
 AFTER_BRAND = re.compile(r"\b(men|women|man|woman|boys?|girls?|kids?|unisex|men's|women's)\b", re.IGNORECASE)
+
+
+# What the projection names of a picture, and of how many training rows a value is at the least.
+ATTRIBUTES = {"noun": 8, "colour": 8, "gender": 8, "usage": 8, "brand": 8, "noun and colour": 24}
 
 
 @dataclass
@@ -25,10 +30,15 @@ class Examples:
     has_view: np.ndarray  # (rows, views) bool
     sets: np.ndarray  # (rows,) index into tables.SETS
     train: np.ndarray  # (rows,) bool
+    attributes: np.ndarray  # (rows, len(ATTRIBUTES)) values from 0 on, -1 unknown
     facts: np.ndarray  # (rows, facts + 1) codes, -1 unknown; the purposes' bits last
     captions: list[list[tuple[int, np.ndarray | None]]]
     titles: np.ndarray  # (rows,) index of the title's text, -1 where a row has none
     vocabulary: dict[str, tuple[np.ndarray, np.ndarray]]  # facts (terms, facts), texts (terms, wordings)
+
+    def attribute_sizes(self) -> list[int]:
+        """How many values each attribute has."""
+        return [int(size) for size in self.attributes.max(0) + 1]
 
     def features(self, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
         """Float32 (rows, feature_count) of each row in its chosen view."""
@@ -107,10 +117,33 @@ def gather(where: folders.Folders, view_names: list[str], captions: dict, with_m
         name: (np.stack([codes.of([*held, 0])[:-1] for held, _ in terms]), np.array([texts for _, texts in terms]))
         for name, terms in captions["vocabulary"].items()
     }
+    names = [row["name"] for row in tables.rows(where, "products")]
     return Examples(
         views, maps, np.array(offsets), np.concatenate(has_view), np.concatenate(sets), np.concatenate(train),
-        np.stack(facts), all_captions, np.array(titles), vocabulary,
+        attributes(np.stack(facts), names, np.concatenate(train)), np.stack(facts), all_captions, np.array(titles), vocabulary,
     )
+
+
+def attributes(facts: np.ndarray, names: list[str], train: np.ndarray) -> np.ndarray:
+    """What the projection names of each row, (rows, len(ATTRIBUTES)): values from 0 on, -1 where unknown.
+
+    `names` are the shop's titles of the first rows. A value that few training rows have counts as unknown.
+    """
+    def numbers(values) -> np.ndarray:
+        return np.unique(values, axis=0, return_inverse=True)[1].reshape(-1)
+
+    columns = {name: facts[:, caption_stage.FACTS.index(name)] for name in ("noun", "colour", "gender", "usage")}
+    brands = np.full(len(facts), -1)
+    brands[: len(names)] = numbers([brand(name) for name in names])
+    pair = facts[:, [caption_stage.FACTS.index(name) for name in ("noun", "colour")]]
+    columns |= {"brand": brands, "noun and colour": np.where((pair == -1).any(axis=1), -1, numbers(pair))}
+    result = np.full((len(facts), len(ATTRIBUTES)), -1)
+    for place, (name, least) in enumerate(ATTRIBUTES.items()):
+        values, counts = np.unique(columns[name][train], return_counts=True)
+        kept = values[(values != -1) & (counts >= least)]
+        known = np.isin(columns[name], kept)
+        result[known, place] = np.searchsorted(kept, columns[name][known])
+    return result
 
 
 def brand(title: str) -> str:

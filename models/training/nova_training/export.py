@@ -32,7 +32,7 @@ def tensors(image_tower: tower.Tower, sentence_tower, heads: dict[str, torch.Ten
     result["image_projection.inv_std"] = heads["inv_std"].float()
     first = "image_projection.fc1"
     result[f"{first}.weight"], result[f"{first}.scale"] = eight_bit_rows(heads["fc1.weight"])
-    for name in ("fc1.bias", "fc2.weight", "fc2.bias"):
+    for name in ("fc1.bias", "fc2.weight", "fc2.bias", "attributes.weight", "attributes.bias", "mix.weight"):
         result[f"image_projection.{name}"] = heads[name].half()
     for name, value in sentence_tower.state_dict().items():
         if "position_ids" not in name and "token_type_ids" not in name:
@@ -46,7 +46,7 @@ def tensors(image_tower: tower.Tower, sentence_tower, heads: dict[str, torch.Ten
     return {name: value.contiguous() for name, value in result.items()}
 
 
-def configuration(image_tower: tower.Tower, bert, log_scale: float) -> dict:
+def configuration(image_tower: tower.Tower, bert, log_scale: float, attribute_sizes: list[int]) -> dict:
     kept = (
         "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
         "vocab_size", "max_position_embeddings", "type_vocab_size", "layer_norm_eps",
@@ -65,6 +65,7 @@ def configuration(image_tower: tower.Tower, bert, log_scale: float) -> dict:
             "grid": {"side": tower.GRID, "stages": image_tower.stages[: 1 - tower.WITHOUT_CELLS]},
             "histogram": {"side": tower.HISTOGRAM_SIDE, "levels": tower.LEVELS},
             "hidden": HIDDEN,
+            "attributes": attribute_sizes,
             "activation": "gelu",
         },
         "text": {name: getattr(bert, name) for name in kept}
@@ -113,7 +114,7 @@ def main() -> None:
         pretrained = sentence_tower.encoder.state_dict()
         sentence_tower.encoder.load_state_dict(pretrained | trained["sentences"])
     made = tensors(image_tower, sentence_tower, heads)
-    config = configuration(image_tower, sentence_tower.config, float(heads["log_scale"]))
+    config = configuration(image_tower, sentence_tower.config, float(heads["log_scale"]), [int(size) for size in heads["attribute_sizes"]])
     texts = {
         "config.json": config_text(config),
         "preprocessor_config.json": json.dumps(preprocessing(), indent=2) + "\n",

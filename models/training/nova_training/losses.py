@@ -50,6 +50,16 @@ def same_kind(images: torch.Tensor, kinds: torch.Tensor, scale: float) -> torch.
     return spread(logits[kept], alike[kept] / count[kept][:, None]).mean()
 
 
+def attributes(logits: torch.Tensor, values: torch.Tensor, sizes: list[int]) -> torch.Tensor:
+    """Sum over the attributes of the cross-entropy of what is said of each; `values` (n, attributes), -1 unknown and left out."""
+    total = logits.new_zeros(())
+    for said, true in zip(logits.split(sizes, dim=1), values.T):
+        known = (true != -1).sum()
+        if known:
+            total = total + F.cross_entropy(said, true, ignore_index=-1) * known / len(true)
+    return total
+
+
 def same_picture(first: torch.Tensor, second: torch.Tensor, at: torch.Tensor, scale: float) -> torch.Tensor:
     """Row i of `second` is another view of row `at[i]` of `first`."""
     return F.cross_entropy(scale * second @ first.T, at)
@@ -58,17 +68,21 @@ def same_picture(first: torch.Tensor, second: torch.Tensor, at: torch.Tensor, sc
 def among(
     images: torch.Tensor, facts: torch.Tensor, terms: torch.Tensor, term_facts: torch.Tensor, scale: torch.Tensor
 ) -> torch.Tensor:
-    """Cross-entropy of pictures among the terms of a vocabulary.
+    """Symmetric cross-entropy of pictures among the terms of a vocabulary, and of terms among the pictures.
 
     A term is right where every fact that it names (not -1) is the picture's; pictures
-    without a right term are left out. Zero when none is left.
+    without a right term and terms without a picture are left out. Zero when none is left.
     """
     right = torch.ones(len(facts), len(term_facts), dtype=torch.bool)
     for column in range(term_facts.shape[1]):
         claim = term_facts[:, column][None]
         right &= (claim == -1) | (claim == facts[:, column][:, None])
-    kept = right.any(dim=1)
-    if not kept.any():
+    pictures, asked = right.any(dim=1), right.any(dim=0)
+    if not pictures.any():
         return images.new_zeros(())
-    wanted = right[kept].float()
-    return spread(scale * images[kept] @ terms.T, wanted / wanted.sum(1, keepdim=True)).mean()
+    logits = scale * images @ terms.T
+
+    def half(logits: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+        return spread(logits, right.float() / right.sum(1, keepdim=True)).mean()
+
+    return (half(logits[pictures], right[pictures]) + half(logits.T[asked], right.T[asked])) / 2

@@ -26,11 +26,15 @@ class Model(torch.nn.Module):
         self.kept = kept
 
     def images(self, examples: Examples, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
+        return self.described(examples, rows, chosen)[0]
+
+    def described(self, examples: Examples, rows: np.ndarray, chosen: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+        """As `Heads.described`."""
         features = examples.features(rows, chosen)
         if self.upper is not None:
             later = self.upper(examples.boundary_maps(rows, chosen))
             features = torch.cat([features[:, : features.shape[1] - later.shape[1]], later], dim=1)
-        return self.heads.images(features)
+        return self.heads.described(features)
 
     def sentence_features(self, texts: "Texts", indices: np.ndarray) -> torch.Tensor:
         if texts.states is None:

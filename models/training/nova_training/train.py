@@ -26,12 +26,13 @@ from . import captions as caption_stage
 from . import examples as example_rows
 from . import folders, losses, pictures, sentences, soup, tables, tower, upper
 from .examples import Examples
-from .heads import Heads
+from .heads import EMBED_DIM, Heads
 from .model import Model, Terms, Texts
 from .progress import Progress
 
 PICTURE_SCALE = 20.0  # of cosines between pictures
 WARM_STEPS = 20
+ATTRIBUTE_SHARE = 0.5  # of a value's centre, where a run begins from one whose projection named no attributes
 
 
 def rate_at(step: int, steps: int, peak: float) -> float:
@@ -58,7 +59,7 @@ def batch_loss(
     others = examples.has_view[rows[several]].copy()
     others[np.arange(len(several)), chosen[several]] = False
     second = np.array([rng.choice(np.flatnonzero(row)) for row in others], dtype=np.int64)
-    every = model.images(
+    every, logits = model.described(
         examples, np.concatenate([rows, rows[several]]), np.concatenate([chosen, second])
     )
     images, again = every[: len(rows)], every[len(rows) :]
@@ -73,6 +74,9 @@ def batch_loss(
         )
     if arguments.same_kind:
         loss = loss + arguments.same_kind * losses.same_kind(images, facts[:, 0], PICTURE_SCALE)
+    if arguments.attributes:
+        values = torch.from_numpy(examples.attributes[np.concatenate([rows, rows[several]])])
+        loss = loss + arguments.attributes * losses.attributes(logits, values, heads.sizes)
     if arguments.vocabulary:
         is_photo = torch.from_numpy(examples.sets[rows] == tables.SETS.index("photos"))
         is_photo |= torch.from_numpy(chosen == arguments.pasted_view)
@@ -108,6 +112,25 @@ def parameter_groups(model: Model, arguments) -> list[dict]:
     return groups
 
 
+@torch.no_grad()
+def attribute_centres(heads: Heads, examples: Examples, rows: np.ndarray) -> torch.Tensor:
+    """How the mean direction of the pictures with each value of each attribute differs from that of all, (values, 512)."""
+    sizes = heads.sizes
+    total, sums, counts = 0.0, torch.zeros(sum(sizes), EMBED_DIM), torch.zeros(sum(sizes), 1)
+    heads.eval()
+    for part in np.array_split(rows, 64):
+        found = heads.images(examples.features(part, np.zeros(len(part), dtype=int)))
+        total = total + found.sum(0)
+        first = 0
+        for size, values in zip(sizes, torch.from_numpy(examples.attributes[part]).T):
+            known = values != -1
+            sums.index_add_(0, first + values[known], found[known])
+            counts.index_add_(0, first + values[known], torch.ones(int(known.sum()), 1))
+            first += size
+    heads.train()
+    return sums / counts.clamp_min(1) - total / len(rows)
+
+
 def begin(
     arguments, where: folders.Folders, examples: Examples, pool: np.ndarray, texts: list[str], features: np.ndarray
 ) -> tuple[Model, Texts]:
@@ -119,12 +142,12 @@ def begin(
     mean, deviation = (
         (state["heads"]["mean"], 1 / state["heads"]["inv_std"]) if state else example_rows.moments(examples, pool)
     )
-    heads = Heads(mean, deviation, features.shape[1], arguments.dropout)
+    heads = Heads(mean, deviation, features.shape[1], arguments.dropout, examples.attribute_sizes())
     if towers:
         with torch.no_grad():
             heads.text_projection.weight.copy_(towers["heads"]["text_projection.weight"])
     if state:
-        heads.load_state_dict(state["heads"])
+        heads.load_state_dict(heads.state_dict() | state["heads"])
     ends = state or towers or {"upper": None, "sentences": None}
     end = layers = None
     cached = Texts(features)
@@ -141,6 +164,9 @@ def begin(
         # Trained before and kept as they are.
         layers = sentences.restored(ends["sentences"]).requires_grad_(False)
         cached.features = sentences.features(where, texts, layers)
+    if state and "mix.weight" not in state["heads"]:
+        with torch.no_grad():
+            heads.mix.weight.copy_(ATTRIBUTE_SHARE * attribute_centres(heads, examples, np.unique(pool)).T)
     return Model(heads, end, layers, ends["upper"]), cached
 
 
@@ -165,6 +191,7 @@ def add_training_flags(parser: argparse.ArgumentParser) -> None:
     add("--pair-share", type=float, default=0.15, help="of the batch that is seen in a second view")
     add("--same-picture", type=float, default=0.2, help="weight of finding a picture by its other view")
     add("--same-kind", type=float, default=0.1, help="weight of drawing pictures of one noun together")
+    add("--attributes", type=float, default=0.5, help="weight of naming a picture's attributes")
     add("--vocabulary", type=float, default=0.2, help="weight of telling pairs and colours apart")
     add("--drawn-vocabulary", type=float, default=0.2, help="the same weight for drawn garments")
     add("--labels", type=float, default=1.0, help="weight of telling the photos' labels apart")

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from nova_training import (
-    captions, examples, export, free_language, losses, metrics, pictures, robustness, sentences, soup, tower, upper, words,
+    captions, examples, export, free_language, heads, losses, metrics, pictures, robustness, sentences, soup, tower, upper, words,
 )
 
 
@@ -98,7 +98,55 @@ class Losses(unittest.TestCase):
         self.assertLess(losses.same_kind(near, kinds, 20.0), losses.same_kind(far, kinds, 20.0))
 
 
+    def test_an_attribute_that_is_unknown_teaches_nothing(self):
+        sizes, values = [2, 3], torch.tensor([[1, -1], [-1, -1]])
+        logits = torch.zeros(2, 5, requires_grad=True)
+        loss = losses.attributes(logits, values, sizes)
+        loss.backward()
+        self.assertAlmostEqual(loss.item(), np.log(2) / 2, places=5)
+        self.assertTrue((logits.grad[0, :2] != 0).all() and not logits.grad[0, 2:].any() and not logits.grad[1].any())
+        self.assertEqual(losses.attributes(logits, torch.full((2, 2), -1), sizes).item(), 0.0)
+
+
+class Heads(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(1)
+        self.heads = heads.Heads(torch.zeros(6), torch.ones(6), 4, 0.0, [2, 3])
+        self.features = torch.randn(5, 6)
+
+    def test_without_values_vectors_the_names_change_nothing(self):
+        plain = self.heads.fc2(torch.nn.functional.gelu(self.heads.fc1(self.features)))
+        wanted = torch.nn.functional.normalize(plain, dim=1)
+        self.assertTrue(torch.allclose(self.heads.images(self.features), wanted, atol=1e-6))
+
+    def test_a_picture_is_drawn_to_the_vectors_of_what_it_is_named(self):
+        before = self.heads.images(self.features)
+        with torch.no_grad():
+            self.heads.attributes.bias[:] = torch.tensor([0.0, 50.0, 50.0, 0.0, 0.0])
+            self.heads.mix.weight[:, 1] = 2 * torch.eye(heads.EMBED_DIM)[0]
+            self.heads.mix.weight[:, 2] = 2 * torch.eye(heads.EMBED_DIM)[1]
+            self.heads.mix.weight[:, 3] = 9.0  # of a value that is not named
+        after, logits = self.heads.described(self.features)
+        self.assertEqual(logits.shape, (5, 5))
+        wanted = before + 2 * torch.eye(heads.EMBED_DIM)[:2].sum(0)
+        self.assertTrue(torch.allclose(after, torch.nn.functional.normalize(wanted, dim=1), atol=1e-5))
+
+
 class Examples(unittest.TestCase):
+    def test_attributes_are_numbered_and_rare_ones_are_unknown(self):
+        # Noun, colour, gender, usage, group, family, purposes.
+        facts = np.array([[3, 9, 5, -1, 0, 0, 0]] * 30 + [[4, 9, -1, -1, 0, 0, 0]] * 10 + [[7, -1, -1, -1, 0, 0, 0]])
+        names = ["Puma Men Shoe"] * 20 + ["Zed Men Shoe"] * 2
+        train = np.ones(len(facts), dtype=bool)
+        train[0] = False
+        found = examples.attributes(facts, names, train)
+        known = dict(zip(examples.ATTRIBUTES, found.T))
+        self.assertEqual(known["noun"].tolist(), [0] * 30 + [1] * 10 + [-1])
+        self.assertEqual(known["colour"].tolist(), [0] * 40 + [-1])
+        self.assertEqual(known["brand"].tolist(), [0] * 20 + [-1] * 21, "two of a brand are too few")
+        self.assertEqual(known["noun and colour"].tolist(), [0] * 30 + [-1] * 11, "ten of a pair are too few")
+        self.assertTrue((known["usage"] == -1).all())
+
     def test_a_view_is_only_chosen_where_it_exists(self):
         present = np.array([[True, False, False], [True, True, False]] * 50)
         chosen = examples.choose_views(present, 0.2, np.random.default_rng(1))

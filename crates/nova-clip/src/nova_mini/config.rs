@@ -17,6 +17,7 @@ const MAX_CHANNELS: usize = 1 << 16;
 const MAX_LAYERS: usize = 256;
 const MAX_CELLS: usize = 16;
 const MAX_LEVELS: usize = 16;
+const MAX_ATTRIBUTES: usize = 64;
 const MAX_HISTOGRAM_SIDE: usize = 512;
 
 /// The two matrices that may be kept in eight bits.
@@ -34,7 +35,7 @@ pub(crate) struct Config {
 }
 
 /// An EfficientNet-Lite tower, the pooling of several of its stages, and two
-/// linear layers on what was pooled.
+/// linear layers on what was pooled, with the attributes named between them.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Image {
     pub stem_channels: usize,
@@ -46,6 +47,9 @@ pub(crate) struct Image {
     pub histogram: Option<Histogram>,
     /// Width between the two linear layers.
     pub hidden: usize,
+    /// How many values there are of each attribute that is named between them; empty where none is.
+    #[serde(default)]
+    pub attributes: Vec<usize>,
     pub activation: Activation,
 }
 
@@ -232,6 +236,10 @@ impl Image {
             within("image.histogram.side", 1..=MAX_HISTOGRAM_SIDE, side)?;
             within("image.histogram.levels", 2..=MAX_LEVELS, levels)?;
         }
+        within("image.attributes", 0..=MAX_ATTRIBUTES, self.attributes.len())?;
+        for (index, &values) in self.attributes.iter().enumerate() {
+            channels(&format!("image.attributes[{index}]"), values)?;
+        }
         Ok(())
     }
 
@@ -271,6 +279,14 @@ impl Image {
             Needed::new("image_projection.fc2.weight", &[embed_dim, self.hidden]),
             Needed::new("image_projection.fc2.bias", &[embed_dim]),
         ]);
+        if !self.attributes.is_empty() {
+            let values = self.attributes.iter().sum();
+            all.extend([
+                Needed::new("image_projection.attributes.weight", &[values, self.hidden]),
+                Needed::new("image_projection.attributes.bias", &[values]),
+                Needed::new("image_projection.mix.weight", &[embed_dim, values]),
+            ]);
+        }
     }
 }
 

@@ -22,7 +22,7 @@ fn small() -> Value {
             ],
             "head_channels": 18, "stages": [0, 2],
             "grid": {"side": 3, "stages": [0]}, "histogram": {"side": 8, "levels": 3},
-            "hidden": 10, "activation": "gelu",
+            "hidden": 10, "activation": "gelu", "attributes": [3, 5],
         },
         "text": {
             "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
@@ -196,7 +196,7 @@ fn each_tensor_is_needed_in_its_shape() {
 
 #[test]
 fn configurations_that_cannot_be_are_refused_with_their_reason() {
-    let cases: [(&str, Value, &str); 19] = [
+    let cases: [(&str, Value, &str); 21] = [
         ("/version", json!(2), "version 2"),
         ("/embed_dim", json!(0), "embed_dim is 0"),
         (
@@ -224,6 +224,8 @@ fn configurations_that_cannot_be_are_refused_with_their_reason() {
             json!(100_000),
             "image.histogram.side is 100000",
         ),
+        ("/image/attributes/1", json!(0), "image.attributes[1] is 0"),
+        ("/image/attributes", json!(vec![2; 65]), "image.attributes is 65"),
         ("/image/activation", json!("relu"), "relu"),
         ("/text/num_attention_heads", json!(3), "3 heads"),
         ("/text/max_length", json!(33), "max_length is 33"),

@@ -1,0 +1,173 @@
+//! What brings the image tower's features into the space that texts share: two linear layers, and
+//! a picture's attributes named between them.
+//!
+//! The features themselves are made in `tower`; the weights are trained in `models/training`.
+
+use super::config::{Activation, Config, FIRST_PROJECTION};
+use crate::ClipError;
+use crate::kernel::{Curve, Dense};
+use crate::model::unit_rows;
+use crate::weights::Weights;
+
+/// Standardised features through two linear layers with a non-linearity between.
+pub(super) struct ImageProjection {
+    mean: Vec<f32>,
+    inv_std: Vec<f32>,
+    fc1: Dense,
+    fc2: Dense,
+    attributes: Option<Attributes>,
+}
+
+impl ImageProjection {
+    pub(super) fn load(config: &Config, weights: &mut Weights) -> Result<Self, ClipError> {
+        let image = &config.image;
+        let curve = match image.activation {
+            Activation::Gelu => Curve::Gelu,
+        };
+        let mut floats = |name: &str| weights.floats(&format!("image_projection.{name}"));
+        let [first_bias, second, second_bias] = ["fc1.bias", "fc2.weight", "fc2.bias"].map(&mut floats);
+        let attributes = match image.attributes.as_slice() {
+            [] => None,
+            sizes => Some(Attributes {
+                sizes: sizes.to_vec(),
+                name: Dense::new(
+                    &floats("attributes.weight")?,
+                    &floats("attributes.bias")?,
+                    image.hidden,
+                    Curve::Identity,
+                ),
+                mix: Dense::new(&floats("mix.weight")?, &[], sizes.iter().sum(), Curve::Identity),
+            }),
+        };
+        Ok(Self {
+            mean: floats("mean")?,
+            inv_std: floats("inv_std")?,
+            fc1: Dense::of_matrix(
+                &weights.matrix(FIRST_PROJECTION)?,
+                &first_bias?,
+                image.features(),
+                curve,
+            ),
+            fc2: Dense::new(&second?, &second_bias?, image.hidden, Curve::Identity),
+            attributes,
+        })
+    }
+
+    /// One row of features a picture → one vector each, not yet of length 1; an error where weights are damaged.
+    pub(super) fn forward(&self, features: &[Vec<f32>]) -> Result<Vec<Vec<f32>>, ClipError> {
+        let standard: Vec<f32> = features
+            .iter()
+            .flat_map(|row| row.iter().zip(self.mean.iter().zip(&self.inv_std)))
+            .map(|(x, (mean, inv_std))| (x - mean) * inv_std)
+            .collect();
+        let inner = self.fc1.apply(&standard, None);
+        let vectors = self.fc2.apply(&inner, None);
+        let vectors = vectors
+            .chunks_exact(self.fc2.outputs())
+            .map(<[f32]>::to_vec)
+            .collect();
+        match &self.attributes {
+            None => Ok(vectors),
+            Some(attributes) => {
+                let mut vectors = unit_rows(vectors)?;
+                attributes.add(&inner, &mut vectors);
+                Ok(vectors)
+            }
+        }
+    }
+}
+
+/// What a picture is taken for, attribute by attribute: kind, colour, brand and so on. Each value of an
+/// attribute has a vector, and their means, weighted by how likely the values are, are added to the picture's.
+struct Attributes {
+    /// Number of values of each attribute.
+    sizes: Vec<usize>,
+    name: Dense,
+    mix: Dense,
+}
+
+impl Attributes {
+    /// Adds to each of `vectors` what its row of `inner` is named.
+    fn add(&self, inner: &[f32], vectors: &mut [Vec<f32>]) {
+        let mut said = self.name.apply(inner, None);
+        for row in said.chunks_exact_mut(self.name.outputs()) {
+            let mut rest = row;
+            for &size in &self.sizes {
+                let (values, others) = rest.split_at_mut(size);
+                softmax(values);
+                rest = others;
+            }
+        }
+        let mixed = self.mix.apply(&said, None);
+        for (vector, mixed) in vectors.iter_mut().zip(mixed.chunks_exact(self.mix.outputs())) {
+            for (x, more) in vector.iter_mut().zip(mixed) {
+                *x += more;
+            }
+        }
+    }
+}
+
+/// Logits to likelihoods that sum to 1, shifted by the greatest so that none overflows.
+fn softmax(values: &mut [f32]) {
+    let greatest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for value in values.iter_mut() {
+        *value = (*value - greatest).exp();
+        sum += *value;
+    }
+    for value in values {
+        *value /= sum;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Attributes, softmax};
+    use crate::kernel::{Curve, Dense};
+
+    #[test]
+    fn a_picture_is_drawn_to_the_vectors_of_what_it_is_named() {
+        let likely = [0.0, 50.0, 50.0, 0.0, 0.0];
+        // A column a value: of the second of two and of the first of three, and one that is not named.
+        let mix = [
+            [0.0, 2.0, 0.0, 9.0, 0.0],
+            [0.0, 0.0, 2.0, 9.0, 0.0],
+            [0.0, 0.0, 0.0, 9.0, 0.0],
+        ];
+        let attributes = Attributes {
+            sizes: vec![2, 3],
+            name: Dense::new(&[0.0; 20], &likely, 4, Curve::Identity),
+            mix: Dense::new(mix.as_flattened(), &[], 5, Curve::Identity),
+        };
+        let mut vectors = [vec![0.0, 0.0, 1.0], vec![1.0, 0.0, 0.0]];
+        attributes.add(&[1.0; 8], &mut vectors);
+        for (found, wanted) in vectors.iter().zip([[2.0, 2.0, 1.0], [3.0, 2.0, 0.0]]) {
+            let apart = found
+                .iter()
+                .zip(wanted)
+                .map(|(x, y)| (x - y).abs())
+                .fold(0.0, f32::max);
+            assert!(apart < 1e-5, "{found:?} and not {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn likelihoods_are_those_of_the_logits() {
+        let mut values = [1.0_f32.ln(), 2.0_f32.ln(), 5.0_f32.ln()];
+        softmax(&mut values);
+        for (found, wanted) in values.iter().zip([0.125, 0.25, 0.625]) {
+            assert!((found - wanted).abs() < 1e-6, "1 : 2 : 5 of 8, found {values:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn likelihoods_sum_to_one_however_great_the_logits(mut values in prop::collection::vec(-3e4_f32..3e4, 1..40)) {
+            softmax(&mut values);
+            prop_assert!((values.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+            prop_assert!(values.iter().all(|value| (0.0..=1.0).contains(value)));
+        }
+    }
+}
