@@ -54,7 +54,7 @@ impl Default for Tuning {
             unseen: 0.6,
             explore: 0.06,
             variety: 0.3,
-            list_variety: 1.0,
+            list_variety: 1.3,
             crowd: 0.5,
         }
     }
