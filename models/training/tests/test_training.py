@@ -97,7 +97,6 @@ class Losses(unittest.TestCase):
         far = torch.eye(3)[[0, 1, 0, 1, 2]]
         self.assertLess(losses.same_kind(near, kinds, 20.0), losses.same_kind(far, kinds, 20.0))
 
-
     def test_an_attribute_that_is_unknown_teaches_nothing(self):
         sizes, values = [2, 3], torch.tensor([[1, -1], [-1, -1]])
         logits = torch.zeros(2, 5, requires_grad=True)
