@@ -1,6 +1,6 @@
 """Writes a small Hugging Face CLIP or SigLIP folder with random weights, for tests.
 
-    python make_random_clip.py --out DIR [--family clip|siglip] [--tiny] [--golden FILE --images DIR]
+    python make_random_clip.py --out DIR [--family clip|siglip|siglip2] [--tiny] [--golden FILE --images DIR]
     python make_random_clip.py --out DIR --vit-b-32 [--golden FILE --images DIR]
 
 The folder is what `save_pretrained` of the model, a tokenizer and an image processor
@@ -26,6 +26,7 @@ from transformers import (
     CLIPModel,
     CLIPTokenizer,
     PreTrainedTokenizerFast,
+    Siglip2Tokenizer,
     SiglipConfig,
     SiglipImageProcessorPil,
     SiglipModel,
@@ -116,6 +117,22 @@ def unigrams(context: int) -> PreTrainedTokenizerFast:
         model_max_length=context,
         model_input_names=["input_ids"],
     )
+
+
+def gemma(context: int) -> Siglip2Tokenizer:
+    """Pieces joined by byte-pair merges, bytes for what no piece has, in the manner of Gemma; lower case."""
+    words = ["▁" + word for word in CORPUS]
+    merges = [tuple(part.replace("</w>", "") for part in pair) for pair in learn_merges(words, 120)]
+    letters = sorted({letter for word in words for letter in word} | set("0123456789jqvxyz"))
+    pieces = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
+    pieces += [f"<0x{byte:02X}>" for byte in range(256)]
+    pieces += list(dict.fromkeys(letters + ["".join(pair) for pair in merges]))
+    vocabulary = {piece: index for index, piece in enumerate(pieces)}
+    made = Siglip2Tokenizer(vocab=vocabulary, merges=merges, model_max_length=context, padding_side="right")
+    made._tokenizer.post_processor = processors.TemplateProcessing(
+        single="$A <eos>", special_tokens=[("<eos>", 1)]
+    )
+    return made
 
 
 def sizes(tiny: bool) -> dict:
@@ -212,8 +229,8 @@ def count_out(model: CLIPModel) -> None:
 
 def make(family: str, tiny: bool, vit_b_32: bool, seed: int):
     """Model, tokenizer and image processor."""
-    if family == "siglip":
-        tokens = unigrams(16 if tiny else 64)
+    if family.startswith("siglip"):
+        tokens = (gemma if family == "siglip2" else unigrams)(16 if tiny else 64)
         config = siglip_configuration(len(tokens), tiny)
         model = SiglipModel(config).eval()
         side = config.vision_config.image_size
@@ -239,7 +256,7 @@ def make(family: str, tiny: bool, vit_b_32: bool, seed: int):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--family", choices=["clip", "siglip"], default="clip")
+    parser.add_argument("--family", choices=["clip", "siglip", "siglip2"], default="clip")
     parser.add_argument("--tiny", action="store_true")
     parser.add_argument("--vit-b-32", action="store_true")
     parser.add_argument("--seed", type=int, default=7)

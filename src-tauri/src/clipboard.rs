@@ -2,11 +2,12 @@
 //! copied in the file manager.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use arboard::{Clipboard, Error, ImageData};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageReader};
-use nova_api::{ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, WireError};
 
 /// What the clipboard holds.
 pub enum Copied {
@@ -41,6 +42,38 @@ pub fn read() -> Result<Option<(Copied, u32, u32)>, WireError> {
         Err(Error::ContentNotAvailable | Error::ConversionFailure) => Ok(None),
         Err(error) => Err(unreachable_clipboard(error)),
     }
+}
+
+/// The clipboard that a picture was put on. On some systems what was copied is gone with whoever copied it, so it is
+/// kept for as long as the window runs.
+static KEPT: Mutex<Option<Clipboard>> = Mutex::new(None);
+
+/// Puts a picture file on the clipboard, as pixels, so that it can be pasted into a letter or another program.
+///
+/// # Errors
+/// `PhotoUnreadable` when it is no picture, `Internal` when the clipboard cannot be reached.
+pub fn write(file: &Path) -> Result<(), WireError> {
+    let reader = ImageReader::open(file).and_then(ImageReader::with_guessed_format);
+    let picture = reader
+        .map_err(unreadable)?
+        .decode()
+        .map_err(unreadable)?
+        .into_rgba8();
+    let (width, height) = picture.dimensions();
+    let pixels = ImageData {
+        width: width as usize,
+        height: height as usize,
+        bytes: picture.into_raw().into(),
+    };
+    // Whatever another thread left there while it panicked is put in its place anew.
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut clipboard = match kept.take() {
+        Some(clipboard) => clipboard,
+        None => Clipboard::new().map_err(unreachable_clipboard)?,
+    };
+    clipboard.set_image(pixels).map_err(unreachable_clipboard)?;
+    *kept = Some(clipboard);
+    Ok(())
 }
 
 /// Width and height of a picture file, from its first bytes; `None` when it is none.
@@ -82,14 +115,16 @@ fn unreadable(why: impl std::fmt::Display) -> WireError {
         code: ErrorCode::PhotoUnreadable,
         message: format!("The copied picture could not be read: {why}."),
         hint: "Copy it again, or save it as a file and drop that on the window.".into(),
+        advice: Some(Advice::SaveAndDrop),
     }
 }
 
 fn unreachable_clipboard(error: Error) -> WireError {
     WireError {
         code: ErrorCode::Internal,
-        message: format!("The clipboard could not be read: {error}"),
+        message: format!("The clipboard could not be used: {error}"),
         hint: "Save the picture as a file and drop that on the window.".into(),
+        advice: Some(Advice::SaveAndDrop),
     }
 }
 

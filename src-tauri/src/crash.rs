@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use nova_api::{ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, WireError};
 use serde::Serialize;
 use tauri::State;
 
@@ -92,6 +92,7 @@ pub fn dismiss_crash(crashes: State<'_, Crashes>) -> Result<(), WireError> {
             code: ErrorCode::Internal,
             message: format!("{} could not be removed: {error}", path.display()),
             hint: "Remove it in the file manager.".into(),
+            advice: Some(Advice::TryAgain),
         }),
     }
 }

@@ -1,32 +1,45 @@
 //! The system's own dialogs for a photo, a catalogue file and a folder. Each answers with the chosen path,
-//! or nothing when the user thought better of it.
+//! or nothing when the user thought better of it. What stands in them is in the language of the page, which says it.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use nova_api::{ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, WireError};
 use rfd::{AsyncFileDialog, FileHandle};
 use serde::Deserialize;
 use tauri::WebviewWindow;
 use tokio::sync::oneshot;
 
 /// Endings of the pictures that can be read.
-pub const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "jfif"];
-/// Endings of the tables that can be imported.
-const TABLES: [&str; 10] = [
-    "csv", "tsv", "txt", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "ods",
+pub const PICTURES: [&str; 12] = [
+    "jpg", "jpeg", "jfif", "png", "webp", "avif", "heic", "heif", "gif", "bmp", "tif", "tiff",
 ];
+/// Endings of the tables that can be imported.
+const TABLES: [&str; 15] = [
+    "csv", "tsv", "txt", "tab", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
+    "xls", "ods",
+];
+
+/// What a dialog says.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Words {
+    /// Its title.
+    title: String,
+    /// What the files are called that it lists; empty where it lists folders.
+    #[serde(default)]
+    files: String,
+}
 
 /// Asks for a photo to search with.
 ///
 /// # Errors
 /// `InvalidInput` when the path is not Unicode, `Internal` when the window is gone.
 #[tauri::command]
-pub async fn choose_photo(window: WebviewWindow) -> Result<Option<String>, WireError> {
-    ask(&window, |dialog| {
+pub async fn choose_photo(window: WebviewWindow, words: Words) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| {
         dialog
-            .set_title("Choose a photo")
-            .add_filter("Pictures", &both_cases(&PICTURES))
+            .set_title(words.title)
+            .add_filter(words.files, &both_cases(&PICTURES))
             .pick_file()
     })
     .await
@@ -37,11 +50,11 @@ pub async fn choose_photo(window: WebviewWindow) -> Result<Option<String>, WireE
 /// # Errors
 /// As [`choose_photo`].
 #[tauri::command]
-pub async fn choose_catalogue(window: WebviewWindow) -> Result<Option<String>, WireError> {
-    ask(&window, |dialog| {
+pub async fn choose_catalogue(window: WebviewWindow, words: Words) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| {
         dialog
-            .set_title("Choose a catalogue")
-            .add_filter("Catalogues", &both_cases(&TABLES))
+            .set_title(words.title)
+            .add_filter(words.files, &both_cases(&TABLES))
             .pick_file()
     })
     .await
@@ -52,11 +65,8 @@ pub async fn choose_catalogue(window: WebviewWindow) -> Result<Option<String>, W
 /// # Errors
 /// As [`choose_photo`].
 #[tauri::command]
-pub async fn choose_folder(window: WebviewWindow) -> Result<Option<String>, WireError> {
-    ask(&window, |dialog| {
-        dialog.set_title("Choose a folder of pictures").pick_folder()
-    })
-    .await
+pub async fn choose_folder(window: WebviewWindow, words: Words) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| dialog.set_title(words.title).pick_folder()).await
 }
 
 /// What a file that is to be written holds.
@@ -72,19 +82,19 @@ pub enum Saved {
 }
 
 impl Saved {
-    /// Title of its dialog, what its files are called, and their endings, the usual one first.
-    fn words(self) -> (&'static str, &'static str, &'static [&'static str]) {
+    /// The endings of its files, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
         match self {
-            Saved::Backup => ("Save a backup", "Backups", &["zip"]),
-            Saved::Board => ("Share a board", "Pages and tables", &["html", "csv"]),
-            Saved::Client => ("Save a client", "Clients", &["json"]),
+            Saved::Backup => &["zip"],
+            Saved::Board => &["html", "csv"],
+            Saved::Client => &["json"],
         }
     }
 
     /// A path with one of the endings of its kind, without which no dialog would list the file again. A dot in
     /// a name, as in "Look 2.5", is no ending.
     fn ended(self, chosen: PathBuf) -> PathBuf {
-        let (_, _, endings) = self.words();
+        let endings = self.endings();
         let known = |ending: &OsStr| endings.iter().any(|own| ending.eq_ignore_ascii_case(own));
         if chosen.extension().is_some_and(known) {
             return chosen;
@@ -96,7 +106,26 @@ impl Saved {
     }
 }
 
-/// Asks where to write a file, which is called `name` unless the user says otherwise.
+/// Where a file goes once its name has an ending.
+#[derive(Debug, PartialEq, Eq)]
+enum Named {
+    /// The user has said so, and has been asked before another file is replaced.
+    There(PathBuf),
+    /// The ending makes it the name of a file that is there, of which the dialog did not ask.
+    AskAgain(PathBuf),
+}
+
+fn named(kind: Saved, chosen: PathBuf, exists: impl Fn(&Path) -> bool) -> Named {
+    let whole = kind.ended(chosen.clone());
+    if whole != chosen && exists(&whole) {
+        return Named::AskAgain(whole);
+    }
+    Named::There(whole)
+}
+
+/// Asks where to write a file, which is called `name` unless the user says otherwise. A name without an ending gets
+/// that of its kind; where that is the name of another file, the dialog comes back with it, and asks whether to
+/// replace that file as it does for any name.
 ///
 /// # Errors
 /// As [`choose_photo`].
@@ -105,17 +134,29 @@ pub async fn choose_save(
     window: WebviewWindow,
     kind: Saved,
     name: String,
+    words: Words,
 ) -> Result<Option<String>, WireError> {
-    let chosen = ask(&window, move |dialog| {
-        let (title, files, endings) = kind.words();
-        dialog
-            .set_title(title)
-            .set_file_name(kind.ended(name.into()).to_string_lossy())
-            .add_filter(files, endings)
+    let mut offered = kind.ended(name.into());
+    loop {
+        let (path, words) = (offered.clone(), words.clone());
+        let chosen = ask(&window, move |dialog| {
+            let dialog = dialog
+                .set_title(words.title)
+                .set_file_name(path.file_name().unwrap_or_default().to_string_lossy())
+                .add_filter(words.files, kind.endings());
+            match path.parent().filter(|folder| folder.is_absolute()) {
+                Some(folder) => dialog.set_directory(folder),
+                None => dialog,
+            }
             .save_file()
-    })
-    .await?;
-    chosen.map(|path| as_text(kind.ended(path.into()))).transpose()
+        })
+        .await?;
+        let Some(chosen) = chosen else { return Ok(None) };
+        match named(kind, chosen.into(), Path::exists) {
+            Named::There(path) => return as_text(path).map(Some),
+            Named::AskAgain(path) => offered = path,
+        }
+    }
 }
 
 /// Asks for a backup to restore.
@@ -123,11 +164,11 @@ pub async fn choose_save(
 /// # Errors
 /// As [`choose_photo`].
 #[tauri::command]
-pub async fn choose_backup(window: WebviewWindow) -> Result<Option<String>, WireError> {
-    ask(&window, |dialog| {
+pub async fn choose_backup(window: WebviewWindow, words: Words) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| {
         dialog
-            .set_title("Choose a backup")
-            .add_filter("Backups", &both_cases(&["zip"]))
+            .set_title(words.title)
+            .add_filter(words.files, &both_cases(&["zip"]))
             .pick_file()
     })
     .await
@@ -166,6 +207,7 @@ fn window_gone() -> WireError {
         code: ErrorCode::Internal,
         message: "The window was closed before the dialog opened.".into(),
         hint: "Open the window again.".into(),
+        advice: Some(Advice::TryAgain),
     }
 }
 
@@ -175,6 +217,7 @@ pub fn as_text(path: PathBuf) -> Result<String, WireError> {
         code: ErrorCode::InvalidInput,
         message: format!("The name {} cannot be read as text.", path.to_string_lossy()),
         hint: "Rename the file or its folder, or copy it to another place.".into(),
+        advice: Some(Advice::RenameFile),
     })
 }
 
@@ -196,6 +239,19 @@ mod tests {
             ended(Saved::Board, "/keep/look.csv"),
             "/keep/look.csv",
             "a board may be a table as well"
+        );
+    }
+
+    #[test]
+    fn an_ending_that_is_added_never_makes_it_the_name_of_another_file_unasked() {
+        let there = |path: &Path| path == Path::new("/keep/shop.zip");
+        let of = |chosen: &str| named(Saved::Backup, chosen.into(), there);
+        assert_eq!(of("/keep/shop"), Named::AskAgain("/keep/shop.zip".into()));
+        assert_eq!(of("/keep/store"), Named::There("/keep/store.zip".into()));
+        assert_eq!(
+            of("/keep/shop.zip"),
+            Named::There("/keep/shop.zip".into()),
+            "the dialog itself has asked about a name that was written out"
         );
     }
 }

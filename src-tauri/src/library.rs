@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nova_api::{ErrorCode, OpenOptions, Session, WireError};
+use nova_api::{Advice, ErrorCode, OpenOptions, Session, WireError};
 use tauri::{AppHandle, Manager};
 use tokio::sync::OnceCell;
 
@@ -67,6 +67,7 @@ pub async fn away<T: Send + 'static>(
             code: ErrorCode::Internal,
             message: format!("The work stopped unexpectedly: {error}"),
             hint: "Try again; when it happens twice, please report it.".into(),
+            advice: Some(Advice::TryAgain),
         }),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use nova_api::{ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, WireError};
 use serde::Serialize;
 use tauri::State;
 
@@ -55,6 +55,25 @@ pub struct Pasted {
 pub struct Saved {
     /// Where the photo lies.
     path: String,
+}
+
+/// Puts the picture of a product on the clipboard.
+///
+/// # Errors
+/// `NotFound` when it has none, and those of the clipboard.
+#[tauri::command]
+pub async fn copy_picture(library: State<'_, Library>, id: String) -> Result<(), WireError> {
+    let session = library.session().await?;
+    away(move || {
+        let file = session.picture_path(&id).ok_or_else(|| WireError {
+            code: ErrorCode::NotFound,
+            message: "This piece has no picture any more.".into(),
+            hint: "Import its catalogue again.".into(),
+            advice: Some(Advice::LookAgain),
+        })?;
+        clipboard::write(&file)
+    })
+    .await
 }
 
 /// The picture on the clipboard, saved in the library when it has no file of its own; `None` when the
@@ -117,6 +136,7 @@ pub async fn photo_preview(
         code: ErrorCode::Internal,
         message: "The preview of the photo has no name.".into(),
         hint: "Try another photo.".into(),
+        advice: Some(Advice::ChooseAnotherPhoto),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use nova_api::{Advice, ErrorCode, WireError};
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// The label by which the capability file knows the window.
@@ -25,6 +26,34 @@ pub fn open(app: &AppHandle, library: Option<&Path>) -> tauri::Result<WebviewWin
         window = window.data_directory(library.join(WEB_VIEW));
     }
     window.build()
+}
+
+/// Lets the window fill the screen, or no longer.
+///
+/// # Errors
+/// `Internal` when the system's windows refuse.
+#[tauri::command]
+pub fn toggle_full_screen(window: WebviewWindow) -> Result<(), WireError> {
+    let full = window.is_fullscreen().map_err(refused)?;
+    window.set_fullscreen(!full).map_err(refused)
+}
+
+/// Prints what the window shows, by the system's own dialog.
+///
+/// # Errors
+/// `Internal` when the web view cannot print.
+#[tauri::command]
+pub fn print_page(window: WebviewWindow) -> Result<(), WireError> {
+    window.print().map_err(refused)
+}
+
+fn refused(error: tauri::Error) -> WireError {
+    WireError {
+        code: ErrorCode::Internal,
+        message: format!("The window could not do this: {error}"),
+        hint: "Try again.".into(),
+        advice: Some(Advice::TryAgain),
+    }
 }
 
 /// Whether an address belongs to the page inside this program: `tauri://localhost` on Linux and macOS,

@@ -1,7 +1,7 @@
 //! The main job on the demo catalogue: words, a photo, both, and what resembles a product.
 
 use crate::support::{Library, demo, words};
-use nova_engine::{Cancel, FacetsRequest, Hit, ProductRequest, SearchRequest, SimilarRequest, Sort};
+use nova_engine::{Cancel, FacetsRequest, Hit, ProductRequest, Reason, SearchRequest, SimilarRequest, Sort};
 use std::collections::HashSet;
 
 fn hits(request: &SearchRequest) -> Vec<Hit> {
@@ -57,10 +57,7 @@ fn a_products_own_picture_finds_it_first() {
         });
         assert_eq!(found[0].id, id, "nothing looks more like a picture than itself");
         assert!(found[0].score > 0.99, "and its score says so: {}", found[0].score);
-        assert!(
-            found[0].why.iter().any(|why| why.contains("photo")),
-            "it says why"
-        );
+        assert!(found[0].reasons.contains(&Reason::Photo), "it says why");
     }
 }
 

@@ -7,16 +7,25 @@
     reason = "a test may panic, and says what it skips"
 )]
 
+mod any_picture;
 mod backup;
 mod bad_input;
 mod bad_source;
+mod client_file;
 mod day;
 mod demo;
 mod formats;
 mod inferred;
+mod killed;
+mod learn;
+mod looks;
+mod orders;
 mod refine;
 mod reimport;
 mod searches;
+mod seasons;
 mod shared_data;
 mod support;
 mod taste;
+mod update;
+mod web_pictures;

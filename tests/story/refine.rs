@@ -3,7 +3,7 @@
 
 use crate::support::{Library, demo, file, picture, small_catalogue, text, words};
 use image::{GenericImage, RgbImage};
-use nova_engine::{Band, Region, SearchRequest};
+use nova_engine::{Band, Reason, Region, SearchRequest};
 use std::path::Path;
 
 fn imported(table: impl Fn(&Path) -> std::path::PathBuf) -> Library {
@@ -233,7 +233,12 @@ fn a_context_brings_forward_what_suits_it_and_leaves_nothing_out() {
     let beach = library.engine.search(&asked(Some("beach"))).unwrap();
     let for_it = |hits: &[nova_engine::Hit]| {
         hits.iter()
-            .filter(|hit| hit.why.iter().any(|reason| reason.starts_with("for ")))
+            .filter(|hit| {
+                let reasons = hit.reasons.iter();
+                reasons
+                    .into_iter()
+                    .any(|reason| matches!(reason, Reason::Context { .. }))
+            })
             .count()
     };
     assert_eq!(for_it(&plain.hits), 0, "nothing was asked for");

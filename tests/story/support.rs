@@ -136,3 +136,21 @@ pub fn small_catalogue(folder: &Path) -> PathBuf {
         "id,title,price,image\n1,Red dress,50,a.jpg\n2,Blue dress,40,b.jpg\n3,Green dress,60,c.jpg\n",
     )
 }
+
+/// Files below a folder that hold these bytes.
+pub fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files_with(&path, bytes));
+        } else if std::fs::read(&path)
+            .expect("a file")
+            .windows(bytes.len())
+            .any(|window| window == bytes)
+        {
+            found.push(text(&path));
+        }
+    }
+    found
+}

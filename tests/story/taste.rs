@@ -1,14 +1,13 @@
 //! A client with the stylist: quiz, swipes, undo, hard limits, explanations, boards, and erasure.
 
-use crate::support::Library;
+use crate::support::{Library, files_with};
 use nova_engine::{
     BoardCard, Budget, Cancel, Card, CompleteRequest, CreateProfileRequest, ExportProfileRequest, Field,
-    HistoryRequest, ImportProfileRequest, NextCardsRequest, ProductRequest, ProfileRequest, Quiz,
+    HistoryRequest, ImportProfileRequest, Limit, NextCardsRequest, ProductRequest, ProfileRequest, Quiz,
     QuizRequest, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
-    ShareBoardRequest, SwipeRequest, TasteResponse, ToPin, UndoRequest, Verdict,
+    ShareBoardRequest, Shortage, SwipeRequest, TasteResponse, ToPin, TrialVerdict, UndoRequest, Verdict,
 };
 use std::collections::HashSet;
-use std::path::Path;
 use std::sync::OnceLock;
 
 /// The demo in a library in which each test has clients of its own.
@@ -64,6 +63,7 @@ fn swipe(client: &ProfileRequest, id: &str, verdict: Verdict, swipe_id: &str) ->
         verdict,
         attribute: None,
         swipe_id: Some(swipe_id.to_owned()),
+        deal: None,
     };
     shop().engine.swipe(&request).expect("the swipe is logged")
 }
@@ -79,6 +79,35 @@ fn bits(taste: &TasteResponse) -> String {
 
 fn ids(cards: &[Card]) -> Vec<&str> {
     cards.iter().map(|card| card.id.as_str()).collect()
+}
+
+#[test]
+fn a_swipe_is_answered_with_the_cards_that_follow_it() {
+    let gil = client("gil");
+    let hand = deal(&gil, 3, 1);
+    let mut request = SwipeRequest {
+        profile: gil.profile.clone(),
+        product_id: hand[0].id.clone(),
+        verdict: Verdict::Like,
+        attribute: None,
+        swipe_id: Some("gil-1".to_owned()),
+        deal: Some(NextCardsRequest {
+            n: Some(2),
+            seed: Some(7),
+            exclude: hand[1..].iter().map(|card| card.id.clone()).collect(),
+            ..NextCardsRequest::default()
+        }),
+    };
+    let answer = shop().engine.swipe(&request).expect("the swipe is logged");
+    let dealt = answer.dealt.expect("cards came with it").cards;
+    assert_eq!(dealt.len(), 2);
+    let held = |card: &Card| hand.iter().any(|held| held.id == card.id);
+    assert!(!dealt.iter().any(held), "nothing that was in hand or swiped");
+    let liked = |card: &Card| card.reasons.iter().any(|because| because.share.is_some());
+    assert!(dealt.iter().any(liked), "they are dealt by what was learnt");
+    request.deal = None;
+    let again = shop().engine.swipe(&request).expect("the same once more");
+    assert!(again.repeated && again.dealt.is_none(), "none were asked for");
 }
 
 #[test]
@@ -99,8 +128,9 @@ fn what_is_liked_comes_and_what_is_passed_goes() {
     let mean = |cards: &[&Card]| cards.iter().map(|card| card.total).sum::<f64>() / cards.len().max(1) as f64;
     let cards = deal(&ada, 100, 99);
     let (own, other): (Vec<&Card>, Vec<&Card>) = cards.iter().partition(|card| wanted(card));
+    // A quarter of the catalogue's 353 pieces are for men: half of all of them are among the hundred, where chance has a quarter.
     assert!(
-        own.len() >= 50 && mean(&own) > mean(&other) + 0.3,
+        own.len() >= 44 && mean(&own) > mean(&other) + 0.3,
         "{} of 100 are for men, where a quarter of the catalogue is; they score {}, the rest {}",
         own.len(),
         mean(&own),
@@ -273,12 +303,12 @@ fn a_dry_deck_says_what_to_relax() {
     };
     let dry = shop().engine.next_cards(&request).expect("an answer");
     assert!(
-        dry.cards.is_empty() && dry.short.is_some(),
+        dry.cards.is_empty() && dry.short == Some(Shortage::Limits),
         "nothing costs a cent"
     );
     assert_eq!(
-        dry.relax.first().map(|relax| relax.what.as_str()),
-        Some("budget"),
+        dry.relax.first().map(|relax| relax.what),
+        Some(Limit::Budget),
         "{:?}",
         dry.relax
     );
@@ -333,6 +363,7 @@ fn less_of_an_attribute_lowers_its_weight() {
         verdict: Verdict::Less,
         attribute: Some(attribute.clone()),
         swipe_id: None,
+        deal: None,
     });
     let changed = done.expect("it is taken").changed;
     assert_eq!(changed.len(), 1);
@@ -374,10 +405,10 @@ fn a_trial_deals_by_both_strategies() {
         ("nova", "seed"),
         "what was liked is the better one"
     );
-    assert!(
-        trial.verdict.contains("Too few"),
-        "ten swipes of each are told as too few: {}",
-        trial.verdict
+    assert_eq!(
+        trial.verdict,
+        TrialVerdict::Better,
+        "all of one and none of the other is beyond chance after a few swipes: {trial:?}"
     );
 }
 
@@ -477,7 +508,7 @@ fn a_look_has_a_piece_a_slot_and_no_slot_twice() {
         limit: Some(3),
         locked,
         seed,
-        filters: Vec::new(),
+        ..CompleteRequest::default()
     };
     let look = shop()
         .engine
@@ -542,22 +573,4 @@ fn an_erased_client_leaves_nothing_in_the_library() {
             "{mark}"
         );
     }
-}
-
-/// Files below a folder that hold these bytes.
-fn files_with(folder: &Path, bytes: &[u8]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files_with(&path, bytes));
-        } else if std::fs::read(&path)
-            .expect("a file")
-            .windows(bytes.len())
-            .any(|window| window == bytes)
-        {
-            found.push(path.to_string_lossy().into_owned());
-        }
-    }
-    found
 }

@@ -237,7 +237,7 @@ impl<'stage> Page<'stage> {
     }
 
     /// Waits until the cards stand in this order, and returns it.
-    pub async fn settled_order(&self, wanted: &[Card]) -> Vec<Card> {
+    pub async fn until_order(&self, wanted: &[Card]) {
         self.until("the order by words alone", || async {
             let cards = self.results("").await;
             (cards.len() >= 10
@@ -246,9 +246,9 @@ impl<'stage> Page<'stage> {
                     .zip(wanted)
                     .take(10)
                     .all(|(card, other)| card == other))
-            .then_some(wanted.to_vec())
+            .then_some(())
         })
-        .await
+        .await;
     }
 
     /// Waits until the cards stand in another order than this, and returns it.

@@ -3,10 +3,10 @@
 // `?swiped` with a client who has swiped; `?degraded` shows the banner; `?fail=CODE` makes searches fail.
 import { mount } from "svelte";
 import App from "../src/App.svelte";
-import { connect } from "../src/ipc/client";
 import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
 import type { ErrorCode, Product } from "../src/ipc/generated";
 import { spoken, systemLanguage } from "../src/i18n/spoken.svelte";
+import { openPage } from "../src/state/page";
 import { theme } from "../src/state/theme.svelte";
 import "../src/styles/index.css";
 
@@ -28,7 +28,7 @@ const bridge = new FakeBridge({
 });
 const { search } = bridge.answers;
 if (asked.has("degraded")) {
-  const degraded = "No model is installed, so only words are matched.";
+  const degraded = { kind: "model", detail: "it is not installed" } as const;
   bridge.answers.search = async (request, onEvent) => ({ ...(await search(request, onEvent)), degraded });
 }
 const { stats } = bridge.answers;
@@ -54,7 +54,7 @@ bridge.chosenBackup = "/home/you/Documents/stylenova-2026-10-04.zip";
 // Reachable from the browser's console, and by whatever takes pictures of this page.
 Object.assign(window, { bridge });
 
-connect(bridge);
+openPage(bridge);
 theme.start();
 await spoken.speak(systemLanguage());
 const target = document.getElementById("app");

@@ -4,7 +4,11 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
+import { chosen } from "../src/state/chosen.svelte";
 import { clients } from "../src/state/clients.svelte";
+import { importing } from "../src/state/importing.svelte";
+import { query } from "../src/state/query.svelte";
+import { recent } from "../src/state/recent.svelte";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -53,4 +57,27 @@ test("a restore asks first; then everything is of the backup, and what was here 
   expect(outcome.textContent).toContain("/home/you/.local/share/stylenova/before-restore");
   expect(bridge.asked("stats").length, "the library was asked anew").toBeGreaterThan(asked);
   expect(clients.current, "with the client of the backup").toBe("Noor");
+});
+
+test("nothing of the library before is left on the screen after a restore", async () => {
+  await user.click(screen.getByTestId("nav-search"));
+  await user.click(screen.getAllByTestId("card")[1]!);
+  await user.click(await screen.findByTestId("more-like"));
+  await screen.findByTestId("piece-chip");
+  await user.keyboard("{Control>}");
+  await user.click(screen.getAllByTestId("card")[0]!);
+  await user.keyboard("{/Control}");
+  bridge.chosenFile = "/shop/spring.csv";
+  await user.click(screen.getByTestId("nav-catalogue"));
+  await user.click(screen.getByTestId("import-file"));
+  await user.click(await screen.findByTestId("import-confirm"));
+  await screen.findByTestId("import-summary");
+  const left = () => [query.like, chosen.hits.length, recent.pieces.length, importing.outcome].map(Boolean);
+  expect(left(), "all of that is there before").toEqual([true, true, true, true]);
+  bridge.chosenBackup = "/keep/stylenova.zip";
+  await user.click(screen.getByTestId("nav-settings"));
+  await user.click(screen.getByTestId("backup-restore"));
+  await user.click(await screen.findByTestId("question-yes"));
+  await screen.findByTestId("backup-outcome");
+  expect(left()).toEqual([false, false, false, false]);
 });

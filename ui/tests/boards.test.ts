@@ -3,6 +3,8 @@ import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
+import { loadBoards } from "../src/actions/boards";
+import { movePin, notePin, togglePin } from "../src/actions/edit-board";
 import { toggleFavourite } from "../src/actions/favourite";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { boards } from "../src/state/boards.svelte";
@@ -14,7 +16,7 @@ beforeEach(async () => {
   bridge = freshWorld();
   user = userEvent.setup();
   render(App);
-  for (const id of ["p0", "p1", "p2"]) await toggleFavourite.perform(id);
+  for (const id of ["p0", "p1", "p2"]) await toggleFavourite(id);
   await user.click(screen.getByTestId("nav-boards"));
   await expect.poll(order).toEqual(["p0", "p1", "p2"]);
 });
@@ -57,7 +59,30 @@ describe("favourites", () => {
   });
 });
 
+test("a piece that was taken out comes back to its place with its note, by the line that tells of it or by Ctrl Z", async () => {
+  await user.type(within(pins()[1]!).getByTestId("pin-note"), "Hem it{Tab}");
+  for (const back of [() => user.click(screen.getByTestId("toast-undo")), () => user.keyboard("{Control>}z{/Control}")]) {
+    await user.click(within(pins()[1]!).getByTestId("pin-remove"));
+    await expect.poll(order).toEqual(["p0", "p2"]);
+    await screen.findByTestId("toast-undo");
+    await back();
+    await expect.poll(order).toEqual(["p0", "p1", "p2"]);
+    expect(boards.favourites[1]?.note).toBe("Hem it");
+    expect(screen.queryByTestId("toast-undo")).toBeNull();
+  }
+});
+
 describe("boards", () => {
+  test("keep both of two pieces that are put on one shortly after one another, and what was taken off meanwhile stays off", async () => {
+    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p5" }] }, () => undefined);
+    await loadBoards();
+    await Promise.all(["p1", "p5", "p2"].map((id) => togglePin({ board: "Lyon", id })));
+    expect(boards.itemsOf("Lyon").map(({ id }) => id)).toEqual(["p1", "p2"]);
+    await Promise.all([movePin({ id: "p2", to: 0 }), notePin({ id: "p0", note: "Blue" })]);
+    expect(boards.favourites.map(({ id, note }) => [id, note])).toEqual([["p2", ""], ["p0", "Blue"], ["p1", ""]]);
+    expect(await stored()).toEqual(["p2", "p0", "p1"]);
+  });
+
   test("are made by name, take an opened piece, and are erased after a yes", async () => {
     await user.type(screen.getByTestId("board-name"), "Lyon{Enter}");
     await expect.poll(() => boards.open).toBe("Lyon");

@@ -1,6 +1,6 @@
 // A card that is dragged to a board.
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { boards } from "../src/state/boards.svelte";
@@ -17,6 +17,7 @@ beforeEach(async () => {
   await screen.findAllByTestId("card");
   await expect.poll(() => boards.list.length).toBe(1);
 });
+afterEach(() => vi.useRealTimers());
 const card = (): HTMLElement => screen.getAllByTestId("card").find(({ dataset }) => dataset["productId"] === "p0")!;
 const press = (pointerType = "mouse") => fireEvent.pointerDown(card(), { button: 0, clientX: 300, clientY: 300, pointerType });
 const move = (clientX: number, clientY: number) => fireEvent.pointerMove(window, { clientX, clientY });
@@ -27,7 +28,7 @@ test("shows the boards on the way and goes on the one where it is let go", async
   expect(screen.queryByTestId("carry-places"), "a press is no drag yet").toBeNull();
   await move(200, 200);
   const places = await screen.findAllByTestId("carry-place");
-  expect(places.map((place) => place.textContent?.trim())).toEqual(["Favourites", "Autumn"]);
+  expect(places.map((place) => place.textContent?.trim())).toEqual(["Favourites", "Autumn", "New board"]);
   under = within(places[1]!).getByText("Autumn");
   await move(120, 180);
   await fireEvent.pointerUp(window);
@@ -68,13 +69,21 @@ test("is let go beside the boards, called back by Escape, or scrolled by a finge
 });
 
 const finger = { button: 0, clientX: 300, clientY: 300, pointerType: "touch", pointerId: 7 };
-const rest = () => new Promise((done) => setTimeout(done, 470));
-/** What the system may still make a click of has been waited for. */
-const lifted = () => new Promise((done) => setTimeout(done, 400));
+/** Puts the finger on the card and lets it rest there until it carries. */
+async function rest(): Promise<void> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await fireEvent.pointerDown(card(), finger);
+  await vi.advanceTimersByTimeAsync(430);
+}
+/** Lets the time go by in which the system may still make a click of a lifted finger. */
+async function lifted(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(360);
+  vi.useRealTimers();
+}
 
 test("is picked up by a finger that rests on it, and put on the board where the finger lifts", async () => {
-  await fireEvent.pointerDown(card(), finger);
   await rest();
+  vi.useRealTimers();
   const places = await screen.findAllByTestId("carry-place");
   under = within(places[1]!).getByText("Autumn");
   await fireEvent.pointerMove(window, { ...finger, clientX: 120, clientY: 180 });
@@ -88,7 +97,6 @@ test("is picked up by a finger that rests on it, and put on the board where the 
 test("waits for the board to be named where the finger lifts without having moved, or is taken away by the system", async () => {
   for (const end of [fireEvent.pointerUp, fireEvent.pointerCancel]) {
     boards.clear();
-    await fireEvent.pointerDown(card(), finger);
     await rest();
     await end(window, finger);
     await lifted();
@@ -101,7 +109,6 @@ test("waits for the board to be named where the finger lifts without having move
 });
 
 test("goes on a new board that is named then; what was done is told and can be taken back", async () => {
-  await fireEvent.pointerDown(card(), finger);
   await rest();
   await fireEvent.pointerUp(window, finger);
   await lifted();
@@ -123,4 +130,16 @@ test("that cannot be put says why where the pieces are", async () => {
   await move(120, 180);
   await fireEvent.pointerUp(window);
   expect((await screen.findByTestId("error")).textContent).toContain("Make room.");
+});
+
+test("let go on the new board it waits for a name, and goes on the board of that name", async () => {
+  await press();
+  await move(200, 200);
+  under = (await screen.findAllByTestId("carry-place")).at(-1)!;
+  await move(120, 180);
+  await fireEvent.pointerUp(window);
+  const name = await screen.findByTestId("board-place-name");
+  await fireEvent.input(name, { target: { value: "Spring" } });
+  await fireEvent.submit(name.closest("form")!);
+  await expect.poll(() => boards.itemsOf("Spring").map(({ id }) => id)).toEqual(["p0"]);
 });

@@ -2,11 +2,15 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
+import { bringPhoto } from "../src/actions/bring-photo";
 import { loadSettings } from "../src/actions/settings";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
 import { clients } from "../src/state/clients.svelte";
 import { deck } from "../src/state/deck.svelte";
+import { detail } from "../src/state/detail.svelte";
+import { query } from "../src/state/query.svelte";
+import { results } from "../src/state/results.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
@@ -48,6 +52,34 @@ describe("clients", () => {
     expect((screen.getByTestId("client-name") as HTMLInputElement).value, "what was typed stays").toBe("Amélie");
   });
 
+  test("take along what they asked and opened, and find it again when they are back; who is erased does not", async () => {
+    await make("Amélie");
+    const pieces = async (): Promise<void> => void (await expect.poll(() => results.pending).toBe(false));
+    const come = async (name: string): Promise<void> => {
+      await user.click(screen.getByTestId("nav-clients"));
+      await user.click(within(row(name)).getByTestId("client-choose"));
+      await user.click(screen.getByTestId("nav-search"));
+      await pieces();
+    };
+    await user.click(screen.getByTestId("nav-search"));
+    await bringPhoto("/photos/wedding.jpg");
+    await user.type(screen.getByTestId("search-input"), "shirt{Enter}");
+    await pieces();
+    await user.click(screen.getAllByTestId("card")[0]!);
+    const opened = detail.current?.id;
+    await come("guest");
+    expect([query.words, query.photos, detail.current, results.answered?.text, results.answered?.image]).toEqual(["", [], null, undefined, undefined]);
+    expect((screen.getByTestId("search-input") as HTMLInputElement).value).toBe("");
+    await come("Amélie");
+    expect([query.words, query.photos.map(({ path }) => path), detail.current?.id]).toEqual(["shirt", ["/photos/wedding.jpg"], opened]);
+    expect(results.answered).toMatchObject({ text: "shirt", image: "/photos/wedding.jpg" });
+    await user.click(screen.getByTestId("nav-clients"));
+    await user.click(within(row("Amélie")).getByTestId("client-delete"));
+    await user.click(await screen.findByTestId("question-yes"));
+    await expect.poll(() => clients.current).toBe("guest");
+    expect([query.words, query.photos, detail.current, [...clients.left.keys()]]).toEqual(["", [], null, ["guest"]]);
+  });
+
   test("keep their swipes to themselves", async () => {
     await make("Amélie");
     await user.click(within(row("Amélie")).getByTestId("client-choose"));
@@ -66,7 +98,7 @@ describe("clients", () => {
     await make("Amélie");
     await expect.poll(async () => (await bridge.answers.settings({}, () => undefined)).values["client"]).toBe("Amélie");
     clients.choose("guest");
-    await loadSettings.perform();
+    await loadSettings();
     expect(clients.current, "the next start turns to them").toBe("Amélie");
     await user.click(within(row("guest")).getByTestId("client-choose"));
     await expect.poll(async () => (await bridge.answers.settings({}, () => undefined)).values["client"]).toBeUndefined();

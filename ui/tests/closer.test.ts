@@ -46,8 +46,8 @@ test("the page grows and shrinks by keys within bounds, says so, and is as large
   for (let time = 0; time < 6; time += 1) await user.keyboard("{Control>}{=}{/Control}");
   await expect.poll(() => shell.zoom).toBe(2);
   shell.zoom = 1;
-  await loadSettings.perform();
-  await takeUpZoom.perform();
+  await loadSettings();
+  await takeUpZoom();
   expect(bridge.zooms.at(-1), "as it was left").toBe(2);
   await user.keyboard("{Control>}{-}{/Control}");
   await expect.poll(() => shell.zoom).toBe(1.75);

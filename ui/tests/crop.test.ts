@@ -107,9 +107,9 @@ describe("the sheet", () => {
 test("one photo of a search has a part, and goes first", async () => {
   const bridge = freshWorld();
   const region = { x: 0.1, y: 0.1, width: 0.5, height: 0.5 };
-  await bringPhotos.perform(["/a.jpg", "/b.jpg"]);
-  await cropPhoto.perform({ path: "/b.jpg", region });
+  await bringPhotos(["/a.jpg", "/b.jpg"]);
+  await cropPhoto({ path: "/b.jpg", region });
   expect(bridge.asked("search").at(-1)).toMatchObject({ image: "/b.jpg", images: ["/a.jpg"], crop: region });
-  await cropPhoto.perform({ path: "/a.jpg", region });
+  await cropPhoto({ path: "/a.jpg", region });
   expect(query.photos.map(({ crop }) => crop), "the other counts as a whole again").toEqual([region, null]);
 });

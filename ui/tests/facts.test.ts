@@ -6,8 +6,8 @@ import { freshWorld } from "./world";
 
 test("what was read from the picture is told from the shop's word", () => {
   freshWorld();
-  const { rerender } = render(Facts, { product: { ...products[0]!, inferred: ["colours", "type"] } });
+  const { rerender } = render(Facts, { soldOut: false, product: { ...products[0]!, inferred: ["colours", "type"] } });
   const marked = screen.getAllByTestId("seen").map((mark) => mark.closest("dd")?.previousElementSibling?.textContent);
   expect(marked).toEqual(["Colour", "Type"]);
-  return rerender({ product: products[0]! }).then(() => expect(screen.queryByTestId("seen")).toBeNull());
+  return rerender({ soldOut: false, product: products[0]! }).then(() => expect(screen.queryByTestId("seen")).toBeNull());
 });

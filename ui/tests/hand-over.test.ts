@@ -2,6 +2,8 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
+import { exportClient } from "../src/actions/hand-over";
+import { spoken } from "../src/i18n/spoken.svelte";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { boards } from "../src/state/boards.svelte";
@@ -54,4 +56,13 @@ test("the board in sight is written, under a name that every system takes; an em
   expect(bridge.offered).toEqual([["board", "Paris spring"]]);
   await user.click(screen.getAllByTestId("board-tab")[0]!);
   expect(screen.queryByTestId("written"), "another board was not written").toBeNull();
+});
+
+test("the dialogs of the system speak the language of the page", async () => {
+  bridge.chosenSave = null;
+  await exportClient("guest");
+  await spoken.speak("de");
+  await exportClient("guest");
+  await spoken.speak("en");
+  expect(bridge.titles).toEqual(["Save a client", "In eine Datei der Kundschaft speichern"]);
 });

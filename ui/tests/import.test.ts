@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { cancelImport } from "../src/actions/end-import";
 import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
-import { changePlan, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
+import { changePlan, forgetColumns, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
 import { start } from "../src/actions/start";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
@@ -20,14 +20,14 @@ beforeEach(() => {
 describe("start", () => {
   test("an empty library gets the demo, and its pieces are shown", async () => {
     bridge = freshWorld({ empty: true });
-    await start.perform();
+    await start();
     expect(bridge.asked("import_demo")).toHaveLength(1);
     expect(results.total, "the collection is on the screen").toBe(products.length);
     expect(library.stats?.demo).toBe(true);
   });
 
   test("a library with products is left as it is", async () => {
-    await start.perform();
+    await start();
     expect(bridge.asked("import_demo")).toHaveLength(0);
   });
 
@@ -35,7 +35,7 @@ describe("start", () => {
     bridge = freshWorld({ empty: true });
     const { stats } = bridge.answers;
     bridge.answers.stats = async (request, onEvent) => ({ ...(await stats(request, onEvent)), demo_available: false });
-    await start.perform();
+    await start();
     expect(bridge.asked("import_demo")).toHaveLength(0);
     expect(results.total).toBe(0);
   });
@@ -45,8 +45,8 @@ describe("what was left out", () => {
   test("can be read again from where it came", async () => {
     bridge.chosenFile = "/shop/spring.csv";
     await planFile.perform();
-    await confirmImport.perform();
-    await resumeImport.perform(lastSource(importing.outcome, library.stats) ?? null);
+    await confirmImport();
+    await resumeImport(lastSource(importing.outcome, library.stats) ?? null);
     expect(bridge.asked("import").map(({ source }) => source)).toEqual(["/shop/spring.csv", "/shop/spring.csv"]);
   });
 
@@ -63,9 +63,9 @@ describe("import", () => {
     bridge.chosenFile = "/shop/spring.csv";
     bridge.chosenFolder = "/shop/pictures";
     await planFile.perform();
-    await planImages.perform();
+    await planImages();
     expect(bridge.asked("import"), "only planned so far").toHaveLength(0);
-    await confirmImport.perform();
+    await confirmImport();
     expect(bridge.asked("import")).toMatchObject([{ source: "/shop/spring.csv", images: "/shop/pictures", copy_images: false }]);
     expect(importing.plan, "the sheet is gone").toBeNull();
   });
@@ -74,16 +74,28 @@ describe("import", () => {
     bridge.chosenFile = "/shop/spring.csv";
     await planFile.perform();
     await expect.poll(() => importing.preview?.total).toBe(products.length);
-    await mapColumn.perform({ header: "Lagerplatz", field: "tags" });
-    await mapColumn.perform({ header: "Bezeichnung", field: "description" });
-    await mapColumn.perform({ header: "Lagerplatz", field: null });
-    await changePlan.perform({ copy: true });
+    await mapColumn({ header: "Lagerplatz", field: "tags" });
+    await mapColumn({ header: "Bezeichnung", field: "description" });
+    await mapColumn({ header: "Lagerplatz", field: null });
+    await changePlan({ copy: true });
     const maps = bridge.asked("import_preview").map(({ map }) => map);
     expect(maps, "a copy is not read for again").toEqual([
-      [], ["tags=Lagerplatz"], ["tags=Lagerplatz", "description=Bezeichnung"], ["description=Bezeichnung"],
+      [], ["tags=Lagerplatz"], ["tags=Lagerplatz", "description=Bezeichnung"], ["description=Bezeichnung", "unused=Lagerplatz"],
     ]);
-    await confirmImport.perform();
-    expect(bridge.asked("import")).toMatchObject([{ map: ["description=Bezeichnung"], copy_images: true }]);
+    await confirmImport();
+    expect(bridge.asked("import")).toMatchObject([{ map: ["description=Bezeichnung", "unused=Lagerplatz"], copy_images: true }]);
+  });
+
+  test("what was said of such a file before can be forgotten, and the file is read anew without it", async () => {
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await expect.poll(() => importing.preview?.columns.length).toBeGreaterThan(0);
+    await mapColumn({ header: "Lagerplatz", field: "tags" });
+    const headers = importing.preview?.columns.map(({ header }) => header);
+    await forgetColumns();
+    expect(bridge.asked("forget_columns")).toEqual([{ headers }]);
+    expect(bridge.asked("import_preview").at(-1)).toMatchObject({ map: [] });
+    expect(importing.plan?.source, "the plan still waits").toBe("/shop/spring.csv");
   });
 
   test("a plan whose file cannot be read says so before anything is imported", async () => {
@@ -121,7 +133,7 @@ describe("import", () => {
     bridge = freshWorld({
       empty: true,
       pause: async () => {
-        if ((events += 1) === 30) await cancelImport.perform();
+        if ((events += 1) === 30) await cancelImport();
       },
     });
     await importDemo.perform();
@@ -131,7 +143,7 @@ describe("import", () => {
     expect(results.total, "what was read before the stop is shown").toBeGreaterThan(0);
     expect(results.total).toBeLessThan(products.length);
     const { outcome } = importing;
-    await resumeImport.perform(outcome?.source ?? null);
+    await resumeImport(outcome?.source ?? null);
     expect(importing.outcome?.kind).toBe("done");
     expect(results.total).toBe(products.length);
   });
@@ -139,7 +151,7 @@ describe("import", () => {
   test("a failed import keeps its error and the library goes on", async () => {
     bridge.answers.import = () => Promise.reject(wireError("CatalogInvalid", "spring.csv has no column id", "Add one."));
     importing.plan = planOf("/shop/spring.csv", false);
-    await confirmImport.perform();
+    await confirmImport();
     expect(importing.outcome).toMatchObject({ kind: "failed", failure: { code: "CatalogInvalid", hint: "Add one." } });
     expect(results.total).toBe(products.length);
   });

@@ -55,14 +55,14 @@ test("another language speaks at once, turns the lines, and is kept", async () =
   await expect.poll(() => screen.getByTestId("nav-search").textContent).toContain("بحث");
   expect([document.documentElement.dir, document.documentElement.lang]).toEqual(["rtl", "ar"]);
   await spoken.speak("en");
-  await loadSettings.perform();
+  await loadSettings();
   expect(spoken.language, "the library keeps it").toBe("ar");
 });
 
 test("the system's language is spoken until another is chosen", async () => {
-  await loadSettings.perform();
+  await loadSettings();
   expect(spoken.language).toBe("en");
   expect(languages).toContain(spoken.language);
-  await chooseLanguage.perform("es");
+  await chooseLanguage("es");
   expect(document.documentElement.dir).toBe("ltr");
 });

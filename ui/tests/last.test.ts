@@ -1,7 +1,7 @@
 // Where one was when the window was closed: taken up, kept, and never in the way of a start.
 import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { clients } from "../src/state/clients.svelte";
@@ -12,7 +12,11 @@ import { freshWorld, held } from "./world";
 
 let bridge: FakeBridge;
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
   bridge = freshWorld();
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 async function startWith(value: unknown): Promise<void> {
@@ -75,7 +79,7 @@ describe("a start", () => {
     bridge.answers.settings = () => Promise.reject(wireError("Internal"));
     await startWith({ place: "taste", request: {} });
     expect(shell.place).toBe("search");
-    await new Promise((done) => setTimeout(done, 900));
+    await vi.advanceTimersByTimeAsync(900);
     expect(bridge.asked("set_setting")).toEqual([]);
   });
 

@@ -44,3 +44,9 @@ test("only ipc imports Tauri, and the page never imports the fake", () => {
   expect(offenders("", /^@tauri-apps/).filter((line) => !line.startsWith("ipc/tauri.ts"))).toEqual([]);
   expect(offenders("", /^ipc\/fake/).filter((line) => !line.startsWith("ipc/fake/"))).toEqual([]);
 });
+
+test("what a module of state holds is made when a page is opened", () => {
+  const holding = files.filter((file) => /^state\/.*\.svelte\.ts$/.test(file)).map((file) => [file, readFileSync(join(root, file), "utf8")] as const);
+  expect(holding.filter(([, text]) => /^held\(/m.test(text)).length).toBeGreaterThan(25);
+  expect(holding.filter(([, text]) => /^export const \w+ = new /m.test(text)).map(([file]) => file)).toEqual([]);
+});

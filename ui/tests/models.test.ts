@@ -1,12 +1,15 @@
 // Models in Settings: which is in use, changing over, downloading, and what a failure says.
+import { readFileSync } from "node:fs";
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import type { KnownModel, ModelInfo } from "../src/ipc/generated";
 import { refreshLibrary } from "../src/actions/library";
+import { spoken } from "../src/i18n/spoken.svelte";
 import { models } from "../src/state/models.svelte";
 import Models from "../src/views/Models.svelte";
+import { bestAt } from "../src/views/models-text";
 import { freshWorld, held } from "./world";
 
 const mini: ModelInfo = {
@@ -14,7 +17,7 @@ const mini: ModelInfo = {
 };
 const large: ModelInfo = { ...mini, name: "large", family: "clip", active: false, built_in: false };
 const offered: KnownModel = {
-  name: "fashion", family: "clip", source: "someone/fashion", dim: 512, licence: "MIT", bytes: 605_000_000, best_at: "studio pictures", installed: false,
+  name: "fashion", family: "clip", source: "someone/fashion", dim: 512, licence: "MIT", bytes: 605_000_000, best_at: "studio pictures", published: null, installed: false,
 };
 
 let bridge: FakeBridge;
@@ -23,7 +26,7 @@ beforeEach(async () => {
   bridge = freshWorld();
   bridge.answers.models = async () => ({ models: [mini, large], known: [offered] });
   user = userEvent.setup();
-  await refreshLibrary.perform();
+  await refreshLibrary();
   render(Models);
 });
 const row = (name: string): HTMLElement => screen.getByText(name, { exact: false }).closest("li")!;
@@ -52,7 +55,7 @@ describe("the models", () => {
 
   test("are downloaded from where the list says, and a failure says what to do", async () => {
     bridge.answers.add_model = () => Promise.reject(wireError("DownloadFailed", "it was cut off", "Try again."));
-    await user.click(within(row("someone/fashion")).getByText("Download"));
+    await user.click(within(row("fashion")).getByText("Download"));
     await expect.poll(() => models.failure?.code).toBe("DownloadFailed");
     expect(bridge.asked("add_model")[0]).toMatchObject({ source: "someone/fashion", name: "fashion" });
     expect(screen.getByText("Try again.", { exact: false })).toBeTruthy();
@@ -65,4 +68,16 @@ describe("the models", () => {
     await user.click(screen.getByTestId("add-model"));
     await expect.poll(() => bridge.asked("add_model")).toMatchObject([{ source: "/models/mine" }]);
   });
+});
+
+test("what each model that is offered is good for is said in the page's language", async () => {
+  const offers = [...readFileSync("../models/manifest.toml", "utf8").matchAll(/^name = "(.+)"\n[^[]*?^best_at = "(.+)"/gm)];
+  expect(offers.length).toBeGreaterThan(5);
+  await spoken.speak("fr");
+  try {
+    for (const [, name = "", best_at = ""] of offers) expect(bestAt({ ...offered, name, best_at }).toLowerCase(), name).not.toBe(best_at.toLowerCase());
+    expect(bestAt({ ...offered, name: "newer", best_at: "coats" }), "a newer one speaks for itself").toBe("Coats");
+  } finally {
+    await spoken.speak("en");
+  }
 });

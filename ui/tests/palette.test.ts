@@ -7,6 +7,7 @@ import { keyed } from "../src/actions";
 import { t } from "../src/i18n";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
 import { clients } from "../src/state/clients.svelte";
+import { detail } from "../src/state/detail.svelte";
 import { fit } from "../src/state/fit";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
@@ -34,6 +35,20 @@ describe("the palette", () => {
     expect(labels()).toEqual(expect.arrayContaining(everywhere.map(({ label }) => t(label))));
     const boards = screen.getAllByTestId("command").find((entry) => entry.textContent?.includes(t("place.boards")));
     expect(boards && within(boards).getByText("Ctrl 3")).toBeTruthy();
+  });
+
+  test("finds pieces by name, boards by what they are, and what was opened before", async () => {
+    const title = screen.getAllByTestId("card")[3]!.querySelector("[data-testid=card-title]")!.textContent!;
+    await open();
+    await user.type(screen.getByTestId("commands-input"), title);
+    const found = (): HTMLElement | undefined => screen.getAllByTestId("command").find((entry) => /Piece$/.test(entry.textContent?.trim() ?? ""));
+    await expect.poll(() => found()?.textContent).toContain(title);
+    await user.click(found()!);
+    await expect.poll(() => detail.current?.hit?.title).toBe(title);
+    await open();
+    expect(labels().filter((label) => label === title), "and stands there from now on").toHaveLength(1);
+    await user.type(screen.getByTestId("commands-input"), "board");
+    expect(labels()).toEqual(expect.arrayContaining(["Boards", "Favourites", "Autumn"]));
   });
 
   test("is a combobox whose arrows choose and whose Enter performs", async () => {

@@ -18,20 +18,37 @@ beforeEach(() => {
 const question = (): string | null => screen.getByTestId("quiz-question").textContent;
 const choice = (value: string): HTMLElement => screen.getAllByTestId("choice").find((one) => one.dataset["value"] === value)!;
 async function begin(): Promise<void> {
-  await openQuiz.perform();
+  await openQuiz();
   await screen.findByTestId("quiz-question");
 }
 const next = () => user.click(screen.getByTestId("quiz-next"));
 
 describe("the quiz", () => {
   test("asks only what this catalogue can answer, with counts", async () => {
-    await openQuiz.perform();
+    await openQuiz();
     expect((await screen.findByTestId("quiz-progress")).getAttribute("aria-valuetext")).toBe("1 of 6");
     expect(choice("Dress").textContent).toContain("4");
+    expect(screen.queryByTestId("quiz-fewer"), "all is asked").toBeNull();
     const { quiz_options } = bridge.answers;
     bridge.answers.quiz_options = async (request, hear) => ({ ...(await quiz_options(request, hear)), brands: [], sizes: [] });
-    await openQuiz.perform();
+    await openQuiz();
     await expect.poll(() => screen.getByTestId("quiz-progress").getAttribute("aria-valuetext")).toBe("1 of 4");
+    expect(screen.getByTestId("quiz-fewer").textContent).toBe("Not asked, as this catalogue does not say: labels and sizes.");
+  });
+
+  test("shows nothing of an earlier quiz while the next one is brought, in which a choice would be lost", async () => {
+    await begin();
+    const { quiz_options } = bridge.answers;
+    let bring = (): void => undefined;
+    const brought = new Promise<void>((resolve) => (bring = resolve));
+    bridge.answers.quiz_options = async (request, hear) => brought.then(() => quiz_options(request, hear));
+    const opened = openQuiz();
+    await expect.poll(() => screen.queryAllByTestId("choice"), "no choice can be made before it counts").toEqual([]);
+    bring();
+    await opened;
+    await user.click(choice("Women"));
+    await next();
+    expect(question()).toBe("Which colours?");
   });
 
   test("sends what was chosen, leaves out what was skipped, and ends in the deck", async () => {
@@ -66,14 +83,14 @@ describe("the quiz", () => {
     expect(choice("Women").getAttribute("aria-checked")).toBe("true");
     for (let step = 0; step < 6; step += 1) await next();
     await expect.poll(() => shell.place).toBe("discover");
-    await openQuiz.perform();
+    await openQuiz();
     await expect.poll(() => choice("Women").getAttribute("aria-checked")).toBe("true");
   });
 
   test("that cannot be kept says so and keeps the answers for another try", async () => {
     const { quiz } = bridge.answers;
     bridge.answers.quiz = () => Promise.reject(wireError("DiskFull", "no space is left", "Free some space."));
-    await openQuiz.perform("budget");
+    await openQuiz("budget");
     await fireEvent.change(await screen.findByTestId("price-max"), { target: { value: "90" } });
     await next();
     const error = await screen.findByTestId("error");
@@ -96,7 +113,7 @@ describe("the taste", () => {
   test("shows each weight with its evidence", async () => {
     await open();
     expect(row("Red").textContent).toContain("From the quiz");
-    expect(row("Red").textContent).toContain("+0.60");
+    expect(row("Red").textContent).toContain("drawn");
   });
 
   test("moved by hand is pinned there, and unpinned goes back to the swipes", async () => {
@@ -106,7 +123,7 @@ describe("the taste", () => {
     await expect.poll(() => row("Red").textContent).toContain("Pinned");
     await user.click(within(row("Red")).getByTestId("weight-pin"));
     await expect.poll(() => bridge.asked("set_weight").at(-1)).toEqual({ profile: "guest", field: "colour", value: "Red" });
-    await expect.poll(() => row("Red").textContent).toContain("+0.60");
+    await expect.poll(() => row("Red").textContent).toContain("drawn");
   });
 
   test("of whom nothing is known says what to do about it", async () => {

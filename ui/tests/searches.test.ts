@@ -30,9 +30,9 @@ describe("a search is remembered", () => {
   afterEach(() => vi.useRealTimers());
 
   test("once the user has stayed on it, and not while typing goes on", async () => {
-    void typeWords.perform("red");
+    void typeWords("red");
     await vi.advanceTimersByTimeAsync(settling);
-    void typeWords.perform("red dress");
+    void typeWords("red dress");
     await vi.advanceTimersByTimeAsync(settling - 1);
     expect(remembered(), "the first was left before it had settled").toEqual([]);
     await vi.advanceTimersByTimeAsync(settling);
@@ -43,16 +43,16 @@ describe("a search is remembered", () => {
 
   test("as soon as one of its pieces is opened", async () => {
     query.words = "red";
-    await search.perform();
-    void openProduct.perform(results.at(0)!);
+    await search();
+    void openProduct(results.at(0)!);
     await vi.advanceTimersByTimeAsync(1);
     expect(remembered()).toEqual(["red"]);
   });
 
   test("but not the collection itself, nor what was refreshed behind the user's back", async () => {
-    await search.perform();
+    await search();
     query.words = "red";
-    await search.perform({ quiet: true });
+    await search({ quiet: true });
     await vi.advanceTimersByTimeAsync(settling * 2);
     expect(remembered()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keyed } from "../src/actions";
+import { keyed, listed } from "../src/actions";
 import { actionFor, type KeyPress } from "../src/actions/shortcuts";
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
@@ -50,4 +50,12 @@ test("Shift makes another shortcut of a letter, and none of a sign that needs it
   expect(actionFor(keyed, press("z", { ctrlKey: true }), false, "discover")?.name).toBe("undo");
   expect(actionFor(keyed, press("Z", { ctrlKey: true, shiftKey: true }), false, "discover")?.name).toBe("redo");
   expect(actionFor(keyed, press("/", { shiftKey: true }), false)?.name).toBe("focus-search");
+});
+
+test("every action has a key, or is listed", () => {
+  const modules = Object.values(import.meta.glob<Record<string, unknown>>("../src/actions/*.ts", { eager: true }));
+  const exported = modules.flatMap((module) => Object.values(module)).filter((one) => typeof one === "object" && one !== null && "perform" in one);
+  expect(exported.length).toBeGreaterThan(20);
+  expect(exported.filter((one) => ![...keyed, ...listed].some((action) => action === one))).toEqual([]);
+  expect(keyed.filter(({ shortcut }) => shortcut === null)).toEqual([]);
 });

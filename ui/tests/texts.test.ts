@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
-import { duration, megabytes, price, t } from "../src/i18n";
+import { duration, inLine, megabytes, price, t } from "../src/i18n";
 import { spoken } from "../src/i18n/spoken.svelte";
+import { checkText } from "../src/views/check-text";
 import { reasonsOf } from "../src/views/client-text";
 import { factsOf, whyOf } from "../src/views/hit-text";
+import { asCommandError } from "../src/ipc/client";
+import { explanation } from "../src/state/failures";
 import { headline } from "../src/state/headline";
-import type { Card, Hit } from "../src/ipc/generated";
+import type { Card, Hit, Reason } from "../src/ipc/generated";
 
 test("one piece is singular and none is plural", () => {
   expect(t("count.pieces", { count: 1 })).toBe("1 piece");
@@ -47,7 +50,7 @@ test("the headline names what is shown", () => {
 });
 
 test("a card's line holds colour and type, and the brand where the type is unknown", () => {
-  const hit = { colours: ["Navy", "White", "Red"], type: "Shirt", brand: "Ferrand", why: [] as string[] } as Hit;
+  const hit = { colours: ["Navy", "White", "Red"], type: "Shirt", brand: "Ferrand", reasons: [] as Reason[] } as Hit;
   expect(factsOf(hit)).toBe("Navy & White · Shirt");
   expect(factsOf({ ...hit, colours: [], type: "" })).toBe("Ferrand");
   expect(whyOf(hit)).toBe("");
@@ -55,16 +58,13 @@ test("a card's line holds colour and type, and the brand where the type is unkno
 
 test("reasons are said in the language of the page; what the shop calls things stays", async () => {
   const card = {
-    explored: true,
-    why: ["it is new to you on purpose", "navy is one of your colours", "it looks like what you liked"],
-    terms: [
-      { kind: "base", amount: 3 },
-      { kind: "picture", amount: 0.4 },
-      { kind: "attribute", field: "colour", value: "Navy", amount: 0.8 },
-      { kind: "attribute", field: "type", value: "Shirts", amount: -0.5 },
+    reasons: [
+      { kind: "explored", share: null },
+      { kind: "attribute", field: "colour", value: "Navy", share: 1 },
+      { kind: "picture", share: 0.5 },
     ],
   } as unknown as Card;
-  const hit = { why: ["navy and check, as you said", "close to your photo", "a reason of a later engine"] } as Hit;
+  const hit = { reasons: [{ kind: "said", words: ["navy", "check"] }, { kind: "photo" }, { kind: "harmony", own: "Navy", other: "White" }] } as Hit;
   expect(reasonsOf(card).map(({ text }) => text)).toEqual(["It is new to you on purpose", "Navy is one of your colours", "It looks like what you liked"]);
   await spoken.speak("de");
   expect(reasonsOf(card)).toEqual([
@@ -72,7 +72,34 @@ test("reasons are said in the language of the page; what the shop calls things s
     { text: "Navy ist eine Ihrer Farben", share: 1 },
     { text: "Sieht aus wie das, was Ihnen gefiel", share: 0.5 },
   ]);
-  expect(whyOf(hit)).toBe("Navy, check, wie gesagt · Nah an Ihrem Foto · a reason of a later engine");
+  expect(whyOf(hit)).toBe("Navy und check, wie gesagt · Nah an Ihrem Foto · Navy passt zu white");
   await spoken.speak("en");
-  expect(whyOf(hit)).toBe("Navy and check, as you said · Close to your photo · a reason of a later engine");
+  expect(whyOf(hit)).toBe("Navy and check, as you said · Close to your photo · Navy goes with white");
+});
+
+test("what the engine advises is said in the language of the page, and is no command of the terminal", async () => {
+  const { code, message, hint } = asCommandError({ code: "Internal", message: "user.db is damaged", hint: "Run `stylenova doctor`.", advice: "keep-clients" });
+  expect(explanation(code, message, hint)[1]).toMatch(/^Keep the file/);
+  await spoken.speak("de");
+  expect(explanation(code, message, hint)[1]).toMatch(/^Behalten Sie die Datei/);
+  await spoken.speak("en");
+});
+
+test("what the check of the library finds is said without a command of the terminal", () => {
+  const detail = "7 pictures wait for their embedding; run `stylenova reindex` to make them";
+  expect(checkText({ name: "embeddings", ok: false, detail })).toEqual({
+    term: "✗ Searchable by look",
+    text: "Some pictures have not been read yet. Import the catalogue again to go on.",
+  });
+  expect(checkText({ name: "model fashion-clip", ok: true, detail: "512 dimensions" })).toEqual({ term: "✓ model fashion-clip", text: "In order" });
+});
+
+test("facts in one line are told apart, and in Arabic not by what looks like a nought", async () => {
+  expect(inLine("Favourites", "", "0")).toBe("Favourites · 0");
+  await spoken.speak("ar");
+  try {
+    expect(inLine("المفضلات", "٠")).toBe("المفضلات، ٠");
+  } finally {
+    await spoken.speak("en");
+  }
 });

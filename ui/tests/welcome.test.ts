@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { wireError } from "../src/ipc/fake/bridge";
 import { importing } from "../src/state/importing.svelte";
-import { freshWorld } from "./world";
+import { freshWorld, held } from "./world";
 
 let user: ReturnType<typeof userEvent.setup>;
 beforeEach(() => {
@@ -26,12 +26,14 @@ describe("the first start", () => {
   });
 
   test("says that the demo is coming while it comes, and stops it for what the user brings", async () => {
-    const bridge = freshWorld({ empty: true, settings: {}, pause: () => new Promise((done) => setTimeout(done, 15)) });
+    const gate = held<void>();
+    const bridge = freshWorld({ empty: true, settings: {}, pause: () => gate.promise });
     bridge.chosenFile = "/shop/spring.csv";
     render(App);
     await expect.poll(() => shown()?.textContent).toContain("is being laid out");
     await user.click(screen.getByTestId("welcome-file"));
     await user.click(await screen.findByTestId("import-confirm"));
+    gate.release();
     await expect.poll(() => bridge.asked("import")).toMatchObject([{ source: "/shop/spring.csv" }]);
     expect(bridge.asked("cancel").map(({ job }) => job), "the demo's job").toEqual(bridge.asked("import_demo").map(({ job }) => job));
     await expect.poll(() => importing.outcome?.kind).toBe("done");

@@ -1,7 +1,10 @@
-//! `cargo xtask check`: the dependency rules of ARCHITECTURE.md, for the crates and for the user interface.
+//! `cargo xtask check`: the rules of ARCHITECTURE.md: which crates, modules and parts of the user interface know which, and who
+//! says sentences.
 
 mod crates;
+mod cycles;
 mod layers;
+mod sentences;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,8 @@ pub fn check(workspace: &Workspace) -> Result<ExitCode> {
 /// When the sources cannot be read.
 pub fn breaches(workspace: &Workspace) -> Result<Vec<String>> {
     let mut breaches = crates::breaches(&workspace.metadata)?;
+    breaches.extend(cycles::breaches(&workspace.root.join("crates"))?);
+    breaches.extend(sentences::breaches(&workspace.root.join("crates"))?);
     breaches.extend(layers::breaches(&workspace.ui().join("src"))?);
     Ok(breaches)
 }

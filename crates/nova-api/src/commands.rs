@@ -18,11 +18,19 @@ use nova_engine::{
     UndoRequest, UndoResponse,
 };
 use nova_engine::{
-    ForgetSearchesRequest, MapResponse, RememberSearchRequest, SaveSearchRequest, SearchesResponse,
-    SetSettingRequest, SettingsResponse,
+    ClientFileResponse, PrepareVisitRequest, PrepareVisitResponse, RemoveEntryRequest, SetEntryRequest,
+};
+use nova_engine::{
+    FetchPicturesRequest, FetchPicturesResponse, ForgetColumnsRequest, ForgetColumnsResponse,
+    ImportLooksRequest, ImportLooksResponse, ImportOrdersRequest, ImportOrdersResponse,
+};
+use nova_engine::{
+    ForgetSearchesRequest, LearnRequest, LearnResponse, LearningResponse, MapResponse, RememberSearchRequest,
+    SaveSearchRequest, SearchesResponse, SetSettingRequest, SettingsResponse,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::any::TypeId;
 use ts_rs::TS;
 
 /// A request that says nothing.
@@ -84,7 +92,7 @@ macro_rules! commands {
         /// Names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
-        pub(crate) fn dispatch(session: &Session, name: &str, request: Value, emit: Emit<'_>) -> Result<Value, WireError> {
+        fn dispatch(session: &Session, name: &str, request: Value, emit: Emit<'_>) -> Result<Value, WireError> {
             match name {
                 $(stringify!($name) => {
                     let run: fn(&Session, $request, Emit<'_>) -> Result<$response, WireError> = $run;
@@ -104,6 +112,34 @@ macro_rules! commands {
     };
 }
 
+impl Session {
+    /// Runs a command by its name; `emit` hears the events of a job.
+    ///
+    /// # Errors
+    /// The command's own, and `InvalidInput` for a name or a request that is not known.
+    pub fn call(
+        &self,
+        name: &str,
+        request: Value,
+        emit: &(dyn Fn(Value) + Sync),
+    ) -> Result<Value, WireError> {
+        dispatch(self, name, request, emit)
+    }
+}
+
+/// Whether a command takes long, tells how far it is, and can be cancelled by its request's `job`.
+pub fn is_job(name: &str) -> bool {
+    struct Jobs<'a>(&'a str, bool);
+    impl Visitor for Jobs<'_> {
+        fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str) {
+            self.1 |= name == self.0 && TypeId::of::<Event>() != TypeId::of::<Never>();
+        }
+    }
+    let mut jobs = Jobs(name, false);
+    visit(&mut jobs);
+    jobs.1
+}
+
 /// What is done with the types of each command.
 pub(crate) trait Visitor {
     fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str);
@@ -117,7 +153,15 @@ commands! {
     import_preview: ImportPreviewRequest => ImportPreviewResponse, Never, |session, request, _| {
         Ok(session.engine().import_preview(&request)?)
     };
+    forget_columns: ForgetColumnsRequest => ForgetColumnsResponse, Never, |session, request, _| {
+        Ok(session.engine().forget_columns(&request)?)
+    };
     import_demo: ImportDemoRequest => ImportResponse, ImportEvent, import_demo;
+    fetch_pictures: FetchPicturesRequest => FetchPicturesResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(FETCH_PICTURES_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(FETCH_PICTURES_JOB), emit);
+        Ok(session.engine().fetch_pictures(&request, &job.cancel, &report)?)
+    };
     cancel: CancelRequest => CancelResponse, Never, |session, request, _| {
         Ok(CancelResponse { cancelled: session.jobs.cancel(request.job.as_deref()) })
     };
@@ -135,7 +179,9 @@ commands! {
     use_model: UseModelRequest => UseModelResponse, ImportEvent, |session, request, emit| {
         let job = session.jobs.start(request.job.as_deref().unwrap_or(USE_MODEL_JOB));
         let report = reporter(request.job.as_deref().unwrap_or(USE_MODEL_JOB), emit);
-        Ok(session.engine().use_model(&request, &job.cancel, &report)?)
+        let used = session.engine().use_model(&request, &job.cancel, &report)?;
+        session.learn_by_itself();
+        Ok(used)
     };
     verify_models: VerifyModelsRequest => VerifyModelsResponse, Never, |session, request, _| {
         Ok(session.engine().verify_models(&request)?)
@@ -143,6 +189,12 @@ commands! {
     remove_model: RemoveModelRequest => ModelsResponse, Never, |session, request, _| {
         Ok(session.engine().remove_model(&request)?)
     };
+    learn: LearnRequest => LearnResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(LEARN_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(LEARN_JOB), emit);
+        Ok(session.engine().learn(&request, &job.cancel, &report)?)
+    };
+    learning: Empty => LearningResponse, Never, |session, _, _| Ok(session.engine().learning()?);
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
     backup: BackupRequest => BackupResponse, Never, |session, request, _| Ok(session.engine().backup(&request)?);
     restore: RestoreRequest => RestoreResponse, Never, |session, request, _| Ok(session.engine().restore(&request)?);
@@ -161,6 +213,18 @@ commands! {
     };
     set_strategy: SetStrategyRequest => ProfileCard, Never, |session, request, _| {
         Ok(session.engine().set_strategy(&request)?)
+    };
+    client_file: ProfileRequest => ClientFileResponse, Never, |session, request, _| {
+        Ok(session.engine().client_file(&request)?)
+    };
+    set_entry: SetEntryRequest => ClientFileResponse, Never, |session, request, _| {
+        Ok(session.engine().set_entry(&request)?)
+    };
+    remove_entry: RemoveEntryRequest => ClientFileResponse, Never, |session, request, _| {
+        Ok(session.engine().remove_entry(&request)?)
+    };
+    prepare_visit: PrepareVisitRequest => PrepareVisitResponse, Never, |session, request, _| {
+        Ok(session.engine().prepare_visit(&request)?)
     };
     quiz_options: Empty => QuizOptionsResponse, Never, |session, _, _| Ok(session.engine().quiz_options()?);
     quiz: QuizRequest => TasteResponse, Never, |session, request, _| Ok(session.engine().quiz(&request)?);
@@ -210,6 +274,16 @@ commands! {
     set_setting: SetSettingRequest => SettingsResponse, Never, |session, request, _| {
         Ok(session.engine().set_setting(&request)?)
     };
+    import_orders: ImportOrdersRequest => ImportOrdersResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(IMPORT_ORDERS_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(IMPORT_ORDERS_JOB), emit);
+        Ok(session.engine().import_orders(&request, &job.cancel, &report)?)
+    };
+    import_looks: ImportLooksRequest => ImportLooksResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(IMPORT_LOOKS_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(IMPORT_LOOKS_JOB), emit);
+        Ok(session.engine().import_looks(&request, &job.cancel, &report)?)
+    };
     complete: CompleteRequest => CompleteResponse, Never, |session, request, _| {
         Ok(session.engine().complete(&request)?)
     };
@@ -218,11 +292,17 @@ commands! {
 const DEFAULT_JOB: &str = "import";
 const ADD_MODEL_JOB: &str = "add_model";
 const USE_MODEL_JOB: &str = "use_model";
+const FETCH_PICTURES_JOB: &str = "fetch_pictures";
+const LEARN_JOB: &str = "learn";
+const IMPORT_ORDERS_JOB: &str = "import_orders";
+const IMPORT_LOOKS_JOB: &str = "import_looks";
 
 fn import(session: &Session, request: ImportRequest, emit: Emit<'_>) -> Result<ImportResponse, WireError> {
     let job = session.jobs.start(request.job.as_deref().unwrap_or(DEFAULT_JOB));
     let report = reporter(request.job.as_deref().unwrap_or(DEFAULT_JOB), emit);
-    Ok(session.engine().import(&request, &job.cancel, &report)?)
+    let imported = session.engine().import(&request, &job.cancel, &report)?;
+    session.learn_by_itself();
+    Ok(imported)
 }
 
 fn import_demo(
@@ -277,5 +357,30 @@ fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
         code: nova_engine::ErrorCode::Internal,
         message: format!("the answer of \"{name}\" could not be written: {error}"),
         hint: "Try again.".to_owned(),
+        advice: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_reports_how_far_it_is_can_be_cancelled_by_its_name() {
+        for name in ["import", "import_demo", "add_model", "use_model"] {
+            assert!(is_job(name), "{name} takes long");
+        }
+        assert!(!is_job("search") && !is_job("no such command"));
+        struct Requests;
+        impl Visitor for Requests {
+            fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str) {
+                let request = Req::inline(&ts_rs::Config::new());
+                assert!(
+                    !is_job(name) || request.contains("job?"),
+                    "{name} has no name to be cancelled by"
+                );
+            }
+        }
+        visit(&mut Requests);
+    }
 }

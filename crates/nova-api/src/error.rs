@@ -1,6 +1,7 @@
-//! Failures as they travel: a code, a sentence that says what happened, one that says what to do.
+//! Failures as they travel: a code, a sentence that says what happened, one that says what to do in the terminal, and
+//! what to do as a fact, which the window says in the page's language.
 
-use nova_engine::{EngineError, ErrorCode};
+use nova_engine::{Advice, EngineError, ErrorCode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
@@ -12,8 +13,12 @@ pub struct WireError {
     pub code: ErrorCode,
     /// What happened.
     pub message: String,
-    /// What to do.
+    /// What to do, in English and for the terminal.
     pub hint: String,
+    /// What to do, for a caller that says it in a language of its own; `None` where the hint says it all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub advice: Option<Advice>,
 }
 
 impl WireError {
@@ -23,6 +28,7 @@ impl WireError {
             code: ErrorCode::InvalidInput,
             message: message.into(),
             hint: hint.into(),
+            advice: Some(Advice::Correct),
         }
     }
 }
@@ -33,6 +39,7 @@ impl From<EngineError> for WireError {
             code: error.code(),
             message: error.to_string(),
             hint: error.hint(),
+            advice: Some(error.advice()),
         }
     }
 }

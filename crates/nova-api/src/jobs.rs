@@ -1,19 +1,25 @@
 //! Work that takes long, by name, so that it can be cancelled.
 
 use nova_engine::Cancel;
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The jobs that are under way.
 #[derive(Default)]
 pub(crate) struct Jobs {
-    running: Mutex<HashMap<String, Cancel>>,
+    running: Mutex<Running>,
+}
+
+/// Jobs with their numbers, in the order in which they began; several may have one name.
+#[derive(Default)]
+struct Running {
+    begun: u64,
+    jobs: Vec<(u64, String, Cancel)>,
 }
 
 /// A job that is under way for as long as this lives.
 pub(crate) struct Job<'a> {
     jobs: &'a Jobs,
-    name: String,
+    number: u64,
     /// Its flag.
     pub cancel: Cancel,
 }
@@ -22,45 +28,64 @@ impl Jobs {
     /// Enters a job under `name`.
     pub fn start(&self, name: &str) -> Job<'_> {
         let cancel = Cancel::default();
-        self.lock().insert(name.to_owned(), cancel.clone());
+        let mut running = self.lock();
+        running.begun += 1;
+        let number = running.begun;
+        running.jobs.push((number, name.to_owned(), cancel.clone()));
         Job {
             jobs: self,
-            name: name.to_owned(),
+            number,
             cancel,
         }
     }
 
-    /// Cancels the job called `name`, or all of them, and answers with the names of those it reached.
+    /// Cancels the jobs called `name`, or all of them, and answers with the names of those it reached.
     pub fn cancel(&self, name: Option<&str>) -> Vec<String> {
         let running = self.lock();
-        let wanted = running
-            .iter()
-            .filter(|(own, _)| name.is_none_or(|name| name == own.as_str()));
+        let jobs = running.jobs.iter();
+        let wanted = jobs.filter(|(_, own, _)| name.is_none_or(|name| name == own.as_str()));
         let mut reached: Vec<String> = wanted
-            .map(|(own, cancel)| {
+            .map(|(_, own, cancel)| {
                 cancel.cancel();
                 own.clone()
             })
             .collect();
         reached.sort();
+        reached.dedup();
         reached
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Cancel>> {
-        // The map is whole after any panic elsewhere: each change to it is one call.
+    fn lock(&self) -> MutexGuard<'_, Running> {
+        // The list is whole after any panic elsewhere: each change to it is one call.
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Job<'_> {
     fn drop(&mut self) {
-        self.jobs.lock().remove(&self.name);
+        self.jobs
+            .lock()
+            .jobs
+            .retain(|(number, _, _)| *number != self.number);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_two_jobs_of_one_name_the_end_of_one_leaves_the_other_cancellable() {
+        let jobs = Jobs::default();
+        let (first, second) = (jobs.start("import"), jobs.start("import"));
+        drop(second);
+        assert_eq!(jobs.cancel(Some("import")), ["import"]);
+        assert!(first.cancel.is_cancelled(), "it is still under way");
+        let third = jobs.start("import");
+        drop(first);
+        assert_eq!(jobs.cancel(None), ["import"]);
+        assert!(third.cancel.is_cancelled());
+    }
 
     #[test]
     fn a_job_is_cancelled_by_name_and_forgotten_when_it_ends() {

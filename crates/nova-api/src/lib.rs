@@ -4,13 +4,14 @@
 //! Deliberately absent: how a command travels (`src-tauri`, `nova-cli`) and what it does (`nova-engine`).
 
 mod commands;
+pub mod english;
 mod error;
 mod jobs;
 mod session;
 mod typescript;
 
-pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES};
+pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES, is_job};
 pub use error::WireError;
-pub use nova_engine::{ErrorCode, OpenOptions, default_library, library_in_use};
+pub use nova_engine::{Advice, ErrorCode, OpenOptions, default_library, library_in_use};
 pub use session::Session;
 pub use typescript::typescript;

@@ -1,10 +1,8 @@
 //! An open library as the window and the terminal hold it.
 
-use crate::commands;
 use crate::error::WireError;
 use crate::jobs::Jobs;
-use nova_engine::{Engine, OpenOptions};
-use serde_json::Value;
+use nova_engine::{Cancel, Engine, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -24,19 +22,6 @@ impl Session {
             engine: Arc::new(Engine::open(options)?),
             jobs: Jobs::default(),
         })
-    }
-
-    /// Runs a command by its name; `emit` hears the events of a job.
-    ///
-    /// # Errors
-    /// The command's own, and `InvalidInput` for a name or a request that is not known.
-    pub fn call(
-        &self,
-        name: &str,
-        request: Value,
-        emit: &(dyn Fn(Value) + Sync),
-    ) -> Result<Value, WireError> {
-        commands::dispatch(self, name, request, emit)
     }
 
     /// The verbs, for a caller that wants them without the wire.
@@ -73,6 +58,13 @@ impl Session {
     /// When the photo cannot be read.
     pub fn photo_preview(&self, path: &Path) -> Result<PathBuf, WireError> {
         Ok(self.engine.photo_preview(path)?)
+    }
+
+    /// Starts learning the catalogue in the background, where that is worth it.
+    pub(crate) fn learn_by_itself(&self) {
+        let engine = Arc::clone(&self.engine);
+        // What came of it is asked for with `learning`; a failure leaves all as it was.
+        std::thread::spawn(move || drop(engine.learn_by_itself(&Cancel::default())));
     }
 
     /// Starts loading the model in the background.

@@ -81,10 +81,34 @@ impl Visitor for Table<'_> {
 mod tests {
     use super::*;
 
+    /// Those that the contract of the JSON lines promises.
+    const PROMISED: [&str; 20] = [
+        "search",
+        "similar",
+        "complete",
+        "product",
+        "import",
+        "cancel",
+        "profiles",
+        "create_profile",
+        "delete_profile",
+        "quiz",
+        "next_cards",
+        "swipe",
+        "undo",
+        "taste",
+        "favourites",
+        "set_favourite",
+        "history",
+        "models",
+        "use_model",
+        "facets",
+    ];
+
     #[test]
-    fn every_command_is_in_the_table() {
+    fn every_command_that_was_promised_is_there_with_its_types() {
         let file = typescript();
-        for name in commands::NAMES {
+        for name in PROMISED {
             assert!(
                 file.contains(&format!("  {name}: {{ req: ")),
                 "{name} is missing from the TypeScript"

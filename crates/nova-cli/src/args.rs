@@ -53,6 +53,17 @@ pub enum Command {
     Model(ModelCommand),
     #[command(flatten)]
     Client(ClientCommand),
+    /// The pictures that the catalogue names by an address.
+    #[command(subcommand)]
+    Pictures(PicturesCommand),
+    /// Learn the catalogue's own words on top of the model, and adopt that where it finds unseen pieces better.
+    Learn(LearnArgs),
+    /// The shop's orders.
+    #[command(subcommand)]
+    Orders(OrdersCommand),
+    /// The shop's own looks.
+    #[command(subcommand)]
+    Looks(LooksCommand),
     /// Make the embeddings and the index that are missing.
     Reindex,
     /// Write the library into one file.
@@ -79,21 +90,36 @@ pub enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
-    /// A .csv, .tsv, .json, .jsonl, .xlsx, .xls or .ods file, also as Shopify and WooCommerce export it, or a folder of
-    /// pictures.
+    /// A .csv, .tsv, .json, .jsonl, .xml, .xlsx, .xls or .ods file as a shop system exports it, or a folder of pictures.
     pub source: PathBuf,
     /// Folder of the pictures that a table names.
     #[arg(long, value_name = "DIR")]
     pub images: Option<PathBuf>,
-    /// A column by its name, where it would not be recognised.
+    /// A column by its name, where it would not be recognised; the field "unused" where it is to fill nothing.
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
+    /// Forget which columns were named for tables with the same headings before.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub forget: bool,
     /// Copy the pictures into the library.
     #[arg(long)]
     pub copy_images: bool,
+    /// Change what the source names and remove nothing: for a stock list, a price list, or new arrivals.
+    #[arg(long)]
+    pub update: bool,
     /// Show how the source is understood and what would change, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PicturesCommand {
+    /// Download those that are not here yet; with another run those that failed or are new.
+    Fetch {
+        /// Say how many there are and from where, and open no connection.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, ClapArgs)]
@@ -164,6 +190,19 @@ pub struct EmbedArgs {
     /// A model's name or folder.
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
+    /// By the model alone, without what was learnt of the catalogue.
+    #[arg(long)]
+    pub base: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct LearnArgs {
+    /// Measure, and adopt nothing.
+    #[arg(long, conflicts_with = "off")]
+    pub dry_run: bool,
+    /// Go back to the model as it came.
+    #[arg(long)]
+    pub off: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -209,12 +248,57 @@ pub enum EvalCommand {
         #[arg(long, value_delimiter = ',', default_value = "1,5,10")]
         k: Vec<usize>,
     },
-    /// Whether searches mean what they say: colours, brands, what is not wanted, and the middle of the slider.
-    Search,
+    /// Whether searches mean what they say: colours, brands, six languages, what is not wanted, free language, whether reasons
+    /// are true, and the middle of the slider.
+    Search {
+        /// A table of queries of your own: query|rule, for instance blue shirt|type=Shirts; colour=Blue. They alone are asked.
+        /// A third cell is a rule of what must not be found, or - where the query says no and refuses nothing.
+        #[arg(long, value_name = "FILE")]
+        queries: Option<PathBuf>,
+        /// List what was missed.
+        #[arg(long)]
+        missed: bool,
+    },
     /// Whether what pictures show is what the shop says: colour, type, subcategory and category.
     Infer,
     /// Recommenders against simulated clients, on the library's catalogue.
     Recommend(RecommendArgs),
+    /// What the shop's own buyers bought next, and how much of it each strategy finds.
+    Buyers {
+        /// Strategies; all of them when left out.
+        #[arg(long, value_delimiter = ',')]
+        strategies: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OrdersCommand {
+    /// Take in a table of orders; what is known already counts once.
+    Import {
+        /// A table with a product, and a date, client, quantity, price and the like where it has them.
+        file: PathBuf,
+        /// A column by its name, where it would not be recognised.
+        #[arg(long, value_name = "FIELD=COLUMN")]
+        map: Vec<String>,
+        /// What comes first in dates such as 03/04/2025, where the file does not tell.
+        #[arg(long, value_name = "day|month", value_parser = ["day", "month"])]
+        dates: Option<String>,
+        /// Who of those who ordered is which client, where several have the client's name; an empty name is nobody.
+        #[arg(long, value_name = "PERSON=NAME")]
+        client: Vec<String>,
+        /// Count only, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LooksCommand {
+    /// Take in a table of looks, and learn from all that there are what goes with what.
+    Import {
+        /// A table with the columns look and id, or with a product and those that the shop shows beside it.
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -290,6 +374,7 @@ impl SearchArgs {
         let mut images = self.images.iter().map(|path| path.to_string_lossy().into_owned());
         Ok(SearchRequest {
             text: self.text.clone(),
+            language: None,
             image: images.next(),
             images: images.collect(),
             crop,

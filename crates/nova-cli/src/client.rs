@@ -2,11 +2,12 @@
 
 use crate::output::Output;
 use clap::{Args, Subcommand, ValueEnum};
-use nova_api::WireError;
+use nova_api::{WireError, english};
 use nova_engine::{
-    Attribute, CompleteRequest, CreateProfileRequest, Engine, ExportProfileRequest, Field, HistoryRequest,
-    ImportProfileRequest, NextCardsRequest, ProfileRequest, Quiz, QuizRequest, SetFavouriteRequest,
-    SwipeRequest, TasteResponse, UndoRequest, Verdict,
+    Attribute, ClientFileResponse, CompleteRequest, CreateProfileRequest, Engine, ExportProfileRequest,
+    Field, HistoryRequest, ImportProfileRequest, NextCardsRequest, PrepareVisitRequest, ProfileRequest, Quiz,
+    QuizRequest, RemoveEntryRequest, SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse,
+    UndoRequest, Verdict,
 };
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -30,10 +31,27 @@ pub enum ClientCommand {
         /// A filter, for instance colour=red,blue; all of them must hold.
         #[arg(long = "filter", value_name = "EXPR")]
         filters: Vec<String>,
+        /// The client for whom it is: only what comes in a size of theirs.
+        #[arg(long = "for", value_name = "NAME")]
+        profile: Option<String>,
+        /// What the first pieces of all slots may cost together.
+        #[arg(long)]
+        budget: Option<f64>,
     },
-    /// The clients: create, list, delete, export, import.
+    /// The clients: create, list, delete, export, import, and the file of each.
     #[command(subcommand)]
     Profile(ProfileCommand),
+    /// What to know before a client comes: what is near, due, new in their size and taste, back, and goes with what they have.
+    Visit {
+        /// The client's name.
+        name: String,
+        /// How many days ahead birthdays and occasions are told.
+        #[arg(long)]
+        days: Option<u32>,
+        /// Most new pieces.
+        #[arg(long)]
+        limit: Option<usize>,
+    },
     /// Answer the quiz for a client.
     Quiz {
         /// The client's name.
@@ -98,6 +116,29 @@ pub enum ProfileCommand {
     Delete {
         /// Its name.
         name: String,
+    },
+    /// A client's file: what is written down, what was bought, and the sizes that were kept.
+    Show {
+        /// Its name.
+        name: String,
+    },
+    /// Write an entry into a client's file, or change one.
+    Write {
+        /// Its name.
+        name: String,
+        /// The entry as JSON: {"kind": "note", "text": "…"}; the kinds are contact, birthday, occasion, size, avoid, note,
+        /// wardrobe, appointment, follow_up and consent.
+        entry: String,
+        /// The number of the entry that it takes the place of.
+        #[arg(long)]
+        id: Option<i64>,
+    },
+    /// Take an entry out of a client's file.
+    Remove {
+        /// Its name.
+        name: String,
+        /// The entry's number.
+        id: i64,
     },
     /// Write a client to a file.
     Export {
@@ -166,10 +207,13 @@ impl ClientCommand {
     /// Whether the command writes to the library.
     pub fn writes(&self) -> bool {
         match self {
-            ClientCommand::Complete { .. } | ClientCommand::Taste { .. } | ClientCommand::History { .. } => {
-                false
-            }
-            ClientCommand::Profile(ProfileCommand::List | ProfileCommand::Export { .. }) => false,
+            ClientCommand::Complete { .. }
+            | ClientCommand::Taste { .. }
+            | ClientCommand::History { .. }
+            | ClientCommand::Visit { .. } => false,
+            ClientCommand::Profile(
+                ProfileCommand::List | ProfileCommand::Export { .. } | ProfileCommand::Show { .. },
+            ) => false,
             ClientCommand::Favourites { change, .. } => !change.is_empty(),
             _ => true,
         }
@@ -185,6 +229,8 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
             locked,
             seed,
             filters,
+            profile,
+            budget,
         } => {
             let response = engine.complete(&CompleteRequest {
                 id: id.clone(),
@@ -192,6 +238,8 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                 locked: locked.clone(),
                 seed: *seed,
                 filters: filters.clone(),
+                profile: profile.clone(),
+                budget: *budget,
             })?;
             output.answer(&response, |response| {
                 let mut text = String::new();
@@ -204,7 +252,7 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                             hit.score,
                             hit.id,
                             hit.title,
-                            hit.why.join("; ")
+                            english::reasons(&hit.reasons)
                         );
                     }
                 }
@@ -215,6 +263,7 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                 }
             })
         }
+        ClientCommand::Visit { name, days, limit } => visit(engine, name, *days, *limit, output),
         ClientCommand::Profile(command) => profile(engine, command, output),
         ClientCommand::Quiz { name, answers } => {
             let text = std::fs::read_to_string(answers).map_err(|error| {
@@ -350,6 +399,29 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
                 format!("{} and {} swipes are erased.", response.deleted, response.swipes)
             });
         }
+        ProfileCommand::Show { name } => return file(&engine.client_file(&of(name))?, output),
+        ProfileCommand::Write { name, entry, id } => {
+            let entry = serde_json::from_str(entry).map_err(|error| {
+                WireError::invalid(
+                    format!("that is no entry: {error}"),
+                    "Write {\"kind\": \"note\", \"text\": \"…\"} or the like.",
+                )
+            })?;
+            let profile = Some(name.clone());
+            let request = SetEntryRequest {
+                profile,
+                id: *id,
+                entry,
+            };
+            return file(&engine.set_entry(&request)?, output);
+        }
+        ProfileCommand::Remove { name, id } => {
+            let profile = Some(name.clone());
+            return file(
+                &engine.remove_entry(&RemoveEntryRequest { profile, id: *id })?,
+                output,
+            );
+        }
         ProfileCommand::Create { name } => {
             engine.create_profile(&CreateProfileRequest { name: name.clone() })?
         }
@@ -364,6 +436,70 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
     };
     output.answer(&done, |profile| {
         format!("{}: {} swipes", profile.name, profile.swipes)
+    })
+}
+
+fn file(file: &ClientFileResponse, output: &Output) -> Result<(), WireError> {
+    output.answer(file, |file| {
+        let mut text = file.profile.name.clone();
+        for own in &file.entries {
+            // An entry is plain text and numbers, which always become JSON.
+            let said = serde_json::to_string(&own.entry).unwrap_or_default();
+            let _ = write!(text, "\n{:>5}  {said}", own.id);
+        }
+        for size in &file.sizes {
+            let _ = write!(text, "\nkept {} of {} in size {}", size.count, size.of, size.size);
+        }
+        for own in &file.purchases {
+            let _ = write!(
+                text,
+                "\nbought {}  {} {}",
+                own.piece.id, own.piece.title, own.size
+            );
+        }
+        text
+    })
+}
+
+fn visit(
+    engine: &Engine,
+    name: &str,
+    days: Option<u32>,
+    limit: Option<usize>,
+    output: &Output,
+) -> Result<(), WireError> {
+    let profile = Some(name.to_owned());
+    let visit = engine.prepare_visit(&PrepareVisitRequest { profile, days, limit })?;
+    output.answer(&visit, |visit| {
+        let mut text = String::new();
+        for own in &visit.coming {
+            let what = own.name.as_deref().unwrap_or("birthday");
+            let _ = writeln!(text, "{}  {what}, in {} days", own.day, own.days);
+        }
+        for own in &visit.appointments {
+            // An entry is plain text and numbers, which always become JSON.
+            let said = serde_json::to_string(&own.entry.entry).unwrap_or_default();
+            let _ = writeln!(text, "appointment  {said}");
+        }
+        for own in &visit.due {
+            let said = serde_json::to_string(&own.entry.entry).unwrap_or_default();
+            let ready = if own.ready { "  (it is here)" } else { "" };
+            let _ = writeln!(text, "to do  {said}{ready}");
+        }
+        let _ = writeln!(text, "{} new pieces", visit.new_count);
+        for card in &visit.new {
+            let _ = writeln!(text, "  {:<12}  {}", card.id, card.title);
+        }
+        for piece in &visit.wished {
+            let _ = writeln!(text, "wished and here  {:<12}  {}", piece.id, piece.title);
+        }
+        for own in &visit.goes_with {
+            let _ = writeln!(text, "goes with {}", own.bought.piece.title);
+            for hit in own.slots.iter().flat_map(|slot| &slot.hits) {
+                let _ = writeln!(text, "  {:<12}  {}", hit.id, hit.title);
+            }
+        }
+        text.trim_end().to_owned()
     })
 }
 
@@ -397,6 +533,7 @@ fn swipe_request(swipe: &SwipeArgs) -> Result<SwipeRequest, WireError> {
         },
         attribute,
         swipe_id: swipe.swipe_id.clone(),
+        deal: None,
     })
 }
 
@@ -413,18 +550,15 @@ fn cards(engine: &Engine, next: &NextArgs, output: &Output) -> Result<(), WireEr
     output.answer(&response, |response| {
         let mut text = String::new();
         for card in &response.cards {
-            let why = card.why.join("; ");
+            let why = english::reasons(card.reasons.iter().map(|because| &because.reason));
             let _ = writeln!(
                 text,
                 "{:.3}  {:<12}  {}  ({why})",
                 card.score, card.id, card.title
             );
         }
-        for line in response
-            .short
-            .iter()
-            .chain(response.relax.iter().map(|relax| &relax.hint))
-        {
+        let short = response.short.map(english::shortage).into_iter();
+        for line in short.chain(response.relax.iter().map(|relax| english::relaxed(relax.what))) {
             let _ = writeln!(text, "{line}");
         }
         text.trim_end().to_owned()

@@ -4,7 +4,7 @@ use crate::args::EmbedArgs;
 use crate::npy;
 use crate::output::Output;
 use nova_api::{ErrorCode, WireError};
-use nova_engine::{BatchFailure, BatchInput, BatchVectors, Cancel, Engine};
+use nova_engine::{BatchFailure, BatchInput, BatchVectors, Cancel, EmbeddedBy, Engine};
 use serde::Serialize;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -19,12 +19,16 @@ struct BatchResponse {
 }
 
 pub fn embed(engine: &Engine, args: &EmbedArgs, output: &Output) -> Result<(), WireError> {
+    let by = match args.base {
+        true => EmbeddedBy::Model,
+        false => EmbeddedBy::Library,
+    };
     if let (Some(list), Some(out)) = (&args.batch, &args.out) {
-        return batch(engine, list, out, output);
+        return batch(engine, list, out, by, output);
     }
     let response = match (&args.text, &args.image) {
-        (Some(text), _) => engine.embed_text(text)?,
-        (None, Some(path)) => engine.embed_photo(path)?,
+        (Some(text), _) => engine.embed_text(text, by)?,
+        (None, Some(path)) => engine.embed_photo(path, by)?,
         (None, None) => {
             return Err(WireError::invalid(
                 "nothing to embed",
@@ -42,11 +46,13 @@ pub fn embed(engine: &Engine, args: &EmbedArgs, output: &Output) -> Result<(), W
     })
 }
 
-fn batch(engine: &Engine, list: &Path, out: &Path, output: &Output) -> Result<(), WireError> {
+fn batch(engine: &Engine, list: &Path, out: &Path, by: EmbeddedBy, output: &Output) -> Result<(), WireError> {
     let inputs = read(list)?;
     let bar = output.bar("Embedding");
     bar.set_length(inputs.len() as u64);
-    let embedded = engine.embed_batch(&inputs, &Cancel::default(), &|done| bar.set_position(done as u64));
+    let embedded = engine.embed_batch(&inputs, by, &Cancel::default(), &|done| {
+        bar.set_position(done as u64)
+    });
     bar.finish_and_clear();
     let BatchVectors {
         dim,
@@ -106,5 +112,6 @@ fn file_error(path: &Path, error: &std::io::Error) -> WireError {
         },
         message: format!("{} cannot be used: {error}", path.display()),
         hint: "Check the path.".to_owned(),
+        advice: None,
     }
 }

@@ -5,18 +5,19 @@ use crate::import::show;
 use crate::output::Output;
 use crate::recommend::recommend;
 use nova_api::WireError;
-use nova_engine::{Cancel, Engine, EvalRetrievalRequest};
+use nova_engine::{Cancel, Engine};
+use nova_eval::{RetrievalRequest, Searches};
 
 pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(), WireError> {
     match command {
         EvalCommand::Retrieval { queries, k } => {
-            let request = EvalRetrievalRequest {
+            let request = RetrievalRequest {
                 queries: queries.as_ref().map(|path| path.to_string_lossy().into_owned()),
                 k: k.clone(),
             };
             let bar = output.bar("Embedding");
             let response =
-                engine.eval_retrieval(&request, &Cancel::default(), &|progress| show(&bar, progress));
+                nova_eval::retrieval(engine, &request, &Cancel::default(), &|progress| show(&bar, progress));
             bar.finish_and_clear();
             output.answer(&response?, |response| {
                 let mut text = format!(
@@ -33,9 +34,12 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
                 text
             })
         }
-        EvalCommand::Search => {
+        EvalCommand::Search { queries, missed } => {
             let bar = output.bar("Searching");
-            let response = engine.eval_search(&Cancel::default(), &|progress| show(&bar, progress));
+            let request = Searches {
+                queries: queries.clone(),
+            };
+            let response = nova_eval::search(engine, &request, &Cancel::default(), &|progress| show(&bar, progress));
             bar.finish_and_clear();
             output.answer(&response?, |response| {
                 let mut text = format!(
@@ -54,12 +58,21 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
                         figure.queries
                     ));
                 }
+                for miss in response.missed.iter().filter(|_| *missed) {
+                    text.push_str(&format!(
+                        "\n{:.1}  {}: {}  ← {}",
+                        miss.value,
+                        miss.part,
+                        miss.query,
+                        miss.wrong.join("; ")
+                    ));
+                }
                 text
             })
         }
         EvalCommand::Infer => {
             let bar = output.bar("Looking");
-            let response = engine.eval_infer(&Cancel::default(), &|progress| show(&bar, progress));
+            let response = nova_eval::infer(engine, &Cancel::default(), &|progress| show(&bar, progress));
             bar.finish_and_clear();
             output.answer(&response?, |response| {
                 let mut text = format!(
@@ -82,5 +95,21 @@ pub fn eval(engine: &Engine, command: &EvalCommand, output: &Output) -> Result<(
             })
         }
         EvalCommand::Recommend(args) => recommend(engine, args, output),
+        EvalCommand::Buyers { strategies } => output.answer(&nova_eval::buyers(engine, strategies)?, |response| {
+            let mut text = format!(
+                "{} buyers, {} products: share of what was bought later among the next {} cards (chance {:.3})",
+                response.buyers, response.products, response.cards, response.chance
+            );
+            for row in &response.rows {
+                let (own, above) = (&row.recall, &row.above_popularity);
+                text.push_str(&format!(
+                    "\n{:<16} {:.3} [{:.3}, {:.3}]   above popularity {:+.3} [{:+.3}, {:+.3}]",
+                    row.strategy, own.mean, own.low, own.high, above.mean, above.low, above.high
+                ));
+            }
+            let worth = if response.worth_it { "is" } else { "is not" };
+            text.push_str(&format!("\nThe default {worth} ahead of popularity here by more than chance."));
+            text
+        }),
     }
 }

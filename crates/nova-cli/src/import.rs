@@ -5,7 +5,8 @@ use crate::output::Output;
 use indicatif::ProgressBar;
 use nova_api::WireError;
 use nova_engine::{
-    Cancel, Engine, ImportPreviewRequest, ImportPreviewResponse, ImportRequest, Progress, ShopSystem, Step,
+    Cancel, Engine, ForgetColumnsRequest, ImportPreviewRequest, ImportPreviewResponse, ImportRequest,
+    PreviewGrouping, Progress, Step,
 };
 use std::path::Path;
 
@@ -15,8 +16,12 @@ pub fn import(engine: &Engine, args: &ImportArgs, output: &Output) -> Result<(),
         images: args.images.as_deref().map(text),
         map: args.map.clone(),
         copy_images: args.copy_images,
+        update: args.update,
         job: None,
     };
+    if args.forget {
+        forget(engine, args)?;
+    }
     let bar = output.bar("Reading");
     let response = engine.import(&request, &Cancel::default(), &|progress| show(&bar, progress));
     bar.finish_and_clear();
@@ -52,8 +57,21 @@ pub fn preview(engine: &Engine, args: &ImportArgs, output: &Output) -> Result<()
         source: text(&args.source),
         images: args.images.as_deref().map(text),
         map: args.map.clone(),
+        update: Some(args.update),
     };
     output.answer(&engine.import_preview(&request)?, described)
+}
+
+/// Forgets which columns were named for tables with the same headings.
+fn forget(engine: &Engine, args: &ImportArgs) -> Result<(), WireError> {
+    let request = ImportPreviewRequest {
+        source: text(&args.source),
+        ..ImportPreviewRequest::default()
+    };
+    let columns = engine.import_preview(&request)?.columns.into_iter();
+    let headers = columns.map(|column| column.header).collect();
+    engine.forget_columns(&ForgetColumnsRequest { headers })?;
+    Ok(())
 }
 
 fn text(path: &Path) -> String {
@@ -62,9 +80,14 @@ fn text(path: &Path) -> String {
 
 fn described(preview: &ImportPreviewResponse) -> String {
     let mut facts = vec![named(&preview.format)];
-    facts.extend(preview.shop.map(|shop| match shop {
-        ShopSystem::Shopify => "exported by Shopify".to_owned(),
-        ShopSystem::WooCommerce => "exported by WooCommerce".to_owned(),
+    facts.extend(preview.shop.map(|shop| {
+        let marks: Vec<&str> = preview.marks.iter().take(3).map(String::as_str).collect();
+        let by = if marks.is_empty() {
+            String::new()
+        } else {
+            format!(", known by {}", marks.join(" and "))
+        };
+        format!("as {shop:?} writes it{by}")
     }));
     facts.extend(preview.encoding.clone());
     facts.extend(
@@ -84,10 +107,13 @@ fn described(preview: &ImportPreviewResponse) -> String {
             samples.join(" | ")
         ));
     }
-    lines.push(format!(
-        "\n{} rows, {} products; the first of them:",
-        preview.rows, preview.total
-    ));
+    lines.push(format!("\n{}; the first of them:", counted(preview)));
+    if !preview.learnt.is_empty() {
+        lines.insert(
+            1,
+            format!("columns as they were named: {}", preview.learnt.join(", ")),
+        );
+    }
     for product in &preview.products {
         let price = product
             .price
@@ -105,11 +131,36 @@ fn described(preview: &ImportPreviewResponse) -> String {
         "\nWould be {} added, {} updated, {} unchanged, {} removed, {} rows left out",
         preview.added, preview.updated, preview.unchanged, preview.removed, preview.quarantined
     ));
+    for change in &preview.changes {
+        let field = named(&change.field);
+        lines.push(format!(
+            "  {} {}: {field} {:?} becomes {:?}",
+            change.id, change.title, change.before, change.after
+        ));
+    }
+    if preview.partial && !preview.update {
+        lines.push("The file says what products cost or how many there are, and not what they are: --update changes that alone and removes nothing".to_owned());
+    }
     for entry in &preview.left_out {
         let line = entry.row.map(|line| format!("line {line}: ")).unwrap_or_default();
         lines.push(format!("  {line}{}", entry.reason));
     }
     lines.join("\n")
+}
+
+/// How many rows, products and variants there are, and how they belong together.
+fn counted(preview: &ImportPreviewResponse) -> String {
+    let how = match &preview.grouping {
+        PreviewGrouping::Rows => return format!("{} rows are {} products", preview.rows, preview.total),
+        PreviewGrouping::Shared { column } => format!("by \"{column}\""),
+        PreviewGrouping::Parents => "variants by the product that they name".to_owned(),
+        PreviewGrouping::Numbers => "sizes by their article numbers".to_owned(),
+        PreviewGrouping::Titles => "by their names".to_owned(),
+    };
+    format!(
+        "{} rows are {} products with {} variants, {how}",
+        preview.rows, preview.total, preview.variants
+    )
 }
 
 /// The name that a value has on the wire.
@@ -149,6 +200,8 @@ pub fn show(bar: &ProgressBar, progress: Progress) {
         Step::Indexing => "Indexing",
         Step::Downloading => "Downloading",
         Step::Checking => "Checking",
+        Step::Fetching => "Downloading pictures",
+        Step::Learning => "Learning",
     });
     bar.set_length(progress.total as u64);
     bar.set_position(progress.done as u64);

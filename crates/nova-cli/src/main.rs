@@ -9,17 +9,22 @@ mod client;
 mod embed;
 mod eval;
 mod import;
+mod learn;
 mod models;
 mod npy;
 mod output;
+mod pictures;
 mod recommend;
 mod rpc;
 mod show;
 
-use args::{Args, Command};
+use args::{Args, Command, PicturesCommand};
 use clap::Parser;
 use nova_api::{OpenOptions, Session, WireError};
-use nova_engine::{BackupRequest, ProductRequest, RestoreRequest, SearchRequest, SimilarRequest};
+use nova_engine::{
+    BackupRequest, Cancel, DateOrder, ImportLooksRequest, ImportOrdersRequest, ProductRequest,
+    RestoreRequest, SearchRequest, SimilarRequest,
+};
 use output::Output;
 use std::process::ExitCode;
 
@@ -80,6 +85,48 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         }
         Command::Import(import) => import::import(open(true, None)?.engine(), import, output)?,
         Command::Client(command) => client::run(open(command.writes(), None)?.engine(), command, output)?,
+        Command::Pictures(PicturesCommand::Fetch { dry_run }) => {
+            pictures::fetch(open(!dry_run, None)?.engine(), *dry_run, output)?;
+        }
+        Command::Learn(args) => learn::learn(open(!args.dry_run, None)?.engine(), args, output)?,
+        Command::Orders(args::OrdersCommand::Import {
+            file,
+            map,
+            dates,
+            client,
+            dry_run,
+        }) => {
+            let people = client.iter().map(|pair| {
+                let (person, name) = pair.split_once('=').unwrap_or((pair, ""));
+                (person.trim().to_lowercase(), name.trim().to_owned())
+            });
+            let request = ImportOrdersRequest {
+                file: file.to_string_lossy().into_owned(),
+                map: map.clone(),
+                dates: dates.as_deref().map(|first| match first {
+                    "month" => DateOrder::Month,
+                    _ => DateOrder::Day,
+                }),
+                people: people.collect(),
+                dry_run: *dry_run,
+                job: None,
+            };
+            output.answer(
+                &open(!dry_run, None)?
+                    .engine()
+                    .import_orders(&request, &Cancel::default(), &|_| ())?,
+                show::orders,
+            )?;
+        }
+        Command::Looks(args::LooksCommand::Import { file }) => {
+            let file = file.to_string_lossy().into_owned();
+            let response = open(true, None)?.engine().import_looks(
+                &ImportLooksRequest { file, job: None },
+                &Cancel::default(),
+                &|_| (),
+            )?;
+            output.answer(&response, show::looks)?;
+        }
         Command::Reindex => import::reindex(open(true, None)?.engine(), output)?,
         Command::Search(search) => {
             let request: SearchRequest = search.request()?;

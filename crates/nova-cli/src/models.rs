@@ -99,8 +99,12 @@ fn cards(models: &[ModelCard]) -> String {
 fn known(model: &KnownModel) -> String {
     let size = model.bytes as f64 / 1e6;
     let source = model.source.as_deref().unwrap_or(&model.name);
+    let published = model.published.as_ref().map(|found| format!(" ({found})"));
     format!(
-        "  {source:<28} {:>5} dimensions  {size:>7.1} MB  to download ({}): {}",
-        model.dim, model.licence, model.best_at
+        "  {source:<28} {:>5} dimensions  {size:>7.1} MB  to download ({}): {}{}",
+        model.dim,
+        model.licence,
+        model.best_at,
+        published.unwrap_or_default()
     )
 }

@@ -18,7 +18,13 @@ impl Output {
     /// Writes an answer: as JSON, or as the text that `text` makes of it.
     pub fn answer<T: Serialize>(&self, value: &T, text: impl FnOnce(&T) -> String) -> Result<(), WireError> {
         let written = if self.json {
-            serde_json::to_string(value).map_err(|error| failed(&error.to_string()))?
+            // By way of its text, in which a number of single precision has no digits but its own.
+            let plain = serde_json::to_string(value);
+            let mut value = plain
+                .and_then(|plain| serde_json::from_str(&plain))
+                .map_err(|error| failed(&error.to_string()))?;
+            nova_api::english::say(&mut value);
+            value.to_string()
         } else {
             text(value)
         };
@@ -62,5 +68,6 @@ pub fn failed(reason: &str) -> WireError {
         code: ErrorCode::Internal,
         message: format!("the answer could not be written: {reason}"),
         hint: "Check where the output goes.".to_owned(),
+        advice: None,
     }
 }

@@ -3,7 +3,8 @@
 use crate::output::Output;
 use clap::Args;
 use nova_api::WireError;
-use nova_engine::{Engine, EvalRecommendRequest, EvalRecommendResponse, Mean};
+use nova_engine::Engine;
+use nova_eval::{Mean, RecommendFigures, RecommendRequest};
 use std::fmt::Write;
 
 /// The evaluation of recommenders.
@@ -37,18 +38,21 @@ pub fn recommend(engine: &Engine, args: &RecommendArgs, output: &Output) -> Resu
             "Give numbers above zero.",
         ));
     }
-    let response = engine.eval_recommend(&EvalRecommendRequest {
-        users: args.users,
-        swipes: args.swipes,
-        seed: args.seed,
-        shops: args.shops,
-        strategies: args.strategies.clone(),
-        variants: !args.only_facts,
-    })?;
+    let response = nova_eval::recommend(
+        engine,
+        &RecommendRequest {
+            users: args.users,
+            swipes: args.swipes,
+            seed: args.seed,
+            shops: args.shops,
+            strategies: args.strategies.clone(),
+            variants: !args.only_facts,
+        },
+    )?;
     output.answer(&response, table)
 }
 
-fn table(response: &EvalRecommendResponse) -> String {
+fn table(response: &RecommendFigures) -> String {
     let mut text = format!(
         "{} products, {} shops of {} clients, {} swipes each, {:.0} s\n\n",
         response.products,

@@ -1,15 +1,12 @@
 //! `stylenova rpc`: one JSON object a line in, one a line out.
 //!
-//! Commands are answered one after another in the order of their lines; imports run beside them, so that a
-//! search or a `cancel` is answered while one is under way. An import's name, for `cancel`, is its request's id.
+//! Commands are answered one after another in the order of their lines; those that take long run beside them, so that
+//! a search or a `cancel` is answered while one is under way. A job's name, for `cancel`, is its request's id.
 
 use crate::output;
-use nova_api::{Session, WireError};
+use nova_api::{Session, WireError, is_job};
 use serde_json::{Value, json};
 use std::io::BufRead;
-
-/// Commands that take long.
-const JOBS: [&str; 2] = ["import", "import_demo"];
 
 /// Serves until the input ends, and lets jobs under way finish.
 pub fn serve(session: &Session) {
@@ -20,7 +17,7 @@ pub fn serve(session: &Session) {
                 continue;
             }
             match read(&line) {
-                Ok((id, name, request)) if JOBS.contains(&name.as_str()) => {
+                Ok((id, name, request)) if is_job(&name) => {
                     scope.spawn(move || answer(session, &id, &name, request));
                 }
                 Ok((id, name, request)) => answer(session, &id, &name, request),
@@ -31,14 +28,17 @@ pub fn serve(session: &Session) {
 }
 
 fn answer(session: &Session, id: &Value, name: &str, mut request: Value) {
-    if JOBS.contains(&name)
+    if is_job(name)
         && let Some(fields) = request.as_object_mut()
     {
         fields.entry("job").or_insert_with(|| Value::String(job_name(id)));
     }
     let emit = |event: Value| write(&json!({ "id": id, "event": event }));
     match session.call(name, request, &emit) {
-        Ok(response) => write(&json!({ "id": id, "res": response })),
+        Ok(mut response) => {
+            nova_api::english::say(&mut response);
+            write(&json!({ "id": id, "res": response }));
+        }
         Err(error) => write(&json!({ "id": id, "err": error })),
     }
 }

@@ -1,20 +1,24 @@
 //! Answers as text for people.
 
 use crate::output::Output;
-use nova_api::WireError;
-use nova_engine::{BackupResponse, DoctorResponse, Hit, ProductResponse, RestoreResponse, SearchResponse};
+use nova_api::{WireError, english};
+use nova_engine::{
+    BackupResponse, DoctorResponse, Hit, ImportLooksResponse, ImportOrdersResponse, ProductResponse,
+    RestoreResponse, Role, SearchResponse, Understanding,
+};
 use std::fmt::Write;
 
 /// A page of hits.
 pub fn hits(response: &SearchResponse, output: &Output) -> Result<(), WireError> {
-    if let Some(reason) = response.degraded.as_deref().filter(|_| !output.json) {
-        eprintln!("{reason}");
+    if let Some(reason) = response.degraded.as_ref().filter(|_| !output.json) {
+        eprintln!("{}", english::degraded(reason));
     }
     output.answer(response, |response| {
         if response.hits.is_empty() {
-            return "Nothing was found. Import a catalogue, or say it in other words.".to_owned();
+            let read = response.understood.as_ref().map_or_else(String::new, read_as);
+            return read + "Nothing was found. Import a catalogue, or say it in other words.";
         }
-        let mut text = String::new();
+        let mut text = response.understood.as_ref().map_or_else(String::new, read_as);
         for hit in &response.hits {
             let _ = writeln!(text, "{}", hit_line(hit));
         }
@@ -29,15 +33,81 @@ pub fn hits(response: &SearchResponse, output: &Output) -> Result<(), WireError>
     })
 }
 
+/// How the words were read, in a line; nothing where there is nothing to tell.
+fn read_as(understood: &Understanding) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for part in &understood.parts {
+        let name = match part.role {
+            Role::Wanted if part.reading.is_empty() => part.name.clone(),
+            Role::Wanted => format!("{} ({})", part.name, part.reading.join(", ")),
+            Role::Refused => format!("not {}", part.name),
+            Role::Price | Role::Size => part.said.clone(),
+            Role::Unread => format!("\"{}\" not understood", part.said),
+        };
+        parts.push(name);
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("Read as: {}\n", parts.join(" · ")),
+    }
+}
+
+/// Orders that came in.
+pub fn orders(response: &ImportOrdersResponse) -> String {
+    let mut text = format!(
+        "{} orders with {} lines, of {} clients; {} products are not in the catalogue.",
+        response.orders, response.lines, response.clients, response.unknown_products
+    );
+    if response.quarantined > 0 {
+        let _ = write!(text, "\n{} rows were left out:", response.quarantined);
+    }
+    for reason in &response.reasons {
+        let _ = write!(text, "\n  {reason}");
+    }
+    if let Some(date) = &response.unclear_date {
+        let _ = write!(
+            text,
+            "\n\"{date}\" may have the day or the month first; say which with --dates."
+        );
+    }
+    for unclear in &response.unclear_people {
+        let _ = write!(
+            text,
+            "\n{} may or may not be {}; say with --client \"{}=NAME\", and with no name if it is somebody else.",
+            unclear.person, unclear.client, unclear.person
+        );
+    }
+    text
+}
+
+/// Looks that came in, and what they teach.
+pub fn looks(response: &ImportLooksResponse) -> String {
+    let learnt = &response.learnt;
+    let figures = match (learnt.before, learnt.after) {
+        (Some(before), Some(after)) => format!(
+            "Of {} looks that were held out a piece stood above {:.0} % of its slot before, and above {:.0} % by what was learnt; it is {}.",
+            learnt.held_out,
+            100.0 * before,
+            100.0 * after,
+            if learnt.adopted { "used" } else { "not used" }
+        ),
+        _ => "There are too few looks to learn from.".to_owned(),
+    };
+    format!(
+        "{} looks with {} pieces; {} products are not in the catalogue.\n{figures}",
+        response.looks, response.pieces, response.unknown_products
+    )
+}
+
 fn hit_line(hit: &Hit) -> String {
     let price = hit
         .price
         .map(|price| format!("  {price:.2} {}", hit.currency))
         .unwrap_or_default();
-    let why = if hit.why.is_empty() {
+    let why = if hit.reasons.is_empty() {
         String::new()
     } else {
-        format!("  ({})", hit.why.join("; "))
+        format!("  ({})", english::reasons(&hit.reasons))
     };
     let variants = match hit.variants.len() {
         0 => String::new(),

@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use image::{Rgb, RgbImage};
-use nova_clip::{ClipError, Embedder, Photo, PhotoLimits, Pixels};
+use nova_clip::{ClipError, Embedder, Pixels};
+use nova_pictures::{Photo, PhotoLimits};
 use rayon::prelude::*;
 
 const BATCH: usize = 16;
@@ -115,7 +116,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn compare(model: &Path, sentence: &str) -> Result<(), Box<dyn Error>> {
     let encoder = nova_clip::load(model)?;
     let drawn = RgbImage::from_fn(300, 400, |x, y| Rgb([x as u8, y as u8, (x * y) as u8]));
-    let pixels = vec![encoder.preprocess().apply(&Photo::from_rgb(drawn)); BATCH];
+    let pixels = vec![encoder.preprocess().apply(&(drawn)); BATCH];
     let picture = repeat(8, || encoder.embed_pixels(&pixels[..1]).map(drop))?;
     let batch = repeat(1, || {
         pixels
@@ -147,7 +148,11 @@ fn prepare(embedder: &Embedder, files: &[PathBuf]) -> Result<Vec<Pixels>, Box<dy
     let limits = PhotoLimits::default();
     let pixels: Result<Vec<_>, _> = files
         .par_iter()
-        .map(|file| Ok(preprocess.apply(&Photo::open(file, &limits)?)))
+        .map(|file| {
+            let photo =
+                Photo::open(file, &limits).map_err(|error| ClipError::Inference(error.to_string()))?;
+            Ok(preprocess.apply(photo.rgb()))
+        })
         .collect();
     pixels.map_err(|error: ClipError| error.into())
 }

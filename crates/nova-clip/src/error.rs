@@ -43,34 +43,6 @@ pub enum ClipError {
         /// The shape in the file.
         found: Vec<usize>,
     },
-    /// The file is not a picture, or a broken one.
-    #[error("the picture '{source_name}' cannot be read: {reason}")]
-    PhotoUnreadable {
-        /// The file's path, or what the caller named the bytes.
-        source_name: String,
-        /// What is wrong with it, as a clause without a full stop.
-        reason: String,
-    },
-    /// The picture is over a limit; nothing of it was decoded.
-    #[error("the picture '{source_name}' is too large: {found} {unit}, the limit is {limit}")]
-    PhotoTooLarge {
-        /// The file's path, or what the caller named the bytes.
-        source_name: String,
-        /// How much there is, in `unit`.
-        found: u64,
-        /// The largest amount accepted, in `unit`.
-        limit: u64,
-        /// `"pixels"` or `"bytes"`.
-        unit: &'static str,
-    },
-    /// The file is a picture of a format that is not supported.
-    #[error("the picture '{source_name}' is not supported: {detail}")]
-    UnsupportedFormat {
-        /// The file's path, or what the caller named the bytes.
-        source_name: String,
-        /// The format found, and what to do about it.
-        detail: String,
-    },
     /// Reading a file failed.
     #[error("cannot read {}: {source}", path.display())]
     Io {

@@ -5,20 +5,22 @@
 //! the model that ships with the app) behind the small trait [`DualEncoder`], and
 //! [`Embedder`], the handle to the one thread that owns a loaded model.
 //!
-//! Deliberately not here: caches, catalogues, nearest neighbours, downloads.
+//! Deliberately not here: picture files (`nova-pictures`), caches, catalogues,
+//! nearest neighbours, downloads.
 //! Nothing in this crate opens a socket or writes a file.
 //!
-//! Where to look next: [`load`] for what a model folder must hold, `photo` for
-//! what is accepted as a picture, `preprocess` for how a picture becomes pixels,
+//! Where to look next: [`load`] for what a model folder must hold, `preprocess`
+//! for how a picture becomes pixels,
 //! `transformer` and `kernel` for what computes, `device` for where, `embedder` for the order in which requests are served.
 //!
 //! ```no_run
-//! use nova_clip::{Embedder, Photo, PhotoLimits};
-//! # fn main() -> Result<(), nova_clip::ClipError> {
+//! use nova_clip::Embedder;
+//! use nova_pictures::{Photo, PhotoLimits};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let embedder = Embedder::spawn("models/nova-mini".as_ref())?;
 //! let sentence = embedder.embed_text("navy blue check shirt")?;
 //! let photo = Photo::open("shirt.jpg".as_ref(), &PhotoLimits::default())?;
-//! let picture = embedder.embed_photo(&photo)?;
+//! let picture = embedder.embed_photo(photo.rgb())?;
 //! let cosine: f32 = sentence.iter().zip(&picture).map(|(a, b)| a * b).sum();
 //! # let _ = cosine; Ok(()) }
 //! ```
@@ -32,7 +34,8 @@ mod json;
 mod kernel;
 mod model;
 mod nova_mini;
-mod photo;
+mod open_clip;
+mod origin;
 mod preprocess;
 mod siglip;
 mod tokens;
@@ -42,8 +45,7 @@ mod weights;
 
 pub use embedder::Embedder;
 pub use error::ClipError;
-pub use folder::{inspect, load};
+pub use folder::{FILES, describes_towers, files, inspect, is_model_folder, load};
 pub use model::{DualEncoder, ModelInfo};
-pub use photo::{Photo, PhotoLimits};
 pub use preprocess::{Pixels, Preprocess};
 pub use validate::validate;

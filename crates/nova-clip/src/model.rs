@@ -33,6 +33,18 @@ pub struct ModelInfo {
     pub path: PathBuf,
 }
 
+/// The sizes that a configuration fixes.
+pub(crate) struct Size {
+    /// Length of an embedding.
+    pub dim: usize,
+    /// Side of the picture; `None` where the preprocessing decides it.
+    pub image: Option<usize>,
+    /// Longest sentence in tokens.
+    pub context: usize,
+    /// Rows of the embedding table.
+    pub vocabulary: usize,
+}
+
 /// Two towers that put sentences and pictures into one space.
 ///
 /// Every vector that is returned has [`ModelInfo::dim`] finite components and

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use image::{Rgb, RgbImage};
 
-use crate::{ClipError, DualEncoder, ModelInfo, Photo, load};
+use crate::{ClipError, DualEncoder, ModelInfo, load};
 
 /// Sentences of unequal meaning; a model that cannot tell them apart is damaged.
 const SENTENCES: [&str; 2] = ["red summer dress", "a pair of black leather boots"];
@@ -34,7 +34,7 @@ fn check(encoder: &dyn DualEncoder) -> Result<(), String> {
         .embed_texts(&SENTENCES)
         .map_err(|e| format!("a test sentence could not be embedded ({e})"))?;
     check_rows("sentence", &texts, encoder.info().dim)?;
-    let pixels = [sky(), checks()].map(|picture| encoder.preprocess().apply(&Photo::from_rgb(picture)));
+    let pixels = [sky(), checks()].map(|picture| encoder.preprocess().apply(&picture));
     let pictures = encoder
         .embed_pixels(&pixels)
         .map_err(|e| format!("a test picture could not be embedded ({e})"))?;

@@ -12,6 +12,7 @@ use candle_core::{Device, Tensor};
 use safetensors::tensor::{Dtype, Metadata};
 
 use crate::ClipError;
+use crate::origin::{Origin, Origins};
 
 /// Longest header, in bytes, as the format's specification has it.
 const MAX_HEADER: u64 = 100_000_000;
@@ -86,6 +87,8 @@ pub(crate) struct Weights {
     metadata: Metadata,
     /// Where the tensors' bytes begin in the file.
     data_start: u64,
+    /// What the file calls otherwise, or cuts otherwise.
+    origins: Origins,
 }
 
 impl Weights {
@@ -139,6 +142,35 @@ impl Weights {
             file,
             metadata,
             data_start,
+            origins: Origins::new(),
+        })
+    }
+
+    /// Reads the tensors that `origins` knows from where they come.
+    pub(crate) fn with_origins(mut self, origins: Origins) -> Self {
+        self.origins = origins;
+        self
+    }
+
+    /// Names of the file's own tensors.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.metadata.offset_keys()
+    }
+
+    /// Shape of one of the file's own tensors.
+    pub(crate) fn shape(&self, name: &str) -> Option<&[usize]> {
+        self.metadata.info(name).map(|info| info.shape.as_slice())
+    }
+
+    /// Element type and shape of a tensor, from wherever it comes.
+    fn look(&self, name: &str) -> Result<(Dtype, Vec<usize>), ClipError> {
+        let found = match self.origins.get(name) {
+            Some(origin) => origin.look(&self.metadata),
+            None => Origin::named(name).look(&self.metadata),
+        };
+        found.map_err(|name| ClipError::TensorMissing {
+            path: self.path.clone(),
+            name,
         })
     }
 
@@ -150,34 +182,40 @@ impl Weights {
     /// That a tensor is there with its shape and one of `dtypes`.
     pub(crate) fn check(&self, needed: &Needed, dtypes: &[Dtype]) -> Result<(), ClipError> {
         let Needed { name, shape } = needed;
-        let Some(info) = self.metadata.info(name) else {
-            return Err(ClipError::TensorMissing {
-                path: self.path.clone(),
-                name: name.clone(),
-            });
-        };
-        if info.shape != *shape {
+        let (dtype, found) = self.look(name)?;
+        if found != *shape {
             return Err(ClipError::TensorShape {
                 path: self.path.clone(),
                 name: name.clone(),
                 expected: shape.clone(),
-                found: info.shape.clone(),
+                found,
             });
         }
-        if !dtypes.contains(&info.dtype) {
+        if !dtypes.contains(&dtype) {
             return Err(ClipError::ModelInvalid {
                 path: self.path.clone(),
-                reason: format!(
-                    "the tensor '{name}' is of type {:?}, and {dtypes:?} can be read",
-                    info.dtype
-                ),
+                reason: format!("the tensor '{name}' is of type {dtype:?}, and {dtypes:?} can be read"),
             });
         }
         Ok(())
     }
 
+    /// That every tensor of a list is there with its shape and a float type.
+    pub(crate) fn check_floats(&self, needed: &[Needed]) -> Result<(), ClipError> {
+        needed.iter().try_for_each(|tensor| self.check(tensor, FLOATS))
+    }
+
     /// Reads a tensor's numbers as f32, in row-major order. Types: f32, f16, bf16.
     pub(crate) fn floats(&mut self, name: &str) -> Result<Vec<f32>, ClipError> {
+        let Some(origin) = self.origins.get(name).cloned() else {
+            return self.own_floats(name);
+        };
+        let (_, shape) = self.look(name)?;
+        origin.values(&shape, |name| self.own_floats(name))
+    }
+
+    /// The numbers of one of the file's own tensors.
+    fn own_floats(&mut self, name: &str) -> Result<Vec<f32>, ClipError> {
         let (dtype, bytes) = self.bytes(name)?;
         Ok(match dtype {
             Dtype::F32 => bytes
@@ -253,11 +291,7 @@ impl Weights {
 
     /// Reads a tensor with its shape from the file, as f32 on the CPU.
     pub(crate) fn tensor(&mut self, name: &str) -> Result<Tensor, ClipError> {
-        let shape = self
-            .metadata
-            .info(name)
-            .map(|info| info.shape.clone())
-            .unwrap_or_default();
+        let (_, shape) = self.look(name)?;
         let values = self.floats(name)?;
         Ok(Tensor::from_vec(values, shape, &Device::Cpu)?)
     }

@@ -42,14 +42,17 @@ pub fn fuse(text: Side<'_>, photo: Side<'_>, mix: f32) -> Option<Vec<f32>> {
 }
 
 /// What each side's cosine with a row counts in the row's cosine with the fused query, as `(text, photo)`:
-/// the cosine with [`fuse`]'s answer is `text · cos_text + photo · cos_photo`.
-pub fn weights(text: Side<'_>, photo: Side<'_>, mix: f32) -> (f32, f32) {
+/// the cosine with [`fuse`]'s answer is `text · cos_text + photo · cos_photo`. `None` where the two sides cancel out.
+pub fn weights(text: Side<'_>, photo: Side<'_>, mix: f32) -> Option<(f32, f32)> {
     let (text_share, photo_share) = shares(text.spread, photo.spread, mix.clamp(0.0, 1.0));
     let between = dot(text.embedding, photo.embedding);
-    let squared =
-        text_share * text_share + photo_share * photo_share + 2.0 * text_share * photo_share * between;
-    let length = squared.max(f32::MIN_POSITIVE).sqrt();
-    (text_share / length, photo_share / length)
+    let apart = text_share * text_share + photo_share * photo_share;
+    let squared = apart + 2.0 * text_share * photo_share * between;
+    if squared <= apart * f32::EPSILON {
+        return None;
+    }
+    let length = squared.sqrt();
+    Some((text_share / length, photo_share / length))
 }
 
 fn shares(text_spread: f32, photo_spread: f32, mix: f32) -> (f32, f32) {
@@ -115,18 +118,17 @@ mod tests {
     #[test]
     fn opposite_sides_leave_no_direction() {
         let (text, photo) = (vec![1.0, 0.0], vec![-1.0, 0.0]);
-        let fused = fuse(
-            Side {
-                embedding: &text,
-                spread: 0.2,
-            },
-            Side {
-                embedding: &photo,
-                spread: 0.2,
-            },
-            0.5,
+        let side = |embedding| Side {
+            embedding,
+            spread: 0.2,
+        };
+        let (text, photo) = (side(&text), side(&photo));
+        assert!(
+            fuse(text, photo, 0.5).is_none(),
+            "half of each of two opposites is nothing"
         );
-        assert!(fused.is_none(), "half of each of two opposites is nothing");
+        assert_eq!(weights(text, photo, 0.5), None, "by either way");
+        assert!(weights(text, photo, 0.4).is_some(), "more of one is something");
     }
 
     #[test]
@@ -151,7 +153,7 @@ mod tests {
             prop_assume!(dot(&text, &photo) > -0.9);
             let sides = (Side { embedding: &text, spread: s }, Side { embedding: &photo, spread: t });
             let fused = fuse(sides.0, sides.1, mix).unwrap();
-            let (a, b) = weights(sides.0, sides.1, mix);
+            let (a, b) = weights(sides.0, sides.1, mix).unwrap();
             let cosine = a * dot(&text, &row) + b * dot(&photo, &row);
             prop_assert!((cosine - dot(&fused, &row)).abs() < 1e-3, "one formula, two ways");
         }

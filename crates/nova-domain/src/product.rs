@@ -71,9 +71,13 @@ pub struct Product {
     pub description: String,
     /// Year of the collection.
     pub year: Option<i32>,
-    /// Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, which
-    /// only its file's name is taken from.
+    /// Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, of
+    /// which the file's name is looked for here, unless its picture was downloaded.
     pub image: Option<String>,
+    /// Further pictures, named as `image` is: other views of the article, in the catalogue's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub views: Vec<String>,
     /// Article numbers beside the identifier, those of its variants among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(as = "Option<Vec<String>>", optional)]
@@ -108,6 +112,7 @@ impl Product {
             description: String::new(),
             year: None,
             image: None,
+            views: Vec::new(),
             skus: Vec::new(),
             inferred: Vec::new(),
         }
@@ -166,5 +171,22 @@ mod tests {
         document["skus"] = serde_json::json!(["x"]);
         let product: Product = serde_json::from_value(document).unwrap();
         assert!(product.inferred.is_empty());
+    }
+
+    #[test]
+    fn more_than_nothing_is_in_stock_and_so_is_what_is_not_counted() {
+        for (stock, sold) in [
+            (None, true),
+            (Some(3), true),
+            (Some(0), false),
+            // Shops that sell on order count below nothing.
+            (Some(-2), false),
+        ] {
+            let product = Product {
+                stock,
+                ..Product::new("1", "Coat")
+            };
+            assert_eq!(product.in_stock(), sold, "{stock:?}");
+        }
     }
 }

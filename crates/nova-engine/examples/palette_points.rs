@@ -8,9 +8,10 @@
 
 #![allow(clippy::print_stdout, reason = "it prints its table")]
 
-use nova_clip::{Photo, PhotoLimits};
 use nova_domain::garment::{self, LOOK_SIDE, Point, Shade};
-use nova_domain::{Column, ColumnMap, palette};
+use nova_domain::palette;
+use nova_pictures::{Photo, PhotoLimits};
+use nova_tables::{Column, columns_of};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -82,8 +83,11 @@ fn rows(
 ) -> Result<Vec<(&'static str, PathBuf)>, Box<dyn std::error::Error>> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(table)?;
     let header: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
-    let map = ColumnMap::recognise(&header, &[])?;
-    let column = |column| map.index(column).ok_or("the table has no colours or no images");
+    let fields = columns_of(&header);
+    let column = |column| {
+        let found = fields.iter().position(|field| *field == Some(column));
+        found.ok_or("the table has no colours or no images")
+    };
     let (colour, image) = (column(Column::Colours)?, column(Column::Image)?);
     let only = only.and_then(|(name, value)| Some((header.iter().position(|own| own == name)?, value)));
     let mut rows = Vec::new();

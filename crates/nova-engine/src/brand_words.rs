@@ -4,7 +4,7 @@
 //! recognised by all of its words. One that is an everyday word for most of the catalogue ("Denim", a perfume) is none.
 //! Words of other facts are `lexicon`'s.
 
-use crate::gallery::Item;
+use crate::item::Item;
 use crate::words::{STOP_WORDS, split, stem};
 use std::collections::HashMap;
 

@@ -4,8 +4,8 @@
 //! A colour of the catalogue is recognised by all of its words, the longest first: "navy blue" is not also "blue". A colour
 //! of the palette means what the shop calls otherwise ("navy" for Midnight Blue), unless the shop has it too. Words of other facts are `lexicon`'s.
 
-use crate::gallery::Item;
 use crate::infer::COLOURS;
+use crate::item::Item;
 use crate::words::{STOP_WORDS, split, stem};
 use nova_domain::palette;
 use std::collections::HashMap;

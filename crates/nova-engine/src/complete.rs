@@ -1,30 +1,46 @@
 //! What goes with a product: a piece for each slot of the outfit, from what is in stock.
 
+mod assemble;
+
+use crate::clientele::Limits;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gallery::{Gallery, Item};
-use crate::search::{Hit, accepted, parse_filters};
-use nova_taste::look::{self, Slot as Place};
+use crate::gallery::Gallery;
+use crate::item::Item;
+use crate::request::{accepted, parse_filters};
+use crate::search::Hit;
+use assemble::{Candidate, Wish, assemble};
+use nova_taste::look::pair::{clash, facts, one_wearer};
+use nova_taste::look::rack::Rack;
+use nova_taste::look::reason::reasons;
+use nova_taste::look::scorer::Scorer;
+use nova_taste::look::{Extent, Piece, Slot as Place, together};
 use nova_taste::normal;
+use nova_taste::prior::Quiz;
 use nova_taste::random::Random;
 use serde::{Deserialize, Serialize};
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 const DEFAULT_LIMIT: usize = 4;
+/// From more pieces a slot on not a look is asked for, but the order of everything that can be worn with the piece.
+const LOOK_LIMIT: usize = 100;
+/// What a piece gains that one of the shop's looks has beside the one that is there.
+const SHOWN: f32 = 2.0;
 /// Pieces of a slot among which a shuffle chooses.
 const SHUFFLED: usize = 24;
 /// How far a shuffle may lift a piece's score.
-const SHUFFLE: f64 = 0.25;
+const SHUFFLE: f32 = 1.0;
 
 /// What to complete.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct CompleteRequest {
     /// The product.
     pub id: String,
-    /// Pieces a slot; 4 when left out.
+    /// Pieces a slot; 4 when left out. From more than a hundred on everything that can be worn with the product is in
+    /// order, a second layer, a second accessory, and a dress beside top and bottom too.
     #[serde(default)]
     pub limit: Option<usize>,
     /// Pieces that stay: their slots are left out, and the others must go with them too.
@@ -39,14 +55,20 @@ pub struct CompleteRequest {
     #[serde(default)]
     #[ts(as = "Option<Vec<String>>")]
     pub filters: Vec<String>,
+    /// The client for whom it is: only what comes in a size of theirs.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// What the first pieces of all slots may cost together, in the catalogue's currency.
+    #[serde(default)]
+    pub budget: Option<f64>,
 }
 
 /// A slot with pieces for it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Slot {
-    /// The slot: top, bottom, outerwear, shoes, bag or accessory.
+    /// The slot: top, bottom, dress, outerwear, shoes, bag or accessory.
     pub category: Place,
-    /// Pieces, best first.
+    /// Pieces, best first; the first ones of all slots make one look.
     pub hits: Vec<Hit>,
 }
 
@@ -59,152 +81,199 @@ pub struct CompleteResponse {
     pub slots: Vec<Slot>,
 }
 
+/// A piece that is worn already, with what others are compared with.
+struct Worn<'a> {
+    item: usize,
+    piece: &'a Piece,
+    direction: Vec<f32>,
+    means: Vec<f32>,
+}
+
 impl Engine {
-    /// Finds pieces that go with a product, by slot: by colour, occasion, season, style and looks, for the same
-    /// wearer and in stock.
+    /// Finds pieces that go with a product, by slot: for one wearer, one season and one occasion, in stock, and with one
+    /// loud pattern at most.
     ///
     /// # Errors
-    /// When there is no such product, or a filter cannot be read.
+    /// When there is no such product or client, or a filter cannot be read.
     pub fn complete(&self, request: &CompleteRequest) -> Result<CompleteResponse, EngineError> {
         let filters = parse_filters(&request.filters)?;
+        let limits = self.wearable(request.profile.as_deref())?;
         let gallery = self.gallery();
-        let item = gallery.find(&request.id)?;
-        let own = look::slot(&item.product);
-        let Some(own_slot) = own else {
+        let rack = gallery.rack();
+        let looks = self.looks(&gallery)?;
+        let scorer = &looks.scorer;
+        let ids = std::iter::once(&request.id).chain(request.locked.iter().filter(|id| **id != request.id));
+        let worn: Vec<usize> = ids
+            .map(|id| gallery.find_position(id))
+            .collect::<Result<_, _>>()?;
+        let own = rack.piece(worn[0]);
+        let worn: Vec<Worn<'_>> = worn
+            .into_iter()
+            .filter_map(|item| Worn::new(&gallery, rack, scorer, item))
+            .collect();
+        let Some(own) = own.filter(|own| !own.family.unasked() || own.slot == Place::Accessory) else {
             return Ok(CompleteResponse {
                 slot: None,
                 slots: Vec::new(),
             });
         };
-        let locked: Vec<&Item> = request
-            .locked
-            .iter()
-            .filter(|id| **id != request.id)
-            .map(|id| gallery.find(id))
-            .collect::<Result<_, _>>()?;
-        let mut taken: HashSet<Place> = locked
-            .iter()
-            .filter_map(|piece| look::slot(&piece.product))
-            .collect();
-        if taken.contains(&Place::Dress) {
-            taken.extend([Place::Top, Place::Bottom]);
-        }
-        let worn: Vec<&Item> = std::iter::once(item).chain(locked).collect();
-        let looks = Looks::of(&gallery);
-        let mut random = request.seed.map(|seed| Random::new(seed, 0));
-        let mut slots = Vec::new();
-        for place in look::others(own_slot) {
-            if taken.contains(&place) {
-                continue;
-            }
-            let mut pieces: Vec<(f64, &Item)> = gallery
-                .items
-                .iter()
-                .filter(|piece| look::slot(&piece.product) == Some(place))
-                .filter(|piece| piece.product.in_stock() && accepted(piece, &filters))
-                .filter_map(|piece| {
-                    let score = self.together(&gallery, &looks, piece, &worn);
-                    (score > 0.0).then_some((score, piece))
+        let limit = request.limit.unwrap_or(DEFAULT_LIMIT);
+        let extent = if limit > LOOK_LIMIT {
+            Extent::All
+        } else {
+            Extent::Look
+        };
+        let mut slots: BTreeMap<Place, Vec<Candidate>> = BTreeMap::new();
+        for (item, stored) in gallery.items.iter().enumerate() {
+            let Some(piece) = rack.piece(item).filter(|piece| {
+                worn.iter().all(|worn| {
+                    worn.item != item
+                        && together(worn.piece.family, piece.family, extent)
+                        && one_wearer(worn.piece, piece)
                 })
-                .collect();
-            pieces.sort_by(|a, b| {
-                b.0.total_cmp(&a.0)
-                    .then_with(|| a.1.product.id.cmp(&b.1.product.id))
-            });
-            if let Some(random) = &mut random {
-                pieces.truncate(SHUFFLED);
-                let mut keyed: Vec<(f64, (f64, &Item))> = pieces
-                    .into_iter()
-                    .map(|piece| (piece.0 + SHUFFLE * normal::uniform(random), piece))
-                    .collect();
-                keyed.sort_by(|a, b| b.0.total_cmp(&a.0));
-                pieces = keyed.into_iter().map(|(_, piece)| piece).collect();
-            }
-            let hits: Vec<Hit> = pieces
-                .into_iter()
-                .take(request.limit.unwrap_or(DEFAULT_LIMIT))
-                .map(|(score, piece)| {
-                    let fit = look::fit(
-                        &piece.product,
-                        &item.product,
-                        looks.together(&gallery, piece, item),
-                    );
-                    self.hit(
-                        &gallery,
-                        piece,
-                        score as f32,
-                        fit.because(&piece.product, &item.product),
-                    )
-                })
-                .collect();
-            if !hits.is_empty() {
-                slots.push(Slot {
-                    category: place,
-                    hits,
-                });
-            }
-        }
-        Ok(CompleteResponse { slot: own, slots })
-    }
-
-    /// How well a piece goes with all that is worn: the mean over it, 0 when one of them cannot be worn with it.
-    fn together(&self, gallery: &Gallery, looks: &Looks, piece: &Item, worn: &[&Item]) -> f64 {
-        let mut sum = 0.0;
-        for other in worn {
-            let score = look::fit(
-                &piece.product,
-                &other.product,
-                looks.together(gallery, piece, other),
-            )
-            .score();
-            if score <= 0.0 {
-                return 0.0;
-            }
-            sum += score;
-        }
-        sum / worn.len() as f64
-    }
-}
-
-/// How pictures of different slots go together. Two slots' pictures differ first of all by what they show; with each
-/// slot's mean taken off, what is left is how it looks (its palette, pattern, and how dressed up it is), and in that
-/// two pieces of one outfit should be alike.
-struct Looks {
-    means: HashMap<Place, Vec<f32>>,
-}
-
-impl Looks {
-    fn of(gallery: &Gallery) -> Looks {
-        let mut sums: HashMap<Place, (Vec<f32>, f32)> = HashMap::new();
-        for item in &gallery.items {
-            let (Some(place), Some(row)) = (look::slot(&item.product), item.row) else {
+            }) else {
                 continue;
             };
-            let row = gallery.matrix.row(row);
-            let (sum, count) = sums.entry(place).or_insert_with(|| (vec![0.0; row.len()], 0.0));
-            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-            *count += 1.0;
+            if !stored.product.in_stock() || !accepted(stored, &filters) || !limits.allows(&stored.product) {
+                continue;
+            }
+            // A look has nothing that clashes; in the order of everything the facts of a pair weigh what they weigh.
+            if extent == Extent::Look && worn.iter().any(|worn| clash(worn.piece, piece)) {
+                continue;
+            }
+            let scores = worn.iter().map(|worn| {
+                let shown = if looks.shown_together(worn.item, item) {
+                    SHOWN
+                } else {
+                    0.0
+                };
+                worn.score(&gallery, rack, scorer, item).0 + shown
+            });
+            slots.entry(piece.slot).or_default().push(Candidate {
+                item,
+                score: scores.sum::<f32>() / worn.len() as f32,
+                price: stored.product.price,
+            });
         }
-        let means = sums.into_iter().map(|(place, (mut sum, count))| {
-            sum.iter_mut().for_each(|value| *value /= count);
-            (place, sum)
+        for candidates in slots.values_mut() {
+            candidates.sort_by(|a, b| {
+                b.score.total_cmp(&a.score).then_with(|| {
+                    gallery.items[a.item]
+                        .product
+                        .id
+                        .cmp(&gallery.items[b.item].product.id)
+                })
+            });
+        }
+        if let Some(seed) = request.seed {
+            shuffle(&mut slots, &mut Random::new(seed, 0));
+        }
+        if extent == Extent::Look {
+            let wish = Wish {
+                budget: request.budget,
+                worn: worn.iter().map(|worn| worn.piece).collect(),
+            };
+            assemble(rack, &wish, &mut slots);
+        }
+        let slots = Place::ALL.into_iter().filter_map(|place| {
+            let candidates = slots.get(&place).filter(|candidates| !candidates.is_empty())?;
+            Some(self.slot_of(
+                &gallery,
+                rack,
+                scorer,
+                &worn[0],
+                place,
+                &candidates[..limit.min(candidates.len())],
+            ))
         });
-        Looks {
-            means: means.collect(),
+        Ok(CompleteResponse {
+            slot: Some(own.slot),
+            slots: slots.collect(),
+        })
+    }
+
+    fn slot_of(
+        &self,
+        gallery: &Gallery,
+        rack: &Rack,
+        scorer: &Scorer,
+        worn: &Worn<'_>,
+        place: Place,
+        candidates: &[Candidate],
+    ) -> Slot {
+        let mut hits = Vec::new();
+        for candidate in candidates {
+            let stored = &gallery.items[candidate.item];
+            let Some(piece) = rack.piece(candidate.item) else {
+                continue;
+            };
+            let pictures = worn.score(gallery, rack, scorer, candidate.item).1;
+            let own = (worn.piece, &gallery.items[worn.item].product);
+            let why = reasons(scorer, (piece, &stored.product), own, pictures);
+            let score = 1.0 / (1.0 + (-0.7 * candidate.score).exp());
+            hits.push(self.hit(gallery, stored, score, why));
+        }
+        Slot {
+            category: place,
+            hits,
         }
     }
 
-    /// 0..1; a half where one has no picture.
-    fn together(&self, gallery: &Gallery, a: &Item, b: &Item) -> f64 {
-        let side = |item: &Item| {
-            let mean = self.means.get(&look::slot(&item.product)?)?;
-            let mut row: Vec<f32> = gallery.matrix.row(item.row?).to_vec();
-            row.iter_mut().zip(mean).for_each(|(value, mean)| *value -= mean);
-            nova_domain::vector::normalise(&mut row).then_some(row)
+    /// What a client can wear at any price; everything where no client is named.
+    fn wearable(&self, profile: Option<&str>) -> Result<Limits, EngineError> {
+        let Some(name) = profile else {
+            return Ok(Limits::default());
         };
-        match (side(a), side(b)) {
-            (Some(a), Some(b)) => f64::from(0.5 + 0.5 * nova_domain::vector::dot(&a, &b)),
-            _ => 0.5,
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let profile = self.find(db, Some(name), false)?;
+        let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
+        Ok(Limits::read(db, profile.key, quiz)?.without_budget())
+    }
+}
+
+impl<'a> Worn<'a> {
+    fn new(gallery: &Gallery, rack: &'a Rack, scorer: &Scorer, item: usize) -> Option<Worn<'a>> {
+        let piece = rack.piece(item)?;
+        let direction = match embedding(gallery, &gallery.items[item]) {
+            Some(row) => scorer.direction(rack, &rack.centred(piece.family, row)),
+            None => vec![0.0; rack.dim()],
+        };
+        Some(Worn {
+            item,
+            piece,
+            means: rack.along_means(&direction),
+            direction,
+        })
+    }
+
+    /// How well a product goes with it, and what the pictures add to that.
+    fn score(&self, gallery: &Gallery, rack: &Rack, scorer: &Scorer, item: usize) -> (f32, f32) {
+        let stored = &gallery.items[item];
+        let Some(piece) = rack.piece(item) else {
+            return (0.0, 0.0);
+        };
+        let pictures = rack.along(item, embedding(gallery, stored), &self.direction, &self.means);
+        let facts = facts(
+            self.piece,
+            &gallery.items[self.item].product,
+            piece,
+            &stored.product,
+        );
+        (pictures + scorer.worth(&facts), pictures)
+    }
+}
+
+fn embedding<'a>(gallery: &'a Gallery, item: &Item) -> Option<&'a [f32]> {
+    item.row.map(|row| gallery.matrix.row(row))
+}
+
+fn shuffle(slots: &mut BTreeMap<Place, Vec<Candidate>>, random: &mut Random) {
+    for candidates in slots.values_mut() {
+        candidates.truncate(SHUFFLED);
+        for candidate in candidates.iter_mut() {
+            candidate.score += SHUFFLE * normal::uniform(random) as f32;
         }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
 }

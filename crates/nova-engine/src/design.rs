@@ -2,8 +2,8 @@
 //! alike; or the very same picture. Shops list each colour as a product of its own, and a page of one shirt in eight
 //! colours says little.
 
-use crate::gallery::Gallery;
 use crate::infer::Kind;
+use crate::item::Item;
 use crate::words::split;
 use nova_domain::Product;
 use nova_index::dot;
@@ -13,20 +13,19 @@ use std::collections::HashMap;
 /// generic title stay apart. A guess that nothing was measured for.
 const ALIKE: f32 = 0.8;
 
-/// The design of each row, by number: rows of one design have the number of its first row.
-pub(crate) fn designs(gallery: &Gallery) -> Vec<usize> {
+/// The design of each row, by number: rows of one design have the number of its first row. `rows` are the items of the
+/// rows, each with its embedding where it has one.
+pub(crate) fn designs(rows: &[(&Item, Option<&[f32]>)]) -> Vec<usize> {
     let mut by_title: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_picture: HashMap<&str, usize> = HashMap::new();
-    let mut designs = Vec::with_capacity(gallery.rows());
-    for row in 0..gallery.rows() {
-        let item = gallery.item(row);
+    let mut designs = Vec::with_capacity(rows.len());
+    for (row, (item, embedding)) in rows.iter().enumerate() {
         let same_picture = item
             .picture_hash
             .as_deref()
             .and_then(|hash| by_picture.get(hash).copied());
         let firsts = by_title.entry(key(&item.product)).or_default();
-        let embedding = gallery.embedding(row);
-        let alike = |first: &usize| match (embedding, gallery.embedding(*first)) {
+        let alike = |first: &usize| match (embedding, rows[*first].1) {
             (Some(own), Some(other)) => dot(own, other) >= ALIKE,
             _ => false,
         };

@@ -33,6 +33,7 @@ impl Engine {
         checks.extend(self.check_models());
         checks.push(self.check_embeddings());
         checks.push(self.check_thumbs());
+        checks.extend(self.check_learnt());
         checks.push(self.check_index());
         Ok(DoctorResponse {
             ok: checks.iter().all(|check| check.ok),
@@ -119,6 +120,27 @@ impl Engine {
             format!("{missing} thumbnails are missing; import the catalogue again to make them")
         };
         Check::new("thumbnails", missing == 0, detail)
+    }
+
+    /// Only where something was learnt.
+    fn check_learnt(&self) -> Option<Check> {
+        if !self.has_learnt() {
+            return None;
+        }
+        Some(match self.left_aside() {
+            None => Check::new(
+                "learnt",
+                true,
+                "what was learnt of the catalogue is whole".to_owned(),
+            ),
+            Some(reason) => Check::new(
+                "learnt",
+                false,
+                format!(
+                    "{reason}; the model alone serves. Run `stylenova learn` to learn it anew, or `stylenova learn --off`"
+                ),
+            ),
+        })
     }
 
     fn check_index(&self) -> Check {

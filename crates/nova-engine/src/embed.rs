@@ -1,10 +1,12 @@
 //! Embeddings for their own sake: of one text or photo, or of a whole list for comparison with other programs.
 
+use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::photo::read_photo;
+use crate::gallery::Gallery;
 use crate::progress::Cancel;
-use nova_clip::{ClipError, Embedder, Photo, PhotoLimits, Pixels};
+use nova_clip::{ClipError, Embedder, Pixels};
+use nova_pictures::{Photo, PhotoLimits};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -21,6 +23,31 @@ pub struct EmbedResponse {
     pub dim: usize,
     /// The unit vector.
     pub vector: Vec<f32>,
+}
+
+/// What embeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmbeddedBy {
+    /// What this library searches with: the model, and what was learnt of the catalogue on top of it.
+    Library,
+    /// The model alone.
+    Model,
+}
+
+impl EmbeddedBy {
+    fn text(self, gallery: &Gallery, vector: Vec<f32>) -> Vec<f32> {
+        match self {
+            EmbeddedBy::Library => gallery.text(vector),
+            EmbeddedBy::Model => vector,
+        }
+    }
+
+    fn picture(self, gallery: &Gallery, vector: Vec<f32>) -> Vec<f32> {
+        match self {
+            EmbeddedBy::Library => gallery.picture_embedding(vector),
+            EmbeddedBy::Model => vector,
+        }
+    }
 }
 
 /// One line of a list to embed.
@@ -54,17 +81,25 @@ pub struct BatchFailure {
 }
 
 impl Engine {
-    /// The embedding of a text.
-    pub fn embed_text(&self, text: &str) -> Result<EmbedResponse, EngineError> {
-        let embedder = self.embedder()?;
-        let vector = embedder.embed_text(text)?;
+    /// The embedding of a text, as this library searches with it, or by the model alone.
+    ///
+    /// # Errors
+    /// When the model cannot be used.
+    pub fn embed_text(&self, text: &str, by: EmbeddedBy) -> Result<EmbedResponse, EngineError> {
+        let gallery = self.gallery();
+        let embedder = gallery.slot.embedder()?;
+        let vector = by.text(&gallery, embedder.embed_text(text)?);
         Ok(response(&embedder, vector))
     }
 
-    /// The embedding of a photo.
-    pub fn embed_photo(&self, path: &Path) -> Result<EmbedResponse, EngineError> {
-        let embedder = self.embedder()?;
-        let vector = embedder.embed_photo(&open(path)?)?;
+    /// The embedding of a photo, likewise.
+    ///
+    /// # Errors
+    /// When the photo cannot be read or the model cannot be used.
+    pub fn embed_photo(&self, path: &Path, by: EmbeddedBy) -> Result<EmbedResponse, EngineError> {
+        let gallery = self.gallery();
+        let embedder = gallery.slot.embedder()?;
+        let vector = by.picture(&gallery, embedder.embed_photo(open(path)?.rgb())?);
         Ok(response(&embedder, vector))
     }
 
@@ -76,10 +111,12 @@ impl Engine {
     pub fn embed_batch(
         &self,
         inputs: &[Result<BatchInput, String>],
+        by: EmbeddedBy,
         cancel: &Cancel,
         done: &dyn Fn(usize),
     ) -> Result<BatchVectors, EngineError> {
-        let embedder = self.embedder()?;
+        let gallery = self.gallery();
+        let embedder = gallery.slot.embedder()?;
         let dim = embedder.info().dim;
         let mut vectors = vec![Vec::new(); inputs.len()];
         let mut failures = Vec::new();
@@ -92,7 +129,12 @@ impl Engine {
             let end = (start + CHUNK).min(inputs.len());
             for (row, embedded) in (start..end).zip(chunk(&embedder, &inputs[start..end])?) {
                 match embedded {
-                    Ok(vector) => vectors[row] = vector,
+                    Ok(vector) => {
+                        vectors[row] = match &inputs[row] {
+                            Ok(BatchInput::Image(_)) => by.picture(&gallery, vector),
+                            _ => by.text(&gallery, vector),
+                        };
+                    }
                     Err(message) => failures.push(BatchFailure { row, message }),
                 }
             }
@@ -135,7 +177,7 @@ fn chunk(
             (
                 row,
                 open(path)
-                    .map(|photo| preprocess.apply(&photo))
+                    .map(|photo| preprocess.apply(photo.rgb()))
                     .map_err(|error| error.to_string()),
             )
         })

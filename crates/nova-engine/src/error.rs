@@ -3,6 +3,7 @@
 
 use nova_clip::ClipError;
 use nova_domain::FilterError;
+use nova_pictures::PictureError;
 use nova_store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -30,15 +31,62 @@ pub enum ErrorCode {
     Internal,
 }
 
+/// What the user can do about a failure, for a caller that says it in a language of its own. A new one needs its
+/// sentence in `ui/src/state/failures.ts` and the six languages, and does not compile without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum Advice {
+    /// Put the model's folder back.
+    PutModelBack,
+    /// Copy the model's folder anew, as one of its files is not whole.
+    CopyModelAnew,
+    /// Choose a picture of a kind that is read.
+    ChooseAnotherPhoto,
+    /// Copy the picture again, or save it as a file and drop that.
+    SaveAndDrop,
+    /// Correct the catalogue's file and import it again.
+    CorrectFile,
+    /// Look at the connection; another try goes on where the last one stopped.
+    LookAtConnection,
+    /// Close the program that has the library open.
+    CloseOther,
+    /// Update StyleNova.
+    Update,
+    /// Make room on the disk; what was done is kept.
+    MakeRoom,
+    /// Start it again; it goes on where it stopped.
+    GoOn,
+    /// It is gone: look what is there now.
+    LookAgain,
+    /// Correct what was asked for.
+    Correct,
+    /// Wait a moment.
+    Wait,
+    /// Try again; if it stays, have the library checked.
+    TryAgain,
+    /// Keep the database of clients, which is damaged and holds what nothing else holds, and restore a backup.
+    KeepClients,
+    /// Move the damaged catalogue away and import it again.
+    ImportAgain,
+    /// Rename the file or its folder.
+    RenameFile,
+}
+
+/// The database of clients, which cannot be made again.
+const USER_DB: &str = "user.db";
+
 /// A failure of a verb.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The library's files failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A model or a photo failed.
+    /// A model failed.
     #[error(transparent)]
     Clip(#[from] ClipError),
+    /// A picture cannot be used.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// A filter could not be read.
     #[error(transparent)]
     Filter(#[from] FilterError),
@@ -101,14 +149,16 @@ pub enum EngineError {
 }
 
 impl EngineError {
-    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> EngineError {
+    /// That a file or folder cannot be used.
+    pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> EngineError {
         EngineError::Io {
             path: path.into(),
             source,
         }
     }
 
-    pub(crate) fn invalid(message: impl Into<String>, hint: impl Into<String>) -> EngineError {
+    /// A request that cannot be granted, with what to do about it.
+    pub fn invalid(message: impl Into<String>, hint: impl Into<String>) -> EngineError {
         EngineError::InvalidInput {
             message: message.into(),
             hint: hint.into(),
@@ -130,14 +180,18 @@ impl EngineError {
                 ClipError::ModelInvalid { .. }
                 | ClipError::TensorMissing { .. }
                 | ClipError::TensorShape { .. } => ErrorCode::ModelInvalid,
-                ClipError::PhotoUnreadable { .. }
-                | ClipError::PhotoTooLarge { .. }
-                | ClipError::UnsupportedFormat { .. } => ErrorCode::PhotoUnreadable,
                 ClipError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
                     ErrorCode::NotFound
                 }
                 ClipError::Busy => ErrorCode::Busy,
                 _ => ErrorCode::Internal,
+            },
+            EngineError::Picture(error) => match error {
+                PictureError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                    ErrorCode::NotFound
+                }
+                PictureError::Io { .. } => ErrorCode::Internal,
+                _ => ErrorCode::PhotoUnreadable,
             },
             EngineError::Filter(_) | EngineError::InvalidInput { .. } => ErrorCode::InvalidInput,
             EngineError::CatalogInvalid { .. } => ErrorCode::CatalogInvalid,
@@ -150,7 +204,36 @@ impl EngineError {
         }
     }
 
-    /// What the user can do about it.
+    /// What the user can do about it, for a caller that says it in a language of its own.
+    pub fn advice(&self) -> Advice {
+        match self {
+            EngineError::Store(StoreError::Damaged { path, .. } | StoreError::Row { path, .. }) => {
+                if path.ends_with(USER_DB) {
+                    Advice::KeepClients
+                } else {
+                    Advice::ImportAgain
+                }
+            }
+            EngineError::Store(StoreError::TooOld { .. }) => Advice::CloseOther,
+            _ => match self.code() {
+                ErrorCode::ModelMissing => Advice::PutModelBack,
+                ErrorCode::ModelInvalid => Advice::CopyModelAnew,
+                ErrorCode::PhotoUnreadable => Advice::ChooseAnotherPhoto,
+                ErrorCode::CatalogInvalid => Advice::CorrectFile,
+                ErrorCode::DownloadFailed => Advice::LookAtConnection,
+                ErrorCode::LibraryLocked => Advice::CloseOther,
+                ErrorCode::LibraryTooNew => Advice::Update,
+                ErrorCode::DiskFull => Advice::MakeRoom,
+                ErrorCode::Cancelled => Advice::GoOn,
+                ErrorCode::NotFound => Advice::LookAgain,
+                ErrorCode::InvalidInput => Advice::Correct,
+                ErrorCode::Busy => Advice::Wait,
+                ErrorCode::Internal => Advice::TryAgain,
+            },
+        }
+    }
+
+    /// What the user can do about it, in English and for the terminal.
     pub fn hint(&self) -> String {
         match self {
             EngineError::InvalidInput { hint, .. }
@@ -158,12 +241,19 @@ impl EngineError {
             | EngineError::NotFound { hint, .. } => hint.clone(),
             EngineError::Filter(_) => "Correct the filter and search again.".to_owned(),
             EngineError::Cancelled { .. } => "Start it again to go on where it stopped.".to_owned(),
-            EngineError::Store(StoreError::Damaged { .. } | StoreError::Row { .. }) => {
-                "Move the file away and import the catalogue again; it holds nothing that the catalogue does not."
-                    .to_owned()
+            EngineError::Store(StoreError::Damaged { path, .. } | StoreError::Row { path, .. }) => {
+                if path.ends_with(USER_DB) {
+                    "Keep the file: clients, boards and searches are in it and nowhere else. Copy it to a safe place and \
+                     restore your newest backup; what the last restore replaced is in the library's folder before-restore."
+                        .to_owned()
+                } else {
+                    "Move the file away and import the catalogue again; it holds nothing that the catalogue does not."
+                        .to_owned()
+                }
             }
             EngineError::Store(StoreError::TooOld { .. }) => {
-                "Close the StyleNova that has this library open and try again; it is then brought up to date.".to_owned()
+                "Close the StyleNova that has this library open and try again; it is then brought up to date."
+                    .to_owned()
             }
             _ => hint_by_code(self.code()).to_owned(),
         }
@@ -179,7 +269,7 @@ fn hint_by_code(code: ErrorCode) -> &'static str {
             "Copy the model's folder anew from where it came; one of its files is not whole."
         }
         ErrorCode::PhotoUnreadable => {
-            "Choose a JPEG, PNG, WebP, GIF, BMP or TIFF picture that other programs can open."
+            "Choose a JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP or TIFF picture that other programs can open."
         }
         ErrorCode::CatalogInvalid => "Correct the file and import it again.",
         ErrorCode::DownloadFailed => {
@@ -206,6 +296,29 @@ fn is_full(error: &std::io::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nobody_is_told_to_throw_the_clients_away() {
+        let damaged = |file: &str| {
+            let path = PathBuf::from("library").join(file);
+            let reason = "it is no database".to_owned();
+            EngineError::from(StoreError::Damaged { path, reason }).hint()
+        };
+        assert!(
+            damaged("catalog.db").starts_with("Move the file away"),
+            "it comes back with an import"
+        );
+        let precious = damaged("user.db");
+        assert!(precious.starts_with("Keep the file"), "{precious}");
+        let path = PathBuf::from("library").join(USER_DB);
+        let reason = "it is no database".to_owned();
+        let error = EngineError::from(StoreError::Damaged { path, reason });
+        assert_eq!(error.advice(), Advice::KeepClients, "the window says so too");
+        assert!(
+            precious.contains("backup"),
+            "it says where they may be otherwise: {precious}"
+        );
+    }
 
     #[test]
     fn every_failure_says_what_to_do() {

@@ -2,8 +2,8 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::gallery::Item;
-use crate::search::{accepted, parse_filters};
+use crate::item::Item;
+use crate::request::{accepted, parse_filters};
 use nova_domain::Product;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};

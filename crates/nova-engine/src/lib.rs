@@ -7,34 +7,49 @@
 
 mod backup;
 mod brand_words;
+mod brought;
 mod client;
+mod clientele;
+mod clock;
 mod colour_words;
 mod complete;
+mod concepts;
 mod design;
 mod doctor;
 mod embed;
 mod engine;
 mod error;
-mod eval;
-mod eval_recommend;
-mod explain;
 mod facets;
+mod fetch;
 mod gallery;
 mod import;
 mod infer;
+mod item;
+mod layout;
+mod learn;
+mod learnt;
 mod lexicon;
 mod library;
+mod locks;
+mod look_book;
+mod looks;
 mod map;
+mod missing;
 mod models;
+mod orders;
 mod photo;
+mod prepare;
 mod product;
 mod progress;
 mod quarantine;
-mod query_embeddings;
+mod ranking;
+mod request;
 mod search;
 mod settings;
 mod similar;
+mod slot;
 mod stats;
+mod vocabulary;
 mod words;
 
 pub use backup::{BackupRequest, BackupResponse, RestoreRequest, RestoreResponse};
@@ -43,11 +58,15 @@ pub use client::boards::{
 };
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
+pub use client::file::{ClientFileResponse, FileEntry, Kept, KeptSize, RemoveEntryRequest, SetEntryRequest};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
 pub use client::insights::{
-    CardCounts, Coverage, Gap, InsightsResponse, LikedValue, SearchGaps, StrategyRecord, Trial, Week,
+    CardCounts, Coverage, Gap, InsightsResponse, LikedValue, SearchGaps, StrategyRecord, Trial, TrialVerdict,
+    Week,
 };
-pub use client::next_cards::{Card, NextCardsRequest, NextCardsResponse, Relaxation};
+pub use client::next_cards::{
+    Because, Card, Limit, NextCardsRequest, NextCardsResponse, Relaxation, Shortage,
+};
 pub use client::profiles::{
     CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
     SetStrategyRequest,
@@ -60,36 +79,55 @@ pub use client::searches::{
 pub use client::swipe::{ChangedWeight, SwipeRequest, SwipeResponse};
 pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
+pub use client::visit::{Arranged, Coming, Due, GoesWith, PrepareVisitRequest, PrepareVisitResponse};
+pub use clientele::{Channel, Entry};
+pub use clock::Clock;
 pub use complete::{CompleteRequest, CompleteResponse, Slot};
 pub use doctor::{Check, DoctorResponse};
-pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse};
+pub use embed::{BatchFailure, BatchInput, BatchVectors, EmbedResponse, EmbeddedBy};
 pub use engine::{Engine, OpenOptions};
-pub use error::{EngineError, ErrorCode};
-pub use eval::{
-    EvalInferResponse, EvalRetrievalRequest, EvalRetrievalResponse, EvalSearchResponse, Inferred, Meant,
-    Metric,
-};
-pub use eval_recommend::{EvalRecommendRequest, EvalRecommendResponse};
+pub use error::{Advice, EngineError, ErrorCode};
 pub use facets::{FacetValue, FacetsRequest, FacetsResponse, PriceRange};
+pub use fetch::FetchPicturesRequest;
 pub use import::{
-    Format, ImportPreviewRequest, ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn,
-    ReindexResponse, ShopSystem,
+    ForgetColumnsRequest, ForgetColumnsResponse, Format, ImportChange, ImportPreviewRequest,
+    ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn, PreviewGrouping, ReindexResponse,
+    ShopSystem,
 };
+pub use layout::{MapCell, MapResponse};
+pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
+pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
-pub use map::{MapCell, MapResponse};
+pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks};
+pub use missing::{FailedPicture, FetchPicturesResponse, PictureHost};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
-pub use nova_domain::{Column, Product};
-pub use nova_taste::attribute::{Attribute, Field};
-pub use nova_taste::metrics::Mean;
+pub use nova_domain::{Attribute, Field, Product, Reason};
+pub use nova_tables::Column;
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
+pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
 pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};
-pub use search::{Band, Hit, Region, SearchRequest, SearchResponse, Sort};
+pub use ranking::{Band, Grasp, ReadPart, ReadPrice, Role, Understanding};
+pub use request::{Region, SearchRequest, Sort};
+pub use search::{Degraded, Hit, SearchResponse};
 pub use settings::{SetSettingRequest, SettingsResponse};
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};
+
+/// What the verbs are made of, for those who measure them (`nova-eval`); nothing else looks at it.
+pub mod inside {
+    pub use crate::clientele::Shelf;
+    pub use crate::gallery::Gallery;
+    pub use crate::infer::{ColourSense, FIELDS, Kind, KindSense, MODEL_WEIGHT, PhraseBook, SURE};
+    pub use crate::item::Item;
+    pub use crate::library::thumb_key;
+    pub use crate::orders::Orders;
+    pub use crate::photo::shades;
+    pub use crate::progress::milliseconds;
+    pub use crate::search::Slider;
+}

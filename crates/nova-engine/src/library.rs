@@ -72,6 +72,11 @@ impl Library {
         self.folder.join("index").join("pictures.hnsw")
     }
 
+    /// What was learnt of the catalogue on top of a model.
+    pub fn learnt(&self) -> PathBuf {
+        self.folder.join("learnt").join("maps")
+    }
+
     /// What was in the library before a backup took its place.
     pub fn before_restore(&self) -> PathBuf {
         self.folder.join("before-restore")
@@ -100,7 +105,7 @@ impl Library {
 }
 
 /// Name of a thumbnail inside `thumbs/`: two letters of the hash as a folder, so that no folder grows huge.
-pub(crate) fn thumb_key(hash: &str) -> String {
+pub fn thumb_key(hash: &str) -> String {
     format!("{}/{hash}.jpg", hash.get(..2).unwrap_or("__"))
 }
 

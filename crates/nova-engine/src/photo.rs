@@ -1,15 +1,16 @@
 //! Photos that the user brings: kept when pasted, shown small, and embedded for search. Their files are never
 //! changed.
 
+use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::{Library, remove_file, write_atomically};
-use crate::models::ModelSlot;
-use crate::search::Region;
+use crate::request::Region;
+use crate::slot::ModelSlot;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
-use nova_clip::{Photo, PhotoLimits};
 use nova_domain::garment::{self, LOOK_SIDE, Shade};
+use nova_pictures::{Photo, PhotoLimits};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,19 +26,23 @@ impl Engine {
     /// # Errors
     /// When the bytes are no picture that can be read, or the disk is full.
     pub fn keep_photo(&self, bytes: &[u8], name: &str) -> Result<PathBuf, EngineError> {
-        Photo::decode(bytes, name, &PhotoLimits::default())?;
-        let path = self.library.photos().join(blake3::hash(bytes).to_hex().as_str());
+        let photo = Photo::decode(bytes, name, &PhotoLimits::default())?;
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        let path = self.library.photos().join(&hash);
         write_atomically(&path, bytes)?;
+        self.photos.add(&path, hash, photo)?;
         Ok(path)
     }
 
     /// A thumbnail, made once, of a photo that the user brought.
     pub fn photo_preview(&self, path: &Path) -> Result<PathBuf, EngineError> {
-        let bytes = read_photo(path)?;
-        let hash = blake3::hash(&bytes).to_hex().to_string();
-        let preview = self.library.photos().join(format!("{hash}.preview.jpg"));
+        let brought = self.photos.of(path)?;
+        let preview = self
+            .library
+            .photos()
+            .join(format!("{}.preview.jpg", brought.hash()?));
         if !preview.is_file() {
-            let photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
+            let photo = brought.photo()?;
             write_thumb(&photo, &preview)?;
         }
         Ok(preview)
@@ -47,6 +52,7 @@ impl Engine {
     /// The user's own file stays.
     pub(crate) fn forget_photo(&self, path: &str) -> Result<(), EngineError> {
         let (path, kept) = (Path::new(path), self.library.photos());
+        self.photos.forget(path);
         // A photo that is gone or cannot be read any more has no preview that could be found by its content.
         if let Ok(bytes) = read_photo(path) {
             remove_file(&kept.join(format!("{}.preview.jpg", blake3::hash(&bytes).to_hex())))?;
@@ -65,58 +71,31 @@ impl Engine {
         path: &Path,
         region: Option<Region>,
     ) -> Result<(String, Arc<Vec<f32>>), EngineError> {
-        let bytes = read_photo(path)?;
+        let brought = self.photos.of(path)?;
         let info = self.inspect_model(&slot.folder)?;
-        let mut key = format!("photo {} {}", info.hash, blake3::hash(&bytes).to_hex());
+        let mut key = format!("photo {} {}", info.hash, brought.hash()?);
         if let Some(region) = region {
             key = format!("{key} {region:?}");
         }
         let embedding = self.query_embedding(&key, info.dim, || {
-            let mut photo = Photo::decode(&bytes, &path.to_string_lossy(), &PhotoLimits::default())?;
-            if let Some(Region { x, y, width, height }) = region {
-                photo = photo.cropped([x, y, width, height]).ok_or_else(|| {
-                    EngineError::invalid(
-                        format!("{x}, {y}, {width}, {height} is no part of a photo"),
-                        "Give left, top, width and height as shares from 0 to 1.",
-                    )
-                })?;
-            }
-            Ok(slot.embedder()?.embed_photo(&photo)?)
+            let photo = brought.photo()?;
+            let Some(Region { x, y, width, height }) = region else {
+                return Ok(slot.embedder()?.embed_photo(photo.rgb())?);
+            };
+            let part = photo.cropped([x, y, width, height]).ok_or_else(|| {
+                EngineError::invalid(
+                    format!("{x}, {y}, {width}, {height} is no part of a photo"),
+                    "Give left, top, width and height as shares from 0 to 1.",
+                )
+            })?;
+            Ok(slot.embedder()?.embed_photo(part.rgb())?)
         })?;
         Ok((key, embedding))
     }
 }
 
-/// Reads a photo's file after looking at its size.
-pub(crate) fn read_photo(path: &Path) -> Result<Vec<u8>, EngineError> {
-    let unreadable = |reason: String| nova_clip::ClipError::PhotoUnreadable {
-        source_name: path.to_string_lossy().into_owned(),
-        reason,
-    };
-    let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => unreadable("there is no such file".to_owned()),
-        _ => unreadable(error.to_string()),
-    })?;
-    if !facts.is_file() {
-        return Err(unreadable("it is a folder and not a picture".to_owned()).into());
-    }
-    let limit = PhotoLimits::default().max_bytes;
-    if facts.len() > limit {
-        let source_name = path.to_string_lossy().into_owned();
-        let found = facts.len();
-        return Err(nova_clip::ClipError::PhotoTooLarge {
-            source_name,
-            found,
-            limit,
-            unit: "bytes",
-        }
-        .into());
-    }
-    Ok(std::fs::read(path).map_err(|error| unreadable(error.to_string()))?)
-}
-
 /// The shades of the garment in a picture.
-pub(crate) fn shades(photo: &Photo) -> Vec<Shade> {
+pub fn shades(photo: &Photo) -> Vec<Shade> {
     let small = photo.thumbnail(LOOK_SIDE, LOOK_SIDE);
     garment::shades(small.as_raw(), small.width() as usize, small.height() as usize)
 }

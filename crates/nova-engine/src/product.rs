@@ -27,6 +27,8 @@ pub struct ProductResponse {
     pub image: Option<String>,
     /// Whether search can find it by its picture.
     pub embedded: bool,
+    /// Whether it can be sold now.
+    pub in_stock: bool,
 }
 
 impl Engine {
@@ -42,6 +44,7 @@ impl Engine {
             thumb: item.picture_hash.as_deref().map(thumb_key),
             image: gallery.picture(item, &self.library),
             embedded: item.row.is_some(),
+            in_stock: item.product.in_stock(),
         })
     }
 

@@ -22,6 +22,10 @@ pub enum Step {
     Downloading,
     /// Trying out a model.
     Checking,
+    /// Downloading the pictures of a catalogue.
+    Fetching,
+    /// Learning the catalogue's own words, counted in steps.
+    Learning,
 }
 
 /// How far a piece of work has come.
@@ -51,4 +55,9 @@ impl Cancel {
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+}
+
+/// Milliseconds since `start`, to a hundredth.
+pub fn milliseconds(start: std::time::Instant) -> f64 {
+    (start.elapsed().as_secs_f64() * 1e5).round() / 1e2
 }

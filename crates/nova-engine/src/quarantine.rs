@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::search::page;
+use crate::request::page;
 use nova_store::QuarantineEntry;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -37,9 +37,10 @@ impl Engine {
     /// # Errors
     /// When the library cannot be read.
     pub fn settings(&self) -> Result<SettingsResponse, EngineError> {
-        let mut state = self.clients();
-        Ok(SettingsResponse {
-            values: self.user_db(&mut state)?.settings()?,
+        self.with_settings(|db| {
+            Ok(SettingsResponse {
+                values: db.settings()?,
+            })
         })
     }
 
@@ -59,9 +60,7 @@ impl Engine {
                 "Keep less.",
             ));
         }
-        let mut state = self.clients();
-        self.user_db(&mut state)?.set_setting(&request.key, value)?;
-        drop(state);
+        self.with_settings(|db| Ok(db.set_setting(&request.key, value)?))?;
         self.settings()
     }
 }

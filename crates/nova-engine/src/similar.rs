@@ -2,7 +2,10 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::search::{Bands, SearchResponse, accepted, milliseconds, own_embedding, page, parse_filters};
+use crate::progress::milliseconds;
+use crate::ranking::{Bands, own_embedding};
+use crate::request::{accepted, page, parse_filters};
+use crate::search::SearchResponse;
 use nova_domain::vector::score_of_cosine;
 use nova_index::top_k;
 use serde::Deserialize;
@@ -52,6 +55,7 @@ impl Engine {
             let score = score_of_cosine(neighbour.cosine);
             let mut hit = self.hit(&gallery, item, score, Vec::new());
             hit.image_score = Some(score);
+            hit.view = scored.cosines.view(&gallery, neighbour.row);
             hit.band = Some(bands.of(neighbour.cosine));
             hit
         });
@@ -59,6 +63,7 @@ impl Engine {
         let model = gallery.model.clone();
         Ok(SearchResponse {
             model,
+            understood: None,
             total,
             hits,
             took_ms: milliseconds(start),

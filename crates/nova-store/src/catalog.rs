@@ -11,6 +11,8 @@ use std::time::Duration;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-01-first.sql")),
     M::up(include_str!("../migrations/catalog-02-shades.sql")),
+    M::up(include_str!("../migrations/catalog-03-views.sql")),
+    M::up(include_str!("../migrations/catalog-04-arrivals.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -111,6 +113,23 @@ impl CatalogDb {
         Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
     }
 
+    /// Runs `act` as one transaction: all that it writes is there, or none of it where it fails or never returns.
+    ///
+    /// # Errors
+    /// Those of `act`, and of SQLite's own at the end.
+    pub fn together<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&mut CatalogDb) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.wrap(self.connection.execute_batch("BEGIN IMMEDIATE"))?;
+        let done = act(self);
+        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = self.wrap(self.connection.execute_batch(end));
+        let answer = done?;
+        ended?;
+        Ok(answer)
+    }
+
     pub(crate) fn wrap<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
         result.map_err(|error| StoreError::sqlite(&self.path, error))
     }
@@ -187,6 +206,49 @@ pub(crate) mod tests {
         assert!(
             CatalogDb::open_to_read(folder.path()).unwrap().is_none(),
             "nothing was imported yet"
+        );
+    }
+
+    #[test]
+    fn what_is_written_together_is_there_as_a_whole_or_not_at_all() {
+        use crate::products::tests::new;
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        let shop = |place: &'static str, fail: bool| {
+            move |db: &mut CatalogDb| {
+                db.replace_products(&[new(place, "Shirt")])?;
+                db.set_meta("images", Some(place))?;
+                match fail {
+                    true => Err(StoreError::Locked { path: place.into() }),
+                    false => Ok(()),
+                }
+            }
+        };
+        let state = |db: &CatalogDb| {
+            let ids = db
+                .products()
+                .unwrap()
+                .into_iter()
+                .map(|stored| stored.product.id.0);
+            (ids.collect::<Vec<_>>(), db.meta("images").unwrap())
+        };
+        db.together(shop("old", false)).unwrap();
+        let old = (vec!["old".to_owned()], Some("old".to_owned()));
+        assert_eq!(state(&db), old);
+        assert!(db.together(shop("new", true)).is_err());
+        assert_eq!(state(&db), old, "nothing of it stayed");
+        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            db.together(|db| -> Result<(), StoreError> {
+                shop("new", false)(db)?;
+                panic!("killed here")
+            })
+        }));
+        assert!(broken.is_err());
+        drop(db);
+        assert_eq!(
+            state(&CatalogDb::open(folder.path()).unwrap()),
+            old,
+            "as when it is killed"
         );
     }
 

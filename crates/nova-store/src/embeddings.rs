@@ -61,7 +61,7 @@ impl CatalogDb {
     pub fn put_embeddings(&mut self, model: ModelKey, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             {
                 let mut statement = transaction.prepare_cached(
                     "INSERT INTO embedding (picture_hash, model, vector) VALUES (?1, ?2, ?3)
@@ -92,7 +92,7 @@ impl CatalogDb {
     pub fn embeddings(&self, model: ModelKey, dim: usize) -> Result<HashMap<String, Vec<f32>>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare(
             "SELECT picture_hash, vector FROM embedding
-             WHERE model = ?1 AND picture_hash IN (SELECT picture_hash FROM product)",
+             WHERE model = ?1 AND picture_hash IN (SELECT picture_hash FROM product UNION SELECT hash FROM view)",
         ))?;
         let mut rows = self.wrap(statement.query([model.0]))?;
         let mut all = HashMap::new();
@@ -139,6 +139,7 @@ mod tests {
         db.set_pictures(&[PictureUpdate {
             product: "a".into(),
             picture: Some(("a.jpg".into(), state)),
+            views: Vec::new(),
         }])
         .unwrap();
         let key = db.model_key(&identity("one")).unwrap();

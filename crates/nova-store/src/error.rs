@@ -78,3 +78,34 @@ impl StoreError {
         }
     }
 }
+
+/// What can go wrong within a transaction, before it is told which file it is about.
+pub(crate) enum Failure {
+    Sqlite(rusqlite::Error),
+    Json(serde_json::Error),
+}
+
+impl Failure {
+    /// The failure with the database file that it is about.
+    pub(crate) fn about(self, path: PathBuf) -> StoreError {
+        match self {
+            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
+            Failure::Json(error) => StoreError::Row {
+                path,
+                reason: error.to_string(),
+            },
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Failure::Sqlite(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Failure::Json(error)
+    }
+}

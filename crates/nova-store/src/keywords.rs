@@ -2,13 +2,12 @@
 //! model can, and knows nothing of meaning.
 
 use crate::catalog::CatalogDb;
-use crate::error::StoreError;
-use crate::products::Failure;
+use crate::error::{Failure, StoreError};
 use nova_domain::{Product, palette};
-use rusqlite::{Transaction, params};
+use rusqlite::{Savepoint, params};
 
 /// Writes the words of all products anew, as they are stored: those that were seen in pictures are among them.
-pub(crate) fn rebuild(transaction: &Transaction<'_>) -> Result<(), Failure> {
+pub(crate) fn rebuild(transaction: &Savepoint<'_>) -> Result<(), Failure> {
     transaction.execute("DELETE FROM product_text", [])?;
     let mut insert = transaction
         .prepare_cached("INSERT INTO product_text (id, title, brand, words) VALUES (?1, ?2, ?3, ?4)")?;

@@ -4,6 +4,7 @@
 //! Deliberately absent: what the rows mean for search (`nova-engine`), vectors' neighbours (`nova-index`), and
 //! pictures' pixels (`nova-clip`). Only this crate speaks SQL.
 
+mod arrivals;
 mod catalog;
 mod embeddings;
 mod error;
@@ -20,10 +21,11 @@ pub use catalog::CatalogDb;
 pub use embeddings::{ModelIdentity, ModelKey};
 pub use error::StoreError;
 pub use lock::LibraryLock;
-pub use pictures::{FileState, PictureUpdate};
+pub use pictures::{FileState, PictureUpdate, View};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
 pub use upgrade::upgrade;
 pub use user::{
-    Board, BoardItem, Card, NewSearch, NewSwipe, Opinion, Profile, ProfileKey, Search, Swipe, UserDb, Weight,
+    Board, BoardItem, Card, Entry, NewSearch, NewSwipe, Opinion, Profile, ProfileKey, Purchase, Sales,
+    Search, Sold, Swipe, UserDb, Weight,
 };

@@ -1,11 +1,11 @@
 //! The products of the catalogue, in the order of their source.
 
 use crate::catalog::CatalogDb;
-use crate::error::StoreError;
+use crate::error::{Failure, StoreError};
+use crate::keywords;
 use nova_domain::Product;
 use rusqlite::params;
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 /// A product to be stored, with the fingerprint of its row.
 #[derive(Debug, Clone)]
@@ -46,11 +46,21 @@ impl CatalogDb {
     /// at again. Ids must be unique in `products`.
     pub fn replace_products(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
         let path = self.path.clone();
-        self.replace(products).map_err(|error| error.about(path))
+        self.replace(products, false).map_err(|error| error.about(path))
     }
 
-    fn replace(&mut self, products: &[NewProduct]) -> Result<Diff, Failure> {
-        let transaction = self.connection.transaction()?;
+    /// The same from a table whose pictures are in another folder than those of the last one: an updated product loses
+    /// its pictures, which are of the product that had its id before.
+    ///
+    /// # Errors
+    /// As [`CatalogDb::replace_products`].
+    pub fn replace_products_and_pictures(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
+        let path = self.path.clone();
+        self.replace(products, true).map_err(|error| error.about(path))
+    }
+
+    fn replace(&mut self, products: &[NewProduct], moved: bool) -> Result<Diff, Failure> {
+        let transaction = self.connection.savepoint()?;
         let mut before: HashMap<String, String> = HashMap::new();
         {
             let mut statement = transaction.prepare("SELECT id, fingerprint FROM product")?;
@@ -66,6 +76,9 @@ impl CatalogDb {
                  ON CONFLICT (id) DO UPDATE SET position = excluded.position,
                     fingerprint = excluded.fingerprint, document = excluded.document",
             )?;
+            let mut bare = transaction
+                .prepare("UPDATE product SET picture_path = NULL, picture_hash = NULL WHERE id = ?1")?;
+            let mut front = transaction.prepare("DELETE FROM view WHERE product = ?1")?;
             let mut move_only = transaction.prepare("UPDATE product SET position = ?2 WHERE id = ?1")?;
             for (position, new) in products.iter().enumerate() {
                 let id = new.product.id.as_str();
@@ -75,7 +88,13 @@ impl CatalogDb {
                         move_only.execute(params![id, position as i64])?;
                         continue;
                     }
-                    Some(_) => diff.updated += 1,
+                    Some(_) => {
+                        diff.updated += 1;
+                        if moved {
+                            bare.execute([id])?;
+                            front.execute([id])?;
+                        }
+                    }
                     None => diff.added += 1,
                 }
                 let document = serde_json::to_string(&new.product)?;
@@ -87,7 +106,7 @@ impl CatalogDb {
             }
         }
         if diff.added + diff.updated + diff.removed > 0 {
-            crate::keywords::rebuild(&transaction)?;
+            keywords::rebuild(&transaction)?;
         }
         transaction.commit()?;
         Ok(diff)
@@ -100,14 +119,14 @@ impl CatalogDb {
         }
         let path = self.path.clone();
         let mut revise = || -> Result<(), Failure> {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             {
                 let mut update = transaction.prepare("UPDATE product SET document = ?2 WHERE id = ?1")?;
                 for product in products {
                     update.execute(params![product.id.as_str(), serde_json::to_string(product)?])?;
                 }
             }
-            crate::keywords::rebuild(&transaction)?;
+            keywords::rebuild(&transaction)?;
             Ok(transaction.commit()?)
         };
         revise().map_err(|error| error.about(path))
@@ -175,35 +194,6 @@ impl CatalogDb {
                 .query_row("SELECT count(*) FROM product", [], |row| row.get(0)),
         )?;
         Ok(usize::try_from(count).unwrap_or(0))
-    }
-}
-
-pub(crate) enum Failure {
-    Sqlite(rusqlite::Error),
-    Json(serde_json::Error),
-}
-
-impl Failure {
-    fn about(self, path: PathBuf) -> StoreError {
-        match self {
-            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
-            Failure::Json(error) => StoreError::Row {
-                path,
-                reason: error.to_string(),
-            },
-        }
-    }
-}
-
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Self {
-        Failure::Sqlite(error)
-    }
-}
-
-impl From<serde_json::Error> for Failure {
-    fn from(error: serde_json::Error) -> Self {
-        Failure::Json(error)
     }
 }
 

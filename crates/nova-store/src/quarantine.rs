@@ -29,7 +29,7 @@ impl CatalogDb {
     pub fn quarantine(&mut self, entries: &[QuarantineEntry]) -> Result<(), StoreError> {
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             {
                 let mut statement = transaction.prepare_cached(
                     "INSERT INTO quarantine (line, product, file, reason) VALUES (?1, ?2, ?3, ?4)",

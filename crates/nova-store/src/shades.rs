@@ -33,7 +33,7 @@ impl CatalogDb {
         }
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
+            let transaction = self.connection.savepoint()?;
             {
                 let mut statement = transaction.prepare_cached(
                     "INSERT OR REPLACE INTO shade (picture_hash, version, shades) VALUES (?1, ?2, ?3)",

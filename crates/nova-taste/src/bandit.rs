@@ -230,8 +230,14 @@ impl Strategy for Popularity {
     fn learn(&mut self, _: &World<'_>, _: Signal) {}
 
     fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
-        let base = world.crowd.base_rate();
         scores.clear();
+        // What sells says more than what is swiped, where orders are known.
+        if world.crowd.sold.iter().any(|sold| *sold > 0.0) {
+            let popularity = world.crowd.popularity();
+            scores.extend(candidates.iter().map(|item| popularity[*item as usize]));
+            return;
+        }
+        let base = world.crowd.base_rate();
         scores.extend(
             candidates
                 .iter()
@@ -244,10 +250,9 @@ impl Strategy for Popularity {
     }
 
     fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        single(
-            Cause::Crowd,
-            f64::from(world.crowd.appeal(item, world.crowd.base_rate())),
-        )
+        let mut scores = Vec::new();
+        self.scores(world, &[item as u32], &mut scores, &mut Random::new(0, 0));
+        single(Cause::Crowd, scores.first().copied().map_or(0.0, f64::from))
     }
 }
 

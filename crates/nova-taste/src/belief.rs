@@ -54,6 +54,13 @@ impl Belief {
         &self.mean
     }
 
+    /// Lifts the mean of one weight to `least` where it is below and the client has not pinned it.
+    pub fn at_least(&mut self, weight: usize, least: f64) {
+        if self.prior.variance[weight] > 0.0 && self.mean[weight] < least {
+            self.mean[weight] = least;
+        }
+    }
+
     /// Variance of one weight.
     pub fn variance_of(&self, weight: usize) -> f64 {
         self.covariance[weight * self.mean.len() + weight]

@@ -2,6 +2,7 @@
 
 use crate::attribute::{Attribute, Field};
 use crate::features::FeatureTable;
+use crate::look::{Family, Piece};
 use nova_domain::Product;
 
 /// What a product gains that suits the context, on the scale of the default recommender.
@@ -70,6 +71,29 @@ pub fn attributes(table: &FeatureTable, context: &str) -> Vec<u32> {
     numbers
 }
 
+/// Whether a context can be told by what pieces are, where a catalogue has no word for it.
+pub fn by_pieces(context: &str) -> bool {
+    let context = context.trim().to_lowercase();
+    CONTEXTS.iter().any(|(name, _)| *name == context) && context != "travel" || context == "fall"
+}
+
+/// Whether a piece suits a context, by how dressy, warm and sporty it is.
+pub fn piece_suits(piece: &Piece, context: &str) -> bool {
+    let dressy = piece.dressiness;
+    match context.trim() {
+        "work" => !piece.sport && (0.5..=0.9).contains(&dressy) && piece.family != Family::Swim,
+        "party" | "wedding" | "formal" => !piece.sport && dressy >= 0.65,
+        "sport" => piece.sport,
+        "casual" => !piece.sport && dressy <= 0.45 && piece.family != Family::Swim,
+        "beach" => piece.warmth <= -0.6,
+        "summer" => piece.warmth <= -0.3,
+        "spring" => (-0.4..=0.1).contains(&piece.warmth),
+        "autumn" | "fall" => (0.2..=0.5).contains(&piece.warmth),
+        "winter" => piece.warmth >= 0.4,
+        _ => false,
+    }
+}
+
 /// The first of a product's occasions, seasons, styles and tags that is one of `words`.
 pub fn said<'a>(product: &'a Product, words: &[String]) -> Option<&'a str> {
     [
@@ -132,6 +156,22 @@ mod tests {
         );
         assert_eq!(said(&suit, &words("beach")), None);
         assert_eq!(words("Opera"), ["opera"], "an unknown context is its own word");
+    }
+
+    #[test]
+    fn a_shop_without_occasions_has_contexts_by_its_pieces() {
+        let piece = |title: &str, kind: &str| {
+            let mut product = Product::new("1", title);
+            product.kind = kind.into();
+            Piece::of(&product).expect("a piece")
+        };
+        let (dress, shorts) = (
+            piece("Evening dress in satin", "Dresses"),
+            piece("Running shorts", "Shorts"),
+        );
+        assert!(by_pieces("Party") && !by_pieces("opera"));
+        assert!(piece_suits(&dress, "party") && !piece_suits(&shorts, "party"));
+        assert!(piece_suits(&shorts, "sport") && !piece_suits(&dress, "sport"));
     }
 
     #[test]

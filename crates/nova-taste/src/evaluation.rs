@@ -11,10 +11,11 @@ use crate::metrics::{self, Mean, intra_list_diversity, ndcg, precision};
 use crate::nova::{Nova, Tuning};
 use crate::prior::Prior;
 use crate::random::Random;
-use crate::seed::Terms;
 use crate::signal::{Signal, Verdict, excluded};
 use crate::simulate::{Client, Variant, verdict};
-use crate::strategy::{Beginning, Draft, Pictures, Strategy, World, make};
+use crate::strategies::make;
+use crate::strategy::{Beginning, Draft, Pictures, Strategy, World};
+use crate::terms::Terms;
 use nova_domain::vector::normalise;
 use serde::Serialize;
 

@@ -1,6 +1,7 @@
-//! Why a product has the score it has: terms that add up to it, and the sentences they make.
+//! Why a product has the score it has: terms that add up to it, and the reasons they give.
 
-use crate::attribute::{Attribute, Field};
+use crate::attribute::Attribute;
+use nova_domain::Reason;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -64,47 +65,45 @@ const WORTH_SAYING: f64 = 0.35;
 const MOST_REASONS: usize = 3;
 
 impl Explanation {
-    /// The signals that raised the score most, as ends of a sentence that begins with "because", strongest first.
-    pub fn because(&self) -> Vec<String> {
-        let mut raising: Vec<&Term> = self
-            .terms
-            .iter()
-            .filter(|term| term.amount > 0.0 && term.cause != Cause::Base)
+    /// The signals that raised the score most, strongest first, each with its share of the largest, above 0 and at
+    /// most 1. Where the client has not `liked` anything yet, nothing is told to be like it.
+    pub fn because(&self, liked: bool) -> Vec<(Reason, f64)> {
+        let like_it = |cause: &Cause| matches!(cause, Cause::Picture | Cause::Content);
+        let told = |term: &&Term| term.amount > 0.0 && (liked || !like_it(&term.cause));
+        let reasons = self.terms.iter().filter(told);
+        let mut raising: Vec<(Reason, f64)> = reasons
+            .filter_map(|term| Some((term.cause.reason()?, term.amount)))
             .collect();
-        raising.sort_by(|a, b| b.amount.total_cmp(&a.amount));
-        let least = raising.first().map_or(0.0, |term| term.amount * WORTH_SAYING);
-        raising
+        raising.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let most = raising.first().map_or(1.0, |(_, amount)| *amount);
+        let shares = raising
             .into_iter()
-            .filter(|term| term.amount >= least)
+            .map(|(reason, amount)| (reason, amount / most));
+        shares
+            .take_while(|(_, share)| *share >= WORTH_SAYING)
             .take(MOST_REASONS)
-            .map(|term| reason(&term.cause))
             .collect()
     }
 }
 
-fn reason(cause: &Cause) -> String {
-    match cause {
-        Cause::Base => String::new(),
-        Cause::Picture => "it looks like what you liked".to_owned(),
-        Cause::Crowd => "other clients liked it".to_owned(),
-        Cause::Content => "it has much in common with what you liked".to_owned(),
-        Cause::Context(attribute) => format!("it is for {}", attribute.value.to_lowercase()),
-        Cause::Attribute(Attribute { field, value }) => match field {
-            Field::Colour => format!("{} is one of your colours", value.to_lowercase()),
-            Field::Brand => format!("you like {value}"),
-            Field::Gender => format!("you like what is made for {}", value.to_lowercase()),
-            Field::Occasion | Field::Season => format!("you like things for {}", value.to_lowercase()),
-            Field::Style | Field::Tag => format!("you like it {}", value.to_lowercase()),
-            Field::Category | Field::Subcategory | Field::Type => {
-                format!("you like {}", value.to_lowercase())
-            }
-        },
+impl Cause {
+    /// What the term says of the product; nothing where it says the same of every one.
+    fn reason(&self) -> Option<Reason> {
+        match self {
+            Cause::Base => None,
+            Cause::Picture => Some(Reason::Picture),
+            Cause::Crowd => Some(Reason::Crowd),
+            Cause::Content => Some(Reason::Content),
+            Cause::Context(Attribute { value, .. }) => Some(Reason::Context { value: value.clone() }),
+            Cause::Attribute(attribute) => Some(Reason::Attribute(attribute.clone())),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attribute::Field;
 
     #[test]
     fn reasons_are_the_largest_terms_that_raise_the_score() {
@@ -131,10 +130,34 @@ mod tests {
             components: Components::default(),
             weights: Components::default(),
         };
+        let likes = |field, value: &str| {
+            let value = value.to_owned();
+            Reason::Attribute(Attribute { field, value })
+        };
         assert_eq!(
-            explanation.because(),
-            ["you like dresses", "red is one of your colours"],
+            explanation.because(true),
+            [
+                (likes(Field::Type, "Dresses"), 1.0),
+                (likes(Field::Colour, "Red"), 0.4)
+            ],
             "the base says nothing, what lowers the score is no reason, and a tenth is not worth saying"
         );
+    }
+
+    #[test]
+    fn nothing_is_like_what_was_liked_before_anything_was() {
+        let picture = Term {
+            cause: Cause::Picture,
+            amount: 1.0,
+        };
+        let explanation = Explanation {
+            total: 1.0,
+            score: 0.8,
+            terms: vec![picture],
+            components: Components::default(),
+            weights: Components::default(),
+        };
+        assert!(explanation.because(false).is_empty());
+        assert_eq!(explanation.because(true), [(Reason::Picture, 1.0)]);
     }
 }

@@ -1,6 +1,6 @@
 //! A catalogue as a taste sees it: each product a row of attributes and of a few coordinates of its picture.
 
-use crate::attribute::Vocabulary;
+use crate::attribute::{Field, Vocabulary};
 use crate::reduce::Reduction;
 use nova_domain::Product;
 use nova_domain::vector::normalise;
@@ -8,6 +8,11 @@ use nova_domain::vector::normalise;
 /// Coordinates of a picture that a taste is about. More learn slower, fewer see less; chosen by
 /// `stylenova eval recommend`.
 pub const PICTURE_DIM: usize = 16;
+
+/// Natural logarithms of a kind's share over which it falls out of the core.
+const SHARES: f32 = 7.0;
+/// What a product without a picture is farther from the core.
+const UNSEEN: f32 = 0.5;
 
 /// One product's features. Its place in a weight vector: 0 is the constant, then the attributes by their numbers,
 /// then the picture's coordinates.
@@ -29,6 +34,8 @@ pub struct FeatureTable {
     attributes: Vec<(u32, f32)>,
     pictures: Vec<f32>,
     directions: Vec<f32>,
+    /// How much of the catalogue is of each product's kind, as a logarithm, and whether it has a picture.
+    core: Vec<f32>,
     dim: usize,
 }
 
@@ -58,6 +65,17 @@ impl FeatureTable {
             normalise(&mut direction);
             table.pictures.extend(picture);
             table.directions.extend(direction);
+            let (own, total) = (table.attributes.len(), products.len().max(1) as f32);
+            let start = table.starts[table.starts.len() - 2];
+            let kind = [Field::Type, Field::Subcategory, Field::Category]
+                .into_iter()
+                .find_map(|field| {
+                    let mut numbers = table.attributes[start..own].iter().map(|(number, _)| *number);
+                    numbers.find(|number| table.vocabulary.attribute(*number).field == field)
+                });
+            let share = kind.map_or(1.0, |number| table.vocabulary.count(number) as f32) / total;
+            let seen = if embedding.is_some() { 0.0 } else { UNSEEN };
+            table.core.push((share.ln() / SHARES).max(-1.0) - seen);
         }
         table.reduction = reduction;
         table
@@ -94,6 +112,11 @@ impl FeatureTable {
             attributes: &self.attributes[self.starts[item]..self.starts[item + 1]],
             picture: &self.pictures[item * self.dim..(item + 1) * self.dim],
         }
+    }
+
+    /// How much a product belongs to the core of the catalogue, −1.5..0: its kind is frequent, and there is a picture.
+    pub fn core(&self, item: usize) -> f32 {
+        self.core[item]
     }
 
     /// The coordinates of an embedding from elsewhere.

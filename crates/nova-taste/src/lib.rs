@@ -6,19 +6,21 @@
 //!
 //! Where to look: [`attribute`] and [`features`] say what a product is to a taste; [`prior`] makes a taste of a
 //! quiz; [`belief`] learns; [`strategy`] is the trait that recommenders share, with [`seed`], [`bandit`] and
-//! [`nova`] behind it; [`policy`] and [`deck`] turn scores into cards with their propensities; [`look`] completes an
+//! [`nova`] behind it, made by their names in [`strategies`]; [`policy`] and [`deck`] turn scores into cards with their propensities; [`look`] completes an
 //! outfit; [`simulate`] and [`evaluation`] measure all of it.
 
 pub mod attribute;
 pub mod bandit;
 pub mod belief;
 pub mod context;
+pub mod counts;
 pub mod crowd;
 pub mod deck;
 pub mod evaluation;
 pub mod explain;
 pub mod features;
 pub mod look;
+pub mod market;
 pub mod metrics;
 pub mod normal;
 pub mod nova;
@@ -26,7 +28,11 @@ pub mod policy;
 pub mod prior;
 pub mod random;
 pub mod reduce;
+pub mod replay;
+pub mod sales;
 pub mod seed;
 pub mod signal;
 pub mod simulate;
+pub mod strategies;
 pub mod strategy;
+pub mod terms;

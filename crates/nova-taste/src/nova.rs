@@ -8,12 +8,15 @@
 
 use crate::bandit::explained;
 use crate::belief::{Belief, Likelihood};
+use crate::counts::{Counts, SIGNALS};
 use crate::deck::{diverse, greatest_likeness};
-use crate::explain::Explanation;
+use crate::explain::{Cause, Explanation, Term};
+use crate::normal;
 use crate::policy::Policy;
 use crate::random::Random;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
+use std::collections::HashMap;
 
 /// What is set by measurement.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,8 +41,14 @@ pub struct Tuning {
     pub variety: f64,
     /// What likeness costs within a list.
     pub list_variety: f64,
-    /// What the crowd's opinion weighs.
-    pub crowd: f64,
+    /// What each signal counts beside the belief where the shop's own buyers have not told.
+    pub counts: Counts,
+    /// What a product of the catalogue's core gains before the first likes.
+    pub core: f64,
+    /// What chance adds before the first likes, so that different clients begin at different places.
+    pub chance: f64,
+    /// Share of the cards that goes to what was passed once, long ago.
+    pub again: f64,
 }
 
 impl Default for Tuning {
@@ -49,19 +58,26 @@ impl Default for Tuning {
             pass: 0.8,
             memory: 0.998,
             pool: 64,
-            optimism: 0.3,
-            temperature: 0.15,
-            unseen: 0.6,
+            optimism: 0.6,
+            temperature: 0.2,
+            unseen: 0.57,
             explore: 0.06,
             variety: 0.3,
-            list_variety: 1.3,
-            crowd: 0.5,
+            list_variety: 1.45,
+            counts: Counts::PRIOR,
+            core: 0.3,
+            chance: 0.25,
+            again: 0.01,
         }
     }
 }
 
 /// Cards seen last that the next one should differ from.
 const LAST_CARDS: usize = 4;
+/// Liked products nearest to another one that count.
+const NEAREST: usize = 3;
+/// Products that were passed long ago among which a returning card is drawn.
+const AGAIN: usize = 4;
 /// Products shown least among which an exploring card is drawn.
 const LEAST_SHOWN: usize = 8;
 
@@ -69,6 +85,15 @@ const LEAST_SHOWN: usize = 8;
 pub struct Nova {
     tuning: Tuning,
     belief: Belief,
+    liked: Vec<u32>,
+    /// Passes in their order.
+    passed: Vec<u32>,
+    /// Likes and passes of each attribute.
+    verdicts: HashMap<u32, (u32, u32)>,
+    /// For each product its likeness to the nearest of the liked ones; empty before the first like.
+    near: Vec<[f32; NEAREST]>,
+    /// Length of each product's TF-IDF vector is one; this is the last liked one's, kept to save its making.
+    words: Vec<f32>,
 }
 
 impl Nova {
@@ -82,12 +107,103 @@ impl Nova {
         Nova {
             tuning,
             belief: Belief::new(beginning.prior),
+            liked: Vec::new(),
+            passed: Vec::new(),
+            verdicts: HashMap::new(),
+            near: Vec::new(),
+            words: Vec::new(),
         }
     }
 
     /// What is believed of the client's weights.
     pub fn belief(&self) -> &Belief {
         &self.belief
+    }
+
+    /// Keeps for each product how alike it is to the liked ones nearest to it: by looks and by facts, half each.
+    fn approach(&mut self, world: &World<'_>, item: usize) {
+        self.near.resize(world.table.len(), [0.0; NEAREST]);
+        self.words.clear();
+        self.words.resize(world.table.vocabulary.len(), 0.0);
+        for (term, weight) in world.terms.row(item) {
+            self.words[*term as usize] = *weight;
+        }
+        for (other, nearest) in self.near.iter_mut().enumerate() {
+            let facts: f32 = world
+                .terms
+                .row(other)
+                .iter()
+                .map(|(term, weight)| self.words[*term as usize] * weight)
+                .sum();
+            let mut alike = (0.5 * world.table.likeness(item, other) + 0.5 * facts).max(0.0);
+            for kept in nearest.iter_mut() {
+                if alike > *kept {
+                    std::mem::swap(kept, &mut alike);
+                }
+            }
+        }
+    }
+
+    /// Likeness to the nearest of the liked products, 0..1.
+    fn nearness(&self, item: usize) -> f32 {
+        let nearest = self.near.get(item);
+        nearest.map_or(0.0, |nearest| nearest.iter().sum::<f32>()) / NEAREST as f32
+    }
+
+    /// What each signal counts here.
+    fn counts(&self, world: &World<'_>) -> Counts {
+        world.crowd.counts.unwrap_or(self.tuning.counts)
+    }
+
+    /// What each signal says of each of `items`, the belief's mean first; see [`crate::counts`].
+    pub fn signals(&self, world: &World<'_>, items: &[u32]) -> Vec<[f32; SIGNALS]> {
+        let mut beliefs = Vec::new();
+        world.table.scores(self.belief.mean(), items, &mut beliefs);
+        let others = Others::of(self, world);
+        let of = |(belief, item): (f32, &u32)| {
+            let at = *item as usize;
+            [
+                belief,
+                self.nearness(at),
+                others.popularity[at],
+                others.shared[at],
+                world.crowd.appeal(at, others.base),
+            ]
+        };
+        beliefs.into_iter().zip(items).map(of).collect()
+    }
+
+    /// What is added before much is liked: the catalogue's core, and chance by the product and how far the client is.
+    fn start(&self, world: &World<'_>, item: u32) -> f32 {
+        let fades = 1.0 / (1.0 + self.liked.len() as f32).powi(2);
+        let turn = (self.liked.len() + self.passed.len()) as u64;
+        let chance = scattered(u64::from(item) ^ (turn << 32));
+        fades
+            * (self.tuning.core as f32 * world.table.core(item as usize) + self.tuning.chance as f32 * chance)
+    }
+
+    /// What was passed once and is not among the last passes, the best of it by score.
+    fn again(&self, draft: &Draft<'_>) -> Vec<u32> {
+        let old = &self.passed[..self.passed.len().saturating_sub(self.recent_passes())];
+        let places = old.iter().filter_map(|item| {
+            let place = draft.candidates.binary_search(item).ok()? as u32;
+            draft.alive.binary_search(&place).is_ok().then_some(place)
+        });
+        let mut places: Vec<u32> = places.collect();
+        places.sort_unstable();
+        places.dedup();
+        top(draft.scores, &places, AGAIN)
+    }
+
+    /// No attribute that was liked oftener than passed, and more than once, counts against a product.
+    fn keep_signs(&mut self) {
+        let Nova { belief, verdicts, .. } = self;
+        for (attribute, (likes, passes)) in verdicts {
+            // One like may be for anything else of the product.
+            if *likes >= 2 && likes > passes {
+                belief.at_least(1 + *attribute as usize, 0.0);
+            }
+        }
     }
 
     fn pool(&self, world: &World<'_>, draft: &Draft<'_>) -> Vec<(u32, f64)> {
@@ -138,6 +254,20 @@ impl Strategy for Nova {
             slips: self.tuning.slips,
         };
         let memory = self.tuning.memory;
+        if let (Some(item), true) = (signal.item, signal.verdict != Verdict::Less) {
+            let liked = signal.verdict.is_like();
+            if liked {
+                self.liked.push(item as u32);
+                self.approach(world, item);
+            } else {
+                self.passed.push(item as u32);
+            }
+            for (attribute, _) in world.table.row(item).attributes {
+                let (likes, passes) = self.verdicts.entry(*attribute).or_default();
+                *likes += u32::from(liked);
+                *passes += u32::from(!liked);
+            }
+        }
         match (signal.verdict, signal.item, signal.attribute) {
             (Verdict::Less, _, Some(attribute)) => self.belief.learn_less(attribute, likelihood),
             (Verdict::Less, _, None) | (_, None, _) => {}
@@ -153,26 +283,45 @@ impl Strategy for Nova {
                 }
             }
         }
+        self.keep_signs();
     }
 
     fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
         world.table.scores(self.belief.mean(), candidates, scores);
-        let base = world.crowd.base_rate();
+        let others = Others::of(self, world);
+        let near = self.counts(world).near as f32;
         for (score, item) in scores.iter_mut().zip(candidates) {
-            *score += self.tuning.crowd as f32 * world.crowd.appeal(*item as usize, base);
+            *score += others.of_item(self, world, *item)
+                + near * self.nearness(*item as usize)
+                + self.start(world, *item);
         }
     }
 
     fn policy(&self, world: &World<'_>, draft: &Draft<'_>) -> Policy {
         let explore = self.least_shown(world, draft);
-        let each = self.tuning.explore / explore.len().max(1) as f64;
+        let again = self.again(draft);
+        let returning = if again.is_empty() { 0.0 } else { self.tuning.again };
+        // Once everything was on a card there is less to learn by showing what was shown least.
+        let least = explore.first().map_or(0, |place| {
+            world.crowd.shown[draft.candidates[*place as usize] as usize]
+        });
+        let exploring = self.tuning.explore / (1.0 + f64::from(least));
+        let each = exploring / explore.len().max(1) as f64;
+        let mut shown: Vec<(u32, f64)> = explore.into_iter().map(|place| (place, each)).collect();
+        for place in &again {
+            let share = returning / again.len() as f64;
+            match shown.iter_mut().find(|(other, _)| other == place) {
+                Some((_, probability)) => *probability += share,
+                None => shown.push((*place, share)),
+            }
+        }
         Policy {
             exploit: Policy::softmax(
                 &self.pool(world, draft),
                 self.tuning.temperature,
-                1.0 - self.tuning.explore,
+                1.0 - exploring - returning,
             ),
-            explore: explore.into_iter().map(|place| (place, each)).collect(),
+            explore: shown,
             uniform: 0.0,
         }
     }
@@ -196,12 +345,66 @@ impl Strategy for Nova {
     }
 
     fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        let crowd = self.tuning.crowd * f64::from(world.crowd.appeal(item, world.crowd.base_rate()));
-        explained(world.table, self.belief.mean(), item, Some(crowd))
+        let crowd = f64::from(Others::of(self, world).of_item(self, world, item as u32));
+        let mut explanation = explained(world.table, self.belief.mean(), item, Some(crowd));
+        // Nothing looks like what was liked where nothing was liked.
+        if self.liked.is_empty() {
+            for term in &mut explanation.terms {
+                if term.cause == Cause::Picture {
+                    term.cause = Cause::Base;
+                }
+            }
+        }
+        let near = self.counts(world).near * f64::from(self.nearness(item));
+        let start = f64::from(self.start(world, item as u32));
+        explanation.terms.push(Term {
+            cause: Cause::Content,
+            amount: near,
+        });
+        explanation.terms.push(Term {
+            cause: Cause::Base,
+            amount: start,
+        });
+        explanation.components.content += near + start;
+        explanation.total += near + start;
+        explanation.score = normal::distribution(explanation.total);
+        explanation
     }
 
     fn weight(&self, attribute: u32) -> Option<(f64, f64)> {
         let at = 1 + attribute as usize;
         Some((*self.belief.mean().get(at)?, self.belief.variance_of(at)))
     }
+}
+
+/// What other clients and the shop's orders say, made once for all candidates.
+struct Others {
+    base: f32,
+    popularity: Vec<f32>,
+    shared: Vec<f32>,
+}
+
+impl Others {
+    fn of(own: &Nova, world: &World<'_>) -> Others {
+        Others {
+            base: world.crowd.base_rate(),
+            popularity: world.crowd.popularity(),
+            shared: world.crowd.shared(&own.liked, world.client),
+        }
+    }
+
+    fn of_item(&self, own: &Nova, world: &World<'_>, item: u32) -> f32 {
+        let (at, counts) = (item as usize, own.counts(world));
+        counts.appeal as f32 * world.crowd.appeal(at, self.base)
+            + counts.popularity as f32 * self.popularity[at]
+            + counts.shared as f32 * self.shared[at]
+    }
+}
+
+/// A number in 0..1 that belongs to another one and looks like chance (the finaliser of SplitMix64).
+fn scattered(number: u64) -> f32 {
+    let mut mixed = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((mixed ^ (mixed >> 31)) >> 40) as f32 / (1_u64 << 24) as f32
 }

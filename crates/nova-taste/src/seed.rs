@@ -10,12 +10,12 @@
 use crate::attribute::Field;
 use crate::crowd::Ratings;
 use crate::explain::{Cause, Components, Explanation, Term};
-use crate::features::FeatureTable;
 use crate::policy::Policy;
 use crate::random::Random;
 use crate::reduce::dot;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
+use crate::terms::Terms;
 
 /// Share of a new verdict in a moving average.
 pub const ALPHA: f64 = 0.3;
@@ -59,51 +59,6 @@ fn averaged(field: Field) -> bool {
         field,
         Field::Colour | Field::Style | Field::Occasion | Field::Category | Field::Subcategory | Field::Type
     )
-}
-
-/// TF-IDF vectors of a catalogue: a product's terms are its attributes, each once, with
-/// idf = ln((1 + N)/(1 + df)) + 1 and length 1.
-#[derive(Debug, Clone, Default)]
-pub struct Terms {
-    idf: Vec<f32>,
-    starts: Vec<usize>,
-    rows: Vec<(u32, f32)>,
-}
-
-impl Terms {
-    /// The vectors of a catalogue's products.
-    pub fn new(table: &FeatureTable) -> Terms {
-        let total = table.len() as f32;
-        let count = table.vocabulary.len();
-        let idf = (0..count).map(|term| {
-            let frequency = table.vocabulary.count(term as u32) as f32;
-            ((1.0 + total) / (1.0 + frequency)).ln() + 1.0
-        });
-        let mut terms = Terms {
-            idf: idf.collect(),
-            starts: vec![0],
-            rows: Vec::new(),
-        };
-        for item in 0..table.len() {
-            let own = table.row(item).attributes;
-            let length = own
-                .iter()
-                .map(|(term, _)| terms.idf[*term as usize].powi(2))
-                .sum::<f32>()
-                .sqrt();
-            terms.rows.extend(
-                own.iter()
-                    .map(|(term, _)| (*term, terms.idf[*term as usize] / length)),
-            );
-            terms.starts.push(terms.rows.len());
-        }
-        terms
-    }
-
-    /// A product's terms with their TF-IDF.
-    pub fn row(&self, item: usize) -> &[(u32, f32)] {
-        &self.rows[self.starts[item]..self.starts[item + 1]]
-    }
 }
 
 /// The published recommender for one client.
@@ -153,7 +108,7 @@ impl Seed {
         let mut preferred: Vec<f32> = self
             .averages
             .iter()
-            .zip(&terms.idf)
+            .zip(terms.rarity())
             .map(|(average, idf)| *average as f32 * idf)
             .collect();
         let length = dot(&preferred, &preferred).sqrt().max(1.0);
@@ -343,6 +298,7 @@ impl Strategy for Seed {
 mod tests {
     use super::*;
     use crate::crowd::Crowd;
+    use crate::features::FeatureTable;
     use crate::prior::{Prior, Quiz};
     use crate::strategy::Pictures;
     use nova_domain::Product;

@@ -1,15 +1,13 @@
 //! What every recommender is: it learns from signals, scores candidates, draws cards, and explains itself.
 
-use crate::bandit::{Bandit, Popularity, QuizOnly, RandomCards, Rule};
 use crate::crowd::Crowd;
 use crate::explain::Explanation;
 use crate::features::FeatureTable;
-use crate::nova::Nova;
 use crate::policy::Policy;
 use crate::prior::{Prior, Quiz};
 use crate::random::Random;
-use crate::seed::{Seed, Terms};
 use crate::signal::Signal;
+use crate::terms::Terms;
 
 /// Embeddings of a catalogue's pictures, unit vectors of one length, row after row.
 #[derive(Debug, Clone, Copy, Default)]
@@ -105,38 +103,6 @@ pub trait Strategy: Send {
         let _ = attribute;
         None
     }
-}
-
-/// Names of all strategies; the first is the default.
-pub const NAMES: [&str; 9] = [
-    "nova",
-    "seed",
-    "random",
-    "popularity",
-    "quiz",
-    "greedy",
-    "epsilon-greedy",
-    "linucb",
-    "thompson",
-];
-
-/// The strategy that serves when none is named.
-pub const DEFAULT: &str = NAMES[0];
-
-/// Makes a strategy by its name; `None` for a name that is not in [`NAMES`].
-pub fn make(name: &str, world: &World<'_>, beginning: Beginning<'_>) -> Option<Box<dyn Strategy>> {
-    Some(match name {
-        "nova" => Box::new(Nova::new(beginning)),
-        "seed" => Box::new(Seed::new(world, &beginning)),
-        "random" => Box::new(RandomCards),
-        "popularity" => Box::new(Popularity),
-        "quiz" => Box::new(QuizOnly::new(beginning)),
-        "greedy" => Box::new(Bandit::new(Rule::Greedy, beginning)),
-        "epsilon-greedy" => Box::new(Bandit::new(Rule::EpsilonGreedy, beginning)),
-        "linucb" => Box::new(Bandit::new(Rule::LinUcb, beginning)),
-        "thompson" => Box::new(Bandit::new(Rule::Thompson, beginning)),
-        _ => return None,
-    })
 }
 
 /// The places in `alive` with the `count` highest scores, best first; among equals the lower place.

@@ -9,9 +9,10 @@ use nova_taste::deck::deck;
 use nova_taste::features::FeatureTable;
 use nova_taste::prior::{Prior, Quiz};
 use nova_taste::random::Random;
-use nova_taste::seed::Terms;
 use nova_taste::signal::{Signal, Verdict, excluded};
-use nova_taste::strategy::{Beginning, Draft, NAMES, Pictures, World, make};
+use nova_taste::strategies::{NAMES, make};
+use nova_taste::strategy::{Beginning, Draft, Pictures, World};
+use nova_taste::terms::Terms;
 use proptest::prelude::*;
 use std::collections::HashSet;
 

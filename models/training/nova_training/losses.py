@@ -1,41 +1,71 @@
-"""What training pulls together and apart. All cosines are of unit rows."""
+"""What training pulls together and apart. All cosines are of unit rows.
+
+Whether a text is true of a picture has three answers, RIGHT, WRONG and UNKNOWN (of `examples`); what is not known
+is left out of every sum.
+"""
 
 import torch
 from torch.nn import functional as F
 
+from .examples import RIGHT, UNKNOWN, WRONG
 
-def fits(
-    facts: torch.Tensor, claims: torch.Tensor, own_texts: torch.Tensor, titles: torch.Tensor, texts: torch.Tensor
+
+def fits(facts: torch.Tensor, sets: torch.Tensor, claims: torch.Tensor, nouns: torch.Tensor) -> torch.Tensor:
+    """(pictures, claims) of int8: is what a claim says true of each picture.
+
+    `facts` (pictures, facts) and `claims` (claims, facts), codes with -1 for what is not known or not said, the noun first;
+    `nouns` as in `Examples`. A claim that says nothing is WRONG.
+    """
+    result = torch.full((len(facts), len(claims)), RIGHT, dtype=torch.int8, device=facts.device)
+    unknown = torch.zeros_like(result, dtype=torch.bool)
+    for column in range(facts.shape[1]):
+        claim, fact = claims[:, column][None], facts[:, column][:, None]
+        said = (claim != -1).expand_as(result)
+        if column == 0:
+            # (pictures, claims): of the picture's set, the claimed noun and the picture's.
+            state = nouns[sets[:, None], claim.clamp_min(0), fact.clamp_min(0)]
+            state = torch.where(fact == -1, UNKNOWN, state.to(torch.int8))
+        else:
+            state = torch.where(fact == -1, UNKNOWN, (claim == fact).to(torch.int8))
+        result[said & (state == WRONG)] = WRONG
+        unknown |= said & (state == UNKNOWN)
+    result[unknown & (result == RIGHT)] = UNKNOWN
+    result[:, (claims == -1).all(dim=1)] = WRONG
+    return result
+
+
+def captions_fit(
+    facts: torch.Tensor, sets: torch.Tensor, claims: torch.Tensor, nouns: torch.Tensor, own: torch.Tensor, texts: torch.Tensor
 ) -> torch.Tensor:
-    """(pictures, captions) of 0 and 1: which caption is true of which picture.
+    """As `fits`, of captions: facts and claims have the purposes' bits last; `own` (pictures, k) are texts that a picture bears.
 
-    Of the pictures: facts, the text drawn, and the title (-1: none). Of the captions:
-    claims and texts. A title fits what bears it; any other caption fits what agrees with its claim.
+    A caption that claims nothing is true of what bears it, and wrong of all else.
     """
     asked = claims[:, -1]
-    agree = (facts[:, -1][:, None] & asked[None]) == asked[None]
-    for column in range(facts.shape[1] - 1):
-        claim = claims[:, column][None]
-        agree &= (claim == -1) | (claim == facts[:, column][:, None])
-    agree &= ((claims[:, :-1] != -1).any(dim=1) | (asked != 0))[None]
-    same = (texts[None] == own_texts[:, None]) | (texts[None] == titles[:, None])
-    return (agree | same).float()
+    result = fits(facts[:, :-1], sets, claims[:, :-1], nouns)
+    silent = (claims[:, :-1] == -1).all(dim=1)
+    result[:, silent & (asked != 0)] = RIGHT
+    answered = (facts[:, -1][:, None] & asked[None]) == asked[None]
+    result[~answered] = WRONG
+    result[(texts[None, :, None] == own[:, None, :]).any(dim=2)] = RIGHT
+    return result
 
 
 def spread(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """Cross-entropy of each row against the targets, which sum to one."""
-    return -(wanted * F.log_softmax(logits, dim=1)).sum(1)
+    return -(wanted * F.log_softmax(logits, dim=1).clamp_min(-1e4)).sum(1)
 
 
 def contrast(logits: torch.Tensor, fit: torch.Tensor) -> torch.Tensor:
-    """Symmetric cross-entropy over logits (pictures, captions).
+    """Symmetric cross-entropy over logits (pictures, captions), each of which fits its own.
 
     In the picture's direction a caption that fits few pictures counts for more than one that fits many.
     """
-    rare = fit / fit.sum(0, keepdim=True)
+    right = (fit == RIGHT).float()
+    logits = logits.masked_fill(fit == UNKNOWN, -1e4)
+    rare = right / right.sum(0, keepdim=True)
     of_picture = rare / rare.sum(1, keepdim=True)
-    of_caption = (fit / fit.sum(0, keepdim=True)).T
-    return (spread(logits, of_picture).mean() + spread(logits.T, of_caption).mean()) / 2
+    return (spread(logits, of_picture).mean() + spread(logits.T, rare.T).mean()) / 2
 
 
 def same_kind(images: torch.Tensor, kinds: torch.Tensor, scale: float) -> torch.Tensor:
@@ -44,7 +74,7 @@ def same_kind(images: torch.Tensor, kinds: torch.Tensor, scale: float) -> torch.
     alike.fill_diagonal_(False)
     alike = alike.float()
     logits = scale * images @ images.T
-    logits = logits.masked_fill(torch.eye(len(images), dtype=torch.bool), -1e4)
+    logits = logits.masked_fill(torch.eye(len(images), dtype=torch.bool, device=images.device), -1e4)
     count = alike.sum(1)
     kept = count > 0
     return spread(logits[kept], alike[kept] / count[kept][:, None]).mean()
@@ -54,9 +84,7 @@ def attributes(logits: torch.Tensor, values: torch.Tensor, sizes: list[int]) -> 
     """Sum over the attributes of the cross-entropy of what is said of each; `values` (n, attributes), -1 unknown and left out."""
     total = logits.new_zeros(())
     for said, true in zip(logits.split(sizes, dim=1), values.T):
-        known = (true != -1).sum()
-        if known:
-            total = total + F.cross_entropy(said, true, ignore_index=-1) * known / len(true)
+        total = total + F.cross_entropy(said, true, ignore_index=-1, reduction="sum") / len(true)
     return total
 
 
@@ -65,24 +93,21 @@ def same_picture(first: torch.Tensor, second: torch.Tensor, at: torch.Tensor, sc
     return F.cross_entropy(scale * second @ first.T, at)
 
 
-def among(
-    images: torch.Tensor, facts: torch.Tensor, terms: torch.Tensor, term_facts: torch.Tensor, scale: torch.Tensor
-) -> torch.Tensor:
+def among(images: torch.Tensor, terms: torch.Tensor, fit: torch.Tensor, weights: torch.Tensor, scale: torch.Tensor) -> torch.Tensor:
     """Symmetric cross-entropy of pictures among the terms of a vocabulary, and of terms among the pictures.
 
-    A term is right where every fact that it names (not -1) is the picture's; pictures
-    without a right term and terms without a picture are left out. Zero when none is left.
+    `fit` (pictures, terms) as `fits` gives it, `weights` (pictures,) of how much a picture counts. Pictures without a right
+    term and terms without a picture are left out. Zero when none is left.
     """
-    right = torch.ones(len(facts), len(term_facts), dtype=torch.bool)
-    for column in range(term_facts.shape[1]):
-        claim = term_facts[:, column][None]
-        right &= (claim == -1) | (claim == facts[:, column][:, None])
-    pictures, asked = right.any(dim=1), right.any(dim=0)
-    if not pictures.any():
-        return images.new_zeros(())
-    logits = scale * images @ terms.T
+    right = (fit == RIGHT).float()
+    logits = (scale * images @ terms.T).masked_fill(fit == UNKNOWN, -1e4)
 
-    def half(logits: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
-        return spread(logits, right.float() / right.sum(1, keepdim=True)).mean()
+    def half(logits: torch.Tensor, right: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+        count = right.sum(1)
+        found = spread(logits, right / count.clamp_min(1)[:, None])
+        weights = weights * (count > 0)
+        return (found * weights).sum() / weights.sum().clamp_min(1e-6)
 
-    return (half(logits[pictures], right[pictures]) + half(logits.T[asked], right.T[asked])) / 2
+    share = (weights * right.any(dim=1)).sum() / len(weights)
+    of_terms = (right * weights[:, None]).sum(0) / right.sum(0).clamp_min(1)
+    return share * (half(logits, right, weights) + half(logits.T, right.T, of_terms)) / 2

@@ -56,6 +56,8 @@ def title_recall(
 def precision_at(name: str, found: np.ndarray, relevant: np.ndarray) -> Figure:
     """Mean share of relevant rows among those found; `relevant` is (queries, gallery) of bools."""
     k = found.shape[1]
+    if not len(found):
+        return Figure(name, float("nan"), float("nan"), float("nan"), 0)
     value = np.take_along_axis(relevant, found, 1).mean()
     counts = relevant.sum(axis=1)
     return Figure(

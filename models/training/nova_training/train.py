@@ -1,287 +1,330 @@
-"""Stage 3: the projection heads, and the ends of the towers, contrastively on what the stages before cached.
+"""Stage 3: trains both towers and the projections together, on one accelerator (or, slowly, on a CPU).
 
 Symmetric cross-entropy over the cosines of a batch. Each row draws a caption and a view
-anew every epoch. A caption is right for every picture whose facts agree with what it
-claims (see `captions`). Beside it: another view of a picture must find
-it, pictures of one noun draw together, and a picture is told apart among all terms of
+anew each time. A caption is right for every picture whose facts agree with what it
+claims (see `captions`, `losses`). Beside it: another view of a picture must find
+it, pictures of one noun draw together, the attributes are named, and a picture is told apart among all terms of
 the vocabulary.
 
-With `--from-block` the picture tower's blocks from there on are trained as well, from the cached
-maps; with `--from-layer` the sentence tower's layers, from cached states. Without, the towers stay
-as they are. Writes WORK/runs/NAME/last.pt after every epoch and goes on from
-it; each epoch draws from its own seed, so a resumed run takes the same way. final.pt holds
-the running average of the weights after the last epoch done.
+Begins from an exported folder and trains for a given time: the rates fall to nothing at its end. Writes
+OUT/trained.safetensors, the running average of what was trained, and OUT/attributes.json, the names of the attributes'
+values; `finish` makes a folder of them.
 """
 
 import argparse
 import copy
 import json
 import math
+import queue
+import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
 
 from . import captions as caption_stage
 from . import examples as example_rows
-from . import folders, losses, pictures, sentences, soup, tables, tower, upper
-from .examples import Examples
-from .heads import EMBED_DIM, Heads
-from .model import Model, Terms, Texts
-from .progress import Progress
+from . import folders, losses, pack, tables, views
+from .decoded import decoded
+from .figures import Progress
+from .network import Network
 
 PICTURE_SCALE = 20.0  # of cosines between pictures
-WARM_STEPS = 20
-ATTRIBUTE_SHARE = 0.5  # of a value's centre, where a run begins from one whose projection named no attributes
+WARM_SHARE = 0.03
+MAX_TOKENS = 48
+CENTRE_SHARE = 0.5  # of the vectors of values that are new
+BRAND_KEPT = 0.6  # share of the pictures whose brand's vector counts: what is found must not lean on it
 
 
-def rate_at(step: int, steps: int, peak: float) -> float:
-    """Up over the first 20 steps, then down a cosine to nothing."""
-    if step < WARM_STEPS:
-        return peak * (step + 1) / WARM_STEPS
-    return peak * 0.5 * (1 + math.cos(math.pi * (step - WARM_STEPS) / max(1, steps - WARM_STEPS)))
+def rate_at(done: float, peak: float) -> float:
+    """Up over the first hundredths, then down a cosine to nothing; `done` from 0 to 1."""
+    if done < WARM_SHARE:
+        return peak * done / WARM_SHARE
+    return peak * 0.5 * (1 + math.cos(math.pi * (done - WARM_SHARE) / (1 - WARM_SHARE)))
 
 
-def batch_loss(
-    model: Model, examples: Examples, cached: Texts, terms: Terms, rows, rng, arguments
-) -> torch.Tensor:
-    heads = model.heads
-    chosen = example_rows.choose_views(examples.has_view[rows], arguments.plain_share, rng)
-    text_indices, claims = (
-        torch.from_numpy(found)
-        for found in example_rows.draw_captions(examples, rows, rng, arguments.title_share)
-    )
-    facts, titles = torch.from_numpy(examples.facts[rows]), torch.from_numpy(examples.titles[rows])
+class Texts:
+    """Token ids of all distinct texts, on the device."""
 
-    # The second views go through together with the first, as one batch.
-    several = np.flatnonzero(examples.has_view[rows].sum(1) > 1)
-    several = rng.permutation(several)[: int(len(rows) * arguments.pair_share)]
-    others = examples.has_view[rows[several]].copy()
-    others[np.arange(len(several)), chosen[several]] = False
-    second = np.array([rng.choice(np.flatnonzero(row)) for row in others], dtype=np.int64)
-    every, logits = model.described(
-        examples, np.concatenate([rows, rows[several]]), np.concatenate([chosen, second])
-    )
-    images, again = every[: len(rows)], every[len(rows) :]
-    texts = heads.texts(model.sentence_features(cached, text_indices.numpy()))
-    scale = heads.log_scale.exp()
+    def __init__(self, tokenizer: Tokenizer, texts: list[str], device: torch.device):
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        encoded = [found.ids for found in tokenizer.encode_batch(texts)]
+        self.lengths = torch.tensor([len(ids) for ids in encoded], device=device)
+        table = np.zeros((len(encoded), MAX_TOKENS), dtype=np.int32)
+        for row, ids in enumerate(encoded):
+            table[row, : len(ids)] = ids
+        self.ids = torch.from_numpy(table).to(device)
 
-    fit = losses.fits(facts, claims, text_indices, titles, text_indices)
-    loss = losses.contrast(scale * images @ texts.T, fit)
-    if len(several) > 1 and arguments.same_picture:
-        loss = loss + arguments.same_picture * losses.same_picture(
-            images, again, torch.from_numpy(several), PICTURE_SCALE
-        )
-    if arguments.same_kind:
-        loss = loss + arguments.same_kind * losses.same_kind(images, facts[:, 0], PICTURE_SCALE)
-    if arguments.attributes:
-        values = torch.from_numpy(examples.attributes[np.concatenate([rows, rows[several]])])
-        loss = loss + arguments.attributes * losses.attributes(logits, values, heads.sizes)
-    if arguments.vocabulary:
-        is_photo = torch.from_numpy(examples.sets[rows] == tables.SETS.index("photos"))
-        is_photo |= torch.from_numpy(chosen == arguments.pasted_view)
-        is_drawn = torch.from_numpy(examples.sets[rows] == tables.SETS.index("drawn"))
-        for name, found in terms.draw(rng).items():
-            term_facts = torch.from_numpy(examples.vocabulary[name][0])
-            # Labels are for photos, and for products laid on photos; pairs and colours for the others.
-            shares = [(is_photo, arguments.labels)]
-            if name != "labels":
-                shares = [(~is_photo & ~is_drawn, arguments.vocabulary), (is_drawn, arguments.drawn_vocabulary)]
-            for asked, weight in shares:
-                if asked.any():
-                    part = losses.among(images[asked], facts[asked], heads.texts(found), term_facts, scale)
-                    # A mean over few rows counts for as much as these are of the batch.
-                    loss = loss + weight * asked.float().mean() * part
-    return loss
+    def of(self, indices: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Ids and mask, (n, the longest)."""
+        lengths = self.lengths[indices]
+        longest = int(lengths.max())
+        mask = torch.arange(longest, device=lengths.device)[None] < lengths[:, None]
+        return self.ids[indices, :longest].long(), mask
 
 
-def parameter_groups(model: Model, arguments) -> list[dict]:
+def embedders(network: Network, tokenizer: Tokenizer, device: torch.device):
+    """What embeds bytes (n, 3, side, side) and texts as unit rows, for `figures`."""
+    @torch.no_grad()
+    def pictures(found: torch.Tensor) -> np.ndarray:
+        parts = [network.described(part.to(device).float() / 255)[0].cpu().numpy() for part in found.split(512)]
+        return np.concatenate(parts)
+
+    @torch.no_grad()
+    def embed(texts: list[str]) -> np.ndarray:
+        distinct = list(dict.fromkeys(texts))
+        if not distinct:
+            return np.zeros((0, network.config["embed_dim"]), dtype=np.float32)
+        held = Texts(tokenizer, distinct, device)
+        every = torch.arange(len(distinct), device=device)
+        vectors = np.concatenate([network.texts(*held.of(part)).cpu().numpy() for part in every.split(1024)])
+        place = {text: index for index, text in enumerate(distinct)}
+        return vectors[[place[text] for text in texts]]
+
+    return pictures, embed
+
+
+class Batches:
+    """Draws rows and captions in a thread of its own, without end."""
+
+    def __init__(self, examples: example_rows.Examples, pool: np.ndarray, arguments):
+        self.examples, self.pool, self.arguments = examples, pool, arguments
+        self.drawn: queue.Queue = queue.Queue(maxsize=8)
+        threading.Thread(target=self._draw, daemon=True).start()
+
+    def _draw(self) -> None:
+        rng, wanted = np.random.default_rng(self.arguments.seed), self.arguments
+        while True:
+            for rows in example_rows.batches(self.pool, self.examples.facts[:, 0], wanted.batch, wanted.alike, rng):
+                found = example_rows.draw_captions(self.examples, rows, rng, wanted.title_share, wanted.brandless_share)
+                again = np.sort(rng.permutation(len(rows))[: int(len(rows) * wanted.pair_share)])
+                self.drawn.put((rows, *found, again, rng.integers(0, 2**31, 8)))
+
+    def next(self):
+        return self.drawn.get()
+
+
+class Training:
+    def __init__(self, network: Network, examples, texts: Texts, held, arguments, device: torch.device):
+        self.network, self.texts, self.held, self.arguments, self.device = network, texts, held, arguments, device
+        def to(array):
+            return torch.from_numpy(np.ascontiguousarray(array)).to(device)
+        self.facts, self.sets, self.nouns = to(examples.facts), to(examples.sets), to(examples.nouns)
+        self.attributes = to(examples.attributes)
+        self.own = torch.stack([to(examples.titles), to(examples.brandless)], dim=1)
+        self.vocabulary = {name: (to(facts), to(wordings)) for name, (facts, wordings) in examples.vocabulary.items()}
+        # How much a picture of each set counts in telling the terms apart: photos and street garments have labels alone.
+        self.weights = {
+            name: torch.tensor([arguments.vocabulary, 0.0, arguments.drawn_vocabulary, 0.0], device=device)
+            for name in self.vocabulary
+        } | {"labels": torch.tensor([0.0, arguments.labels, 0.0, arguments.labels], device=device)}
+        self.generator = torch.Generator(device=device).manual_seed(arguments.seed)
+        self.ways = views.Ways(side=held.side)
+
+    def view(self, rows: torch.Tensor) -> torch.Tensor:
+        held = self.held
+        return views.view(held.pictures[rows], held.masks[rows], held.has_mask[rows], held.grounds, self.ways, self.generator)
+
+    def loss(self, batch) -> torch.Tensor:
+        arguments = self.arguments
+        rows, texts, claims, again, draws = batch
+        rows, texts, claims, again = (torch.from_numpy(part).to(self.device, non_blocking=True) for part in (rows, texts, claims, again))
+        facts, sets = self.facts[rows], self.sets[rows]
+        every = torch.cat([rows, rows[again]])
+        without = torch.ones(len(every), len(self.network.sizes), device=self.device)
+        place = list(example_rows.ATTRIBUTES).index("brand")
+        without[:, place] = (torch.rand(len(every), generator=self.generator, device=self.device) < BRAND_KEPT).float()
+        plain = torch.rand(len(every), generator=self.generator, device=self.device) < arguments.plain_share
+        seen = self.view(every)
+        seen[plain] = self.held.plain(every[plain])
+        terms = {
+            name: wordings[torch.arange(len(wordings), device=self.device), torch.from_numpy(np.random.default_rng(int(draw)).integers(0, wordings.shape[1], len(wordings))).to(self.device)]
+            for (name, (_, wordings)), draw in zip(self.vocabulary.items(), draws)
+        }
+        # Convolutions in bfloat16 are many times slower on a CPU.
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.device.type == "cuda"):
+            described, logits = self.network.described(seen, without)
+            said = self.network.texts(*self.texts.of(torch.cat([texts, *terms.values()])))
+        images, second = described[: len(rows)], described[len(rows) :]
+        captions, *vectors = said.split([len(texts), *(len(found) for found in terms.values())])
+        scale = self.network.log_scale.exp()
+
+        fit = losses.captions_fit(facts, sets, claims, self.nouns, self.own[rows], texts)
+        # What a row drew is right for it, whatever else is known.
+        fit.fill_diagonal_(example_rows.RIGHT)
+        loss = losses.contrast(scale * images @ captions.T, fit)
+        loss = loss + arguments.same_picture * losses.same_picture(images, second, again, PICTURE_SCALE)
+        if arguments.same_kind:
+            loss = loss + arguments.same_kind * losses.same_kind(images, facts[:, 0], PICTURE_SCALE)
+        loss = loss + arguments.attributes * losses.attributes(logits, self.attributes[every], self.network.sizes)
+        for (name, (term_facts, _)), found in zip(self.vocabulary.items(), vectors):
+            fit = losses.fits(facts[:, :-1], sets, term_facts, self.nouns)
+            loss = loss + losses.among(images, found, fit, self.weights[name][sets], scale)
+        return loss
+
+
+def groups(network: Network, arguments) -> list[dict]:
     """Biases, scales and the picture tower do not decay: its weights hold their normalisation."""
-    decayed = [p for p in model.heads.parameters() if p.dim() > 1]
-    others = [p for p in model.heads.parameters() if p.dim() <= 1]
-    groups = [
-        {"params": decayed, "weight_decay": arguments.decay, "peak": arguments.rate},
-        {"params": others, "weight_decay": 0.0, "peak": arguments.rate},
+    found = {"tower": [], "sentences": [], "projection": [], "other": [network.log_scale]}
+    for key, value in network.trained.items():
+        if key.startswith("image/"):
+            found["tower"].append(value)
+        elif key.startswith("text/"):
+            found["sentences"].append(value)
+        else:
+            found["projection" if value.dim() > 1 else "other"].append(value)
+    return [
+        {"params": found["tower"], "weight_decay": 0.0, "peak": arguments.tower_rate},
+        {"params": found["sentences"], "weight_decay": 0.01, "peak": arguments.sentence_rate},
+        {"params": found["projection"], "weight_decay": arguments.decay, "peak": arguments.rate},
+        {"params": found["other"], "weight_decay": 0.0, "peak": arguments.rate},
     ]
-    if model.upper is not None:
-        trained = list(model.upper.parameters())
-        groups.append({"params": trained, "weight_decay": 0.0, "peak": arguments.tower_rate})
-    if arguments.from_layer is not None:
-        trained = list(model.sentences.parameters())
-        groups.append({"params": trained, "weight_decay": 0.01, "peak": arguments.sentence_rate})
-    return groups
 
 
 @torch.no_grad()
-def attribute_centres(heads: Heads, examples: Examples, rows: np.ndarray) -> torch.Tensor:
-    """How the mean direction of the pictures with each value of each attribute differs from that of all, (values, 512)."""
-    sizes = heads.sizes
-    total, sums, counts = 0.0, torch.zeros(sum(sizes), EMBED_DIM), torch.zeros(sum(sizes), 1)
-    heads.eval()
-    for part in np.array_split(rows, 64):
-        found = heads.images(examples.features(part, np.zeros(len(part), dtype=int)))
-        total = total + found.sum(0)
-        first = 0
-        for size, values in zip(sizes, torch.from_numpy(examples.attributes[part]).T):
-            known = values != -1
-            sums.index_add_(0, first + values[known], found[known])
-            counts.index_add_(0, first + values[known], torch.ones(int(known.sum()), 1))
-            first += size
-    heads.train()
-    return sums / counts.clamp_min(1) - total / len(rows)
+def add_attributes(network: Network, examples, rows: np.ndarray, held, names: dict[str, list[str]], device) -> None:
+    """Gives the network the examples' attributes. Values that it knew, by `names`, keep their weights; a new one begins as
+    a part of how the pictures that have it differ from all."""
+    places, first = [], 0
+    old = {}
+    for name, values in names.items():
+        old[name] = {value: first + index for index, value in enumerate(values)}
+        first += len(values)
+    for name, values in examples.values.items():
+        places.append(torch.tensor([old.get(name, {}).get(value, -1) for value in values]))
+    vectors = torch.cat([network.described(held.plain(torch.from_numpy(part).to(device)))[0] for part in np.array_split(rows, len(rows) // 512 + 1)])
+    network.cpu().add_attributes(examples.sizes(), places)
+    network.to(device)
+    mix = network.trained["image_projection/mix/weight"]
+    mean, start = vectors.mean(0), 0
+    for column, (size, place) in enumerate(zip(examples.sizes(), places)):
+        values = torch.from_numpy(examples.attributes[rows, column]).to(device)
+        for value in torch.nonzero(place == -1).flatten().tolist():
+            if (values == value).any() and list(examples.values)[column] != "brand":
+                mix[:, start + value] = CENTRE_SHARE * (vectors[values == value].mean(0) - mean)
+        start += size
 
 
-def begin(
-    arguments, where: folders.Folders, examples: Examples, pool: np.ndarray, texts: list[str], features: np.ndarray
-) -> tuple[Model, Texts]:
-    def mean_of(names: list[str] | None) -> dict | None:
-        return soup.mean([where.work / "runs" / name for name in names]) if names else None
-
-    state, towers = mean_of(arguments.start), mean_of(arguments.towers_from)
-    # The moments of that run come too: they belong to its weights.
-    mean, deviation = (
-        (state["heads"]["mean"], 1 / state["heads"]["inv_std"]) if state else example_rows.moments(examples, pool)
-    )
-    heads = Heads(mean, deviation, features.shape[1], arguments.dropout, examples.attribute_sizes())
-    if towers:
-        with torch.no_grad():
-            heads.text_projection.weight.copy_(towers["heads"]["text_projection.weight"])
-    if state:
-        heads.load_state_dict(heads.state_dict() | state["heads"])
-    ends = state or towers or {"upper": None, "sentences": None}
-    end = layers = None
-    cached = Texts(features)
-    if arguments.from_block:
-        end = upper.Upper(tower.pretrained_tower(), arguments.from_block)
-        if ends["upper"] is not None:
-            end.load_state_dict(ends["upper"])
-    if arguments.from_layer is not None:
-        tokenizer, bert, layers = sentences.pretrained(arguments.from_layer)
-        cached.states = sentences.load(where, tokenizer, bert, texts, arguments.from_layer)
-        if ends["sentences"] is not None:
-            layers.load_state_dict(ends["sentences"])
-    elif ends["sentences"] is not None:
-        # Trained before and kept as they are.
-        layers = sentences.restored(ends["sentences"]).requires_grad_(False)
-        cached.features = sentences.features(where, texts, layers)
-    if state and "mix.weight" not in state["heads"]:
-        with torch.no_grad():
-            heads.mix.weight.copy_(ATTRIBUTE_SHARE * attribute_centres(heads, examples, np.unique(pool)).T)
-    return Model(heads, end, layers, ends["upper"]), cached
-
-
-def add_training_flags(parser: argparse.ArgumentParser) -> None:
+def add_flags(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("--run", default="nova-mini", help="name of the run, a folder under WORK/runs")
-    add("--start", nargs="+", help="runs of one origin whose mean weights to begin from")
-    add("--towers-from", nargs="+", help="runs whose towers and sentence projection are kept, with a new picture projection")
-    add("--epochs", type=int, default=12)
-    add("--epoch-rows", type=int, help="rows drawn for an epoch; all, if not given")
-    add("--batch", type=int, default=1024)
-    add("--alike", type=float, default=0.0, help="share of batches whose rows are of few kinds")
-    add("--rate", type=float, default=1e-3, help="of the heads, at the peak of the cycle")
-    add("--tower-rate", type=float, default=1.5e-4, help="of the trained blocks")
-    add("--from-block", type=int, help=f"first block that is trained, at least {tower.BOUNDARY + 1}")
-    add("--from-layer", type=int, help="first layer of the sentence tower that is trained, of 0 to 5")
-    add("--sentence-rate", type=float, default=1e-4, help="of the trained layers")
-    add("--decay", type=float, default=0.05, help="weight decay of the projections")
-    add("--dropout", type=float, default=0.3)
-    add("--title-share", type=float, default=0.5, help="of the title among captions drawn")
-    add("--plain-share", type=float, default=0.5)
-    add("--pair-share", type=float, default=0.15, help="of the batch that is seen in a second view")
-    add("--same-picture", type=float, default=0.2, help="weight of finding a picture by its other view")
-    add("--same-kind", type=float, default=0.1, help="weight of drawing pictures of one noun together")
-    add("--attributes", type=float, default=0.5, help="weight of naming a picture's attributes")
-    add("--vocabulary", type=float, default=0.2, help="weight of telling pairs and colours apart")
-    add("--drawn-vocabulary", type=float, default=0.2, help="the same weight for drawn garments")
-    add("--labels", type=float, default=1.0, help="weight of telling the photos' labels apart")
-    add("--photo-repeat", type=int, default=2, help="times an epoch sees each photo")
-    add("--drawn-repeat", type=int, default=2, help="the same for drawn garments")
-    add("--views", nargs="*", default=list(pictures.VIEWS[1:]), choices=pictures.VIEWS[1:])
-    add("--average", type=float, default=0.99, help="decay of the running average of the weights")
-    add("--leave-out", nargs="*", default=[], choices=("brands", "types"), help="a tenth of these is not trained on")
-    add("--measure-every", type=int, default=2)
+    add("--start", type=Path, default=folders.REPOSITORY / "models" / "nova-mini", help="exported folder to begin from")
+    add("--out", type=Path, required=True)
+    add("--seconds", type=float, default=420, help="to train for, the reading of the pictures not counted")
+    add("--steps", type=int, help="in place of a time")
+    add("--batch", type=int, default=1536)
+    add("--alike", type=float, default=0.5, help="share of batches whose rows are of few kinds")
+    add("--rate", type=float, default=6e-4, help="of the projections, at the peak of the cycle")
+    add("--tower-rate", type=float, default=2e-4)
+    add("--sentence-rate", type=float, default=6e-5)
+    add("--first-layer", type=int, default=3, help="first layer of the sentence tower that is trained, of 0 to 5")
+    add("--decay", type=float, default=0.5, help="weight decay of the projections")
+    add("--pull", type=float, default=0.0, help="of the towers towards where they began, per step at a rate of 1")
+    add("--dropout", type=float, default=0.4)
+    add("--title-share", type=float, default=0.55, help="of the title among captions drawn")
+    add("--brandless-share", type=float, default=0.35, help="of titles without their brand among titles")
+    add("--plain-share", type=float, default=0.25, help="of pictures that are seen as they are")
+    add("--pair-share", type=float, default=0.25, help="of the batch that is seen in a second view")
+    add("--same-picture", type=float, default=0.2)
+    add("--same-kind", type=float, default=0.15)
+    add("--attributes", type=float, default=0.7)
+    add("--vocabulary", type=float, default=1.5)
+    add("--drawn-vocabulary", type=float, default=2.0)
+    add("--labels", type=float, default=2.0)
+    add("--repeat", type=int, nargs=4, default=[1, 2, 2, 2], help="times an epoch sees a row of " + ", ".join(tables.SETS))
+    add("--average", type=float, default=0.996, help="decay of the running average of the weights")
+    add("--measure-every", type=int, help="steps between measurements, after which what is trained so far is written")
+    add("--rows", type=int, help="of each set's training rows at most: to try the pipeline")
     add("--seed", type=int, default=7)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folders.add_flags(parser)
-    add_training_flags(parser)
+    add_flags(parser)
     arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    where = folders.from_flags(arguments)
-    run = where.work / "runs" / arguments.run
-    view_names = ["plain", *arguments.views]
-    arguments.pasted_view = view_names.index("pasted") if "pasted" in view_names else -1
-
-    captions, texts, text_features = caption_stage.load(where)
-    examples = example_rows.gather(where, view_names, captions, bool(arguments.from_block))
-    unseen = np.zeros(len(examples.train), dtype=bool)
-    unseen[: examples.offsets[1]] = example_rows.left_out(where, arguments.leave_out, arguments.seed)
-    pool = np.array([i for i in np.flatnonzero(examples.train & ~unseen) if examples.captions[i]])
-    for set_name, times in (("photos", arguments.photo_repeat), ("drawn", arguments.drawn_repeat)):
-        few = pool[examples.sets[pool] == tables.SETS.index(set_name)]
-        pool = np.concatenate([pool, *[few] * (times - 1)])
-    print(f"{len(pool)} training rows, {len(texts)} texts, views {view_names}", flush=True)
-
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    model, cached = begin(arguments, where, examples, pool, texts, text_features)
-    if model.upper is not None:
-        examples.map_each(model.upper.advance)
-    average = copy.deepcopy(model).eval()
-    optimiser = torch.optim.AdamW(parameter_groups(model, arguments), lr=0.0)
-    progress = Progress(where, examples, texts, text_features, unseen)
-    terms = Terms(model, cached, examples.vocabulary)
-    first = 0
-    if (run / "last.pt").exists():
-        state = torch.load(run / "last.pt", weights_only=True)
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        first = state["epoch"]
-        print(f"going on after epoch {first}", flush=True)
-
-    steps = min(arguments.epoch_rows or len(pool), len(pool)) // arguments.batch
+    where = folders.from_flags(arguments)
     begun = time.monotonic()
-    for epoch in range(first, arguments.epochs):
-        rng = np.random.default_rng([arguments.seed, epoch])
-        torch.manual_seed(arguments.seed * 10_000 + epoch)
-        drawn = example_rows.batches(pool, examples.facts[:, 0], arguments.batch, arguments.alike, rng)
-        seen = []
-        for step, rows in enumerate(drawn[:steps]):
-            for group in optimiser.param_groups:
-                group["lr"] = rate_at(epoch * steps + step, arguments.epochs * steps, group["peak"])
-            loss = batch_loss(model, examples, cached, terms, rows, rng, arguments)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimiser.step()
-            with torch.no_grad():
-                model.heads.log_scale.clamp_(max=math.log(100))
-                # Early on the average must not remember the start.
-                decay = min(arguments.average, 1 - 1 / (1 + epoch * steps + step))
-                for kept, new in zip(average.parameters(), model.parameters()):
-                    kept.lerp_(new, 1 - decay)
-            seen.append(loss.item())
-            if step % 10 == 9:
-                so_far = f"loss {np.mean(seen[-10:]):.3f}; {time.monotonic() - begun:.0f} s"
-                print(f"step {step + 1} of {steps}: {so_far}", flush=True)
-        done = epoch + 1
-        line = f"epoch {done} of {arguments.epochs}: loss {np.mean(seen):.3f}, scale {model.heads.log_scale.exp():.1f}"
-        if done % arguments.measure_every == 0 or done == arguments.epochs:
-            line += "; " + progress.line(average)
-        print(f"{line}; {time.monotonic() - begun:.0f} s", flush=True)
-        state = {
-            "model": model.state_dict(),
-            "average": average.state_dict(),
-            "optimiser": optimiser.state_dict(),
-            "epoch": done,
-        }
-        folders.write_then_rename(run / "last.pt", lambda beside: torch.save(state, beside))
-        folders.write_then_rename(run / "final.pt", lambda beside: torch.save(average.parts(), beside))
-    recipe = {key: str(value) for key, value in vars(arguments).items()}
-    folders.write_then_rename(run / "recipe.json", lambda beside: beside.write_text(json.dumps(recipe, indent=1)))
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - begun:.0f} s: {line}", flush=True)
+
+    captions, texts = caption_stage.load(where)
+    examples = example_rows.gather(where, captions)
+    say(f"{len(texts)} texts; " + ", ".join(f"{len(values)} of {name}" for name, values in examples.values.items()))
+    rows = {name: tables.rows(where, name) for name in tables.MEASURED}
+    held = decoded(where.work / "pack", rows, arguments.rows, device)
+    say("pictures read")
+    tokenizer = Tokenizer.from_file(str(arguments.start / "tokenizer.json"))
+    network = Network(arguments.start, arguments.first_layer, arguments.dropout).to(device)
+    progress = Progress(rows, held.measured, held.squeezed)
+
+    def measure(of: Network, what: str) -> None:
+        of.eval()
+        if arguments.rows:
+            return
+        found = progress.figures(*embedders(of, tokenizer, device))
+        say(f"{what}: " + "; ".join(f"{figure.name} {figure.value:.3f}" for figure in found))
+
+    pool = np.array([i for i in np.flatnonzero(examples.train & held.present) if examples.captions[i]])
+    names = json.loads((arguments.start / "attributes.json").read_text())["attributes"]
+    add_attributes(network, examples, pool, held, {one["name"]: one["values"] for one in names}, device)
+    pool = np.concatenate([np.repeat(pool[examples.sets[pool] == number], times) for number, times in enumerate(arguments.repeat)])
+    training = Training(network, examples, Texts(tokenizer, texts, device), held, arguments, device)
+    batches = Batches(examples, pool, arguments)
+    average = copy.deepcopy(network).eval()
+    start = [[value.detach().clone() for value in group["params"]] for group in groups(network, arguments)[:2]]
+    optimiser = torch.optim.AdamW(groups(network, arguments), lr=0.0, fused=device.type == "cuda")
+    network.train()
+    began, step, sum_of, done = time.monotonic(), 0, 0.0, 0.0
+    while done < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = rate_at(done, group["peak"])
+        loss = training.loss(batches.next())
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+        optimiser.step()
+        with torch.no_grad():
+            network.log_scale.clamp_(max=math.log(100))
+            for group, first in zip(optimiser.param_groups, start):
+                if arguments.pull:
+                    torch._foreach_lerp_(group["params"], first, min(1.0, group["lr"] * arguments.pull))
+            # Early on the average must not remember the start.
+            decay = min(arguments.average, 1 - 1 / (1 + step))
+            torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - decay)
+        sum_of += loss.detach()
+        step += 1
+        done = step / arguments.steps if arguments.steps else (time.monotonic() - began) / arguments.seconds
+        if step % 50 == 0:
+            say(f"step {step}, {done:.2f}: loss {float(sum_of) / 50:.3f}, scale {float(network.log_scale.exp()):.1f}")
+            sum_of = 0.0
+        if arguments.measure_every and step % arguments.measure_every == 0:
+            measure(average, f"step {step}")
+            write(average, examples, arguments.out)
+    say(f"{step} steps, {step * arguments.batch / len(pool):.1f} epochs of {len(pool)} rows")
+    write(average, examples, arguments.out)
+    measure(average, "trained")
+
+
+def write(network: Network, examples, out: Path) -> None:
+    """What differs from the folder that training began from."""
+    out.mkdir(parents=True, exist_ok=True)
+    made = network.tensors()
+    changed = {
+        name: value
+        for name, value in made.items()
+        if name not in network.kept or value.shape != network.kept[name].shape or not torch.equal(value, network.kept[name])
+    }
+    changed["logit_scale"] = network.log_scale.detach().exp().cpu()
+    save_file(changed, out / "trained.safetensors")
+    values = [{"name": name, "values": found} for name, found in examples.values.items()]
+    (out / "attributes.json").write_text(json.dumps({"attributes": values}, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

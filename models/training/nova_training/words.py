@@ -4,7 +4,10 @@ Tables only. A garment's *noun* is its canonical singular; it also tells which
 captions fit which picture, so the three sets share nouns where they mean the same.
 """
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 # Label (lower case) to noun, plural, and other words for the plural.
 NOUNS: dict[str, tuple[str, ...]] = {
@@ -121,7 +124,134 @@ NOUNS: dict[str, tuple[str, ...]] = {
     "laptop bag": ("laptop bag", "laptop bags", "work bags"),
     "messenger bag": ("messenger bag", "messenger bags"),
     "duffel bag": ("duffel bag", "duffel bags", "gym bags"),
+    "bag": ("bag", "bags"),
+    "purse": ("handbag", "handbags", "purses"),
+    "coat": ("coat", "coats", "overcoats"),
+    "jacket": ("jacket", "jackets"),
+    "sweater": ("sweater", "sweaters", "jumpers", "pullovers", "knitwear"),
+    "jumper": ("sweater", "jumpers", "sweaters", "pullovers"),
+    "sweatshirt": ("sweatshirt", "sweatshirts"),
+    "cardigan": ("cardigan", "cardigans", "knitwear"),
+    "vest": ("vest", "vests", "waistcoats", "gilets"),
+    "cape": ("cape", "capes", "ponchos"),
+    "suit": ("suit", "suits"),
+    "romper": ("romper", "rompers", "playsuits"),
+    "bodysuit": ("bodysuit", "bodysuits"),
+    "stockings": ("stockings", "stockings", "tights", "hosiery"),
+    "tights": ("stockings", "tights", "stockings"),
+    "scarf": ("scarf", "scarves"),
+    "belt": ("belt", "belts"),
+    "pumps": ("heels", "pumps", "high heels", "court shoes"),
+    "wedges": ("wedges", "wedges", "wedge shoes"),
+    "wallet": ("wallet", "wallets"),
+    "tie": ("tie", "ties", "neckties"),
+    "necklace": ("necklace", "necklaces"),
 }
+
+# Of the same thing shops say one or another. Within one shop these words differ; between two, none is wrong for another.
+ALIKE: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split("|"))
+    for group in (
+        "sweater|cardigan|sweatshirt|hoodie|sweater vest|pullover",
+        "blouse|shirt|top|tunic|kurti|bodysuit|long-sleeved top|camisole",
+        "top|t-shirt|polo shirt|undershirt|long-sleeved top|lounge t-shirt|bodysuit|vest",
+        "vest|waistcoat|gilet|sweater vest|undershirt",
+        "coat|jacket|outerwear|trench coat|puffer jacket|rain jacket|blazer|cape|gilet|nehru jackets",
+        "suit|blazer|jumpsuit|romper|tracksuits",
+        "romper|jumpsuit|bodysuit",
+        "trousers|chinos|joggers|track pants|leggings|capris|lounge pants|jeggings|jeans|trackpants",
+        "stockings|leggings|socks|jeggings",
+        "dress|maxi dress|tunic|kurta|nightdress",
+        "casual shoe|sports shoe|sneaker|lace-up shoe|flats|loafers",
+        "formal shoe|lace-up shoe|loafers|flats|casual shoe",
+        "heels|wedges|flats|sandals|boots",
+        "sandals|sports sandals|flip flops|flats",
+        "handbag|tote|bag|clutch|wallet",
+        "backpack|duffel bag|messenger bag|laptop bag|bag",
+        "scarf|stole|muffler|dupatta",
+        "hat|cap|beanie",
+        "shorts|lounge shorts|boxers|capris",
+        "briefs|trunks|boxers",
+        "swimsuit|bodysuit",
+        "skirt|dress",
+    )
+)
+
+# A word for many things, and the words for things that it is true of.
+WIDER: dict[str, frozenset[str]] = {
+    wide: frozenset(narrow.split("|"))
+    for wide, narrow in {
+        "shoes": "casual shoe|sports shoe|formal shoe|sneaker|heels|flats|sandals|sports sandals|flip flops|boots|loafers|lace-up shoe|wedges",
+        "bag": "handbag|clutch|backpack|laptop bag|messenger bag|duffel bag|tote|trolley bag|rucksacks|waist pouch",
+        "trousers": "chinos|lounge pants|joggers|track pants",
+        "dress": "maxi dress",
+        "hat": "cap|beanie",
+        "outerwear": "jacket|coat|trench coat|puffer jacket|rain jacket|blazer|cape|gilet",
+        "jacket": "puffer jacket|rain jacket",
+        "coat": "trench coat",
+        "scarf": "muffler",
+        "heels": "wedges",
+    }.items()
+}
+
+# What is on a garment and what it is of, as titles and tags say it; the first that is found counts.
+PATTERNS: dict[str, str] = {
+    "polka dot": r"polka|dotted|\bdots?\b|spots?\b",
+    "floral": r"floral|flower|botanical|blossom|petal|rose print",
+    "camouflage": r"camo",
+    "animal print": r"leopard|zebra|animal print|snake ?print|tiger print",
+    "paisley": r"paisley",
+    "checked": r"\bcheck(s|ed|ered)?\b|plaid|tartan|gingham|houndstooth",
+    "striped": r"strip(e|es|ed)\b|breton|pinstripe",
+    "argyle": r"argyle",
+    "chevron": r"chevron|zigzag",
+    "geometric": r"geometric|abstract",
+    "tie-dye": r"tie[- ]dye|ombr",
+    "colour-block": r"colou?r[- ]?block",
+    "embroidered": r"embroider",
+    "melange": r"melange|marl|heather",
+    "printed": r"\bprint(s|ed)?\b|graphic|slogan|logo",
+    "plain": r"\bsolid\b|\bplain\b",
+}
+MATERIALS: dict[str, str] = {
+    "suede": r"suede",
+    "leather": r"leather(?!ette)",
+    "lace": r"\blace\b(?![- ]up)",
+    "denim": r"denim",
+    "knitted": r"\bknit(ted|wear)?\b|cable|crochet|wool|merino|cashmere|ribbed",
+    "velvet": r"velvet",
+    "silk": r"\bsilk|satin",
+    "linen": r"linen",
+    "canvas": r"canvas",
+    "fleece": r"fleece",
+    "fur": r"\bfur\b|shearling",
+    "mesh": r"\bmesh\b",
+    "metallic": r"metallic|sequin|lurex",
+    "corduroy": r"corduroy",
+    "quilted": r"quilted|puffer|padded",
+    "cotton": r"cotton",
+}
+# What needs no saying: most pieces of a kind are of it.
+OF_THEIR_OWN = {"jeans": "denim", "jeggings": "denim", "sweater": "knitted", "cardigan": "knitted", "sweater vest": "knitted", "puffer jacket": "quilted"}
+PATTERN_WORDS = {
+    "polka dot": ("polka dot", "dotted", "spotted"),
+    "floral": ("floral", "flowery", "flower print"),
+    "camouflage": ("camouflage", "camo"),
+    "animal print": ("animal print", "leopard print"),
+    "checked": ("checked", "check", "plaid", "checkered"),
+    "striped": ("striped", "stripe", "stripy"),
+    "colour-block": ("colour-block", "colorblock", "two-tone"),
+    "printed": ("printed", "graphic", "print"),
+    "plain": ("plain", "solid", "plain coloured"),
+    "melange": ("melange", "heather", "marl"),
+}
+MATERIAL_WORDS = {"knitted": ("knitted", "knit"), "silk": ("silk", "satin"), "fur": ("fur", "faux fur"), "quilted": ("quilted", "padded")}
+
+
+def said_of(said: dict[str, str], text: str) -> str | None:
+    """The first of a table of regular expressions that a text holds."""
+    text = text.lower()
+    return next((name for name, form in said.items() if re.search(form, text)), None)
 
 GENDERS = {
     "Men": (("for men", "for him", "for a man"), "men's"),
@@ -306,18 +436,44 @@ COLOURS = {
     "skin": ("skin-coloured", "nude"),
     "steel": ("steel", "steel grey"),
     "turquoise blue": ("turquoise blue", "turquoise"),
-    "maroon": ("maroon", "dark red"),
+    "maroon": ("maroon", "dark red", "burgundy"),
+    "grey": ("grey", "gray"),
+    "charcoal": ("charcoal", "dark grey", "dark gray"),
+    "purple": ("purple", "violet"),
     "navy blue": ("navy blue", "navy", "dark blue"),
     "beige": ("beige", "sand-coloured"),
 }
 
 
+VOCABULARY = Path(__file__).resolve().parents[3] / "crates" / "nova-query" / "vocabulary"
+
+
+@cache
+def vocabulary(table: str) -> dict[str, tuple[str, ...]]:
+    """By each English word of a table that the application reads sentences with, all English words of its concept."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in (VOCABULARY / f"{table}.txt").read_text().splitlines():
+        name, bar, rest = line.partition("|")
+        if line.startswith("#") or not bar:
+            continue
+        name = name.split("<")[0].strip()
+        said = [part.strip() for part in rest.split("|")[0].split(",")]
+        # Slang is marked with a tilde; a small model need not know it.
+        every = tuple(dict.fromkeys([name, *(part for part in said if part and not part.startswith(("~", "blue ")))]))
+        found |= {word: every for word in every if word not in found}
+    return found
+
+
+@cache
 def nouns(label: str) -> tuple[str, ...]:
-    """Noun, plural, and other plurals of a shop's type label."""
+    """Noun, plural, and other words of a shop's type label."""
     label = label.strip().lower()
-    return NOUNS.get(label, (label, label))
+    own = NOUNS.get(label, (label, label))
+    known = vocabulary("kinds")
+    more = next((known[word] for word in own if word in known), ())
+    return tuple(dict.fromkeys([*own[:2], *own[2:], *more])) if len(set(own[:2])) == 2 else (*own, *(w for w in more if w not in own))
 
 
 def colour_words(colour: str) -> tuple[str, ...]:
     colour = colour.strip().lower()
-    return COLOURS.get(colour, (colour,))
+    return tuple(dict.fromkeys([*COLOURS.get(colour, (colour,)), *vocabulary("colours").get(colour, ())]))

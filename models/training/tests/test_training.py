@@ -8,28 +8,27 @@ import numpy as np
 import torch
 from PIL import Image
 
-from nova_training import (
-    captions, examples, export, free_language, heads, losses, metrics, pictures, robustness, sentences, soup, tower, upper, words,
-)
+import reference
+from nova_training import captions, decoded, examples, folders, free_language, losses, metrics, network, pictures, robustness, views, words
 
 
 class Captions(unittest.TestCase):
     def test_a_caption_uses_only_facts_that_the_product_has(self):
         row = {
             "article_type": "Tshirts", "base_colour": "NA", "gender": "Men",
-            "usage": "NA", "master_category": "Apparel",
+            "usage": "NA", "master_category": "Apparel", "name": "Tommy Men Striped Tee",
         }
         facts = captions.product_facts(row)
         for seed in range(200):
             text, used, _ = captions.product_caption(row, facts, np.random.default_rng(seed))
-            self.assertTrue(used <= {"noun", "gender", "group"}, (text, used))
+            self.assertTrue(used <= {"noun", "gender", "group", "pattern"}, (text, used))
             self.assertNotIn("NA", text.split())
             self.assertEqual(text, " ".join(text.split()).strip(" ,"))
 
     def test_a_caption_answers_every_purpose_that_it_asks_for(self):
         row = {
             "article_type": "Sweaters", "base_colour": "Red", "gender": "Women",
-            "usage": "Casual", "master_category": "Apparel",
+            "usage": "Casual", "master_category": "Apparel", "name": "Red Cable Sweater",
         }
         facts = captions.product_facts(row)
         bits = words.answers(facts)
@@ -52,44 +51,66 @@ class Captions(unittest.TestCase):
         blue, rare = {"colour": "blue", "noun": "shirt"}, {"colour": "mauve", "noun": "shirt"}
         texts = {}
         found = captions.vocabulary(
-            {"products": [blue] * captions.LEAST_ROWS + [rare], "drawn": [], "photos": []},
+            {"products": [blue] * captions.LEAST_ROWS + [rare], "drawn": [], "photos": [], "street": []},
             lambda text: texts.setdefault(text, len(texts)),
         )
         self.assertEqual([facts[:2] for facts, _ in found["pairs"]], [["shirt", "blue"]])
         self.assertIn("blue shirts", texts)
 
+    def test_a_title_tells_its_pattern_and_its_brand_is_left_off(self):
+        said = {title: words.said_of(words.PATTERNS, title) for title in ("Men Check Shirt", "Polka Dot Striped Top", "Men Shirt", "Checkout Tee")}
+        self.assertEqual(list(said.values()), ["checked", "polka dot", None, None])
+        self.assertEqual(captions.without_brand("Peter England Men Party Jeans"), "Men Party Jeans")
+        self.assertEqual(captions.without_brand("Women Tunic"), "Women Tunic")
+
+
+RIGHT, WRONG, UNKNOWN = examples.RIGHT, examples.WRONG, examples.UNKNOWN
+
 
 class Losses(unittest.TestCase):
-    def fits(self, facts, claims, own, titles, texts):
-        return losses.fits(*(torch.tensor(part) for part in (facts, claims, own, titles, texts))).tolist()
+    # One set, nouns 0 to 2, each told from the others; the facts are noun, colour and, of captions, the purposes.
+    NOUNS = torch.eye(3, dtype=torch.int8)[None]
+
+    def captions_fit(self, facts, claims, own, texts):
+        facts = torch.tensor(facts)
+        return losses.captions_fit(
+            facts, torch.zeros(len(facts), dtype=torch.long), torch.tensor(claims), self.NOUNS, torch.tensor(own), torch.tensor(texts)
+        ).tolist()
 
     def test_a_caption_fits_the_pictures_whose_facts_it_claims(self):
         facts = [[1, 7, 0b01], [1, 8, 0b11], [2, 7, 0b11]]
         claims = [[1, -1, 0], [1, 8, 0], [-1, -1, 0b10]]
-        found = self.fits(facts, claims, [0, 1, 2], [-1, -1, -1], [0, 1, 2])
+        found = self.captions_fit(facts, claims, [[-2], [-2], [-2]], [0, 1, 2])
         self.assertEqual(found, [[1, 0, 0], [1, 1, 1], [0, 0, 1]])
 
+    def test_what_is_not_known_is_neither_right_nor_wrong(self):
+        facts = [[1, -1, 0], [2, -1, 0]]
+        found = self.captions_fit(facts, [[1, 7, 0]], [[-2], [-2]], [0])
+        self.assertEqual(found, [[UNKNOWN], [WRONG]], "another noun is wrong whatever its colour")
+
     def test_a_title_fits_what_bears_it_whatever_was_drawn(self):
-        nothing = [[-1, 0], [-1, 0]]
-        found = self.fits([[1, 0], [2, 0]], nothing, [5, 9], [5, 5], [5, 6])
+        nothing = [[-1, -1, 0], [-1, -1, 0]]
+        found = self.captions_fit([[1, 3, 0], [2, 3, 0]], nothing, [[5, -1], [5, -1]], [5, 6])
         self.assertEqual(found, [[1, 0], [1, 0]])
 
     def test_the_contrast_is_least_where_the_right_pairs_meet(self):
         one = torch.eye(4)
-        good = losses.contrast(20 * one, one)
-        bad = losses.contrast(20 * one.roll(1, 0), one)
+        fit = one.to(torch.int8)
+        good = losses.contrast(20 * one, fit)
+        bad = losses.contrast(20 * one.roll(1, 0), fit)
         self.assertLess(good.item(), 1e-3)
         self.assertGreater(bad.item(), 5)
+        fit[:, :][torch.eye(4).roll(1, 0).bool()] = UNKNOWN
+        self.assertLess(losses.contrast(20 * (one + one.roll(1, 0)), fit).item(), 1e-3, "what is not known does not pull")
 
     def test_a_picture_without_a_right_term_is_left_out(self):
-        images, terms = torch.eye(2), torch.eye(2)
-        term_facts = torch.tensor([[3, -1], [4, -1]])
-        known = losses.among(images, torch.tensor([[3, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
-        self.assertLess(known.item(), 1e-3)
-        wrong = losses.among(images, torch.tensor([[4, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
-        self.assertGreater(wrong.item(), 5)
-        none = losses.among(images, torch.tensor([[8, 1, 0], [9, 1, 0]]), terms, term_facts, torch.tensor(20.0))
-        self.assertEqual(none.item(), 0)
+        images, terms, one = torch.eye(2), torch.eye(2), torch.ones(2)
+        scale = torch.tensor(20.0)
+        fit = torch.tensor([[1, 0], [0, 0]], dtype=torch.int8)
+        self.assertLess(losses.among(images, terms, fit, one, scale).item(), 1e-3)
+        self.assertGreater(losses.among(images, terms, fit.flip(1), one, scale).item(), 4)
+        self.assertEqual(losses.among(images, terms, torch.zeros_like(fit), one, scale).item(), 0)
+        self.assertEqual(losses.among(images, terms, fit.flip(1), torch.tensor([0.0, 1.0]), scale).item(), 0, "no weight")
 
     def test_pictures_of_one_kind_draw_together(self):
         kinds = torch.tensor([0, 0, 1, 1, -1])
@@ -107,50 +128,39 @@ class Losses(unittest.TestCase):
         self.assertEqual(losses.attributes(logits, torch.full((2, 2), -1), sizes).item(), 0.0)
 
 
-class Heads(unittest.TestCase):
-    def setUp(self):
-        torch.manual_seed(1)
-        self.heads = heads.Heads(torch.zeros(6), torch.ones(6), 4, 0.0, [2, 3])
-        self.features = torch.randn(5, 6)
-
-    def test_without_values_vectors_the_names_change_nothing(self):
-        plain = self.heads.fc2(torch.nn.functional.gelu(self.heads.fc1(self.features)))
-        wanted = torch.nn.functional.normalize(plain, dim=1)
-        self.assertTrue(torch.allclose(self.heads.images(self.features), wanted, atol=1e-6))
-
-    def test_a_picture_is_drawn_to_the_vectors_of_what_it_is_named(self):
-        before = self.heads.images(self.features)
-        with torch.no_grad():
-            self.heads.attributes.bias[:] = torch.tensor([0.0, 50.0, 50.0, 0.0, 0.0])
-            self.heads.mix.weight[:, 1] = 2 * torch.eye(heads.EMBED_DIM)[0]
-            self.heads.mix.weight[:, 2] = 2 * torch.eye(heads.EMBED_DIM)[1]
-            self.heads.mix.weight[:, 3] = 9.0  # of a value that is not named
-        after, logits = self.heads.described(self.features)
-        self.assertEqual(logits.shape, (5, 5))
-        wanted = before + 2 * torch.eye(heads.EMBED_DIM)[:2].sum(0)
-        self.assertTrue(torch.allclose(after, torch.nn.functional.normalize(wanted, dim=1), atol=1e-5))
-
-
 class Examples(unittest.TestCase):
-    def test_attributes_are_numbered_and_rare_ones_are_unknown(self):
-        # Noun, colour, gender, usage, group, family, purposes.
-        facts = np.array([[3, 9, 5, -1, 0, 0, 0]] * 30 + [[4, 9, -1, -1, 0, 0, 0]] * 10 + [[7, -1, -1, -1, 0, 0, 0]])
-        names = ["Puma Men Shoe"] * 20 + ["Zed Men Shoe"] * 2
+    def codes(self, rows):
+        """Facts of rows that have a noun and a colour alone."""
+        codes = examples.Codes()
+        return codes, np.stack([codes.of([noun, colour, *[None] * 6, 0]) for noun, colour in rows])
+
+    def test_attributes_are_named_and_rare_ones_are_unknown(self):
+        rows = [("shoe", "red")] * 30 + [("shirt", "red")] * 10 + [("sock", None)]
+        codes, facts = self.codes(rows)
+        brands = ["puma"] * 20 + ["zed"] * 2 + [examples.NONE] * 19
         train = np.ones(len(facts), dtype=bool)
         train[0] = False
-        found = examples.attributes(facts, names, train)
+        values, found = examples.named(facts, codes, brands, train)
         known = dict(zip(examples.ATTRIBUTES, found.T))
-        self.assertEqual(known["noun"].tolist(), [0] * 30 + [1] * 10 + [-1])
+        self.assertEqual(values["kind"], ["shirt", "shoe"])
+        self.assertEqual(known["kind"].tolist(), [1] * 30 + [0] * 10 + [-1])
         self.assertEqual(known["colour"].tolist(), [0] * 40 + [-1])
-        self.assertEqual(known["brand"].tolist(), [0] * 20 + [-1] * 21, "two of a brand are too few")
-        self.assertEqual(known["noun and colour"].tolist(), [0] * 30 + [-1] * 11, "ten of a pair are too few")
+        self.assertEqual(values["brand"], [examples.NONE, "puma"], "two of a brand are too few")
+        self.assertEqual(known["brand"].tolist(), [1] * 20 + [0] * 21, "which then counts as no brand that is known")
+        self.assertEqual(values["kind and colour"], ["shoe, red"], "ten of a pair are too few")
         self.assertTrue((known["usage"] == -1).all())
 
-    def test_a_view_is_only_chosen_where_it_exists(self):
-        present = np.array([[True, False, False], [True, True, False]] * 50)
-        chosen = examples.choose_views(present, 0.2, np.random.default_rng(1))
-        self.assertTrue(present[np.arange(100), chosen].all())
-        self.assertGreater((chosen == 1).sum(), 20)
+    def test_words_of_two_shops_are_not_held_against_each_other(self):
+        codes, facts = self.codes([("sweater", None), ("casual shoe", None), ("sports shoe", None), ("cardigan", None), ("shoes", None)])
+        nouns = examples.relations(facts, np.array([0, 0, 0, 2, 1]), codes)
+        code = codes.known[0]
+        def state(number, asked, shown):
+            return nouns[number, code[asked], code[shown]]
+        self.assertEqual(state(0, "sports shoe", "casual shoe"), WRONG, "one shop tells them apart")
+        self.assertEqual(state(0, "cardigan", "sweater"), UNKNOWN, "the other shop's word")
+        self.assertEqual(state(0, "shoes", "casual shoe"), RIGHT, "a wider word")
+        self.assertEqual(state(1, "casual shoe", "shoes"), UNKNOWN, "which shoes is not told")
+        self.assertEqual(state(0, "sweater", "casual shoe"), WRONG)
 
     def test_the_brand_is_what_stands_before_for_whom(self):
         self.assertEqual(examples.brand("Peter England Men Party Blue Jeans"), "peter england")
@@ -204,99 +214,89 @@ class Batches(unittest.TestCase):
             self.assertEqual(min(few) > 12, alike == 0.0)
 
 
-class Tower(unittest.TestCase):
-    def test_folding_the_normalisation_changes_nothing(self):
-        network = tower.pretrained_network()
-        folded = tower.Tower(network).eval()
-        x = torch.randn(1, 3, 192, 192, generator=torch.Generator().manual_seed(1))
-        with torch.no_grad():
-            torch.testing.assert_close(folded.maps(x)[-1], network.extract_features(x), atol=1e-3, rtol=1e-3)
+class TheNetwork(unittest.TestCase):
+    """Of the folder that ships."""
 
-    def test_the_trained_end_starts_as_the_pretrained_tower(self):
-        whole = tower.pretrained_tower()
-        end = upper.Upper(whole)
-        x = torch.rand(3, 192, 192, 3, generator=torch.Generator().manual_seed(1)) * 255
-        with torch.no_grad():
-            features, maps = whole(x)
-            later = end(maps)
-        torch.testing.assert_close(later, features[:, -later.shape[1] :], atol=1e-3, rtol=1e-3)
-        for name, value in end.tensors().items():
-            self.assertTrue(torch.equal(value, whole.tensors[name]), name)
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = folders.REPOSITORY / "models" / "nova-mini"
+        cls.network = network.Network(cls.folder, first_layer=3).eval()
+        cls.reference = reference.load(cls.folder)
 
-    def test_cells_come_row_by_row_with_their_channels_together(self):
-        x = torch.arange(2 * 6 * 6, dtype=torch.float32).view(1, 2, 6, 6)
-        found = tower.cells(x)[0].view(3, 3, 2)
-        torch.testing.assert_close(found[0, 1], x[0, :, 0:2, 2:4].mean(dim=(1, 2)))
-        torch.testing.assert_close(found[2, 0], x[0, :, 4:6, 0:2].mean(dim=(1, 2)))
+    @torch.no_grad()
+    def test_it_computes_what_the_reference_computes(self):
+        picture = Image.effect_noise((90, 120), 60).convert("RGB")
+        own, _ = self.network.described(torch.from_numpy(pictures.squeeze(picture).copy()).permute(2, 0, 1)[None].float() / 255)
+        self.assertGreater(float((own.numpy() * self.reference.images([picture])).sum()), 0.9999)
+        texts = ["a red dress", "navy blue shirts for men"]
+        tokens = [self.reference.tokenizer.encode(text).ids for text in texts]
+        longest = max(map(len, tokens))
+        ids = torch.tensor([found + [0] * (longest - len(found)) for found in tokens])
+        mask = torch.tensor([[place < len(found) for place in range(longest)] for found in tokens])
+        found = (self.network.texts(ids, mask).numpy() * self.reference.texts(texts)).sum(axis=1)
+        self.assertGreater(found.min(), 0.9999, "padding does not count")
 
-    def test_the_shares_of_colours_sum_to_one_in_each_place(self):
-        picture = torch.zeros(1, 3, 192, 192)
-        picture[:, :, 64:] = 1.0
-        found = tower.histogram(picture)[0].view(4, tower.LEVELS**3)
-        torch.testing.assert_close((found**2).sum(1), torch.ones(4))
-        self.assertAlmostEqual(found[0, 0].item(), 1.0, places=3)  # the upper third is black
-        self.assertAlmostEqual(found[2, -1].item(), 1.0, places=3)  # the lower one is white
+    def test_what_was_not_trained_is_written_byte_for_byte(self):
+        made = self.network.tensors()
+        self.assertEqual(made.keys(), self.network.kept.keys())
+        for name, value in made.items():
+            torch.testing.assert_close(value.float(), self.network.kept[name].float(), rtol=0, atol=1.0 if value.dtype == torch.uint8 else 1e-3)
+        fixed = "text.embeddings.word_embeddings.weight"
+        self.assertTrue(torch.equal(made[fixed], self.network.kept[fixed]))
+
+    @torch.no_grad()
+    def test_other_values_of_the_attributes_keep_what_was_known(self):
+        changed = network.Network(self.folder).eval()
+        sizes = changed.sizes
+        places = [torch.arange(size) for size in sizes]
+        places[0] = torch.cat([torch.tensor([-1]), places[0].flip(0)])
+        x = torch.rand(2, 3, 192, 192, generator=torch.Generator().manual_seed(4))
+        before, logits = changed.described(x)
+        changed.add_attributes([sizes[0] + 1, *sizes[1:]], places_in(places, sizes))
+        after, now = changed.described(x)
+        torch.testing.assert_close(now[:, 1 : sizes[0] + 1], logits[:, : sizes[0]].flip(1), rtol=0, atol=1e-4)
+        self.assertGreater(float((before * after).sum(1).min()), 0.95, "a new value begins unlikely and without a vector")
 
     def test_eight_bit_rows_are_within_half_a_step(self):
         table = torch.randn(50, 16, generator=torch.Generator().manual_seed(2))
-        whole, scale = export.eight_bit_rows(table)
+        whole, scale = network.eight_bit_rows(table)
         back = (whole.float() - 128) * scale[:, None]
         self.assertTrue(((back - table).abs() <= scale[:, None] * 0.5001).all())
 
 
-class Sentences(unittest.TestCase):
-    TEXTS = ["red dress", "Puma Men Race Black Running Shoes", "red dress", "something flowy for the beach"]
+def places_in(places: list[torch.Tensor], sizes: list[int]) -> list[torch.Tensor]:
+    """Rows among all values of places within each attribute."""
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    return [torch.where(place >= 0, place + int(start), -1) for place, start in zip(places, starts)]
 
-    def setUp(self):
-        self.tokenizer, self.bert, self.upper = sentences.pretrained(3)
-        self.states = sentences.states_of(self.tokenizer, self.bert, self.TEXTS, 3)
 
-    def test_the_cached_states_and_the_upper_layers_are_the_whole_tower(self):
-        tokenizer, whole = captions.sentence_tower()
-        with torch.no_grad():
-            found = self.states.through(self.upper.eval(), np.array([3, 0, 1]))
-        expected = captions.embed(tokenizer, whole, [self.TEXTS[i] for i in (3, 0, 1)])
-        np.testing.assert_allclose(found.numpy(), expected, atol=2e-3)
+class Views(unittest.TestCase):
+    def test_a_view_keeps_the_colour_and_depends_on_the_generator_alone(self):
+        pictures_ = torch.full((8, 3, 224, 224), 255, dtype=torch.uint8)
+        pictures_[:, 1:, 60:170, 60:170] = 0
+        masks = torch.zeros(8, 224, 224, dtype=torch.bool)
+        masks[:, 60:170, 60:170] = True
+        grounds = torch.zeros(3, 3, 224, 224, dtype=torch.uint8)
+        ways = views.Ways(laid=1.0, zoomed_out=0.0)
+        made = [views.view(pictures_, masks, torch.ones(8, dtype=torch.bool), grounds, ways, torch.Generator().manual_seed(5)) for _ in "ab"]
+        torch.testing.assert_close(*made)
+        self.assertEqual(made[0].shape, (8, 3, 192, 192))
+        red = ((made[0][:, 0] > 0.6) & (made[0][:, 1:] < 0.35).all(dim=1)).float().mean(dim=(1, 2))
+        self.assertTrue((red > 0.1).all(), red)
 
-    def test_training_a_text_changes_every_upper_layer_and_no_other(self):
-        self.states.through(self.upper.train(), np.array([0, 2])).square().sum().backward()
-        trained = {name for name, value in self.bert.named_parameters() if value.grad is not None}
-        self.assertEqual({name.split(".")[2] for name in trained}, {"3", "4", "5"})
-
-    def test_a_run_without_trained_layers_counts_as_pretrained_in_a_mean(self):
-        heads = {"bias": torch.zeros(2)}
-        changed = {name: value + 1 for name, value in self.upper.state_dict().items()}
-        with tempfile.TemporaryDirectory() as folder:
-            runs = [Path(folder) / name for name in ("plain", "tuned")]
-            for run, layers in zip(runs, (None, changed)):
-                run.mkdir()
-                torch.save({"heads": heads, "upper": None, "sentences": layers}, run / "final.pt")
-            mean = soup.mean(runs)["sentences"]
-        name = "layer.3.output.dense.weight"
-        torch.testing.assert_close(mean[name], self.upper.state_dict()[name] + 0.5)
+    def test_a_mask_tells_a_garment_from_the_white_around_it(self):
+        picture = np.full((64, 64, 3), 250, dtype=np.uint8)
+        picture[16:48, 16:48] = (200, 0, 0)
+        picture[28:36, 28:36] = 255  # white within the garment
+        mask = decoded.mask_of(picture)
+        self.assertTrue(mask[20, 20] and mask[30, 30] and not mask[2, 2])
+        self.assertIsNone(decoded.mask_of(np.zeros((64, 64, 3), dtype=np.uint8)))
 
 
 class Pictures(unittest.TestCase):
     def test_transparency_is_white(self):
         clear = Image.new("RGBA", (4, 4), (0, 0, 0, 0))
         self.assertEqual(pictures.upright_rgb(clear).getpixel((1, 1)), (255, 255, 255))
-
-    def test_a_varied_view_depends_on_the_picture_alone(self):
-        picture = Image.effect_noise((90, 120), 60).convert("RGB")
-        views = [
-            pictures.view_of(picture, "varied", pictures.random_for(7, "a", "varied"), 0.5) for _ in "ab"
-        ]
-        np.testing.assert_array_equal(*views)
-
-
-    def test_a_pasted_product_keeps_its_colour_and_loses_its_white(self):
-        product = Image.new("RGB", (60, 80), (255, 255, 255))
-        product.paste((200, 0, 0), (15, 20, 45, 60))
-        ground = Image.new("RGB", (200, 200), (0, 90, 0))
-        found = pictures.pasted(product, ground, np.random.default_rng(3))
-        pixels = np.asarray(found).reshape(-1, 3).astype(int)
-        self.assertGreater(((pixels[:, 0] > 120) & (pixels[:, 1] < 60)).mean(), 0.05)
-        self.assertLess((pixels.min(axis=1) > 200).mean(), 0.02)
 
 
 class Metrics(unittest.TestCase):

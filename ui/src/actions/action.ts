@@ -1,8 +1,9 @@
-// What an action is: one thing a user can want, by whatever button, key or gesture it comes.
+// What an action is: one thing a user can want that has a key, or is listed where everything that can be done is found.
+// What only a button or a gesture does is a function beside it. All actions stand in index.ts.
 import type { PlainKey } from "../i18n";
 import type { Place } from "../state/shell.svelte";
 
-export interface Action<Argument = void> {
+export interface Action {
   /** Stable name, in kebab case. */
   readonly name: string;
   readonly label: PlainKey;
@@ -10,5 +11,5 @@ export interface Action<Argument = void> {
   readonly shortcut: readonly string[] | null;
   /** The only place where its shortcut counts; everywhere when left out. */
   readonly place?: Place;
-  perform(argument: Argument): void | Promise<void>;
+  perform(): void | Promise<void>;
 }

@@ -1,18 +1,12 @@
 // Writes a backup of the library where the user says, and puts one in the place of what is here.
-import { asCommandError, call, chooseBackup, chooseSave } from "../ipc/client";
+import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import { backup, type BackupOutcome } from "../state/backup.svelte";
-import { boards } from "../state/boards.svelte";
-import { deck } from "../state/deck.svelte";
-import { detail } from "../state/detail.svelte";
-import { insights } from "../state/insights.svelte";
+import { putAway } from "../state/page";
 import { question } from "../state/question.svelte";
-import { searches } from "../state/searches.svelte";
-import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
-import { taste } from "../state/taste.svelte";
-import { variants } from "../state/variants.svelte";
 import type { Action } from "./action";
+import { askBackup, askSave } from "./dialogs";
 import { stopDemo } from "./import-catalogue";
 import { reload } from "./start";
 
@@ -39,7 +33,7 @@ export const makeBackup: Action = {
   shortcut: null,
   async perform() {
     try {
-      const file = await chooseSave("backup", offered());
+      const file = await askSave("backup", offered());
       if (file !== null) await work("making", async () => ({ kind: "made", response: await call("backup", { file }) }));
     } catch (thrown) {
       backup.failure = asCommandError(thrown);
@@ -47,24 +41,12 @@ export const makeBackup: Action = {
   },
 };
 
-/** Drops what was of the library before, and asks the new one for everything. */
-async function beginAnew(): Promise<void> {
-  detail.close();
-  deck.clear();
-  taste.clear();
-  boards.clear();
-  insights.clear();
-  searches.clear();
-  variants.clear();
-  settings.known = false;
-  await reload.perform();
-}
-
 const restore = (file: string): Promise<void> =>
   work("restoring", async () => {
     await stopDemo();
     const response = await call("restore", { file });
-    await beginAnew();
+    putAway("library");
+    await reload();
     shell.place = "settings";
     return { kind: "restored", file, response };
   });
@@ -76,7 +58,7 @@ export const restoreBackup: Action = {
   shortcut: null,
   async perform() {
     try {
-      const file = await chooseBackup();
+      const file = await askBackup();
       if (file === null) return;
       question.asked = { title: t("backup.ask"), text: t("backup.ask.text"), yes: t("backup.ask.yes"), perform: () => void restore(file) };
     } catch (thrown) {

@@ -4,7 +4,6 @@ import { asCommandError, CommandError, photoPreview } from "../ipc/client";
 import { t } from "../i18n";
 import { query } from "../state/query.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { search } from "./search";
 
 /** Photos that find room in the box, and more than a search gains by. */
@@ -19,28 +18,18 @@ async function preview(path: string): Promise<void> {
     // A photo that cannot be shown cannot be searched with either.
     query.remove(path);
     shell.notice = asCommandError(thrown);
-    await search.perform();
+    await search();
   }
 }
 
-export const bringPhotos: Action<readonly string[]> = {
-  name: "bring-photos",
-  label: "action.photo",
-  shortcut: null,
-  async perform(paths) {
-    const fresh = [...new Set(paths)].filter((path) => !query.photo(path));
-    const added = fresh.slice(0, Math.max(0, mostPhotos - query.photos.length));
-    query.photos = [...query.photos, ...added.map((path) => ({ path, preview: null, crop: null }))];
-    const tooMany = new CommandError({ code: "InvalidInput", message: t("photos.most", { count: mostPhotos }), hint: t("photos.most.hint") });
-    shell.notice = added.length < fresh.length ? tooMany : null;
-    shell.place = "search";
-    await Promise.all([...added.map(preview), search.perform()]);
-  },
-};
+export async function bringPhotos(paths: readonly string[]): Promise<void> {
+  const fresh = [...new Set(paths)].filter((path) => !query.photo(path));
+  const added = fresh.slice(0, Math.max(0, mostPhotos - query.photos.length));
+  query.photos = [...query.photos, ...added.map((path) => ({ path, preview: null, crop: null }))];
+  const tooMany = new CommandError({ code: "InvalidInput", message: t("photos.most", { count: mostPhotos }), hint: t("photos.most.hint") });
+  shell.notice = added.length < fresh.length ? tooMany : null;
+  shell.place = "search";
+  await Promise.all([...added.map(preview), search()]);
+}
 
-export const bringPhoto: Action<string> = {
-  name: "bring-photo",
-  label: "action.photo",
-  shortcut: null,
-  perform: (path) => bringPhotos.perform([path]),
-};
+export const bringPhoto = (path: string): Promise<void> => bringPhotos([path]);

@@ -1,8 +1,9 @@
 // Lets the user choose a photo file in the system's dialog.
-import { asCommandError, choosePhoto as dialog } from "../ipc/client";
+import { asCommandError } from "../ipc/client";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { bringPhoto } from "./bring-photo";
+import { askPhoto } from "./dialogs";
 
 export const choosePhoto: Action = {
   name: "choose-photo",
@@ -10,8 +11,8 @@ export const choosePhoto: Action = {
   shortcut: ["Mod+O"],
   async perform() {
     try {
-      const path = await dialog();
-      if (path !== null) await bringPhoto.perform(path);
+      const path = await askPhoto();
+      if (path !== null) await bringPhoto(path);
     } catch (thrown) {
       shell.notice = asCommandError(thrown);
     }

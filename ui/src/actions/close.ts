@@ -1,10 +1,6 @@
 // Closes what lies on top, or goes one piece back on the walk.
-import { carried } from "../state/carried.svelte";
-import { cropping } from "../state/cropping.svelte";
 import { detail } from "../state/detail.svelte";
-import { importing } from "../state/importing.svelte";
-import { palette } from "../state/palette.svelte";
-import { question } from "../state/question.svelte";
+import { overlays } from "../state/overlays.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 
@@ -13,14 +9,7 @@ export const close: Action = {
   label: "action.close",
   shortcut: ["Escape"],
   perform() {
-    if (question.asked) question.asked = null;
-    else if (importing.plan) importing.plan = null;
-    else if (palette.open) palette.open = null;
-    else if (detail.closer) detail.closer = false;
-    else if (carried.waits) carried.clear();
-    else if (cropping.path !== null) cropping.path = null;
-    else if (detail.in(shell.place)) detail.close();
-    else shell.notice = null;
+    if (!overlays.close()) shell.notice = null;
   },
 };
 
@@ -33,11 +22,6 @@ export const back: Action = {
   },
 };
 
-export const dismissNotice: Action = {
-  name: "dismiss-notice",
-  label: "action.dismiss",
-  shortcut: null,
-  perform() {
-    shell.notice = null;
-  },
-};
+export function dismissNotice(): void {
+  shell.notice = null;
+}

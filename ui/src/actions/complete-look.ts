@@ -2,7 +2,6 @@
 import { asCommandError, call } from "../ipc/client";
 import type { LookSlot } from "../ipc/generated";
 import { look } from "../state/look.svelte";
-import type { Action } from "./action";
 
 async function ask(id: string, seed: number | null): Promise<void> {
   const locked = look.worn.filter(({ held }) => held).map(({ piece }) => piece.id);
@@ -19,33 +18,18 @@ async function ask(id: string, seed: number | null): Promise<void> {
   }
 }
 
-export const completeLook: Action<string> = {
-  name: "complete-look",
-  label: "look.title",
-  shortcut: null,
-  perform(id) {
-    look.begin(id);
-    return ask(id, null);
-  },
-};
+export function completeLook(id: string): Promise<void> {
+  look.begin(id);
+  return ask(id, null);
+}
 
 /** Puts other pieces in the slots that are not held. */
-export const shuffleLook: Action = {
-  name: "shuffle-look",
-  label: "look.shuffle",
-  shortcut: null,
-  async perform() {
-    if (look.id !== null) await ask(look.id, crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
-  },
-};
+export async function shuffleLook(): Promise<void> {
+  if (look.id !== null) await ask(look.id, crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+}
 
-export const toggleHeld: Action<LookSlot> = {
-  name: "toggle-held",
-  label: "look.hold",
-  shortcut: null,
-  perform(slot) {
-    const next = new Set(look.held);
-    if (!next.delete(slot)) next.add(slot);
-    look.held = next;
-  },
-};
+export function toggleHeld(slot: LookSlot): void {
+  const next = new Set(look.held);
+  if (!next.delete(slot)) next.add(slot);
+  look.held = next;
+}

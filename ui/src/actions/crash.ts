@@ -4,61 +4,40 @@ import { t } from "../i18n";
 import { crash } from "../state/crash.svelte";
 import { palette } from "../state/palette.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 
-export const lookForCrash: Action = {
-  name: "look-for-crash",
-  label: "crash.title",
-  shortcut: null,
-  async perform() {
-    try {
-      crash.report = await crashReport();
-    } catch {
-      // A report that cannot be read is no reason to stop anybody.
-      crash.report = null;
-    }
-  },
-};
-
-export const showCrash: Action = {
-  name: "show-crash",
-  label: "crash.show",
-  shortcut: null,
-  perform() {
-    crash.copied = false;
-    palette.open = "crash";
-  },
-};
-
-export const copyCrash: Action = {
-  name: "copy-crash",
-  label: "crash.copy",
-  shortcut: null,
-  async perform() {
-    try {
-      await navigator.clipboard.writeText(crash.report?.text ?? "");
-      crash.copied = true;
-      shell.announcement = t("crash.copied");
-    } catch (thrown) {
-      shell.notice = asCommandError(thrown);
-    }
-  },
-};
-
-export const putCrashAway: Action = {
-  name: "put-crash-away",
-  label: "action.dismiss",
-  shortcut: null,
-  async perform() {
+export async function lookForCrash(): Promise<void> {
+  try {
+    crash.report = await crashReport();
+  } catch {
+    // A report that cannot be read is no reason to stop anybody.
     crash.report = null;
-    if (palette.open === "crash") palette.open = null;
-    try {
-      await dismissCrash();
-    } catch (thrown) {
-      shell.notice = asCommandError(thrown);
-    }
-  },
-};
+  }
+}
+
+export function showCrash(): void {
+  crash.copied = false;
+  palette.open = "crash";
+}
+
+export async function copyCrash(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(crash.report?.text ?? "");
+    crash.copied = true;
+    shell.announcement = t("crash.copied");
+  } catch (thrown) {
+    shell.notice = asCommandError(thrown);
+  }
+}
+
+export async function putCrashAway(): Promise<void> {
+  crash.report = null;
+  if (palette.open === "crash") palette.open = null;
+  try {
+    await dismissCrash();
+  } catch (thrown) {
+    shell.notice = asCommandError(thrown);
+  }
+}
 
 /** Reports of one sitting: an error in a loop must not fill the disk. */
 const most = 5;

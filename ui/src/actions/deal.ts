@@ -1,19 +1,25 @@
 // Deals cards until the hand is full.
 import { asCommandError, call } from "../ipc/client";
+import type { NextCardsRequest } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
 import { deck, hand } from "../state/deck.svelte";
-import type { Action } from "./action";
 import { inTurn } from "./turns";
 
+/** The cards that the hand wants now; null when it is full. */
+export function wanted(): NextCardsRequest | null {
+  const n = hand - deck.cards.length;
+  if (n <= 0) return null;
+  const exclude = deck.cards.map(({ id }) => id);
+  return { n, exclude, ...(deck.context === null ? {} : { context: deck.context }) };
+}
+
 async function fill(): Promise<void> {
-  const missing = hand - deck.cards.length;
-  if (missing <= 0) return;
+  const missing = wanted();
+  if (!missing) return;
   const { generation } = deck;
   deck.pending = true;
-  const exclude = deck.cards.map(({ id }) => id);
-  const context = deck.context === null ? {} : { context: deck.context };
   try {
-    const answer = await call("next_cards", { profile: clients.current, n: missing, exclude, ...context });
+    const answer = await call("next_cards", { profile: clients.current, ...missing });
     if (generation === deck.generation) deck.add(answer);
   } catch (thrown) {
     if (generation === deck.generation) deck.failure = asCommandError(thrown);
@@ -22,31 +28,16 @@ async function fill(): Promise<void> {
   }
 }
 
-export const deal: Action = {
-  name: "deal",
-  label: "discover.deal",
-  shortcut: null,
-  perform: () => inTurn(fill),
-};
+export const deal = (): Promise<void> => inTurn(fill);
 
 /** Lays the hand down and deals anew, as after a change of what is asked for. */
-export const redeal: Action = {
-  name: "redeal",
-  label: "discover.deal",
-  shortcut: null,
-  perform() {
-    deck.layDown();
-    return inTurn(fill);
-  },
-};
+export function redeal(): Promise<void> {
+  deck.layDown();
+  return inTurn(fill);
+}
 
 /** Asks for cards that suit an occasion; null for any day. */
-export const chooseContext: Action<string | null> = {
-  name: "choose-context",
-  label: "discover.context",
-  shortcut: null,
-  perform(context) {
-    deck.context = context;
-    return redeal.perform();
-  },
-};
+export function chooseContext(context: string | null): Promise<void> {
+  deck.context = context;
+  return redeal();
+}

@@ -4,27 +4,21 @@ import { t } from "../i18n";
 import { dropKind, isFolder } from "../state/file-kind";
 import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { bringPhotos } from "./bring-photo";
 import { lay } from "./plan-import";
 
-export const dropFiles: Action<readonly string[]> = {
-  name: "drop-files",
-  label: "action.drop",
-  shortcut: null,
-  async perform(paths) {
-    shell.dragging = null;
-    const kind = dropKind(paths);
-    const fitting = paths.filter((candidate) => dropKind([candidate]) === kind);
-    const [path] = fitting;
-    if (path === undefined) return;
-    if (kind === "photo") await bringPhotos.perform(fitting);
-    else if (kind === "catalogue") {
-      await lay(planOf(path, isFolder(path)));
-    } else {
-      const hint = t("drop.unknown.hint");
-      shell.notice = new CommandError({ code: "InvalidInput", message: t("drop.unknown"), hint });
-      shell.place = "search";
-    }
-  },
-};
+export async function dropFiles(paths: readonly string[]): Promise<void> {
+  shell.dragging = null;
+  const kind = dropKind(paths);
+  const fitting = paths.filter((candidate) => dropKind([candidate]) === kind);
+  const [path] = fitting;
+  if (path === undefined) return;
+  if (kind === "photo") await bringPhotos(fitting);
+  else if (kind === "catalogue") {
+    await lay(planOf(path, isFolder(path)));
+  } else {
+    const hint = t("drop.unknown.hint");
+    shell.notice = new CommandError({ code: "InvalidInput", message: t("drop.unknown"), hint });
+    shell.place = "search";
+  }
+}

@@ -1,98 +1,109 @@
 // Changes a board: makes it, puts pieces on it, takes them off, orders them, notes, erases after a yes.
-// What changes is shown at once; when the engine refuses, the boards are as it says.
+// What changes is shown at once. The engine hears of it in turn, as a change of what is on the board by then, so that two
+// changes shortly after one another are both made; when it refuses, the boards are as it says.
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
-import type { Pinned } from "../ipc/generated";
-import { boards, favouritesName } from "../state/boards.svelte";
+import { boards, favouritesName, type Edit, type Pin } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { question } from "../state/question.svelte";
-import type { Action } from "./action";
+import { shell } from "../state/shell.svelte";
 import { loadBoards } from "./boards";
+import { inTurn } from "./turns";
 
-async function save(name: string, items: readonly { id: string; note?: string }[] | null): Promise<void> {
+async function pinsOf(profile: string, name: string): Promise<readonly Pin[]> {
+  if (name === favouritesName) return (await call("favourites", { profile })).favourites;
+  return (await call("boards", { profile })).boards.find((board) => board.name === name)?.items ?? [];
+}
+
+/** Sends what a board becomes; null deletes it. Whether that was done. */
+async function save(profile: string, name: string, pins: readonly Pin[] | null): Promise<void> {
+  const items = pins?.map(({ id, note }) => (note === undefined ? { id } : { id, note }));
+  const { boards: list } = await call("set_board", items ? { profile, name, items } : { profile, name });
+  const favourites = name === favouritesName ? (await call("favourites", { profile })).favourites : boards.favourites;
+  if (profile === clients.current) boards.take({ favourites, list });
+}
+
+/** Runs `work` in turn. Whether it was done; where it was not, the boards are asked for anew. */
+async function doing(work: () => Promise<void>): Promise<boolean> {
+  let failure = null;
+  await inTurn(async () => {
+    try {
+      await work();
+    } catch (thrown) {
+      failure = asCommandError(thrown);
+    }
+  });
+  if (!failure) return true;
+  await loadBoards();
+  boards.failure = failure;
+  return false;
+}
+
+async function change(name: string, edit: Edit): Promise<boolean> {
   const profile = clients.current;
-  const pins = items?.map(({ id, note }) => (note === undefined ? { id } : { id, note }));
+  const shown = boards.show(name, edit);
   try {
-    const answer = await call("set_board", pins ? { profile, name, items: pins } : { profile, name });
-    if (profile === clients.current) Object.assign(boards, { list: answer.boards, failure: null });
-  } catch (thrown) {
-    await loadBoards.perform();
-    boards.failure = asCommandError(thrown);
+    return await doing(async () => {
+      await save(profile, name, edit(await pinsOf(profile, name)));
+      shown();
+    });
+  } finally {
+    shown();
   }
 }
 
-async function change(name: string, items: readonly Pinned[]): Promise<void> {
-  boards.show(name, items);
-  await save(name, items);
-}
+const without = (pins: readonly Pin[], id: string): Pin[] => pins.filter((pin) => pin.id !== id);
+const adding = (id: string): Edit => (pins) => (pins.some((pin) => pin.id === id) ? pins : [...pins, { id }]);
 
 /** Makes the board whose name was typed and opens it, with a piece on it where one is given. */
-export const createBoard: Action<string | void> = {
-  name: "create-board",
-  label: "boards.create",
-  shortcut: null,
-  async perform(id) {
-    const name = boards.draft.trim();
-    if (!name) return;
-    const known = boards.list.find((board) => board.name.toLowerCase() === name.toLowerCase());
-    await save(known?.name ?? name, [...(known?.items ?? []).filter((item) => item.id !== id), ...(id ? [{ id }] : [])]);
-    if (boards.failure) return;
-    boards.draft = "";
-    boards.open = known?.name ?? name;
-  },
-};
+export async function createBoard(id?: string): Promise<void> {
+  const typed = boards.draft.trim();
+  if (!typed) return;
+  const name = boards.list.find((board) => board.name.toLowerCase() === typed.toLowerCase())?.name ?? typed;
+  if (!(await change(name, id === undefined ? (pins) => pins : adding(id)))) return;
+  boards.draft = "";
+  boards.open = name;
+}
 
-/** Puts a piece on a board, or takes it off. */
-export const togglePin: Action<{ board: string; id: string }> = {
-  name: "toggle-pin",
-  label: "boards.add",
-  shortcut: null,
-  async perform({ board, id }) {
-    const items = boards.itemsOf(board);
-    const without = items.filter((item) => item.id !== id);
-    if (without.length < items.length) await change(board, without);
-    else await save(board, [...items.map((item) => ({ id: item.id })), { id }]);
-  },
-};
+/** Puts a piece on a board, or takes it off, which is told and can be undone unless it is an undo itself. */
+export async function togglePin({ board, id, quiet = false }: { board: string; id: string; quiet?: boolean }): Promise<void> {
+  const at = boards.itemsOf(board).findIndex((item) => item.id === id);
+  const taken = boards.itemsOf(board)[at];
+  if (!taken) {
+    await change(board, adding(id));
+    return;
+  }
+  const profile = clients.current;
+  if (!(await change(board, (pins) => without(pins, id))) || profile !== clients.current || quiet) return;
+  const back: Edit = (pins) => [...without(pins, id).slice(0, at), { id, note: taken.note }, ...without(pins, id).slice(at)];
+  const name = board === favouritesName ? t("boards.favourites") : board;
+  shell.tell(t("boards.taken", { board: name }), () => void change(board, back));
+}
 
 /** Moves a piece of the open board to another place in its order. */
-export const movePin: Action<{ id: string; to: number }> = {
-  name: "move-pin",
-  label: "boards.move",
-  shortcut: null,
-  async perform({ id, to }) {
-    const moved = boards.items.find((item) => item.id === id);
-    const rest = boards.items.filter((item) => item.id !== id);
-    if (!moved || to < 0 || to > rest.length) return;
-    await change(boards.open, [...rest.slice(0, to), moved, ...rest.slice(to)]);
-  },
-};
+export async function movePin({ id, to }: { id: string; to: number }): Promise<void> {
+  if (to < 0 || to >= boards.items.length) return;
+  await change(boards.open, (pins) => {
+    const rest = without(pins, id);
+    return [...rest.slice(0, to), ...pins.filter((pin) => pin.id === id), ...rest.slice(to)];
+  });
+}
 
-export const notePin: Action<{ id: string; note: string }> = {
-  name: "note-pin",
-  label: "boards.note",
-  shortcut: null,
-  async perform({ id, note }) {
-    await change(boards.open, boards.items.map((item) => (item.id === id ? { ...item, note } : item)));
-  },
-};
+export async function notePin({ id, note }: { id: string; note: string }): Promise<void> {
+  await change(boards.open, (pins) => pins.map((pin) => (pin.id === id ? { id, note } : pin)));
+}
 
 /** Asks whether to erase the open board, and does so after a yes. */
-export const deleteBoard: Action = {
-  name: "delete-board",
-  label: "boards.delete",
-  shortcut: null,
-  perform() {
-    const name = boards.open;
-    if (name === favouritesName) return;
-    question.asked = {
-      title: t("boards.delete.title", { name }),
-      text: t("boards.delete.text"),
-      yes: t("boards.delete"),
-      perform: () => {
-        boards.open = favouritesName;
-        void save(name, null);
-      },
-    };
-  },
-};
+export function deleteBoard(): void {
+  const [profile, name] = [clients.current, boards.open];
+  if (name === favouritesName) return;
+  question.asked = {
+    title: t("boards.delete.title", { name }),
+    text: t("boards.delete.text"),
+    yes: t("boards.delete"),
+    perform: () => {
+      boards.open = favouritesName;
+      void doing(() => save(profile, name, null));
+    },
+  };
+}

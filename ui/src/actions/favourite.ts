@@ -7,25 +7,23 @@ import { deck } from "../state/deck.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
+import { inTurn } from "./turns";
 
-export const toggleFavourite: Action<string> = {
-  name: "toggle-favourite",
-  label: "boards.keep",
-  shortcut: null,
-  async perform(id) {
-    const profile = clients.current;
+export async function toggleFavourite(id: string): Promise<void> {
+  const profile = clients.current;
+  await inTurn(async () => {
     const favourite = !boards.kept.has(id);
     try {
       const { favourites } = await call("set_favourite", { profile, product_id: id, favourite });
       if (profile !== clients.current) return;
-      Object.assign(boards, { favourites, failure: null });
+      boards.take({ favourites });
       shell.announcement = t(favourite ? "boards.kept" : "boards.unkept");
     } catch (thrown) {
-      await loadBoards.perform();
+      await loadBoards();
       boards.failure = asCommandError(thrown);
     }
-  },
-};
+  });
+}
 
 /** Keeps the card on top of the deck. */
 export const keepTop: Action = {
@@ -34,6 +32,6 @@ export const keepTop: Action = {
   shortcut: ["B"],
   place: "discover",
   async perform() {
-    if (deck.top) await toggleFavourite.perform(deck.top.id);
+    if (deck.top) await toggleFavourite(deck.top.id);
   },
 };

@@ -3,10 +3,10 @@ import { call } from "../ipc/client";
 import type { Hit } from "../ipc/generated";
 import { hitOfProduct } from "../state/card-hit";
 import { detail } from "../state/detail.svelte";
+import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
 import { variants } from "../state/variants.svelte";
-import type { Action } from "./action";
 import { replaceOpened } from "./open-product";
 import { search } from "./search";
 
@@ -17,7 +17,8 @@ const atATime = 6;
 /** Variants that an opened piece offers. */
 export const mostVariants = 24;
 
-const onTheWay = new Set<string>();
+let onTheWay: Set<string>;
+held(() => (onTheWay = new Set()));
 
 async function lookUp(ids: readonly string[]): Promise<void> {
   const missing = ids.filter((id) => !variants.known.has(id) && !onTheWay.has(id));
@@ -30,43 +31,23 @@ async function lookUp(ids: readonly string[]): Promise<void> {
   }
 }
 
-export const toggleFold: Action = {
-  name: "toggle-fold",
-  label: "fold.label",
-  shortcut: null,
-  perform() {
-    query.fold = !query.fold;
-    return search.perform();
-  },
-};
+export function toggleFold(): Promise<void> {
+  query.fold = !query.fold;
+  return search();
+}
 
 /** Looks up the colours behind the folded pieces in sight. */
-export const loadSwatches: Action = {
-  name: "load-swatches",
-  label: "fold.label",
-  shortcut: null,
-  async perform() {
-    const { first, last } = results.visible;
-    const ids: string[] = [];
-    for (let rank = first; rank <= last; rank += 1) ids.push(...(results.at(rank)?.variants.slice(0, mostSwatches) ?? []));
-    await lookUp(ids);
-  },
-};
+export async function loadSwatches(): Promise<void> {
+  const { first, last } = results.visible;
+  const ids: string[] = [];
+  for (let rank = first; rank <= last; rank += 1) ids.push(...(results.at(rank)?.variants.slice(0, mostSwatches) ?? []));
+  await lookUp(ids);
+}
 
 /** Looks up all variants of the opened piece. */
-export const loadVariants: Action = {
-  name: "load-variants",
-  label: "fold.variants",
-  shortcut: null,
-  async perform() {
-    await lookUp((detail.current?.family ?? []).slice(0, mostVariants));
-  },
-};
+export async function loadVariants(): Promise<void> {
+  await lookUp((detail.current?.family ?? []).slice(0, mostVariants));
+}
 
 /** Shows a variant in place of the opened piece. */
-export const switchVariant: Action<Hit> = {
-  name: "switch-variant",
-  label: "fold.variants",
-  shortcut: null,
-  perform: (hit) => replaceOpened(hit),
-};
+export const switchVariant = (hit: Hit): Promise<void> => replaceOpened(hit);

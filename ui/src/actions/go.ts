@@ -4,35 +4,33 @@ import { taste } from "../state/taste.svelte";
 import { shell, type Place } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { loadBoards } from "./boards";
+import { loadFile } from "./client-file.svelte";
 import { loadClients } from "./clients";
 import { deal } from "./deal";
 import { loadInsights } from "./insights";
+import { refreshLearning } from "./learning";
 import { loadQuarantine, refreshLibrary } from "./library";
 import { loadTaste } from "./taste";
 
 /** What a place needs to be asked for when one comes to it. */
 const arrivals: Partial<Record<Place, () => Promise<unknown>>> = {
-  discover: () => Promise.all([taste.now ? null : loadTaste.perform(), deal.perform(), loadClients.perform()]),
-  boards: () => Promise.all([loadBoards.perform()]),
-  clients: () => Promise.all([loadClients.perform()]),
-  taste: () => Promise.all([loadTaste.perform()]),
-  insights: () => Promise.all([loadInsights.perform()]),
-  catalogue: () => Promise.all([refreshLibrary.perform(), loadQuarantine.perform()]),
-  settings: () => Promise.all([refreshLibrary.perform()]),
+  discover: () => Promise.all([taste.now ? null : loadTaste(), deal(), loadClients()]),
+  boards: () => Promise.all([loadBoards()]),
+  clients: () => Promise.all([loadClients()]),
+  file: () => Promise.all([loadFile()]),
+  taste: () => Promise.all([loadTaste()]),
+  insights: () => Promise.all([loadInsights()]),
+  catalogue: () => Promise.all([refreshLibrary(), loadQuarantine(), refreshLearning()]),
+  settings: () => Promise.all([refreshLibrary()]),
 };
 
-export const go: Action<Place> = {
-  name: "go",
-  label: "action.go",
-  shortcut: null,
-  async perform(place) {
-    shell.place = place;
-    await arrivals[place]?.();
-  },
-};
+export async function go(place: Place): Promise<void> {
+  shell.place = place;
+  await arrivals[place]?.();
+}
 
-function toPlace(place: Exclude<Place, "quiz">, shortcut: string): Action {
-  return { name: `go-${place}`, label: `place.${place}`, shortcut: [shortcut], perform: () => go.perform(place) };
+function toPlace(place: Exclude<Place, "quiz" | "file">, shortcut: string): Action {
+  return { name: `go-${place}`, label: `place.${place}`, shortcut: [shortcut], perform: () => go(place) };
 }
 
 export const goDiscover = toPlace("discover", "Mod+1");

@@ -1,10 +1,11 @@
 // Imports a catalogue or the demo as a job: progress while it runs, pieces as they come, and the end told.
 import { asCommandError, call } from "../ipc/client";
-import { t } from "../i18n";
+import { percent, t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
 import { deck } from "../state/deck.svelte";
 import { presentationOf } from "../state/failures";
 import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
+import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
 import { variants } from "../state/variants.svelte";
@@ -12,6 +13,7 @@ import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { deal } from "./deal";
 import { cancelImport } from "./end-import";
+import { refreshLearning } from "./learning";
 import { loadQuarantine, refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { search } from "./search";
@@ -23,7 +25,7 @@ let jobs = 0;
 /** Shows what has come so far, unless the user is waiting for a search of their own. */
 async function showNewPieces(): Promise<void> {
   if (results.pending || query.words.trim() || query.shows) return;
-  await search.perform({ keepPlace: true, quiet: true });
+  await search({ keepPlace: true, quiet: true });
 }
 
 function listener(): (event: ImportEvent) => void {
@@ -32,20 +34,21 @@ function listener(): (event: ImportEvent) => void {
   return (event) => {
     const now = performance.now();
     importing.hear(event, now);
-    const percent = event.total > 0 ? Math.floor((event.done * 10) / event.total) * 10 : 0;
-    if (percent !== announced) {
-      announced = percent;
-      shell.announcement = t("import.announce", { step: t(`import.${event.step}`), percent });
+    const tenths = event.total > 0 ? Math.floor((event.done * 10) / event.total) : 0;
+    if (tenths !== announced) {
+      announced = tenths;
+      shell.announcement = t("import.announce", { step: t(`import.${event.step}`), percent: percent(tenths / 10) });
     }
     if (now - refreshed >= refreshPause) {
       refreshed = now;
-      void Promise.all([showNewPieces(), refreshLibrary.perform()]);
+      void Promise.all([showNewPieces(), refreshLibrary()]);
     }
   };
 }
 
 /** The import that was begun last, until nothing of it is left to do. */
-let running: Promise<void> = Promise.resolve();
+let running: Promise<void>;
+held(() => (running = Promise.resolve()));
 
 function run(source: ImportSource): Promise<void> {
   if (!importing.job) running = bring(source);
@@ -55,7 +58,7 @@ function run(source: ImportSource): Promise<void> {
 /** Stops the demo's import where that is what runs: what the user brings comes first. */
 export async function stopDemo(): Promise<void> {
   if (!importing.job || importing.source !== null) return;
-  await cancelImport.perform();
+  await cancelImport();
   await running;
 }
 
@@ -76,27 +79,23 @@ async function bring(source: ImportSource): Promise<void> {
     importing.end(stopped ? { kind: "stopped", source } : { kind: "failed", source, failure });
     shell.announcement = stopped ? t("import.stopped") : t(presentationOf(failure.code).title);
   }
-  await Promise.all([refreshLibrary.perform(), loadFacets.perform(), loadQuarantine.perform()]);
+  await Promise.all([refreshLibrary(), loadFacets(), loadQuarantine(), refreshLearning()]);
   // Cards in hand are of the old catalogue.
   deck.layDown();
   variants.clear();
-  await Promise.all([search.perform({ keepPlace: true }), shell.place === "discover" ? deal.perform() : null]);
+  await Promise.all([search({ keepPlace: true }), shell.place === "discover" ? deal() : null]);
 }
 
 /** Imports what the plan says, after the user's yes. */
-export const confirmImport: Action = {
-  name: "confirm-import",
-  label: "action.import",
-  shortcut: null,
-  async perform() {
-    const { plan } = importing;
-    if (!plan) return;
-    importing.plan = null;
-    shell.place = "catalogue";
-    await stopDemo();
-    await run({ ...askedBy(plan), copy_images: plan.copy });
-  },
-};
+export async function confirmImport(): Promise<void> {
+  const { plan, preview } = importing;
+  if (!plan) return;
+  const update = plan.update ?? preview?.update ?? false;
+  importing.plan = null;
+  shell.place = "catalogue";
+  await stopDemo();
+  await run({ ...askedBy(plan), copy_images: plan.copy, update });
+}
 
 export const importDemo: Action = {
   name: "import-demo",
@@ -106,9 +105,4 @@ export const importDemo: Action = {
 };
 
 /** Runs an import again, as after a stop or an error; what is already there is not read twice. */
-export const resumeImport: Action<ImportSource> = {
-  name: "resume-import",
-  label: "import.resume",
-  shortcut: null,
-  perform: run,
-};
+export const resumeImport = run;

@@ -1,13 +1,19 @@
-// The actions that have a shortcut, in the order in which Settings lists them.
+// Every action: those that have a shortcut, in the order in which Settings lists them, and those that the palette lists
+// beside them.
 import type { Action } from "./action";
+import { makeBackup, restoreBackup } from "./backup";
 import { choosePhoto } from "./choose-photo";
 import { back, close } from "./close";
 import { keepTop } from "./favourite";
 import { focusSearch, goBoards, goCatalogue, goClients, goDiscover, goInsights, goSearch, goSettings, goTaste } from "./go";
-import { openCommands, openKeys } from "./palette";
-import { planFile } from "./plan-import";
+import { importDemo } from "./import-catalogue";
+import { checkLibrary } from "./library";
+import { openCommands, openKeys, openLicences } from "./palette";
+import { planFile, planFolder } from "./plan-import";
+import { answerQuiz } from "./quiz";
 import { like, pass, superLike } from "./swipe";
 import { redo, undo } from "./undo";
+import { fullScreen, print } from "./window";
 import { zoomIn, zoomOut, zoomReset } from "./zoom";
 
 export const keyed: readonly Action[] = [
@@ -35,4 +41,8 @@ export const keyed: readonly Action[] = [
   zoomIn,
   zoomOut,
   zoomReset,
+  fullScreen,
+  print,
 ];
+
+export const listed: readonly Action[] = [answerQuiz, planFolder, checkLibrary, makeBackup, restoreBackup, openLicences, importDemo];

@@ -5,7 +5,6 @@ import { askedOf } from "../state/asked";
 import { clients } from "../state/clients.svelte";
 import { insights, lookedBack, type InsightView } from "../state/insights.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { loadClients } from "./clients";
 import { loadFacets } from "./load-facets";
 import { recall } from "./recall";
@@ -23,51 +22,31 @@ async function ask(): Promise<void> {
   }
 }
 
-export const loadMap: Action = {
-  name: "load-map",
-  label: "map.title",
-  shortcut: null,
-  async perform() {
-    try {
-      insights.map = await call("map", {});
-      insights.mapFailure = null;
-    } catch (thrown) {
-      insights.mapFailure = asCommandError(thrown);
-    }
-  },
-};
+export async function loadMap(): Promise<void> {
+  try {
+    insights.map = await call("map", {});
+    insights.mapFailure = null;
+  } catch (thrown) {
+    insights.mapFailure = asCommandError(thrown);
+  }
+}
 
-export const loadInsights: Action = {
-  name: "load-insights",
-  label: "place.insights",
-  shortcut: null,
-  async perform() {
-    const map = insights.view === "map" ? loadMap.perform() : null;
-    await Promise.all([map, ask(), loadTaste.perform(), loadClients.perform(), loadFacets.perform()]);
-  },
-};
+export async function loadInsights(): Promise<void> {
+  const map = insights.view === "map" ? loadMap() : null;
+  await Promise.all([map, ask(), loadTaste(), loadClients(), loadFacets()]);
+}
 
 /** Turns to another page of Insights. */
-export const turnInsights: Action<InsightView> = {
-  name: "turn-insights",
-  label: "insights.pages",
-  shortcut: null,
-  async perform(view) {
-    insights.view = view;
-    if (view === "map") await loadMap.perform();
-  },
-};
+export async function turnInsights(view: InsightView): Promise<void> {
+  insights.view = view;
+  if (view === "map") await loadMap();
+}
 
 type Gap = InsightsResponse["searches"]["nothing"][number];
 
 /** Searches once more for what found too little, as after an import. */
-export const searchAgain: Action<Gap> = {
-  name: "search-gap",
-  label: "action.search",
-  shortcut: null,
-  async perform({ words, request }) {
-    await recall({ ...askedOf(request), words: request.text ?? words });
-    shell.place = "search";
-    await search.perform();
-  },
-};
+export async function searchAgain({ words, request }: Gap): Promise<void> {
+  await recall({ ...askedOf(request), words: request.text ?? words });
+  shell.place = "search";
+  await search();
+}

@@ -4,17 +4,18 @@ import { call } from "../ipc/client";
 import { askedOf, withKnown } from "../state/asked";
 import { facets } from "../state/facets.svelte";
 import { last, lastKey, readLast } from "../state/last.svelte";
+import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { requestOf } from "../state/request";
 import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { recall } from "./recall";
 import { loadSettings } from "./settings";
 
 /** Pause in milliseconds after which a change is written down. */
 export const keepingPause = 600;
 let timer: ReturnType<typeof setTimeout> | undefined;
+held(() => clearTimeout(timer));
 
 /** Where one is, as it is kept. */
 export function whereNow(): string {
@@ -25,7 +26,7 @@ export function whereNow(): string {
 /** Reads where one was. `loaded` resolves once the facets of the catalogue are known. */
 export async function takeUpLast(loaded: Promise<unknown>): Promise<void> {
   const untouched = whereNow();
-  if (!settings.known) await loadSettings.perform();
+  if (!settings.known) await loadSettings();
   if (last.read) return;
   // Without the library there is nothing to take up; the start itself tells what is wrong.
   if (!settings.known) return;
@@ -47,16 +48,8 @@ function write(text: string): void {
   call("set_setting", { key: lastKey, value: text }).catch(() => undefined);
 }
 
-export const keepLast: Action<string> = {
-  name: "keep-last",
-  label: "action.start",
-  shortcut: null,
-  perform(text) {
-    clearTimeout(timer);
-    if (!last.read || text === last.kept) return;
-    timer = setTimeout(() => write(text), keepingPause);
-  },
-};
-
-/** Writes nothing more of what has changed so far. */
-export const dropLast = (): void => clearTimeout(timer);
+export function keepLast(text: string): void {
+  clearTimeout(timer);
+  if (!last.read || text === last.kept) return;
+  timer = setTimeout(() => write(text), keepingPause);
+}

@@ -6,22 +6,17 @@ import type { Action } from "./action";
 
 const quarantinePage = 50;
 
-export const refreshLibrary: Action = {
-  name: "refresh-library",
-  label: "action.refresh",
-  shortcut: null,
-  async perform() {
-    try {
-      const [stats, answer] = await Promise.all([call("stats", {}), call("models", {})]);
-      library.stats = stats;
-      models.installed = answer.models;
-      models.known = answer.known;
-      library.failure = null;
-    } catch (thrown) {
-      library.failure = asCommandError(thrown);
-    }
-  },
-};
+export async function refreshLibrary(): Promise<void> {
+  try {
+    const [stats, answer] = await Promise.all([call("stats", {}), call("models", {})]);
+    library.stats = stats;
+    models.installed = answer.models;
+    models.known = answer.known;
+    library.failure = null;
+  } catch (thrown) {
+    library.failure = asCommandError(thrown);
+  }
+}
 
 async function quarantine(offset: number): Promise<void> {
   try {
@@ -34,20 +29,10 @@ async function quarantine(offset: number): Promise<void> {
 }
 
 /** Loads the first of what the last import left out. */
-export const loadQuarantine: Action = {
-  name: "load-quarantine",
-  label: "action.quarantine",
-  shortcut: null,
-  perform: () => quarantine(0),
-};
+export const loadQuarantine = (): Promise<void> => quarantine(0);
 
 /** Adds more of what was left out. */
-export const moreQuarantine: Action = {
-  name: "more-quarantine",
-  label: "catalogue.left-out.more",
-  shortcut: null,
-  perform: () => quarantine(library.leftOut.entries.length),
-};
+export const moreQuarantine = (): Promise<void> => quarantine(library.leftOut.entries.length);
 
 export const checkLibrary: Action = {
   name: "check-library",

@@ -3,19 +3,13 @@ import { call } from "../ipc/client";
 import { facets } from "../state/facets.svelte";
 import { query, type FacetField } from "../state/query.svelte";
 import { filtersOf } from "../state/request";
-import type { Action } from "./action";
 
-export const loadFacets: Action<FacetField | void> = {
-  name: "load-facets",
-  label: "action.facets",
-  shortcut: null,
-  async perform(field) {
-    try {
-      const found = await call("facets", { filters: field ? filtersOf(query, field) : [] });
-      if (field) facets.open = { field, values: found.fields[field] ?? [] };
-      else facets.all = found;
-    } catch {
-      // Without facets the search works on; the filters show what was known before.
-    }
-  },
-};
+export async function loadFacets(field?: FacetField): Promise<void> {
+  try {
+    const found = await call("facets", { filters: field ? filtersOf(query, field) : [] });
+    if (field) facets.open = { field, values: found.fields[field] ?? [] };
+    else facets.all = found;
+  } catch {
+    // Without facets the search works on; the filters show what was known before.
+  }
+}

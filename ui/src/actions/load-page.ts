@@ -1,7 +1,7 @@
 // Fetches the pages of hits that have come into sight and are not here yet.
-import { call } from "../ipc/client";
+import { held } from "../state/page";
 import { pageSize, results } from "../state/results.svelte";
-import type { Action } from "./action";
+import { ask } from "./ask";
 
 /** Ranks of the first and the last hit in sight. */
 export interface Sight {
@@ -9,7 +9,8 @@ export interface Sight {
   last: number;
 }
 
-const onTheWay = new Set<string>();
+let onTheWay: Set<string>;
+held(() => (onTheWay = new Set()));
 
 async function load(page: number): Promise<void> {
   const { answered, generation } = results;
@@ -18,7 +19,7 @@ async function load(page: number): Promise<void> {
   onTheWay.add(key);
   const offset = page * pageSize;
   try {
-    const response = await call("search", { ...answered, offset, limit: pageSize });
+    const response = await ask({ ...answered, offset, limit: pageSize });
     if (generation === results.generation) results.add(response.hits, offset);
   } catch {
     // The page stays a hole and is asked for again when it next comes into sight.
@@ -27,16 +28,11 @@ async function load(page: number): Promise<void> {
   }
 }
 
-export const loadPage: Action<Sight> = {
-  name: "load-page",
-  label: "action.page",
-  shortcut: null,
-  async perform({ first, last }) {
-    results.visible = { first, last };
-    const pages: Promise<void>[] = [];
-    for (let page = Math.floor(first / pageSize); page * pageSize <= Math.min(last, results.total - 1); page += 1) {
-      pages.push(load(page));
-    }
-    await Promise.all(pages);
-  },
-};
+export async function loadPage({ first, last }: Sight): Promise<void> {
+  results.visible = { first, last };
+  const pages: Promise<void>[] = [];
+  for (let page = Math.floor(first / pageSize); page * pageSize <= Math.min(last, results.total - 1); page += 1) {
+    pages.push(load(page));
+  }
+  await Promise.all(pages);
+}

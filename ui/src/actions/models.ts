@@ -1,10 +1,10 @@
 // Adds a model, changes over to one, removes one. Long work is a job that can be stopped and gone on with.
-import { asCommandError, call, chooseFolder } from "../ipc/client";
+import { asCommandError, call } from "../ipc/client";
 import type { ImportEvent } from "../ipc/generated";
 import { t } from "../i18n";
 import { models } from "../state/models.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
+import { askModel } from "./dialogs";
 import { refreshLibrary } from "./library";
 import { search } from "./search";
 
@@ -26,60 +26,35 @@ async function work(name: string, run: (job: string, hear: (event: ImportEvent) 
   }
   models.job = null;
   models.busy = null;
-  await refreshLibrary.perform();
+  await refreshLibrary();
 }
 
-export const useModel: Action<string> = {
-  name: "use-model",
-  label: "models.use",
-  shortcut: null,
-  async perform(name) {
-    await work(name, (job, hear) => call("use_model", { name, job }, hear));
-    await search.perform({ keepPlace: true });
-  },
-};
+export async function useModel(name: string): Promise<void> {
+  await work(name, (job, hear) => call("use_model", { name, job }, hear));
+  await search({ keepPlace: true });
+}
 
 /** Downloads a model from where the manifest says. */
-export const downloadModel: Action<{ source: string; name: string }> = {
-  name: "download-model",
-  label: "models.download",
-  shortcut: null,
-  perform: ({ source, name }) => work(source, (job, hear) => call("add_model", { source, name, job }, hear)),
-};
+export const downloadModel = ({ source, name }: { source: string; name: string }): Promise<void> => work(source, (job, hear) => call("add_model", { source, name, job }, hear));
 
 /** Chooses a model's folder and copies it into the library. */
-export const addModelFolder: Action = {
-  name: "add-model-folder",
-  label: "models.add",
-  shortcut: null,
-  async perform() {
-    try {
-      const source = await chooseFolder();
-      if (source !== null) await work(source, (job, hear) => call("add_model", { source, job }, hear));
-    } catch (thrown) {
-      models.failure = asCommandError(thrown);
-    }
-  },
-};
+export async function addModelFolder(): Promise<void> {
+  try {
+    const source = await askModel();
+    if (source !== null) await work(source, (job, hear) => call("add_model", { source, job }, hear));
+  } catch (thrown) {
+    models.failure = asCommandError(thrown);
+  }
+}
 
-export const removeModel: Action<string> = {
-  name: "remove-model",
-  label: "models.remove",
-  shortcut: null,
-  perform: (name) => work(name, () => call("remove_model", { name })),
-};
+export const removeModel = (name: string): Promise<void> => work(name, () => call("remove_model", { name }));
 
-export const stopModelWork: Action = {
-  name: "stop-model-work",
-  label: "action.import.cancel",
-  shortcut: null,
-  async perform() {
-    if (!models.job) return;
-    models.stopping();
-    try {
-      await call("cancel", { job: models.job.id });
-    } catch (thrown) {
-      models.failure = asCommandError(thrown);
-    }
-  },
-};
+export async function stopModelWork(): Promise<void> {
+  if (!models.job) return;
+  models.stopping();
+  try {
+    await call("cancel", { job: models.job.id });
+  } catch (thrown) {
+    models.failure = asCommandError(thrown);
+  }
+}

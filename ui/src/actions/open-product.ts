@@ -2,8 +2,8 @@
 import { asCommandError, call } from "../ipc/client";
 import type { Hit } from "../ipc/generated";
 import { detail, type Opened } from "../state/detail.svelte";
+import { recent } from "../state/recent.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { settleNow } from "./settle";
 
 /** Look-alikes asked for at a time. */
@@ -11,8 +11,8 @@ export const similarPage = 12;
 
 async function facts(id: string): Promise<void> {
   try {
-    const { product, image } = await call("product", { id });
-    detail.update(id, { product, image, loading: false, failure: null });
+    const { product, image, in_stock: inStock } = await call("product", { id });
+    detail.update(id, { product, image, inStock, loading: false, failure: null });
   } catch (thrown) {
     detail.update(id, { loading: false, failure: asCommandError(thrown) });
   }
@@ -35,7 +35,7 @@ async function load(id: string): Promise<void> {
 
 function openedOf(hit: Hit, family: readonly string[]): Opened {
   const { id, image } = hit;
-  return { id, hit, image, family, product: null, similar: [], similarTotal: 0, loading: true, failure: null };
+  return { id, hit, image, family, product: null, inStock: null, similar: [], similarTotal: 0, loading: true, failure: null };
 }
 
 /** Shows another piece of the same design in place of the opened one. */
@@ -47,63 +47,39 @@ export async function replaceOpened(hit: Hit): Promise<void> {
 }
 
 /** Opens a piece from the grid: a new walk begins. */
-export const openProduct: Action<Hit> = {
-  name: "open-product",
-  label: "action.open",
-  shortcut: null,
-  perform(hit) {
-    // A search of which a piece is opened is one that was meant.
-    if (shell.place === "search") void settleNow();
-    detail.close();
-    detail.place = shell.place;
-    return goDeeper.perform(hit);
-  },
-};
+export function openProduct(hit: Hit): Promise<void> {
+  // A search of which a piece is opened is one that was meant.
+  if (shell.place === "search") void settleNow();
+  detail.close();
+  detail.place = shell.place;
+  return goDeeper(hit);
+}
+
+/** Shows the picture of the opened piece as large as the window lets it be. */
+export function lookCloser(): void {
+  detail.closer = detail.in(shell.place) !== null;
+}
 
 /** Opens a look-alike of the open piece; back leads to where it came from. */
-/** Shows the picture of the opened piece as large as the window lets it be. */
-export const lookCloser: Action = {
-  name: "look-closer",
-  label: "detail.zoom",
-  shortcut: null,
-  perform() {
-    detail.closer = detail.in(shell.place) !== null;
-  },
-};
-
-export const goDeeper: Action<Hit> = {
-  name: "go-deeper",
-  label: "action.open",
-  shortcut: null,
-  async perform(hit) {
-    detail.push(openedOf(hit, hit.variants.length > 0 ? [hit.id, ...hit.variants] : []));
-    await load(hit.id);
-  },
-};
+export async function goDeeper(hit: Hit): Promise<void> {
+  recent.add(hit);
+  detail.push(openedOf(hit, hit.variants.length > 0 ? [hit.id, ...hit.variants] : []));
+  await load(hit.id);
+}
 
 /** Asks again for a piece that could not be loaded. */
-export const reloadProduct: Action<string> = {
-  name: "reload-product",
-  label: "action.retry",
-  shortcut: null,
-  perform: load,
-};
+export const reloadProduct = load;
 
 /** Adds the next look-alikes of the open piece. */
-export const moreSimilar: Action = {
-  name: "more-similar",
-  label: "action.more",
-  shortcut: null,
-  async perform() {
-    const opened = detail.current;
-    if (!opened) return;
-    try {
-      const offset = opened.similar.length;
-      const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset });
-      const known = new Set(opened.similar.map(({ id }) => id));
-      detail.update(opened.id, { similar: [...opened.similar, ...hits.filter(({ id }) => !known.has(id))] });
-    } catch (thrown) {
-      detail.update(opened.id, { failure: asCommandError(thrown) });
-    }
-  },
-};
+export async function moreSimilar(): Promise<void> {
+  const opened = detail.current;
+  if (!opened) return;
+  try {
+    const offset = opened.similar.length;
+    const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset });
+    const known = new Set(opened.similar.map(({ id }) => id));
+    detail.update(opened.id, { similar: [...opened.similar, ...hits.filter(({ id }) => !known.has(id))] });
+  } catch (thrown) {
+    detail.update(opened.id, { failure: asCommandError(thrown) });
+  }
+}

@@ -1,9 +1,10 @@
 // Chooses what to import, and looks at what that would read. Nothing is changed before the plan is confirmed.
-import { asCommandError, call, chooseCatalogue, chooseFolder } from "../ipc/client";
+import { asCommandError, call } from "../ipc/client";
 import type { Column } from "../ipc/generated";
 import { askedBy, importing, planOf, type Plan } from "../state/importing.svelte";
 import { library } from "../state/library.svelte";
 import type { Action } from "./action";
+import { askCatalogue, askPictures } from "./dialogs";
 
 async function chosen(dialog: () => Promise<string | null>, take: (path: string) => void): Promise<void> {
   try {
@@ -35,7 +36,7 @@ export const planFile: Action = {
   label: "action.import.file",
   shortcut: ["Mod+I"],
   perform: () =>
-    chosen(chooseCatalogue, (source) => {
+    chosen(askCatalogue, (source) => {
       void lay(planOf(source, false));
     }),
 };
@@ -45,41 +46,41 @@ export const planFolder: Action = {
   label: "action.import.folder",
   shortcut: null,
   perform: () =>
-    chosen(chooseFolder, (source) => {
+    chosen(askPictures, (source) => {
       void lay(planOf(source, true));
     }),
 };
 
 /** Chooses the folder that the catalogue's picture names refer to. */
-export const planImages: Action = {
-  name: "plan-images",
-  label: "action.import.images",
-  shortcut: null,
-  perform: () =>
-    chosen(chooseFolder, (images) => {
-      if (importing.plan) void lay({ ...importing.plan, images });
-    }),
-};
+export function planImages(): Promise<void> {
+  return chosen(askPictures, (images) => {
+    if (importing.plan) void lay({ ...importing.plan, images });
+  });
+}
 
 /** Changes the plan that waits for a yes. */
-export const changePlan: Action<Partial<Plan>> = {
-  name: "change-plan",
-  label: "action.import",
-  shortcut: null,
-  async perform(change) {
-    if (importing.plan) await lay({ ...importing.plan, ...change });
-  },
-};
+export async function changePlan(change: Partial<Plan>): Promise<void> {
+  if (importing.plan) await lay({ ...importing.plan, ...change });
+}
 
-/** Lets a column fill a field, in place of the one that would be taken for it; null takes back what was said of the column. */
-export const mapColumn: Action<{ header: string; field: Column | null }> = {
-  name: "map-column",
-  label: "import.columns",
-  shortcut: null,
-  async perform({ header, field }) {
-    if (!importing.plan) return;
-    const kept = Object.entries(importing.plan.map).filter(([, other]) => other !== header);
-    const map = Object.fromEntries(field ? [...kept, [field, header]] : kept);
-    await lay({ ...importing.plan, map });
-  },
-};
+/** Lets a column fill a field, in place of the one that would be taken for it; null lets it fill none. */
+export async function mapColumn({ header, field }: { header: string; field: Column | null }): Promise<void> {
+  if (!importing.plan) return;
+  const kept = Object.entries(importing.plan.map).filter(([other, its]) => other !== header && its !== field);
+  const map = Object.fromEntries([...kept, [header, field ?? ("unused" as const)]]);
+  await lay({ ...importing.plan, map });
+}
+
+/** Forgets what was said of the columns of a table with the same headings, and looks at the file anew. */
+export async function forgetColumns(): Promise<void> {
+  const { plan, preview } = importing;
+  if (!plan || !preview) return;
+  try {
+    await call("forget_columns", { headers: preview.columns.map(({ header }) => header) });
+    if (importing.plan !== plan) return;
+    importing.plan = null;
+    await lay({ ...plan, map: {} });
+  } catch (thrown) {
+    importing.previewFailure = asCommandError(thrown);
+  }
+}

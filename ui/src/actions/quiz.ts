@@ -13,115 +13,78 @@ import { loadTaste } from "./taste";
 import { inTurn } from "./turns";
 
 /** Opens the quiz with the client's earlier answers in it. */
-export const openQuiz: Action<QuizStep | void> = {
-  name: "open-quiz",
-  label: "quiz.open",
-  shortcut: null,
-  async perform(step) {
-    Object.assign(quiz, { step: step ?? "categories", failure: null, pending: true });
-    shell.place = "quiz";
+export async function openQuiz(step: QuizStep = "categories"): Promise<void> {
+  // What an earlier quiz left would be shown until the answers come, and what was chosen in it would then be lost.
+  Object.assign(quiz, { step, failure: null, pending: true, options: null });
+  shell.place = "quiz";
+  try {
+    const [options] = await Promise.all([call("quiz_options", {}), taste.now ? null : loadTaste()]);
+    // Without the earlier answers the quiz would overwrite what it does not show.
+    if (!taste.now && taste.failure) throw taste.failure;
+    quiz.options = options;
+    quiz.answers = taste.now?.quiz ?? {};
+    if (!quiz.steps.includes(quiz.step)) quiz.step = quiz.steps[0] ?? "categories";
+  } catch (thrown) {
+    quiz.failure = asCommandError(thrown);
+  } finally {
+    quiz.pending = false;
+  }
+}
+
+export const answerQuiz: Action = { name: "open-quiz", label: "quiz.open", shortcut: null, perform: () => openQuiz() };
+
+export function toggleAnswer({ step, value }: { step: ChoiceStep | "examples"; value: string }): void {
+  const chosen = quiz.answers[step] ?? [];
+  const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
+  quiz.answers = { ...quiz.answers, [step]: next };
+}
+
+export function setBudget(budget: Budget): void {
+  quiz.answers = { ...quiz.answers, budget };
+}
+
+/** Keeps the answers and goes to the deck that follows from them. */
+export async function finishQuiz(): Promise<void> {
+  Object.assign(quiz, { pending: true, failure: null });
+  const profile = clients.current;
+  await inTurn(async () => {
     try {
-      const [options] = await Promise.all([call("quiz_options", {}), taste.now ? null : loadTaste.perform()]);
-      // Without the earlier answers the quiz would overwrite what it does not show.
-      if (!taste.now && taste.failure) throw taste.failure;
-      quiz.options = options;
-      quiz.answers = taste.now?.quiz ?? {};
-      if (!quiz.steps.includes(quiz.step)) quiz.step = quiz.steps[0] ?? "categories";
+      const now = await call("quiz", { profile, answers: quiz.answers });
+      if (profile !== clients.current) return;
+      taste.take(now, []);
+      deck.layDown();
+      shell.place = "discover";
     } catch (thrown) {
       quiz.failure = asCommandError(thrown);
     } finally {
       quiz.pending = false;
     }
-  },
-};
+  });
+  if (!quiz.failure) await Promise.all([deal(), loadClients()]);
+}
 
-export const toggleAnswer: Action<{ step: ChoiceStep | "examples"; value: string }> = {
-  name: "toggle-answer",
-  label: "quiz.answer",
-  shortcut: null,
-  perform({ step, value }) {
-    const chosen = quiz.answers[step] ?? [];
-    const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
-    quiz.answers = { ...quiz.answers, [step]: next };
-  },
-};
+export async function nextStep(): Promise<void> {
+  const next = quiz.steps[quiz.at + 1];
+  if (next === undefined) await finishQuiz();
+  else quiz.step = next;
+}
 
-export const setBudget: Action<Budget> = {
-  name: "set-budget",
-  label: "quiz.step.budget",
-  shortcut: null,
-  perform(budget) {
-    quiz.answers = { ...quiz.answers, budget };
-  },
-};
-
-/** Keeps the answers and goes to the deck that follows from them. */
-export const finishQuiz: Action = {
-  name: "finish-quiz",
-  label: "quiz.finish",
-  shortcut: null,
-  async perform() {
-    Object.assign(quiz, { pending: true, failure: null });
-    const profile = clients.current;
-    await inTurn(async () => {
-      try {
-        const now = await call("quiz", { profile, answers: quiz.answers });
-        if (profile !== clients.current) return;
-        taste.take(now, []);
-        deck.layDown();
-        shell.place = "discover";
-      } catch (thrown) {
-        quiz.failure = asCommandError(thrown);
-      } finally {
-        quiz.pending = false;
-      }
-    });
-    if (!quiz.failure) await Promise.all([deal.perform(), loadClients.perform()]);
-  },
-};
-
-export const nextStep: Action = {
-  name: "next-step",
-  label: "quiz.next",
-  shortcut: null,
-  perform() {
-    const next = quiz.steps[quiz.at + 1];
-    if (next === undefined) return finishQuiz.perform();
-    quiz.step = next;
-  },
-};
-
-export const previousStep: Action = {
-  name: "previous-step",
-  label: "action.back",
-  shortcut: null,
-  perform() {
-    quiz.step = quiz.steps[quiz.at - 1] ?? quiz.step;
-  },
-};
+export function previousStep(): void {
+  quiz.step = quiz.steps[quiz.at - 1] ?? quiz.step;
+}
 
 /** Goes on without an answer to this step. */
-export const skipStep: Action = {
-  name: "skip-step",
-  label: "quiz.skip",
-  shortcut: null,
-  perform() {
-    const { [quiz.step]: _, ...others } = quiz.answers;
-    const { examples: __, ...rest } = others;
-    // Pieces liked as examples are part of the step that shows them.
-    quiz.answers = quiz.step === "styles" ? rest : others;
-    return nextStep.perform();
-  },
-};
+export function skipStep(): Promise<void> {
+  const { [quiz.step]: _, ...others } = quiz.answers;
+  const { examples: __, ...rest } = others;
+  // Pieces liked as examples are part of the step that shows them.
+  quiz.answers = quiz.step === "styles" ? rest : others;
+  return nextStep();
+}
 
 /** Takes back all that is never worn, where that leaves too few cards. */
-export const clearNever: Action = {
-  name: "clear-never",
-  label: "discover.relax.never",
-  shortcut: null,
-  async perform() {
-    const { never: _, ...others } = taste.now?.quiz ?? {};
-    quiz.answers = others;
-    await finishQuiz.perform();
-  },
-};
+export async function clearNever(): Promise<void> {
+  const { never: _, ...others } = taste.now?.quiz ?? {};
+  quiz.answers = others;
+  await finishQuiz();
+}

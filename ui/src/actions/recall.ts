@@ -7,7 +7,6 @@ import { askedOf } from "../state/asked";
 import { query, type Asked, type Liked, type Photo } from "../state/query.svelte";
 import { searches } from "../state/searches.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { search } from "./search";
 
 async function photoThere(photo: Photo): Promise<Photo | null> {
@@ -39,17 +38,12 @@ export async function recall(asked: Asked): Promise<void> {
 let turn = 0;
 
 /** Makes a recent or saved search again. */
-export const searchAgain: Action<RememberedSearch["key"]> = {
-  name: "search-again",
-  label: "searches.again",
-  shortcut: null,
-  async perform(key) {
-    const found = searches.find(key);
-    if (!found) return;
-    const mine = ++turn;
-    await recall(askedOf(found.request));
-    if (mine !== turn) return;
-    shell.place = "search";
-    await search.perform();
-  },
-};
+export async function searchAgain(key: RememberedSearch["key"]): Promise<void> {
+  const found = searches.find(key);
+  if (!found) return;
+  const mine = ++turn;
+  await recall(askedOf(found.request));
+  if (mine !== turn) return;
+  shell.place = "search";
+  await search();
+}

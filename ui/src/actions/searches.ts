@@ -8,7 +8,6 @@ import { question } from "../state/question.svelte";
 import { results } from "../state/results.svelte";
 import { searches } from "../state/searches.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 
 const longestName = 80;
 
@@ -38,21 +37,16 @@ async function name(): Promise<void> {
   }
 }
 
-export const loadSearches: Action = {
-  name: "load-searches",
-  label: "searches.all",
-  shortcut: null,
-  async perform() {
-    const profile = clients.current;
-    try {
-      const answer = await call("searches", { profile });
-      if (profile === clients.current) searches.take(answer);
-    } catch {
-      // The box works without them.
-    }
-    await name();
-  },
-};
+export async function loadSearches(): Promise<void> {
+  const profile = clients.current;
+  try {
+    const answer = await call("searches", { profile });
+    if (profile === clients.current) searches.take(answer);
+  } catch {
+    // The box works without them.
+  }
+  await name();
+}
 
 function askName(key: number, request: SearchRequest): void {
   const like = request.like ? searches.titles.get(request.like) : undefined;
@@ -70,46 +64,31 @@ function askName(key: number, request: SearchRequest): void {
 }
 
 /** Saves a search under a name that is asked for, or no longer. */
-export const toggleSaved: Action<number> = {
-  name: "toggle-saved",
-  label: "searches.save",
-  shortcut: null,
-  async perform(key) {
-    const found = searches.find(key);
-    if (!found) return;
-    if (found.name === null) askName(key, found.request);
-    else await taking((profile) => call("save_search", { profile, key, name: null }));
-  },
-};
+export async function toggleSaved(key: number): Promise<void> {
+  const found = searches.find(key);
+  if (!found) return;
+  if (found.name === null) askName(key, found.request);
+  else await taking((profile) => call("save_search", { profile, key, name: null }));
+}
 
 /** Saves the search whose pieces are in sight, or no longer. */
-export const saveThis: Action = {
-  name: "save-this",
-  label: "searches.save",
-  shortcut: null,
-  async perform() {
-    const request = results.answered;
-    if (!request) return;
-    const saved = searches.savedAs(request);
-    if (saved) {
-      await toggleSaved.perform(saved.key);
-      return;
-    }
-    const answer = await taking((profile) => call("remember_search", { profile, request }));
-    // What was remembered last comes first.
-    const first = answer?.recent[0];
-    if (first) askName(first.key, request);
-  },
-};
+export async function saveThis(): Promise<void> {
+  const request = results.answered;
+  if (!request) return;
+  const saved = searches.savedAs(request);
+  if (saved) {
+    await toggleSaved(saved.key);
+    return;
+  }
+  const answer = await taking((profile) => call("remember_search", { profile, request }));
+  // What was remembered last comes first.
+  const first = answer?.recent[0];
+  if (first) askName(first.key, request);
+}
 
 /** Forgets a search; with null all that were not saved. A saved one is only recent first, so that one slip of the thumb
  *  loses nothing. */
-export const forgetSearches: Action<number | null> = {
-  name: "forget-searches",
-  label: "searches.forget",
-  shortcut: null,
-  async perform(key) {
-    if (key !== null && searches.find(key)?.name != null) await toggleSaved.perform(key);
-    else await taking((profile) => call("forget_searches", key === null ? { profile } : { profile, key }));
-  },
-};
+export async function forgetSearches(key: number | null): Promise<void> {
+  if (key !== null && searches.find(key)?.name != null) await toggleSaved(key);
+  else await taking((profile) => call("forget_searches", key === null ? { profile } : { profile, key }));
+}

@@ -2,41 +2,32 @@
 import { asCommandError, call } from "../ipc/client";
 import { languages, spoken, systemLanguage } from "../i18n/spoken.svelte";
 import { clients } from "../state/clients.svelte";
+import { pictureSizes } from "../state/pictures";
 import { settings, type Setting } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import { theme, themes } from "../state/theme.svelte";
-import type { Action } from "./action";
 
 /** Takes up theme, language and client as they were left. A library that cannot be opened leaves things as they are:
  *  what is asked of it besides says why. */
-export const loadSettings: Action = {
-  name: "load-settings",
-  label: "settings.title",
-  shortcut: null,
-  async perform() {
-    try {
-      settings.values = (await call("settings", {})).values;
-    } catch {
-      return;
-    }
-    settings.known = true;
-    theme.choose(themes.find((one) => one === settings.get("theme")) ?? "system");
-    clients.choose(settings.get("client") ?? clients.guest);
-    await spoken.speak(languages.find((one) => one === settings.get("language")) ?? systemLanguage());
-  },
-};
+export async function loadSettings(): Promise<void> {
+  try {
+    settings.values = (await call("settings", {})).values;
+  } catch {
+    return;
+  }
+  settings.known = true;
+  theme.choose(themes.find((one) => one === settings.get("theme")) ?? "system");
+  shell.pictures = pictureSizes.find((size) => String(size) === settings.get("pictures")) ?? 1;
+  clients.choose(settings.get("client") ?? clients.guest);
+  await spoken.speak(languages.find((one) => one === settings.get("language")) ?? systemLanguage());
+}
 
 /** Keeps a value, or none. */
-export const keep: Action<{ key: Setting; value: string | null }> = {
-  name: "keep-setting",
-  label: "settings.title",
-  shortcut: null,
-  async perform({ key, value }) {
-    if (settings.get(key) === value) return;
-    try {
-      settings.values = (await call("set_setting", { key, value })).values;
-    } catch (thrown) {
-      shell.notice = asCommandError(thrown);
-    }
-  },
-};
+export async function keep({ key, value }: { key: Setting; value: string | null }): Promise<void> {
+  if (settings.get(key) === value) return;
+  try {
+    settings.values = (await call("set_setting", { key, value })).values;
+  } catch (thrown) {
+    shell.notice = asCommandError(thrown);
+  }
+}

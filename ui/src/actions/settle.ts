@@ -3,6 +3,7 @@
 import { call } from "../ipc/client";
 import type { SearchRequest } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
+import { held } from "../state/page";
 import { query, type Liked } from "../state/query.svelte";
 import { searched } from "../state/request";
 import { searches } from "../state/searches.svelte";
@@ -18,6 +19,8 @@ export function unsettle(): void {
   clearTimeout(timer);
   waiting = null;
 }
+
+held(unsettle);
 
 /** Remembers the search that is waiting, now. */
 export async function settleNow(): Promise<void> {

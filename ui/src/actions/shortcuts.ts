@@ -26,9 +26,10 @@ function matches(shortcut: string, press: KeyPress): boolean {
 }
 
 /** The action whose shortcut was pressed. A bare character is text while `typing`, and so are the keys of a single
- *  place's actions. Those count in `place` alone; null is nowhere, and leaving it out is everywhere. */
+ *  place's actions; what is typed has an undo of its own. Those count in `place` alone; null is nowhere, and leaving it out is everywhere. */
 export function actionFor(actions: readonly Action[], press: KeyPress, typing: boolean, place?: Place | null): Action | undefined {
   if (typing && press.key.length === 1 && !press.ctrlKey && !press.metaKey) return undefined;
+  if (typing && press.key.toLowerCase() === "z") return undefined;
   return actions
     .filter((action) => action.place === undefined || (!typing && (place === undefined || action.place === place)))
     .find((action) => action.shortcut?.some((shortcut) => matches(shortcut, press)));

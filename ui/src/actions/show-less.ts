@@ -6,29 +6,23 @@ import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
-import type { Action } from "./action";
 import { deal } from "./deal";
 import { inTurn } from "./turns";
 
-export const showLess: Action<Attribute> = {
-  name: "show-less",
-  label: "discover.less",
-  shortcut: null,
-  async perform(attribute) {
-    const card = deck.top;
-    const profile = clients.current;
-    if (!card) return;
-    await inTurn(async () => {
-      try {
-        const answer = await call("swipe", { profile, product_id: card.id, verdict: "less", attribute });
-        if (profile !== clients.current) return;
-        taste.take(answer.taste, answer.changed);
-        deck.layDown(1);
-        shell.announcement = t("discover.less.done", { value: attribute.value });
-      } catch (thrown) {
-        deck.failure = asCommandError(thrown);
-      }
-    });
-    await deal.perform();
-  },
-};
+export async function showLess(attribute: Attribute): Promise<void> {
+  const card = deck.top;
+  const profile = clients.current;
+  if (!card) return;
+  await inTurn(async () => {
+    try {
+      const answer = await call("swipe", { profile, product_id: card.id, verdict: "less", attribute });
+      if (profile !== clients.current) return;
+      taste.take(answer.taste, answer.changed);
+      deck.layDown(1);
+      shell.announcement = t("discover.less.done", { value: attribute.value });
+    } catch (thrown) {
+      deck.failure = asCommandError(thrown);
+    }
+  });
+  await deal();
+}

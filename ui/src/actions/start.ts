@@ -3,7 +3,6 @@ import { asCommandError, onFileDrag } from "../ipc/client";
 import { dropKind } from "../state/file-kind";
 import { library } from "../state/library.svelte";
 import { shell } from "../state/shell.svelte";
-import type { Action } from "./action";
 import { loadBoards } from "./boards";
 import { loadClients } from "./clients";
 import { lookForCrash } from "./crash";
@@ -20,7 +19,7 @@ import { takeUpZoom } from "./zoom";
 async function listenForDrops(): Promise<void> {
   try {
     await onFileDrag((drag) => {
-      if (drag.phase === "drop") void dropFiles.perform(drag.paths);
+      if (drag.phase === "drop") void dropFiles(drag.paths);
       else shell.dragging = drag.phase === "over" && drag.paths.length > 0 ? dropKind(drag.paths) : null;
     });
   } catch (thrown) {
@@ -30,29 +29,19 @@ async function listenForDrops(): Promise<void> {
 
 /** Meets the client who was there last, and brings what the place in sight shows of them. */
 async function meetClient(): Promise<void> {
-  await loadClients.perform();
-  await Promise.all([loadBoards.perform(), loadSearches.perform(), shell.place === "search" ? null : go.perform(shell.place)]);
+  await loadClients();
+  await Promise.all([loadBoards(), loadSearches(), shell.place === "search" ? null : go(shell.place)]);
 }
 
 /** Asks the library for everything that the screen shows, as at the start or after it could not be opened. */
-export const reload: Action = {
-  name: "reload",
-  label: "action.retry",
-  shortcut: null,
-  async perform() {
-    const loaded = Promise.resolve(loadFacets.perform());
-    const taken = takeUpLast(loaded);
-    await Promise.all([refreshLibrary.perform(), loaded, taken.then(() => search.perform()), taken.then(meetClient), taken.then(() => takeUpZoom.perform())]);
-    const { stats } = library;
-    if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
-  },
-};
+export async function reload(): Promise<void> {
+  const loaded = Promise.resolve(loadFacets());
+  const taken = takeUpLast(loaded);
+  await Promise.all([refreshLibrary(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
+  const { stats } = library;
+  if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+}
 
-export const start: Action = {
-  name: "start",
-  label: "action.start",
-  shortcut: null,
-  async perform() {
-    await Promise.all([listenForDrops(), lookForCrash.perform(), reload.perform()]);
-  },
-};
+export async function start(): Promise<void> {
+  await Promise.all([listenForDrops(), lookForCrash(), reload()]);
+}

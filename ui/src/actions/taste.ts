@@ -4,24 +4,19 @@ import type { Attribute, SetWeightRequest } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
 import { taste } from "../state/taste.svelte";
-import type { Action } from "./action";
 import { inTurn } from "./turns";
 
-export const loadTaste: Action = {
-  name: "load-taste",
-  label: "place.taste",
-  shortcut: null,
-  perform: () =>
-    inTurn(async () => {
-      const profile = clients.current;
-      try {
-        const now = await call("taste", { profile });
-        if (profile === clients.current) taste.take(now, []);
-      } catch (thrown) {
-        if (profile === clients.current) taste.failure = asCommandError(thrown);
-      }
-    }),
-};
+export function loadTaste(): Promise<void> {
+  return inTurn(async () => {
+    const profile = clients.current;
+    try {
+      const now = await call("taste", { profile });
+      if (profile === clients.current) taste.take(now, []);
+    } catch (thrown) {
+      if (profile === clients.current) taste.failure = asCommandError(thrown);
+    }
+  });
+}
 
 function change(request: Omit<SetWeightRequest, "profile">): Promise<void> {
   return inTurn(async () => {
@@ -39,17 +34,7 @@ function change(request: Omit<SetWeightRequest, "profile">): Promise<void> {
 }
 
 /** Sets a weight, −3..3, and holds it there whatever is swiped. */
-export const pinWeight: Action<Attribute & { weight: number }> = {
-  name: "pin-weight",
-  label: "taste.pin",
-  shortcut: null,
-  perform: ({ field, value, weight }) => change({ field, value, weight, pinned: true }),
-};
+export const pinWeight = ({ field, value, weight }: Attribute & { weight: number }): Promise<void> => change({ field, value, weight, pinned: true });
 
 /** Leaves a weight to the swipes again. */
-export const freeWeight: Action<Attribute> = {
-  name: "free-weight",
-  label: "taste.free",
-  shortcut: null,
-  perform: ({ field, value }) => change({ field, value }),
-};
+export const freeWeight = ({ field, value }: Attribute): Promise<void> => change({ field, value });

@@ -1,9 +1,10 @@
-// Takes the last swipe back, or makes it count again.
+// Takes back what was done last: what the window has just told of, or the last swipe; and makes a swipe count again.
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import type { Card, SwipeName } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
 import { deck, type Call } from "../state/deck.svelte";
+import { detail } from "../state/detail.svelte";
 import { shell } from "../state/shell.svelte";
 import { taste } from "../state/taste.svelte";
 import type { Action } from "./action";
@@ -19,7 +20,7 @@ async function oldCard(id: string): Promise<Card> {
   const { title, price, currency, brand, type, gender, colours } = product;
   return {
     id, title, price, currency, brand, type, gender, colours, image, thumb, score: 0, components: none, weights: none,
-    terms: [], total: 0, explored: false, propensity: 1, strategy: "", why: [], attributes: [],
+    terms: [], total: 0, explored: false, propensity: 1, strategy: "", reasons: [], attributes: [],
   };
 }
 
@@ -39,27 +40,33 @@ async function guarded(work: () => Promise<void>): Promise<void> {
       deck.failure = asCommandError(thrown);
     }
   });
-  await deal.perform();
+  await deal();
 }
 
+export function undoSwipe(): Promise<void> {
+  // A swipe that never arrived is undone by forgetting it: its card is back already.
+  if (deck.unsent) {
+    Object.assign(deck, { unsent: null, failure: null });
+    return deal();
+  }
+  return guarded(async () => {
+    const profile = clients.current;
+    const answer = await call("undo", { profile });
+    if (profile !== clients.current) return;
+    taste.take(answer.taste);
+    if (answer.undone) await bringBack(answer.undone);
+  });
+}
+
+/** Takes back what the window has just told of; the last swipe where the deck is in sight; else what was told of before. */
 export const undo: Action = {
   name: "undo",
-  label: "discover.undo",
+  label: "action.undo",
   shortcut: ["Mod+Z", "Z"],
-  place: "discover",
   perform() {
-    // A swipe that never arrived is undone by forgetting it: its card is back already.
-    if (deck.unsent) {
-      Object.assign(deck, { unsent: null, failure: null });
-      return deal.perform();
-    }
-    return guarded(async () => {
-      const profile = clients.current;
-      const answer = await call("undo", { profile });
-      if (profile !== clients.current) return;
-      taste.take(answer.taste);
-      if (answer.undone) await bringBack(answer.undone);
-    });
+    const dealt = shell.place === "discover" && detail.in("discover") === null;
+    if (dealt && !shell.told?.undo) return undoSwipe();
+    shell.takeBack();
   },
 };
 

@@ -22,7 +22,7 @@ async function show(level: number): Promise<boolean> {
 async function turn(level: number): Promise<void> {
   if (!(await show(level))) return;
   shell.tell(t("zoom.told", { percent: percent(level) }));
-  await keep.perform({ key: "zoom", value: level === 1 ? null : String(level) });
+  await keep({ key: "zoom", value: level === 1 ? null : String(level) });
 }
 
 export const zoomIn: Action = {
@@ -47,12 +47,7 @@ export const zoomReset: Action = {
 };
 
 /** Takes up the size that was left. */
-export const takeUpZoom: Action = {
-  name: "take-up-zoom",
-  label: "action.zoom.reset",
-  shortcut: null,
-  async perform() {
-    const level = levels.find((one) => String(one) === settings.get("zoom")) ?? 1;
-    if (level !== shell.zoom) await show(level);
-  },
-};
+export async function takeUpZoom(): Promise<void> {
+  const level = levels.find((one) => String(one) === settings.get("zoom")) ?? 1;
+  if (level !== shell.zoom) await show(level);
+}

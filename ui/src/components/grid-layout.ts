@@ -14,11 +14,11 @@ const rowGap = 26;
 /** Height that a rule across the grid takes, with what is clear around it. */
 export const ruleHeight = 64;
 
-/** Columns for a grid `width` pixels wide: cards grow a little with the window before one more fits. `breaks` are ranks
+/** Columns for a grid `width` pixels wide, with pictures of a size: cards grow a little with the window before one more fits. `breaks` are ranks
  *  before which a rule is drawn; it stands above the first row that lies behind the rank as a whole, so that no row has
  *  a gap. */
-export function gridLayout(width: number, captionHeight: number, breaks: readonly number[] = []): GridLayout {
-  const least = Math.min(270, Math.max(150, 200 + (width - 868) * 0.09));
+export function gridLayout(width: number, captionHeight: number, breaks: readonly number[] = [], size = 1): GridLayout {
+  const least = Math.min(270, Math.max(150, 200 + (width - 868) * 0.09)) * size;
   const columns = Math.max(2, Math.floor((width + columnGap) / (least + columnGap)));
   const cellWidth = Math.max(1, (width - columnGap * (columns - 1)) / columns);
   const rowHeight = Math.round((cellWidth * 4) / 3) + captionHeight + rowGap;

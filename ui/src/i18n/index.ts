@@ -30,6 +30,9 @@ export function t<K extends MessageKey>(key: K, ...rest: Arguments<K>): string {
 /** A text as it stands by itself: shops and programs also write such texts in lower case. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(spoken.locale) + text.slice(1);
 
+/** Words as a list within a sentence: "red, wide and dress". */
+export const listed = (words: readonly string[]): string => new Intl.ListFormat(spoken.locale, { type: "conjunction" }).format(words);
+
 /** A number for reading; below ten with one decimal where it has one. */
 export const number = (value: number): string => figures({ maximumFractionDigits: Math.abs(value) < 10 ? 1 : 0 }).format(value);
 
@@ -57,6 +60,15 @@ export const day = (at: number): string => new Intl.DateTimeFormat(spoken.locale
 /** The date of such a moment, with its year. */
 export const date = (at: number): string => new Intl.DateTimeFormat(spoken.locale, { dateStyle: "long" }).format(at);
 
+/** A day without a time: one of a year, as 2026-12-24, or of every year, as --12-24. */
+export function spokenDay(day: string): string {
+  const everyYear = day.startsWith("--");
+  const at = new Date(`${everyYear ? `2000-${day.slice(2)}` : day}T12:00:00Z`);
+  if (Number.isNaN(at.getTime())) return day;
+  const form: Intl.DateTimeFormatOptions = everyYear ? { day: "numeric", month: "long" } : { dateStyle: "long" };
+  return new Intl.DateTimeFormat(spoken.locale, { ...form, timeZone: "UTC" }).format(at);
+}
+
 /** A duration in its largest fitting unit, `seconds` rounded up. */
 export function duration(seconds: number): string {
   if (seconds < 90) return t("time.seconds", { count: Math.max(1, Math.ceil(seconds)) });
@@ -64,5 +76,11 @@ export function duration(seconds: number): string {
   return t("time.hours", { count: Math.round(seconds / 360) / 10 });
 }
 
+/** Short facts in one line, empty ones left out. A dot in the middle would read as a nought among Arabic figures. */
+export const inLine = (...facts: readonly string[]): string => facts.filter((fact) => fact !== "").join(spoken.language === "ar" ? "، " : " · ");
+
 /** A size in megabytes (10^6 bytes). */
-export const megabytes = (bytes: number): string => `${number(bytes / 1e6)} MB`;
+export function megabytes(bytes: number): string {
+  const size = bytes / 1e6;
+  return figures({ style: "unit", unit: "megabyte", maximumFractionDigits: size < 10 ? 1 : 0 }).format(size);
+}

@@ -22,6 +22,12 @@ export interface PastedPhoto {
 
 export type SaveKind = "backup" | "board" | "client";
 
+/** What stands in a dialog: its title, and what the files are called that it lists. */
+export interface DialogWords {
+  title: string;
+  files?: string;
+}
+
 /** A report of a crash: the file it lies in, and what it says. */
 export interface CrashReport {
   path: string;
@@ -39,17 +45,23 @@ export interface Bridge {
   pastePhoto(): Promise<PastedPhoto | null>;
   /** Saves picture bytes that a paste event carried and answers with the file's path. */
   savePasted(name: string, bytes: Uint8Array): Promise<{ path: string }>;
-  choosePhoto(): Promise<string | null>;
-  chooseCatalogue(): Promise<string | null>;
-  chooseFolder(): Promise<string | null>;
+  choosePhoto(words: DialogWords): Promise<string | null>;
+  chooseCatalogue(words: DialogWords): Promise<string | null>;
+  chooseFolder(words: DialogWords): Promise<string | null>;
   /** Lets the user say where a file of that kind is written; `name` is what is offered. */
-  chooseSave(kind: SaveKind, name: string): Promise<string | null>;
-  chooseBackup(): Promise<string | null>;
+  chooseSave(kind: SaveKind, name: string, words: DialogWords): Promise<string | null>;
+  chooseBackup(words: DialogWords): Promise<string | null>;
   /** What an earlier run left behind when it crashed. */
   crashReport(): Promise<CrashReport | null>;
   dismissCrash(): Promise<void>;
   /** Writes down an error of the page that nobody caught. */
   reportCrash(text: string): Promise<void>;
+  /** Puts the picture of a product on the clipboard. */
+  copyPicture(id: string): Promise<void>;
+  /** Lets the window fill the screen, or no longer. */
+  toggleFullScreen(): Promise<void>;
+  /** Opens the system's dialog to print the page. */
+  printPage(): Promise<void>;
   /** Makes the whole page so many times as large as it is made. */
   zoomPage(factor: number): Promise<void>;
   /** Key of a thumbnail of a photo that the user brought, for `pictureUrl("photo/" + key)`. */

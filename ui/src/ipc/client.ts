@@ -1,26 +1,27 @@
 // The typed door to the commands: every failure comes out as a CommandError, whatever was thrown.
 // Which bridge carries the calls is decided once, by connect().
-import type { Bridge, CommandName, JobEvent, Request, Response, SaveKind } from "./bridge";
+import type { Bridge, CommandName, DialogWords, JobEvent, Request, Response, SaveKind } from "./bridge";
 import type { ErrorCode, WireError } from "./generated";
 
-export type { CrashReport } from "./bridge";
+export type { Bridge, CrashReport, SaveKind } from "./bridge";
 
-/** A command that failed, with the code the page acts on and a hint for the user. */
+/** A command that failed, with the code the page acts on and what the user can do: the name of an advice of the engine's,
+ *  which state/failures.ts says in the page's language, or a sentence where it has none. */
 export class CommandError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
 
-  constructor({ code, message, hint }: WireError) {
+  constructor({ code, message, hint, advice }: WireError) {
     super(message);
     this.name = "CommandError";
     this.code = code;
-    this.hint = hint;
+    this.hint = advice ?? hint;
   }
 }
 
 let connected: Bridge | null = null;
 
-/** Chooses the bridge for all further calls. */
+/** Chooses the bridge for all further calls; state/page.ts opens a page on it. */
 export function connect(bridge: Bridge): void {
   connected = bridge;
 }
@@ -62,11 +63,14 @@ export function call<K extends CommandName>(
 export const pastePhoto = () => guarded(() => bridge().pastePhoto());
 export const savePasted = (name: string, bytes: Uint8Array) =>
   guarded(() => bridge().savePasted(name, bytes));
-export const choosePhoto = () => guarded(() => bridge().choosePhoto());
-export const chooseCatalogue = () => guarded(() => bridge().chooseCatalogue());
-export const chooseFolder = () => guarded(() => bridge().chooseFolder());
-export const chooseSave = (kind: SaveKind, name: string) => guarded(() => bridge().chooseSave(kind, name));
-export const chooseBackup = () => guarded(() => bridge().chooseBackup());
+export const choosePhoto = (words: DialogWords) => guarded(() => bridge().choosePhoto(words));
+export const chooseCatalogue = (words: DialogWords) => guarded(() => bridge().chooseCatalogue(words));
+export const chooseFolder = (words: DialogWords) => guarded(() => bridge().chooseFolder(words));
+export const chooseSave = (kind: SaveKind, name: string, words: DialogWords) => guarded(() => bridge().chooseSave(kind, name, words));
+export const chooseBackup = (words: DialogWords) => guarded(() => bridge().chooseBackup(words));
+export const copyPicture = (id: string) => guarded(() => bridge().copyPicture(id));
+export const toggleFullScreen = () => guarded(() => bridge().toggleFullScreen());
+export const printPage = () => guarded(() => bridge().printPage());
 export const crashReport = () => guarded(() => bridge().crashReport());
 export const dismissCrash = () => guarded(() => bridge().dismissCrash());
 export const reportCrash = (text: string) => guarded(() => bridge().reportCrash(text));

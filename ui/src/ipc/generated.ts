@@ -2,7 +2,7 @@
 
 export type AddModelRequest = { 
 /**
- * A model's folder, or `owner/name` on the Hugging Face hub.
+ * A model's folder, a zip of one, or `owner/name` on the Hugging Face hub.
  */
 source: string, 
 /**
@@ -17,6 +17,18 @@ link?: boolean,
  * A name by which a download can be cancelled.
  */
 job?: string, };
+
+export type Advice = "put-model-back" | "copy-model-anew" | "choose-another-photo" | "save-and-drop" | "correct-file" | "look-at-connection" | "close-other" | "update" | "make-room" | "go-on" | "look-again" | "correct" | "wait" | "try-again" | "keep-clients" | "import-again" | "rename-file";
+
+export type Arranged = { 
+/**
+ * The entry.
+ */
+entry: FileEntry, 
+/**
+ * The pieces that are laid out.
+ */
+pieces: Array<Pinned>, };
 
 export type Attribute = { 
 /**
@@ -100,6 +112,40 @@ pictures: number, };
 
 export type Band = "strong" | "fair" | "far";
 
+export type Because = { 
+/**
+ * What it adds to the score, as a share of the largest: above 0 and at most 1; `None` for what adds nothing.
+ */
+share: number | null, } & ({ "kind": "said", 
+/**
+ * The words.
+ */
+words: Array<string>, } | { "kind": "looks", 
+/**
+ * The words, as the query spells them.
+ */
+words: Array<string>, } | { "kind": "suits", 
+/**
+ * The occasion or the wish, as the query spells it.
+ */
+what: string, 
+/**
+ * What that was read as.
+ */
+read_as: Array<string>, } | { "kind": "photo" } | { "kind": "view" } | { "kind": "context", 
+/**
+ * The word of the shop's that says so.
+ */
+value: string, } | { "kind": "explored" } | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "attribute" } & Attribute | { "kind": "harmony", 
+/**
+ * Its own colour.
+ */
+own: string, 
+/**
+ * The other piece's colour.
+ */
+other: string, } | { "kind": "shared" } & Attribute | { "kind": "together" });
+
 export type Board = { 
 /**
  * Name.
@@ -180,9 +226,9 @@ propensity: number,
  */
 strategy: string, 
 /**
- * Because of what, in words; the strongest first.
+ * Because of what: first that it is shown to learn, then the strongest.
  */
-why: Array<string>, 
+reasons: Array<Because>, 
 /**
  * Price in `currency`.
  */
@@ -284,7 +330,44 @@ count: number,
  */
 thumbs: Array<string>, };
 
+export type ClientFile = { 
+/**
+ * The client.
+ */
+profile: Profile, 
+/**
+ * What is written down, in the order in which it was written.
+ */
+entries: Array<FileEntry>, 
+/**
+ * What was bought and kept, the newest first.
+ */
+purchases: Array<Kept>, 
+/**
+ * The sizes of that by kind of garment, the commonest first.
+ */
+sizes: Array<KeptSize>, 
+/**
+ * When the client swiped, searched or bought last, or an appointment took place, in milliseconds since 1970; `None`
+ * before that.
+ */
+last_seen: number | null, };
+
 export type Column = "id" | "title" | "image" | "brand" | "category" | "subcategory" | "type" | "gender" | "colours" | "tags" | "styles" | "occasions" | "season" | "sizes" | "price" | "currency" | "stock" | "description" | "year" | "skus";
+
+export type Coming = { 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * Days until then; 0 is today.
+ */
+days: number, 
+/**
+ * What it is; `None` for the client's birthday.
+ */
+name: string | null, };
 
 export type CompleteRequest = { 
 /**
@@ -292,7 +375,8 @@ export type CompleteRequest = {
  */
 id: string, 
 /**
- * Pieces a slot; 4 when left out.
+ * Pieces a slot; 4 when left out. From more than a hundred on everything that can be worn with the product is in
+ * order, a second layer, a second accessory, and a dress beside top and bottom too.
  */
 limit?: number, 
 /**
@@ -306,7 +390,15 @@ seed: number | null,
 /**
  * Filters; all of them must hold.
  */
-filters?: Array<string>, };
+filters?: Array<string>, 
+/**
+ * The client for whom it is: only what comes in a size of theirs.
+ */
+profile?: string, 
+/**
+ * What the first pieces of all slots may cost together, in the catalogue's currency.
+ */
+budget?: number, };
 
 export type CompleteResponse = { 
 /**
@@ -332,6 +424,44 @@ collaborative: number,
  */
 visual: number, };
 
+export type ContactChannel = "email" | "telephone" | "address" | "other";
+
+export type Contradiction = { "of": "price", 
+/**
+ * Lowest price.
+ */
+min: number, 
+/**
+ * Highest price.
+ */
+max: number, } | { "of": "refused", 
+/**
+ * Facet of both.
+ */
+facet: Facet, 
+/**
+ * Id of both.
+ */
+id: string, };
+
+export type Correction = { 
+/**
+ * The word as it stands in the text.
+ */
+said: string, 
+/**
+ * The word that it was read as.
+ */
+meant: string, 
+/**
+ * First byte in the text.
+ */
+start: number, 
+/**
+ * The byte after the last one.
+ */
+end: number, };
+
 export type Coverage = { 
 /**
  * Products of the catalogue.
@@ -351,6 +481,18 @@ export type CreateProfileRequest = {
  * The client's name.
  */
 name: string, };
+
+export type DateOrder = "day" | "month";
+
+export type Degraded = { "kind": "pending", 
+/**
+ * How many.
+ */
+pictures: number, } | { "kind": "model", 
+/**
+ * What went wrong with it, as its crate tells it.
+ */
+detail: string, };
 
 export type DeleteProfileResponse = { 
 /**
@@ -372,7 +514,119 @@ ok: boolean,
  */
 checks: Array<Check>, };
 
+export type Due = { 
+/**
+ * The entry.
+ */
+entry: FileEntry, 
+/**
+ * The product that it is about.
+ */
+piece: Pinned | null, 
+/**
+ * Whether the product can be sold now in the size that is waited for.
+ */
+ready: boolean, };
+
 export type Empty = Record<string, never>;
+
+export type Entry = { "kind": "contact", 
+/**
+ * The way.
+ */
+channel: ContactChannel, 
+/**
+ * The address or number.
+ */
+value: string, } | { "kind": "birthday", 
+/**
+ * `YYYY-MM-DD`, or `--MM-DD` where the year is not known (RFC 6350).
+ */
+day: string, } | { "kind": "occasion", 
+/**
+ * What it is.
+ */
+name: string, 
+/**
+ * The day.
+ */
+day: string, } | { "kind": "size", 
+/**
+ * The size as shops write it.
+ */
+size: string, 
+/**
+ * Of what: a kind of garment; of all where left out.
+ */
+of?: string, 
+/**
+ * By which label; by all where left out.
+ */
+brand?: string, } | { "kind": "avoid", 
+/**
+ * The value.
+ */
+what: string, } | { "kind": "note", 
+/**
+ * What it says.
+ */
+text: string, } | { "kind": "wardrobe", 
+/**
+ * What it is.
+ */
+name: string, 
+/**
+ * The path of a photo of it that the library keeps.
+ */
+photo?: string, } | { "kind": "appointment", 
+/**
+ * The day, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * The time, `HH:MM`.
+ */
+time?: string, 
+/**
+ * What it is for.
+ */
+text: string, 
+/**
+ * Products that are laid out for it.
+ */
+pieces: Array<string>, 
+/**
+ * Whether it took place.
+ */
+done: boolean, } | { "kind": "follow_up", 
+/**
+ * What is to be done.
+ */
+text: string, 
+/**
+ * By when, `YYYY-MM-DD`.
+ */
+day?: string, 
+/**
+ * The product that it is about.
+ */
+product?: string, 
+/**
+ * The size that is waited for.
+ */
+size?: string, 
+/**
+ * Whether it was done.
+ */
+done: boolean, } | { "kind": "consent", 
+/**
+ * To what.
+ */
+to: string, 
+/**
+ * Whether it was given.
+ */
+given: boolean, };
 
 export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Internal";
 
@@ -399,6 +653,8 @@ profile?: string,
  * The file.
  */
 file: string, };
+
+export type Facet = "kind" | "colour" | "pattern" | "material" | "fit" | "length" | "detail" | "wearer" | "occasion" | "style" | "season" | "brand";
 
 export type FacetValue = { 
 /**
@@ -430,11 +686,87 @@ fields: { [key in string]: Array<FacetValue> },
  */
 price: PriceRange | null, };
 
+export type FailedPicture = { 
+/**
+ * A product that it belongs to.
+ */
+id: string, 
+/**
+ * Where it should be.
+ */
+address: string, 
+/**
+ * Why it is not here.
+ */
+reason: string, };
+
 export type FavouritesResponse = { 
 /**
  * In the client's order.
  */
 favourites: Array<Pinned>, };
+
+export type FetchPicturesRequest = { 
+/**
+ * Only say what would be downloaded; no connection is opened.
+ */
+dry_run?: boolean, 
+/**
+ * A name by which the download can be cancelled.
+ */
+job?: string, };
+
+export type FetchPicturesResponse = { 
+/**
+ * Pictures that the catalogue names by an address and that were not here.
+ */
+wanted: number, 
+/**
+ * Pictures that arrived.
+ */
+fetched: number, 
+/**
+ * Pictures that did not, at most a thousand.
+ */
+failed: Array<FailedPicture>, 
+/**
+ * Bytes that arrived.
+ */
+bytes: number, 
+/**
+ * The machines that are asked, those of the most pictures first.
+ */
+hosts: Array<PictureHost>, 
+/**
+ * Milliseconds.
+ */
+took_ms: number, };
+
+export type FileEntry = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * When it was written, in milliseconds since 1970.
+ */
+at: number, 
+/**
+ * What it says.
+ */
+entry: Entry, };
+
+export type ForgetColumnsRequest = { 
+/**
+ * The headings of the table, in their order.
+ */
+headers: Array<string>, };
+
+export type ForgetColumnsResponse = { 
+/**
+ * The columns, as `field=column`, that had been named for a table with these headings.
+ */
+forgotten: Array<string>, };
 
 export type ForgetSearchesRequest = { 
 /**
@@ -471,6 +803,18 @@ total: number,
  * Products of the first page that answered well.
  */
 strong: number, };
+
+export type GoesWith = { 
+/**
+ * What was bought.
+ */
+bought: Kept, 
+/**
+ * A piece for each other slot of an outfit, in the client's size.
+ */
+slots: Array<Slot>, };
+
+export type Grasp = "whole" | "part" | "nothing";
 
 export type HistoryRequest = { 
 /**
@@ -558,13 +902,39 @@ image: string | null,
  */
 thumb: string | null, 
 /**
+ * Key of the thumbnail of the further picture by which it was found, where that is nearer to the photo than its first.
+ */
+view?: string, 
+/**
  * Why it was found.
  */
-why: Array<string>, 
+reasons: Array<Reason>, 
 /**
  * Ids of the same design in other colours, and of the same picture, best first; empty unless folded.
  */
 variants: Array<string>, };
+
+export type ImportChange = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The field.
+ */
+field: Column, 
+/**
+ * What it is, as a table would hold it.
+ */
+before: string, 
+/**
+ * What it would be.
+ */
+after: string, };
 
 export type ImportDemoRequest = { 
 /**
@@ -594,6 +964,111 @@ total: number,
  */
 quarantined: number, };
 
+export type ImportLooksRequest = { 
+/**
+ * A table with the columns `look` and `id`, or with a product and those that the shop shows beside it.
+ */
+file: string, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type ImportLooksResponse = { 
+/**
+ * Looks in the file.
+ */
+looks: number, 
+/**
+ * Pieces of them, each once a look.
+ */
+pieces: number, 
+/**
+ * Products that the catalogue does not have; they are kept for when it does.
+ */
+unknown_products: number, 
+/**
+ * What all looks of the library teach.
+ */
+learnt: LearntLooks, };
+
+export type ImportOrdersRequest = { 
+/**
+ * The table.
+ */
+file: string, 
+/**
+ * Columns by their names, as `field=column`; the fields are date, client, phone, email, product, sku, quantity, price,
+ * size, status and order.
+ */
+map?: Array<string>, 
+/**
+ * What comes first in dates such as 03/04/2025, where the file does not tell.
+ */
+dates?: DateOrder, 
+/**
+ * Who of those who ordered is which client, by [`UnclearPerson::person`]; an empty name is nobody of the library.
+ */
+people?: { [key in string]: string }, 
+/**
+ * Whether to count only, and change nothing.
+ */
+dry_run?: boolean, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type ImportOrdersResponse = { 
+/**
+ * Orders with lines that were not known yet.
+ */
+orders: number, 
+/**
+ * Lines that were not known yet.
+ */
+lines: number, 
+/**
+ * Lines that came in with an earlier file.
+ */
+known_lines: number, 
+/**
+ * Clients of the library among those who ordered.
+ */
+clients: number, 
+/**
+ * Products that the catalogue does not have; what was bought of them is kept for when it does.
+ */
+unknown_products: number, 
+/**
+ * Rows that could not be read.
+ */
+quarantined: number, 
+/**
+ * The first of those rows, with the reasons.
+ */
+reasons: Array<string>, 
+/**
+ * The first and the last day, in milliseconds since 1970; `None` where there are no dates.
+ */
+span: [number, number] | null, 
+/**
+ * A date that can be read in two ways, where the file does not tell which; `dates` answers.
+ */
+unclear_date: string | null, 
+/**
+ * People of whom it is not clear whether they are clients; `people` answers, and until then they count as nobody.
+ */
+unclear_people: Array<UnclearPerson>, 
+/**
+ * The columns that were read.
+ */
+columns: Array<OrdersColumn>, 
+/**
+ * All columns of the table.
+ */
+header: Array<string>, };
+
 export type ImportPreviewRequest = { 
 /**
  * A table or a folder of pictures.
@@ -604,9 +1079,13 @@ source: string,
  */
 images?: string, 
 /**
- * Columns by name, as `field=column`, where they would not be recognised.
+ * Columns by name, as `field=column`, where they would not be recognised; `unused=column` where one is to fill nothing.
  */
-map?: Array<string>, };
+map?: Array<string>, 
+/**
+ * Whether the source names a part of the catalogue; where nothing is said, whether it looks so.
+ */
+update?: boolean, };
 
 export type ImportPreviewResponse = { 
 /**
@@ -617,6 +1096,10 @@ format: SourceFormat,
  * The shop system that wrote it.
  */
 shop: ShopSystem | null, 
+/**
+ * The headings by which it is known.
+ */
+marks: Array<string>, 
 /**
  * Encoding of a text.
  */
@@ -629,6 +1112,30 @@ delimiter: string | null,
  * The sheet of a spreadsheet.
  */
 sheet: string | null, 
+/**
+ * How rows make products.
+ */
+grouping: PreviewGrouping, 
+/**
+ * Variants over all products.
+ */
+variants: number, 
+/**
+ * The columns, as `field=column`, that were named earlier for a file with the same headings.
+ */
+learnt: Array<string>, 
+/**
+ * Whether the changes are those of an update.
+ */
+update: boolean, 
+/**
+ * Whether the source says so little of its products that it is only good for an update.
+ */
+partial: boolean, 
+/**
+ * The first changes of an update.
+ */
+changes: Array<ImportChange>, 
 /**
  * The columns in their order.
  */
@@ -694,13 +1201,17 @@ source: string,
  */
 images?: string, 
 /**
- * Columns by name, as `field=column`, where they would not be recognised.
+ * Columns by name, as `field=column`, where they would not be recognised; `unused=column` where one is to fill nothing.
  */
 map?: Array<string>, 
 /**
  * Whether to copy the pictures into the library, so that it stands alone.
  */
 copy_images?: boolean, 
+/**
+ * Whether the source names a part of the catalogue: what it names changes, and nothing is removed.
+ */
+update?: boolean, 
 /**
  * A name by which the import can be cancelled.
  */
@@ -744,7 +1255,7 @@ took_ms: number,
  */
 quarantine_file: string | null, };
 
-export type ImportStep = "reading" | "saving" | "embedding" | "indexing" | "downloading" | "checking";
+export type ImportStep = "reading" | "saving" | "embedding" | "indexing" | "downloading" | "checking" | "fetching" | "learning";
 
 export type IndexKind = "exact" | "hnsw";
 
@@ -778,6 +1289,38 @@ liked: Array<LikedValue>,
  */
 searches: SearchGaps, };
 
+export type Kept = { 
+/**
+ * The product; its note is empty, and `at` is when it was bought.
+ */
+piece: Pinned, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * The price that was paid for one.
+ */
+paid: number | null, 
+/**
+ * The size; empty where none is told.
+ */
+size: string, };
+
+export type KeptSize = { 
+/**
+ * The kind of garment.
+ */
+of: string, 
+/**
+ * The size.
+ */
+size: string, 
+/**
+ * How many were kept in it.
+ */
+count: number, };
+
 export type KnownModel = { 
 /**
  * Name of its folder under which it is used.
@@ -808,9 +1351,142 @@ bytes: number,
  */
 best_at: string, 
 /**
+ * What others measured of it, and where that stands.
+ */
+published: string | null, 
+/**
  * Whether it is there already.
  */
 installed: boolean, };
+
+export type Language = "en" | "fr" | "de" | "es" | "zh" | "ar";
+
+export type LearnFigures = { 
+/**
+ * A piece's title and colour find its picture at the first place among all pictures.
+ */
+title_colour_recall_at_1: number | null, 
+/**
+ * The same among the first ten.
+ */
+title_colour_recall_at_10: number | null, 
+/**
+ * A piece's description finds its picture among the first ten of all.
+ */
+description_recall_at_10: number | null, 
+/**
+ * Of the five held-out pictures nearest to a colour and a kind, the share that has both.
+ */
+colour_type_precision_at_5: number | null, 
+/**
+ * Of the five held-out pictures nearest to one, of other designs, the share of the same kind.
+ */
+image_type_precision_at_5: number | null, 
+/**
+ * Of the ten held-out pictures nearest to a sentence in plain words, the share that answers it.
+ */
+free_language_precision_at_10: number | null, 
+/**
+ * Of the ten held-out pictures that a general caption finds, the share that it found by the model alone.
+ */
+general_captions_kept_at_10: number | null, };
+
+export type LearnOutcome = "adopted" | "measured" | "not_better" | "worse_elsewhere" | "too_few" | "too_little_text" | "off";
+
+export type LearnRequest = { 
+/**
+ * Measure only, and adopt nothing.
+ */
+dry_run?: boolean, 
+/**
+ * Go back to the model as it came, and stay with it until learning is asked for again.
+ */
+off?: boolean, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type LearnResponse = { 
+/**
+ * Pieces that there was something to learn of.
+ */
+pieces: number, 
+/**
+ * Distinct texts that they are described with.
+ */
+texts: number, 
+/**
+ * Pieces that were held out.
+ */
+held_out: number, 
+/**
+ * How the held-out pieces are found by the model alone.
+ */
+before: LearnFigures, 
+/**
+ * How they are found by what was learnt; where nothing was, as before.
+ */
+after: LearnFigures, 
+/**
+ * Whether it is searched with from now on.
+ */
+adopted: boolean, 
+/**
+ * Why, or why not.
+ */
+outcome: LearnOutcome, 
+/**
+ * Milliseconds.
+ */
+took_ms: number, };
+
+export type LearningResponse = { 
+/**
+ * Whether searches use what was learnt.
+ */
+active: boolean, 
+/**
+ * Whether the model is used as it came because someone wished it.
+ */
+off: boolean, 
+/**
+ * Whether it is being learnt now.
+ */
+running: boolean, 
+/**
+ * What came of the last time.
+ */
+last: LearnResponse | null, 
+/**
+ * Why what was learnt is left aside.
+ */
+left_aside: LearntLeftAside | null, };
+
+export type LearntLeftAside = "damaged" | "newer" | "other_model" | "unreadable";
+
+export type LearntLooks = { 
+/**
+ * Pairs of pieces that were learnt from.
+ */
+pairs: number, 
+/**
+ * Looks that were held out.
+ */
+held_out: number, 
+/**
+ * Where their true partners stood before among the pieces of their slot: 0.5 is chance, 1 the first place; `None`
+ * where there are too few looks.
+ */
+before: number | null, 
+/**
+ * Where they stand by what was learnt.
+ */
+after: number | null, 
+/**
+ * Whether it is used.
+ */
+adopted: boolean, };
 
 export type LikedValue = { 
 /**
@@ -829,6 +1505,8 @@ likes: number,
  * The same week by week, beside [`InsightsResponse::weeks`].
  */
 weeks: Array<number>, };
+
+export type Limit = "budget" | "sizes" | "never" | "seen" | "stock";
 
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
 
@@ -990,13 +1668,23 @@ pool: number,
  */
 context: Array<string>, 
 /**
- * Why there are fewer cards than asked for, as a sentence.
+ * Why there are fewer cards than asked for.
  */
-short: string | null, 
+short: Shortage | null, 
 /**
  * What could be relaxed when there are too few.
  */
 relax: Array<Relaxation>, };
+
+export type OrdersColumn = { 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * The column's name; `None` where the table has none for it.
+ */
+column: string | null, };
 
 export type PastSwipe = { 
 /**
@@ -1040,6 +1728,16 @@ explored: boolean,
  */
 thumb: string | null, };
 
+export type PictureHost = { 
+/**
+ * Its name.
+ */
+host: string, 
+/**
+ * Pictures that it has.
+ */
+pictures: number, };
+
 export type Pinned = { 
 /**
  * The product's id.
@@ -1074,6 +1772,20 @@ in_stock: boolean,
  */
 thumb: string | null, };
 
+export type PrepareVisitRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * How many days ahead birthdays and occasions are told; 30 when left out.
+ */
+days?: number, 
+/**
+ * Most new pieces; 8 when left out.
+ */
+limit?: number, };
+
 export type PreviewColumn = { 
 /**
  * Its name in the header.
@@ -1087,6 +1799,12 @@ field: Column | null,
  * Its first values that differ.
  */
 samples: Array<string>, };
+
+export type PreviewGrouping = { "kind": "rows" } | { "kind": "shared", 
+/**
+ * The column's name.
+ */
+column: string, } | { "kind": "parents" } | { "kind": "numbers" } | { "kind": "titles" };
 
 export type PriceRange = { 
 /**
@@ -1172,10 +1890,14 @@ description: string,
  */
 year: number | null, 
 /**
- * Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, which
- * only its file's name is taken from.
+ * Picture as the catalogue names it: a path relative to the images' folder, or absolute, or a web address, of
+ * which the file's name is looked for here, unless its picture was downloaded.
  */
 image: string | null, 
+/**
+ * Further pictures, named as `image` is: other views of the article, in the catalogue's order.
+ */
+views?: Array<string>, 
 /**
  * Article numbers beside the identifier, those of its variants among them.
  */
@@ -1210,7 +1932,11 @@ image: string | null,
 /**
  * Whether search can find it by its picture.
  */
-embedded: boolean, };
+embedded: boolean, 
+/**
+ * Whether it can be sold now.
+ */
+in_stock: boolean, };
 
 export type Profile = { 
 /**
@@ -1382,6 +2108,96 @@ profile?: string,
  */
 answers?: QuizAnswers, };
 
+export type ReadPart = { 
+/**
+ * What it is.
+ */
+role: Role, 
+/**
+ * What it says of a garment; `None` where it says nothing that is known.
+ */
+facet: Facet | null, 
+/**
+ * The concept's English name, or the words themselves.
+ */
+id: string, 
+/**
+ * The concept's name in the sentence's language.
+ */
+name: string, 
+/**
+ * The words as they stand in the text.
+ */
+said: string, 
+/**
+ * First place in the text, in UTF-16 code units, as a page counts.
+ */
+start: number, 
+/**
+ * The place after the last one.
+ */
+end: number, 
+/**
+ * What an occasion or a wish comes to, in the asker's language.
+ */
+reading: Array<string>, 
+/**
+ * Whether a misspelling was forgiven.
+ */
+meant: boolean, 
+/**
+ * Whether only too much of it is refused.
+ */
+mild: boolean, };
+
+export type ReadPrice = { 
+/**
+ * Lowest price, in units of the currency.
+ */
+min: number | null, 
+/**
+ * Highest price.
+ */
+max: number | null, 
+/**
+ * ISO 4217 code; `None` where the sentence names no currency.
+ */
+currency: string | null, 
+/**
+ * Whether it is a wish ("about 50 €") and no condition.
+ */
+wish: boolean, };
+
+export type Reason = { "kind": "said", 
+/**
+ * The words.
+ */
+words: Array<string>, } | { "kind": "looks", 
+/**
+ * The words, as the query spells them.
+ */
+words: Array<string>, } | { "kind": "suits", 
+/**
+ * The occasion or the wish, as the query spells it.
+ */
+what: string, 
+/**
+ * What that was read as.
+ */
+read_as: Array<string>, } | { "kind": "photo" } | { "kind": "view" } | { "kind": "context", 
+/**
+ * The word of the shop's that says so.
+ */
+value: string, } | { "kind": "explored" } | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "attribute" } & Attribute | { "kind": "harmony", 
+/**
+ * Its own colour.
+ */
+own: string, 
+/**
+ * The other piece's colour.
+ */
+other: string, } | { "kind": "shared" } & Attribute | { "kind": "together" };
+
 export type RedoResponse = { 
 /**
  * The swipe; `None` when there was nothing to redo.
@@ -1416,17 +2232,13 @@ height: number, };
 
 export type Relaxation = { 
 /**
- * `sizes`, `budget`, `never` (hard limits of the quiz), `seen` (what was swiped) or `stock`.
+ * What holds them back.
  */
-what: string, 
+what: Limit, 
 /**
  * Products that would come back.
  */
-products: number, 
-/**
- * What to do, as a sentence.
- */
-hint: string, };
+products: number, };
 
 export type RememberSearchRequest = { 
 /**
@@ -1468,6 +2280,16 @@ total: number,
  */
 strong: number, };
 
+export type RemoveEntryRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The entry's number.
+ */
+id: number, };
+
 export type RemoveModelRequest = { 
 /**
  * Its name.
@@ -1506,6 +2328,8 @@ kept: string | null,
  */
 checked: Array<string>, };
 
+export type Role = "wanted" | "refused" | "price" | "size" | "unread";
+
 export type SaveSearchRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -1536,9 +2360,15 @@ weak: Array<Gap>, };
 
 export type SearchRequest = { 
 /**
- * Words. What they say no to ("not floral", "without stripes") is taken as in `not`.
+ * Words, in English, French, Spanish, German, Chinese or Arabic. What they say no to ("not floral", "sans rayures") is
+ * taken as in `not`, and a limit ("under 50 €", "size M") as a filter.
  */
 text?: string, 
+/**
+ * Code of the language in which the asker uses StyleNova, such as `fr`: it decides where the words leave their language
+ * open ("robe"), and in it the answer tells what they were read as. Left out, the words alone decide.
+ */
+language?: string, 
 /**
  * Path of a photo.
  */
@@ -1599,6 +2429,10 @@ export type SearchResponse = {
  */
 model: string | null, 
 /**
+ * What the words were read as; `None` where there were none.
+ */
+understood: Understanding | null, 
+/**
  * How many products can be paged through.
  */
 total: number, 
@@ -1611,9 +2445,9 @@ hits: Array<Hit>,
  */
 took_ms: number, 
 /**
- * Why less than the full search served, as a sentence; `None` when all is well.
+ * Why less than the full search served; `None` when all is well.
  */
-degraded: string | null, };
+degraded: Degraded | null, };
 
 export type SearchesResponse = { 
 /**
@@ -1638,6 +2472,20 @@ name: string,
  * All its products in order; `None` deletes the board.
  */
 items?: Array<ToPin>, };
+
+export type SetEntryRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The number of the entry that this takes the place of; a new one when left out.
+ */
+id?: number, 
+/**
+ * What it says.
+ */
+entry: Entry, };
 
 export type SetFavouriteRequest = { 
 /**
@@ -1733,7 +2581,9 @@ file: string,
  */
 items: number, };
 
-export type ShopSystem = "shopify" | "woocommerce";
+export type ShopSystem = "shopify" | "woocommerce" | "magento" | "prestashop" | "lightspeed" | "square" | "wix" | "squarespace" | "bigcommerce" | "etsy" | "google" | "meta" | "odoo" | "commercetools" | "spree" | "opencart" | "shopware" | "ecwid" | "amazon" | "ebay" | "jtl" | "gambio" | "faire" | "centra" | "shoprenter";
+
+export type Shortage = "empty" | "shown" | "limits";
 
 export type SimilarRequest = { 
 /**
@@ -1755,17 +2605,17 @@ filters?: Array<string>, };
 
 export type Slot = { 
 /**
- * The slot: top, bottom, outerwear, shoes, bag or accessory.
+ * The slot: top, bottom, dress, outerwear, shoes, bag or accessory.
  */
 category: LookSlot, 
 /**
- * Pieces, best first.
+ * Pieces, best first; the first ones of all slots make one look.
  */
 hits: Array<Hit>, };
 
 export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
 
-export type SourceFormat = "csv" | "json" | "jsonl" | "xlsx" | "xls" | "ods" | "folder";
+export type SourceFormat = "csv" | "json" | "jsonl" | "xml" | "xlsx" | "xls" | "ods" | "folder";
 
 export type StatsResponse = { 
 /**
@@ -1865,7 +2715,11 @@ attribute?: Attribute,
 /**
  * A name for this swipe: sent again, it changes nothing. Made up when left out.
  */
-swipe_id?: string, };
+swipe_id?: string, 
+/**
+ * Cards to be dealt with the answer, by what was learnt from the swipe, to the same client; none when left out.
+ */
+deal?: NextCardsRequest, };
 
 export type SwipeResponse = { 
 /**
@@ -1891,7 +2745,11 @@ taste: Taste,
 /**
  * Whether this swipe was known already, so that nothing changed.
  */
-repeated: boolean, };
+repeated: boolean, 
+/**
+ * The cards that were asked for with it.
+ */
+dealt?: NextCardsResponse, };
 
 export type Taste = { 
 /**
@@ -1955,13 +2813,119 @@ other: string,
  */
 difference: number, 
 /**
- * Probability of at least such a difference, either way, if both were equally good (two-proportion z-test).
+ * Probability of a difference at least as unlikely if both were equally good (Fisher's exact test).
  */
 p_value: number, 
 /**
- * What follows, as a sentence.
+ * What follows.
  */
-verdict: string, };
+verdict: TrialVerdict, };
+
+export type TrialVerdict = "better" | "chance" | "few";
+
+export type UnclearPerson = { 
+/**
+ * Who ordered: an e-mail address, a telephone number or a name.
+ */
+person: string, 
+/**
+ * The client whose name it is.
+ */
+client: string, 
+/**
+ * Lines of theirs.
+ */
+lines: number, };
+
+export type Understanding = { 
+/**
+ * The language that most of it is in.
+ */
+language: Language, 
+/**
+ * The words that nothing was made of.
+ */
+words: Array<string>, 
+/**
+ * Kinds of garments, by their English names; so are the others.
+ */
+kinds: Array<string>, 
+/**
+ * Colours.
+ */
+colours: Array<string>, 
+/**
+ * Patterns.
+ */
+patterns: Array<string>, 
+/**
+ * Materials.
+ */
+materials: Array<string>, 
+/**
+ * Cuts, lengths and details.
+ */
+cuts: Array<string>, 
+/**
+ * For whom.
+ */
+wearers: Array<string>, 
+/**
+ * What for.
+ */
+occasions: Array<string>, 
+/**
+ * Styles.
+ */
+styles: Array<string>, 
+/**
+ * Seasons.
+ */
+seasons: Array<string>, 
+/**
+ * Brands of the shop.
+ */
+brands: Array<string>, 
+/**
+ * What the occasions and wishes come to.
+ */
+read_as: Array<string>, 
+/**
+ * What is refused.
+ */
+not: Array<string>, 
+/**
+ * The conditions that were kept to, as filters.
+ */
+filters: Array<string>, 
+/**
+ * The price, where one is named.
+ */
+price: ReadPrice | null, 
+/**
+ * Sizes that are named.
+ */
+sizes: Array<string>, 
+/**
+ * Misspellings that were forgiven.
+ */
+corrections: Array<Correction>, 
+/**
+ * What cannot be true at once.
+ */
+contradictions: Array<Contradiction>, 
+/**
+ * What the model was asked, in English; empty where nothing is wanted.
+ */
+english: string, 
+/**
+ * How much was understood.
+ */
+grasp: Grasp, 
+/**
+ * All of its parts, in the order of the text.
+ */
+parts: Array<ReadPart>, };
 
 export type UndoRequest = { 
 /**
@@ -2067,6 +3031,40 @@ ok: boolean,
  */
 models: Array<VerifiedModel>, };
 
+export type Visit = { 
+/**
+ * When the client was seen last, in milliseconds since 1970.
+ */
+last_seen: number | null, 
+/**
+ * Birthdays and occasions that are near, the nearest first.
+ */
+coming: Array<Coming>, 
+/**
+ * Appointments from today on.
+ */
+appointments: Array<Arranged>, 
+/**
+ * What is to be done, the earliest first.
+ */
+due: Array<Due>, 
+/**
+ * How many pieces came since then that the client can wear.
+ */
+new_count: number, 
+/**
+ * The best of them, by the client's taste.
+ */
+new: Array<Card>, 
+/**
+ * Favourites that can be sold now in the client's size.
+ */
+wished: Array<Pinned>, 
+/**
+ * What goes with what was bought last.
+ */
+goes_with: Array<GoesWith>, };
+
 export type Week = { 
 /**
  * Its Monday, at midnight in UTC, in milliseconds since 1970.
@@ -2091,9 +3089,13 @@ code: ErrorCode,
  */
 message: string, 
 /**
- * What to do.
+ * What to do, in English and for the terminal.
  */
-hint: string, };
+hint: string, 
+/**
+ * What to do, for a caller that says it in a language of its own; `None` where the hint says it all.
+ */
+advice?: Advice, };
 
 export interface Commands {
   search: { req: SearchRequest; res: SearchResponse; event: Never };
@@ -2101,7 +3103,9 @@ export interface Commands {
   product: { req: ProductRequest; res: ProductResponse; event: Never };
   import: { req: ImportRequest; res: ImportResponse; event: ImportEvent };
   import_preview: { req: ImportPreviewRequest; res: ImportPreviewResponse; event: Never };
+  forget_columns: { req: ForgetColumnsRequest; res: ForgetColumnsResponse; event: Never };
   import_demo: { req: ImportDemoRequest; res: ImportResponse; event: ImportEvent };
+  fetch_pictures: { req: FetchPicturesRequest; res: FetchPicturesResponse; event: ImportEvent };
   cancel: { req: CancelRequest; res: CancelResponse; event: Never };
   quarantine: { req: QuarantineRequest; res: QuarantineResponse; event: Never };
   facets: { req: FacetsRequest; res: FacetsResponse; event: Never };
@@ -2111,6 +3115,8 @@ export interface Commands {
   use_model: { req: UseModelRequest; res: UseModelResponse; event: ImportEvent };
   verify_models: { req: VerifyModelsRequest; res: VerifyModelsResponse; event: Never };
   remove_model: { req: RemoveModelRequest; res: ModelsResponse; event: Never };
+  learn: { req: LearnRequest; res: LearnResponse; event: ImportEvent };
+  learning: { req: Empty; res: LearningResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
   backup: { req: BackupRequest; res: BackupResponse; event: Never };
   restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
@@ -2120,6 +3126,10 @@ export interface Commands {
   export_profile: { req: ExportProfileRequest; res: Profile; event: Never };
   import_profile: { req: ImportProfileRequest; res: Profile; event: Never };
   set_strategy: { req: SetStrategyRequest; res: Profile; event: Never };
+  client_file: { req: ProfileRequest; res: ClientFile; event: Never };
+  set_entry: { req: SetEntryRequest; res: ClientFile; event: Never };
+  remove_entry: { req: RemoveEntryRequest; res: ClientFile; event: Never };
+  prepare_visit: { req: PrepareVisitRequest; res: Visit; event: Never };
   quiz_options: { req: Empty; res: QuizOptionsResponse; event: Never };
   quiz: { req: QuizRequest; res: Taste; event: Never };
   next_cards: { req: NextCardsRequest; res: NextCardsResponse; event: Never };
@@ -2142,5 +3152,7 @@ export interface Commands {
   map: { req: Empty; res: MapResponse; event: Never };
   settings: { req: Empty; res: SettingsResponse; event: Never };
   set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };
+  import_orders: { req: ImportOrdersRequest; res: ImportOrdersResponse; event: ImportEvent };
+  import_looks: { req: ImportLooksRequest; res: ImportLooksResponse; event: ImportEvent };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }

@@ -1,6 +1,7 @@
 // The last backup that was made or taken up in this sitting, and whether one is under way.
 import type { CommandError } from "../ipc/client";
 import type { BackupResponse, RestoreResponse } from "../ipc/generated";
+import { held } from "./page";
 
 export type BackupOutcome = { kind: "made"; response: BackupResponse } | { kind: "restored"; file: string; response: RestoreResponse };
 
@@ -10,4 +11,5 @@ class Backup {
   failure = $state.raw<CommandError | null>(null);
 }
 
-export const backup = new Backup();
+export let backup: Backup;
+held(() => (backup = new Backup()));

@@ -1,5 +1,9 @@
 // The piece that is being carried to a board: by a drag, or picked up and waiting for the board to be named.
 import type { Hit } from "../ipc/generated";
+import { belongs, held } from "./page";
+
+/** What stands for a board that is still to be named; no board can be called so. */
+export const newBoard = "\n";
 
 class Carried {
   hit = $state.raw<Hit | null>(null);
@@ -16,4 +20,6 @@ class Carried {
   }
 }
 
-export const carried = new Carried();
+export let carried: Carried;
+held(() => (carried = new Carried()));
+belongs("client", () => carried.clear());

@@ -1,5 +1,6 @@
 // What an earlier run left behind when it crashed, until the user has said that they know.
 import type { CrashReport } from "../ipc/client";
+import { held } from "./page";
 
 class Crash {
   report = $state.raw<CrashReport | null>(null);
@@ -7,4 +8,5 @@ class Crash {
   copied = $state(false);
 }
 
-export const crash = new Crash();
+export let crash: Crash;
+held(() => (crash = new Crash()));

@@ -1,6 +1,7 @@
 // The cards in hand, the top one first, and what was swiped in this sitting. Dealing and swiping are actions.
 import type { CommandError } from "../ipc/client";
-import type { Card, NextCardsResponse, Relaxation, Verdict } from "../ipc/generated";
+import type { Card, NextCardsResponse, Relaxation, Shortage, Verdict } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 /** What can be said of a whole card. */
 export type Call = Exclude<Verdict, "less">;
@@ -19,7 +20,7 @@ class Deck {
   sent = $state.raw<Sending | null>(null);
   /** The swipe taken back last, whose card comes from where it went. */
   returned = $state.raw<Pick<Sending, "card" | "verdict"> | null>(null);
-  short = $state<string | null>(null);
+  short = $state<Shortage | null>(null);
   relax = $state.raw<readonly Relaxation[]>([]);
   /** The occasion that was asked for. */
   context = $state<string | null>(null);
@@ -73,4 +74,6 @@ class Deck {
   }
 }
 
-export const deck = new Deck();
+export let deck: Deck;
+held(() => (deck = new Deck()));
+belongs("client", () => deck.clear());

@@ -1,6 +1,7 @@
 // The opened piece, and the pieces that were opened before it on the same walk.
 import type { CommandError } from "../ipc/client";
 import type { Hit, Product } from "../ipc/generated";
+import { belongs, held } from "./page";
 import type { Place } from "./shell.svelte";
 
 export interface Opened {
@@ -8,6 +9,8 @@ export interface Opened {
   /** What the card knew, shown until the product itself is here. */
   hit: Hit | null;
   product: Product | null;
+  /** Whether it can be had; null until that is known. */
+  inStock: boolean | null;
   /** Absolute path of the picture file, for searching with it. */
   image: string | null;
   /** Ids of all pieces of its design, itself among them; empty where it was not folded. */
@@ -55,4 +58,6 @@ class Detail {
   }
 }
 
-export const detail = new Detail();
+export let detail: Detail;
+held(() => (detail = new Detail()));
+belongs("library", () => detail.close());

@@ -1,5 +1,6 @@
 // The values that the filters can take, with their counts.
 import type { FacetsResponse, FacetValue } from "../ipc/generated";
+import { held } from "./page";
 import type { FacetField } from "./query.svelte";
 
 class Facets {
@@ -13,7 +14,8 @@ class Facets {
   }
 }
 
-export const facets = new Facets();
+export let facets: Facets;
+held(() => (facets = new Facets()));
 
 /** Occasions and seasons of the catalogue, the most frequent first. */
 export const contextsOf = (): string[] => [

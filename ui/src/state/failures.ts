@@ -1,12 +1,12 @@
 // How each error code is shown. Complete by type: a new code does not compile without its presentation.
-import type { PlainKey } from "../i18n";
-import type { ErrorCode } from "../ipc/generated";
+import { t, type PlainKey } from "../i18n";
+import type { Advice, ErrorCode } from "../ipc/generated";
 
 export interface Presentation {
   title: PlainKey;
   /** Whether the same request may succeed if it is made again. */
   retry: boolean;
-  /** What carries the explanation: the engine's hint, or its message where the hint says too little. */
+  /** What carries the explanation: the engine's advice, or its message where the advice says too little. */
   body: "hint" | "message-and-hint";
 }
 
@@ -26,12 +26,35 @@ export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
   Internal: { title: "error.Internal", retry: true, body: "message-and-hint" },
 };
 
+/** What the engine advises, in the page's language. Complete by type, as the codes are. */
+const advices: { readonly [A in Advice]: PlainKey } = {
+  "put-model-back": "advice.put-model-back",
+  "copy-model-anew": "advice.copy-model-anew",
+  "choose-another-photo": "advice.choose-another-photo",
+  "save-and-drop": "advice.save-and-drop",
+  "correct-file": "advice.correct-file",
+  "look-at-connection": "advice.look-at-connection",
+  "close-other": "advice.close-other",
+  update: "advice.update",
+  "make-room": "advice.make-room",
+  "go-on": "advice.go-on",
+  "look-again": "advice.look-again",
+  correct: "advice.correct",
+  wait: "advice.wait",
+  "try-again": "advice.try-again",
+  "keep-clients": "advice.keep-clients",
+  "import-again": "advice.import-again",
+  "rename-file": "advice.rename-file",
+};
+
+const advised = (hint: string): string => (Object.hasOwn(advices, hint) ? t(advices[hint as Advice]) : hint);
+
 /** The presentation of a code; one that this page does not know yet counts as Internal. */
 export const presentationOf = (code: string): Presentation =>
   Object.hasOwn(presentations, code) ? presentations[code as ErrorCode] : presentations.Internal;
 
 /** The sentences under the title of an error, empty and repeated ones left out. */
 export function explanation(code: string, message: string, hint: string): string[] {
-  const sentences = presentationOf(code).body === "hint" ? [hint || message] : [message, hint];
+  const sentences = presentationOf(code).body === "hint" ? [advised(hint) || message] : [message, advised(hint)];
   return [...new Set(sentences)].filter((sentence) => sentence !== "");
 }

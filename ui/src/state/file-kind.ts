@@ -1,8 +1,8 @@
 // What a file is, as far as its name tells. Its bytes are judged by the engine.
 import type { DropKind } from "./shell.svelte";
 
-const photos = /\.(jpe?g|png|webp|gif|bmp|tiff?)$/i;
-const catalogues = /\.(csv|tsv|txt|jsonl?|ndjson|xls[xm]?|ods)$/i;
+const photos = /\.(jpe?g|jfif|png|webp|avif|hei[cf]|gif|bmp|tiff?)$/i;
+const catalogues = /\.(csv|tsv|txt|tab|jsonl?|ndjson|xml|rss|atom|yml|xls[xm]?|ods)$/i;
 const extension = /\.[A-Za-z0-9]{1,5}$/;
 
 /** The last part of a path, of either system. */

@@ -17,6 +17,12 @@ function points(typed: string, label: string, from: number, before: number): num
   return best;
 }
 
+/** Whether each word that was typed begins a word of `label`, as a title is sought: single letters of it are everywhere. */
+export function holds(typed: string, label: string): boolean {
+  const words = plain(label).split(/[^\p{L}\p{N}]+/u);
+  return plain(typed).split(/\s+/).every((word) => words.some((own) => own.startsWith(word)));
+}
+
 /** How well `typed` fits `label`, higher is better; null where it does not. Spaces in it count for nothing. */
 export function fit(typed: string, label: string): number | null {
   const letters = plain(typed).replace(/\s+/g, "").slice(0, 24);

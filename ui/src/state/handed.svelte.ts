@@ -1,4 +1,5 @@
 // The file that a client or a board was last written into, so that its place can say so.
+import { belongs, held } from "./page";
 
 export type Handed = { kind: "client"; name: string; file: string } | { kind: "board"; name: string; file: string; items: number };
 
@@ -11,4 +12,6 @@ class HandedOver {
   }
 }
 
-export const handed = new HandedOver();
+export let handed: HandedOver;
+held(() => (handed = new HandedOver()));
+belongs("client", () => void (handed.last = null));

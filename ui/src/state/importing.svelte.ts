@@ -2,6 +2,7 @@
 import type { CommandError } from "../ipc/client";
 import type { Column, ImportPreviewResponse, ImportRequest, ImportResponse, StatsResponse } from "../ipc/generated";
 import { RunningJob } from "./job.svelte";
+import { belongs, held } from "./page";
 
 /** What to import; null stands for the demo catalogue. */
 export type ImportSource = ImportRequest | null;
@@ -18,17 +19,19 @@ export interface Plan {
   folder: boolean;
   images: string | null;
   copy: boolean;
-  /** The header of the column for a field, where the user named it. */
-  map: Readonly<Partial<Record<Column, string>>>;
+  /** Whether only what the file names changes; null where it is left to what the file looks like. */
+  update: boolean | null;
+  /** What the user said of columns, by their headers: the field that one fills, or that it fills none. */
+  map: Readonly<Record<string, Column | "unused">>;
 }
 
 /** The plan of importing a path, as long as nothing more was said. */
-export const planOf = (source: string, folder: boolean): Plan => ({ source, folder, images: null, copy: false, map: {} });
+export const planOf = (source: string, folder: boolean): Plan => ({ source, folder, images: null, copy: false, update: null, map: {} });
 
 /** What a plan and a request of the engine have in common. */
-export function askedBy({ source, images, map }: Plan): { source: string; images?: string; map: string[] } {
-  const asked = { source, map: Object.entries(map).map(([field, header]) => `${field}=${header}`) };
-  return images === null ? asked : { ...asked, images };
+export function askedBy({ source, images, map, update }: Plan): { source: string; images?: string; map: string[]; update?: boolean } {
+  const asked = { source, map: Object.entries(map).map(([header, field]) => `${field}=${header}`) };
+  return { ...asked, ...(images === null ? {} : { images }), ...(update === null ? {} : { update }) };
 }
 
 /** What was imported last, so that it can be read again; undefined where nobody knows. */
@@ -58,4 +61,6 @@ class Importing extends RunningJob {
   }
 }
 
-export const importing = new Importing();
+export let importing: Importing;
+held(() => (importing = new Importing()));
+belongs("library", () => void Object.assign(importing, { outcome: null, plan: null }));

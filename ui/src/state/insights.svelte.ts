@@ -1,6 +1,7 @@
 // What the swipes of the client at hand say, what all searches say, and the map of the catalogue.
 import type { CommandError } from "../ipc/client";
 import type { InsightsResponse, MapResponse, PastSwipe } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 /** How many swipes are looked back at. */
 export const lookedBack = 120;
@@ -36,4 +37,7 @@ class Insights {
   }
 }
 
-export const insights = new Insights();
+export let insights: Insights;
+held(() => (insights = new Insights()));
+belongs("client", () => insights.clear());
+belongs("library", () => void (insights.map = null));

@@ -1,5 +1,6 @@
 // Where one was last: place and search, as kept from one start to the next. Reading it is lenient, since
 // another version may have written it.
+import { held } from "./page";
 import { places, type Place } from "./shell.svelte";
 
 /** The setting under which it is kept. */
@@ -30,4 +31,5 @@ class Last {
   kept = "";
 }
 
-export const last = new Last();
+export let last: Last;
+held(() => (last = new Last()));

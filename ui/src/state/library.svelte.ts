@@ -1,6 +1,7 @@
 // The state of the library: counts, what was left out, the last check.
 import type { CommandError } from "../ipc/client";
 import type { DoctorResponse, QuarantineEntry, StatsResponse } from "../ipc/generated";
+import { held } from "./page";
 
 class Library {
   stats = $state.raw<StatsResponse | null>(null);
@@ -10,4 +11,5 @@ class Library {
   checking = $state(false);
 }
 
-export const library = new Library();
+export let library: Library;
+held(() => (library = new Library()));

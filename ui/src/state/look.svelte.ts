@@ -1,6 +1,7 @@
 // The look around the opened piece: one piece a slot, some of them held.
 import type { CommandError } from "../ipc/client";
 import type { Hit, LookSlot } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 const order: readonly LookSlot[] = ["top", "bottom", "dress", "outerwear", "shoes", "bag", "accessory"];
 
@@ -31,4 +32,6 @@ class Look {
   }
 }
 
-export const look = new Look();
+export let look: Look;
+held(() => (look = new Look()));
+belongs("library", () => void (look.id = null));

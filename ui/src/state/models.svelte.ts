@@ -2,6 +2,7 @@
 import type { CommandError } from "../ipc/client";
 import type { KnownModel, ModelInfo } from "../ipc/generated";
 import { RunningJob } from "./job.svelte";
+import { held } from "./page";
 
 class Models extends RunningJob {
   installed = $state.raw<readonly ModelInfo[]>([]);
@@ -11,4 +12,5 @@ class Models extends RunningJob {
   failure = $state.raw<CommandError | null>(null);
 }
 
-export const models = new Models();
+export let models: Models;
+held(() => (models = new Models()));

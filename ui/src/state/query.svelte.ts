@@ -1,6 +1,7 @@
 // What the user asks for: words, photos, a piece, their mix, filters, context and order. Turning it into a request is
 // request.ts, the way back is asked.ts, what came back is results.svelte.ts.
 import type { Region, Sort } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 /** The fields that have a filter, in their order on the screen. */
 export const facetFields = ["category", "type", "colour", "gender", "size", "occasion", "style", "season", "brand"] as const;
@@ -82,6 +83,12 @@ class Query implements Asked {
     this.photos = this.photos.filter((photo) => photo.path !== path);
   }
 
+  /** All that is asked now, as it stands. */
+  get asked(): Asked {
+    const { words, photos, like, mix, sort, chosen, price, inStock, context, fold } = this;
+    return { words, photos, like, mix, sort, chosen, price, inStock, context, fold };
+  }
+
   /** Asks for something else altogether. */
   take(asked: Asked): void {
     Object.assign(this, { ...nothingAsked, ...asked });
@@ -94,4 +101,6 @@ class Query implements Asked {
   }
 }
 
-export const query = new Query();
+export let query: Query;
+held(() => (query = new Query()));
+belongs("library", () => query.take(nothingAsked));

@@ -1,4 +1,6 @@
 // A question that must be answered before anything else, such as whether to erase, or under which name to save.
+import { held } from "./page";
+
 export interface Asked {
   title: string;
   text: string;
@@ -15,4 +17,5 @@ class Question {
   asked = $state.raw<Asked | null>(null);
 }
 
-export const question = new Question();
+export let question: Question;
+held(() => (question = new Question()));

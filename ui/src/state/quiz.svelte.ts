@@ -1,6 +1,7 @@
 // The quiz as it is being answered: its steps on this catalogue, the one in sight, the answers so far.
 import type { CommandError } from "../ipc/client";
 import type { Choice, QuizAnswers, QuizOptionsResponse } from "../ipc/generated";
+import { held } from "./page";
 
 export const quizSteps = ["categories", "colours", "brands", "styles", "sizes", "budget"] as const;
 export type QuizStep = (typeof quizSteps)[number];
@@ -28,4 +29,5 @@ class Quiz {
   }
 }
 
-export const quiz = new Quiz();
+export let quiz: Quiz;
+held(() => (quiz = new Quiz()));

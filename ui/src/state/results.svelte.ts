@@ -1,8 +1,9 @@
 // What the last answered search found. Hits are kept by page, with gaps where nobody has scrolled yet.
 // Asking for pages is actions/load-page.ts.
 import type { CommandError } from "../ipc/client";
-import type { Hit, SearchRequest, SearchResponse } from "../ipc/generated";
+import type { Degraded, Hit, SearchRequest, SearchResponse, Understanding } from "../ipc/generated";
 import { bandBreaks, type BandBreak } from "./bands";
+import { belongs, held } from "./page";
 import { searched } from "./request";
 
 /** Hits in a page. */
@@ -11,7 +12,9 @@ export const pageSize = 40;
 class Results {
   total = $state(0);
   tookMs = $state(0);
-  degraded = $state<string | null>(null);
+  degraded = $state.raw<Degraded | null>(null);
+  /** How the words were read; null where there were none. */
+  understood = $state.raw<Understanding | null>(null);
   /** Pages of hits by page number; a page that was not asked for yet is a hole. */
   pages = $state.raw<(readonly Hit[] | undefined)[]>([]);
   /** The request that these results answer; null before the first answer. */
@@ -44,8 +47,9 @@ class Results {
     this.total = response.total;
     this.tookMs = response.took_ms;
     this.degraded = response.degraded;
+    this.understood = response.understood;
     this.pages = paged([], response.hits, offset);
-    this.reasoned = response.hits.some(({ why }) => why.length > 0);
+    this.reasoned = response.hits.some(({ reasons }) => reasons.length > 0);
     this.answered = request;
     this.failure = null;
     this.generation += 1;
@@ -55,6 +59,12 @@ class Results {
   /** Adds hits of the present result set. */
   add(hits: readonly Hit[], offset: number): void {
     this.pages = paged(this.pages, hits, offset);
+  }
+
+  /** Shows nothing until the next search is answered. */
+  clear(): void {
+    Object.assign(this, { total: 0, pages: [], answered: null, pending: true, failure: null });
+    this.generation += 1;
   }
 
   fail(failure: CommandError): void {
@@ -75,4 +85,6 @@ function paged(
   return next;
 }
 
-export const results = new Results();
+export let results: Results;
+held(() => (results = new Results()));
+belongs("client", () => results.clear());

@@ -1,5 +1,6 @@
 // What the client searched before: the recent searches, and those that were saved under a name.
 import type { RememberedSearch, SearchesResponse, SearchRequest } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 /** What a request asks for, without its page and without what says nothing: equal texts are equal searches. */
 export function essence(request: SearchRequest): string {
@@ -40,4 +41,6 @@ class Searches {
   }
 }
 
-export const searches = new Searches();
+export let searches: Searches;
+held(() => (searches = new Searches()));
+belongs("client", () => searches.clear());

@@ -1,7 +1,8 @@
 // Small things that the window keeps in the library, by name. Reading and writing them is actions/settings.ts.
+import { belongs, held } from "./page";
 
 /** What is kept. Values are text. */
-export type Setting = "theme" | "language" | "client" | "welcomed" | "last" | "zoom";
+export type Setting = "theme" | "language" | "client" | "welcomed" | "last" | "zoom" | "pictures";
 
 class Settings {
   values = $state.raw<Readonly<Record<string, string>>>({});
@@ -13,4 +14,6 @@ class Settings {
   }
 }
 
-export const settings = new Settings();
+export let settings: Settings;
+held(() => (settings = new Settings()));
+belongs("library", () => void (settings.known = false));

@@ -1,6 +1,7 @@
 // What is believed of the client's taste, and what the last swipe changed of it.
 import type { CommandError } from "../ipc/client";
 import type { Attribute, ChangedWeight, Taste } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 export const attributeKey = ({ field, value }: Attribute): string => `${field}:${value}`;
 
@@ -28,4 +29,6 @@ class TasteState {
   }
 }
 
-export const taste = new TasteState();
+export let taste: TasteState;
+held(() => (taste = new TasteState()));
+belongs("client", () => taste.clear());

@@ -1,6 +1,8 @@
 // System, light or dark. "System" is resolved here and followed as it changes, so that the tokens know only light and
 // dark. The library keeps the choice; the web view's storage has a copy of it, and nothing else, so that the first
 // paint is in the right one.
+import { held } from "./page";
+
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
@@ -29,4 +31,5 @@ class ThemeChoice {
   }
 }
 
-export const theme = new ThemeChoice();
+export let theme: ThemeChoice;
+held(() => (theme = new ThemeChoice()));

@@ -1,5 +1,6 @@
 // Pieces that stand behind another one because they are the same design, as far as they were looked up.
 import type { Hit } from "../ipc/generated";
+import { belongs, held } from "./page";
 
 class Variants {
   known = $state.raw<ReadonlyMap<string, Hit>>(new Map());
@@ -18,4 +19,6 @@ class Variants {
   }
 }
 
-export const variants = new Variants();
+export let variants: Variants;
+held(() => (variants = new Variants()));
+belongs("library", () => variants.clear());

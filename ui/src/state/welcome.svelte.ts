@@ -1,6 +1,7 @@
 // The welcome: whether it is shown, and the pictures on it.
 import type { QuizOptionsResponse } from "../ipc/generated";
 import { library } from "./library.svelte";
+import { held } from "./page";
 import { settings } from "./settings.svelte";
 
 type Example = QuizOptionsResponse["examples"][number];
@@ -27,4 +28,5 @@ class Welcome {
   }
 }
 
-export const welcome = new Welcome();
+export let welcome: Welcome;
+held(() => (welcome = new Welcome()));

@@ -1,20 +1,20 @@
 // What is said of a client, a card and a weight, in words.
-import { capital, price, signed, t } from "../i18n";
+import { capital, inLine, price, signed, t } from "../i18n";
 import { fullPictureUrl, thumbUrl } from "../ipc/client";
 import type { Attribute, AttributeTaste, Card, Profile, Taste } from "../ipc/generated";
 import { attributeKey } from "../state/taste.svelte";
+import { reasonText } from "./reason-text";
 
 /** The guest by the language's own word, anybody else by name. */
 export const clientName = (name: string, guest: string): string => (name === guest ? t("clients.guest") : name);
 
 export function countsOf({ swipes, likes, favourites }: Profile): string {
   if (swipes === 0 && favourites === 0) return t("clients.counts.none");
-  const counts = [
+  return inLine(
     t("clients.counts.swipes", { count: swipes }),
     likes > 0 ? t("clients.counts.likes", { count: likes }) : "",
     favourites > 0 ? t("clients.counts.favourites", { count: favourites }) : "",
-  ];
-  return counts.filter(Boolean).join(" · ");
+  );
 }
 
 /** Attributes of a card of which less can be asked for. A word that stands for two fields is offered once. */
@@ -32,53 +32,14 @@ export function drawnTo({ attributes }: Taste): string {
 
 export function faceOf(card: Card): { id: string; title: string; facts: string; price: string; thumb: string | null; picture: string | null } {
   const colour = card.colours.slice(0, 2).join(" & ");
-  const facts = [capital(colour), card.type || card.brand].filter(Boolean).join(" · ");
+  const facts = inLine(capital(colour), card.type || card.brand);
   const picture = card.image === null && card.thumb === null ? null : fullPictureUrl(card.id);
   return { id: card.id, title: card.title, facts, price: price(card.price, card.currency), thumb: thumbUrl(card.thumb), picture };
 }
 
-/** A term of a score as a sentence in the language of the page; what the shop calls things stays as it is. */
-function reasonOf(term: Card["terms"][number]): string {
-  switch (term.kind) {
-    case "picture":
-    case "crowd":
-    case "content":
-      return t(`reason.${term.kind}`);
-    case "context":
-      return t("reason.context", { value: term.value.toLowerCase() });
-    case "attribute": {
-      const value = term.field === "brand" ? term.value : term.value.toLowerCase();
-      switch (term.field) {
-        case "colour":
-        case "gender":
-        case "occasion":
-        case "style":
-          return t(`reason.${term.field}`, { value });
-        case "season":
-          return t("reason.occasion", { value });
-        case "tag":
-          return t("reason.style", { value });
-        default:
-          return t("reason.kind", { value });
-      }
-    }
-    default:
-      return "";
-  }
-}
-
-/** The engine's reasons, each with its part of the largest. The engine names the terms that raised the score in
- *  falling order, and before them, without a term, that a card is shown to learn: that one has no share. */
-export function reasonsOf({ why, terms, explored }: Card): { text: string; share: number | null }[] {
-  const raising = terms.filter((term) => term.amount > 0 && term.kind !== "base").sort((a, b) => b.amount - a.amount);
-  const most = raising[0]?.amount ?? 1;
-  const first = explored ? 1 : 0;
-  return why.map((text, at) => {
-    const term = at < first ? undefined : raising[at - first];
-    const said = at < first ? t("reason.explored") : term ? reasonOf(term) : "";
-    return { text: capital(said || text), share: at < first ? null : (term?.amount ?? 0) / most };
-  });
-}
+/** The reasons of a card, each with its part of the largest; null for one that adds nothing to the score. */
+export const reasonsOf = ({ reasons }: Card): { text: string; share: number | null }[] =>
+  reasons.map((reason) => ({ text: reasonText(reason), share: reason.share }));
 
 /** The strongest attributes as bars, with what the last swipe changed. */
 export function barsOf({ attributes }: Taste, moved: ReadonlyMap<string, number>, most: number) {
@@ -98,15 +59,28 @@ export function barsOf({ attributes }: Taste, moved: ReadonlyMap<string, number>
   });
 }
 
+/** Weights from which on somebody is drawn a little, drawn, and strongly drawn. */
+const strengths = [0.15, 0.6, 1.5] as const;
+
+/** A weight in words; its figure stands where one points at it. */
+export function strengthOf(weight: number): string {
+  const far = strengths.filter((from) => Math.abs(weight) >= from).length;
+  if (far === 0) return t("taste.drawn.0");
+  const step = far === 1 ? 1 : far === 2 ? 2 : 3;
+  return weight > 0 ? t(`taste.drawn.${step}`) : t(`taste.away.${step}`);
+}
+
+/** How sure a weight is, by the standard deviation that is left of it. */
+const sureness = (deviation: number): string => t(deviation < 0.4 ? "taste.sure.known" : deviation < 0.7 ? "taste.sure.forming" : "taste.sure.guess");
+
 /** What a weight rests on. */
 export function evidenceOf({ likes, passes, less, from_quiz, edited, deviation }: AttributeTaste): string {
-  const parts = [
+  return inLine(
     from_quiz ? t("taste.from-quiz") : "",
     edited ? t("taste.edited") : "",
     likes > 0 ? t("taste.likes", { count: likes }) : "",
     passes > 0 ? t("taste.passes", { count: passes }) : "",
     less > 0 ? t("taste.less", { count: less }) : "",
-    deviation > 0 ? t("taste.sure", { deviation: signed(deviation).replace("+", "") }) : "",
-  ];
-  return parts.filter(Boolean).join(" · ");
+    deviation > 0 ? sureness(deviation) : "",
+  );
 }

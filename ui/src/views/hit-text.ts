@@ -1,24 +1,23 @@
 // The lines under a hit's picture, in words.
-import { capital, number, price, t } from "../i18n";
-import { spoken } from "../i18n/spoken.svelte";
-import type { Hit } from "../ipc/generated";
+import { capital, inLine, number, price, t } from "../i18n";
+import type { Degraded, Hit } from "../ipc/generated";
+import { reasonText } from "./reason-text";
 
 /** Colour and type in one muted line; the brand stands in where the type is not known. */
 export function factsOf(hit: Hit): string {
   const colour = hit.colours.slice(0, 2).join(" & ");
-  return [colour, hit.type || hit.brand].filter((part) => part !== "").map(capital).join(" · ");
+  return inLine(...[colour, hit.type || hit.brand].map(capital));
 }
 
 export const priceOf = (hit: Hit): string => price(hit.price, hit.currency);
 
-/** The engine's reason for a hit in the language of the page, as far as it is one that is known here. */
-function spokenReason(why: string): string {
-  if (why === "close to your photo") return t("reason.photo");
-  const said = /^(.+), as you said$/.exec(why)?.[1];
-  return said ? t("reason.said", { words: spoken.language === "en" ? said : said.replace(" and ", ", ") }) : why;
-}
+/** Why a hit is there. What is close is close to what was shown: the user's photo, or a piece of the catalogue. */
+export const whyOf = ({ reasons }: Hit, shown: "photo" | "piece" = "photo"): string =>
+  inLine(...reasons.map((reason) => (reason.kind === "photo" && shown === "piece" ? t("reason.piece") : reasonText(reason))));
 
-export const whyOf = (hit: Hit): string => capital(hit.why.map(spokenReason).join(" · "));
+/** Why a search served less than all. */
+export const degradedText = (degraded: Degraded): string =>
+  degraded.kind === "pending" ? t("degraded.pending", { count: degraded.pictures }) : t("degraded.model");
 
 /** What stands behind a folded hit, and its colours as far as they are known: `known` are the variants looked up, and
  *  `most` how many colours are shown. Null for a hit that stands for itself. */

@@ -1,6 +1,6 @@
 // What Insights says in words and bars.
-import { capital, day, number, percent, t } from "../i18n";
-import type { FacetsResponse, InsightsResponse, Taste } from "../ipc/generated";
+import { capital, day, inLine, number, percent, t } from "../i18n";
+import type { FacetsResponse, InsightsResponse, Taste, Trial } from "../ipc/generated";
 
 export interface Row {
   name: string;
@@ -17,10 +17,24 @@ export function held(facets: FacetsResponse | null, field: string, most: number)
   return values.map(({ value, count }) => ({ name: capital(value), share: count / largest, figure: number(count) }));
 }
 
+/** The ways of dealing, the default first. */
+export const ways = ["nova", "seed", "random", "popularity", "quiz", "greedy", "epsilon-greedy", "linucb", "thompson"] as const;
+
+/** A way of dealing in the page's language; one that this page does not know by its own name. */
+export function wayName(way: string): string {
+  const known = ways.find((own) => own === way);
+  return known ? t(`ways.${known}`) : capital(way);
+}
+
+/** What follows from the comparison of two ways. */
+export function compared({ better, other, verdict }: Trial): string {
+  return verdict === "better" ? t("ways.better", { better: wayName(better), other: wayName(other) }) : t(`ways.${verdict}`);
+}
+
 /** How often the cards of each way of dealing were liked, with the interval in which the share lies. */
 export const dealt = ({ strategies }: InsightsResponse): Row[] =>
   strategies.map(({ strategy, likes, verdicts, rate }) => ({
-    name: capital(strategy),
+    name: wayName(strategy),
     share: rate.mean,
     low: rate.low,
     high: rate.high,
@@ -46,9 +60,10 @@ export function wanted(taste: Taste | null, facets: FacetsResponse | null, most:
   return rows.map(({ value, weight, count }) => ({ name: capital(value), share: weight / strongest, figure: t("count.pieces", { count }) }));
 }
 
-/** What was liked most, each with its likes by week. */
-export const likedOverTime = ({ liked }: InsightsResponse) =>
-  liked.map(({ field, value, likes, weeks }) => {
+/** What was liked most, each with its likes by week. What all pieces of the collection have in common, such as the brand
+ *  of a shop that sells its own, was not chosen and is left out. */
+export const likedOverTime = ({ liked }: InsightsResponse, facets: FacetsResponse | null) =>
+  liked.filter(({ field }) => facets?.fields[field]?.length !== 1).map(({ field, value, likes, weeks }) => {
     const known = isField(field) ? t(`taste.field.${field}`) : field;
     return { key: `${field} ${value}`, name: capital(value), note: known, values: weeks, sum: likes };
   });
@@ -69,9 +84,9 @@ export const gapRows = (gaps: readonly Gap[]): { key: string; words: string; fac
       key: gapKey(gap),
       words: gap.words || t("gaps.photo"),
       times: t("gaps.times", { count: gap.times }),
-      facts: [
+      facts: inLine(
         t("gaps.last", { day: day(gap.at) }),
         gap.total > 0 ? t("gaps.weak", { total: gap.total }) : "",
         ...(gap.request.filters ?? []).map((filter) => filter.replace(/^\w+[=~]/, "").replaceAll(",", ", ")),
-      ].filter(Boolean).join(" · "),
+      ),
     }));

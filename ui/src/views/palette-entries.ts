@@ -1,25 +1,24 @@
-// What the palette offers: actions, places, clients, boards, and earlier searches.
+// What the palette offers: actions, places, clients, boards, earlier searches, and pieces by name.
 import type { Action } from "../actions/action";
 import { chooseClient } from "../actions/clients";
-import { keyed } from "../actions";
-import { makeBackup, restoreBackup } from "../actions/backup";
+import { keyed, listed } from "../actions";
 import { openBoard } from "../actions/boards";
 import { back, close } from "../actions/close";
 import { go } from "../actions/go";
 import { importDemo } from "../actions/import-catalogue";
-import { checkLibrary } from "../actions/library";
-import { openCommands, openLicences } from "../actions/palette";
-import { planFolder } from "../actions/plan-import";
-import { openQuiz } from "../actions/quiz";
+import { openCommands } from "../actions/palette";
+import { openProduct } from "../actions/open-product";
 import { searchAgain } from "../actions/recall";
 import { printed } from "../actions/shortcuts";
 import { chooseTheme } from "../actions/theme";
 import { submitWords, typeWords } from "../actions/type-words";
 import { t } from "../i18n";
-import { boards } from "../state/boards.svelte";
+import type { Hit } from "../ipc/generated";
+import { boards, favouritesName } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
-import { fit } from "../state/fit";
+import { fit, holds } from "../state/fit";
 import { library } from "../state/library.svelte";
+import { recent } from "../state/recent.svelte";
 import { shell } from "../state/shell.svelte";
 import { themes } from "../state/theme.svelte";
 import { clientName } from "./client-text";
@@ -27,6 +26,9 @@ import { searchedSections } from "./searched-text";
 
 /** Earlier searches among what the palette offers. */
 const mostEarlier = 6;
+/** Pieces that were opened before, and pieces that a search finds. */
+const mostOpened = 4;
+const mostPieces = 6;
 
 export interface Entry {
   id: string;
@@ -40,8 +42,8 @@ export interface Entry {
 
 async function searchFor(words: string): Promise<void> {
   shell.place = "search";
-  void typeWords.perform(words);
-  await submitWords.perform();
+  void typeWords(words);
+  await submitWords();
 }
 
 const search = (words: string): Entry => ({
@@ -62,7 +64,7 @@ const earlier = (): Entry[] =>
       kind: t(saved ? "searches.saved" : "palette.recent"),
       label: title,
       keys: "",
-      perform: () => searchAgain.perform(key),
+      perform: () => searchAgain(key),
     }));
 
 const isLead = ({ name }: Action): boolean => name.startsWith("go-");
@@ -73,7 +75,8 @@ function actions(): Entry[] {
   const offered = keyed.filter((action) => !idle.includes(action) && (action.place === undefined || action.place === shell.place));
   const leads = offered.filter(isLead);
   const others = offered.filter((action) => !isLead(action));
-  const plain = [openQuiz, planFolder, checkLibrary, makeBackup, restoreBackup, openLicences, ...(library.stats?.demo_available && !library.stats.demo ? [importDemo] : [])];
+  const demo = library.stats?.demo_available && !library.stats.demo;
+  const plain = listed.filter((action) => action !== importDemo || demo);
   return [
     ...[...leads, ...others, ...plain].map((action) => ({
       id: action.name,
@@ -87,7 +90,7 @@ function actions(): Entry[] {
       kind: t("settings.theme"),
       label: `${t("settings.theme")}: ${t(`settings.theme.${theme}`)}`,
       keys: "",
-      perform: () => chooseTheme.perform(theme),
+      perform: () => chooseTheme(theme),
     })),
   ];
 }
@@ -100,33 +103,55 @@ function people(): Entry[] {
     label: clientName(name, clients.guest),
     keys: "",
     perform: async () => {
-      await chooseClient.perform(name);
-      await go.perform("discover");
+      await chooseClient(name);
+      await go("discover");
     },
   }));
 }
 
 const shelves = (): Entry[] =>
-  boards.list.map(({ name }) => ({
+  [favouritesName, ...boards.list.map(({ name }) => name)].map((name) => ({
     id: `board ${name}`,
     kind: t("palette.board"),
-    label: name,
+    label: name === favouritesName ? t("boards.favourites") : name,
     keys: "",
     perform: async () => {
-      await openBoard.perform(name);
-      await go.perform("boards");
+      await openBoard(name);
+      await go("boards");
     },
   }));
 
-/** The entries that fit what was typed, the best first; as they stand where nothing was. */
-export function entriesFor(typed: string): Entry[] {
-  const known = [...earlier(), ...actions(), ...people(), ...shelves()];
+const piece = (hit: Hit, kind: "palette.piece" | "palette.opened"): Entry => ({
+  id: `piece ${hit.id}`,
+  kind: t(kind),
+  label: hit.title,
+  keys: "",
+  perform: async () => {
+    await go("search");
+    await openProduct(hit);
+  },
+});
+
+/** How well an entry fits what was typed: by its label, or with the word for what kind of thing it is. */
+function pointsOf(words: string, { kind, label }: Entry): number | null {
+  const [own, both] = [fit(words, label), fit(words, `${kind} ${label}`)];
+  return own === null || both === null ? (own ?? both) : Math.max(own, both);
+}
+
+/** The entries that fit what was typed, the best first; as they stand where nothing was. `found` are pieces that a search
+ *  for it answers with. */
+export function entriesFor(typed: string, found: readonly Hit[]): Entry[] {
+  const opened = recent.pieces.slice(0, mostOpened).map((hit) => piece(hit, "palette.opened"));
+  const [searched, named] = [earlier(), [...actions(), ...people(), ...shelves()]];
   const words = typed.trim();
-  if (!words) return known;
-  const ranked = known.flatMap((entry) => {
-    const points = fit(words, entry.label);
+  if (!words) return [...searched, ...opened, ...named];
+  const ranked = [...searched, ...named].flatMap((entry) => {
+    const points = pointsOf(words, entry);
     return points === null ? [] : [{ entry, points }];
   });
   const best = ranked.sort((one, other) => other.points - one.points).map(({ entry }) => entry);
-  return [...best, search(words)];
+  const again = opened.filter(({ label }) => holds(words, label));
+  const pieces = found.filter(({ title }) => holds(words, title)).map((hit) => piece(hit, "palette.piece"));
+  const fresh = pieces.filter(({ id }) => !again.some((entry) => entry.id === id)).slice(0, mostPieces);
+  return [...best, ...again, ...fresh, search(words)];
 }

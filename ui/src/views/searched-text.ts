@@ -1,6 +1,6 @@
 // Earlier searches and what narrows a search, in words.
 import type { Section, SearchedRow } from "../components/searched";
-import { capital, number, t } from "../i18n";
+import { capital, inLine, number, t } from "../i18n";
 import type { RememberedSearch } from "../ipc/generated";
 import { askedOf } from "../state/asked";
 import { headline } from "../state/headline";
@@ -30,9 +30,9 @@ function row(search: RememberedSearch): SearchedRow {
   const title = request.like ? (searches.titles.get(request.like) ?? "") : "";
   // Filters alone are their own name.
   const alone = !request.text && !shown;
-  const own = alone ? narrowed.join(" · ") : shown || !request.text ? headline(request) : request.text;
+  const own = alone ? inLine(...narrowed) : shown || !request.text ? headline(request) : request.text;
   const rest = [name === null ? "" : own, title, ...(alone ? [] : narrowed), t("count.pieces", { count: total })];
-  return { key, title: name ?? own, detail: [...new Set(rest)].filter((part) => part !== "" && part !== (name ?? own)).join(" · "), saved: name !== null, shown };
+  return { key, title: name ?? own, detail: inLine(...[...new Set(rest)].filter((part) => part !== (name ?? own))), saved: name !== null, shown };
 }
 
 export const searchedSections = (): Section[] => [

@@ -6,7 +6,7 @@ mod start;
 use crate::args::BenchCommand;
 use crate::output::{Output, failed};
 use nova_api::WireError;
-use nova_engine::{BatchInput, Cancel, Engine, ImportRequest, OpenOptions, SearchRequest};
+use nova_engine::{BatchInput, Cancel, EmbeddedBy, Engine, ImportRequest, OpenOptions, SearchRequest};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -183,18 +183,26 @@ fn embed(engine: &Engine, count: usize, output: &Output) -> Result<(), WireError
             "Import a catalogue first.",
         ));
     }
-    let model = engine.embed_text("warm")?.model;
+    let model = engine.embed_text("warm", EmbeddedBy::Model)?.model;
     let each = |action: &dyn Fn(usize) -> Result<(), WireError>, runs: usize| -> Result<f64, WireError> {
         let start = Instant::now();
         (0..runs).try_for_each(action)?;
         Ok(start.elapsed().as_secs_f64() * 1000.0 / runs.max(1) as f64)
     };
     let text_ms = each(
-        &|run| Ok(engine.embed_text(QUERIES[run % QUERIES.len()]).map(drop)?),
+        &|run| {
+            Ok(engine
+                .embed_text(QUERIES[run % QUERIES.len()], EmbeddedBy::Model)
+                .map(drop)?)
+        },
         40,
     )?;
     let picture_ms = each(
-        &|run| Ok(engine.embed_photo(&pictures[run % pictures.len()]).map(drop)?),
+        &|run| {
+            Ok(engine
+                .embed_photo(&pictures[run % pictures.len()], EmbeddedBy::Model)
+                .map(drop)?)
+        },
         40,
     )?;
     let inputs: Vec<Result<BatchInput, String>> = pictures
@@ -202,7 +210,7 @@ fn embed(engine: &Engine, count: usize, output: &Output) -> Result<(), WireError
         .map(|path| Ok(BatchInput::Image(path)))
         .collect();
     let start = Instant::now();
-    let embedded = engine.embed_batch(&inputs, &Cancel::default(), &|_| ())?;
+    let embedded = engine.embed_batch(&inputs, EmbeddedBy::Model, &Cancel::default(), &|_| ())?;
     let pictures_per_second = embedded.vectors.len() as f64 / start.elapsed().as_secs_f64();
     let figures = EmbedFigures {
         model,

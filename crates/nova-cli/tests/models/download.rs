@@ -67,6 +67,22 @@ fn what_the_hub_has_of_the_tokenizers_settings_comes_along_and_is_not_needed() {
 }
 
 #[test]
+fn a_model_as_open_clip_writes_it_is_downloaded_with_the_files_that_it_has() {
+    let folder = tiny_clip().with_file_name("tiny-open-siglip");
+    let hub = Hub::start(&folder, Mischief::None);
+    let library = tempfile::tempdir().unwrap();
+    let output = add(library.path(), &hub);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let arrived = library.path().join("models/tiny-clip");
+    assert!(arrived.join("open_clip_model.safetensors").is_file());
+    assert!(!arrived.join("model.safetensors").exists(), "the hub has none");
+}
+
+#[test]
 fn a_download_that_gave_up_goes_on_when_it_is_asked_for_again() {
     let library = tempfile::tempdir().unwrap();
     let hub = Hub::start(&tiny_clip(), Mischief::CutAlways);

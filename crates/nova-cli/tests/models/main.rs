@@ -10,6 +10,7 @@ mod hub;
 use common::{failure_of, json_of};
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -87,6 +88,66 @@ fn a_model_is_added_used_and_removed_again() {
     assert!(
         error["message"].as_str().unwrap().contains("ships with"),
         "the built-in model stays: {error}"
+    );
+}
+
+#[test]
+fn a_model_of_every_kind_of_folder_is_added_used_searched_and_removed() {
+    let library = library();
+    let folder = library.path();
+    for (name, dim) in [
+        ("tiny-open-clip", 24),
+        ("tiny-open-siglip", 48),
+        ("tiny-siglip2", 32),
+    ] {
+        let source = tiny_clip().with_file_name(name);
+        let added = json_of(folder, &["model", "add", &source.to_string_lossy()]);
+        assert_eq!(added["model"]["dim"], dim, "{added}");
+        assert_eq!(
+            json_of(folder, &["model", "use", name])["images"],
+            6,
+            "{name} embeds each picture"
+        );
+        let found = json_of(folder, &["search", "red dress", "--limit", "3"]);
+        assert_eq!(found["model"], name);
+        assert_eq!(found["hits"].as_array().map(Vec::len), Some(3), "{found}");
+        json_of(folder, &["model", "verify", name]);
+        json_of(folder, &["model", "use", "nova-mini"]);
+        assert_eq!(names(&json_of(folder, &["model", "remove", name])), ["nova-mini"]);
+    }
+}
+
+#[test]
+fn a_zip_of_a_model_is_added_as_its_folder_is_and_a_cut_one_is_refused() {
+    let library = tempfile::tempdir().unwrap();
+    let file = library.path().join("stick.zip");
+    let mut archive = zip::ZipWriter::new(fs::File::create(&file).unwrap());
+    for entry in fs::read_dir(tiny_clip().with_file_name("tiny-open-clip")).unwrap() {
+        let entry = entry.unwrap();
+        let name = format!("a model/{}", entry.file_name().to_string_lossy());
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        archive.write_all(&fs::read(entry.path()).unwrap()).unwrap();
+    }
+    archive.finish().unwrap();
+    let library = library.path();
+    let source = file.to_string_lossy().into_owned();
+    let added = json_of(library, &["model", "add", &source]);
+    assert_eq!(added["model"]["name"], "stick", "by the file's name: {added}");
+    assert_eq!(added["model"]["family"], "clip");
+
+    let whole = fs::read(&file).unwrap();
+    fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let (error, _) = failure_of(library, &["model", "add", &source, "--name", "half"]);
+    assert!(
+        error["message"].as_str().unwrap().contains("cannot be unpacked"),
+        "{error}"
+    );
+    assert_eq!(
+        names(&json_of(library, &["model", "list"])).len(),
+        2,
+        "nothing is left of it"
     );
 }
 

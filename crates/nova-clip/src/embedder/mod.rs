@@ -13,11 +13,12 @@ use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
+use image::RgbImage;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use queue::{Input, Queue, Work};
 
-use crate::{ClipError, DualEncoder, ModelInfo, Photo, Pixels, Preprocess, folder};
+use crate::{ClipError, DualEncoder, ModelInfo, Pixels, Preprocess, folder};
 
 /// A handle to a loaded model. Clones share the model; the thread ends, and is
 /// joined, when the last one is dropped.
@@ -102,7 +103,7 @@ impl Embedder {
     }
 
     /// The vector of one photo, ahead of all batches. Errors as [`Embedder::embed_text`].
-    pub fn embed_photo(&self, photo: &Photo) -> Result<Vec<f32>, ClipError> {
+    pub fn embed_photo(&self, photo: &RgbImage) -> Result<Vec<f32>, ClipError> {
         self.interactive(Input::Pixels(vec![self.shared.preprocess.apply(photo)]))
     }
 

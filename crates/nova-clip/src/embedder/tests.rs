@@ -275,7 +275,7 @@ fn an_empty_batch_needs_no_model() {
 #[test]
 fn a_photo_is_prepared_and_embedded() {
     let stage = Stage::new();
-    let photo = Photo::from_rgb(image::RgbImage::new(20, 10));
+    let photo = RgbImage::new(20, 10);
     assert_eq!(stage.embedder.embed_photo(&photo).unwrap(), [224.0]);
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::tower::PLACES;
 use crate::ClipError;
-use crate::folder::{Size, check_floats};
+use crate::model::Size;
 use crate::transformer::{BERT_NAMES, EncoderConfig, HiddenAct};
 use crate::weights::{Needed, Weights};
 
@@ -145,7 +145,7 @@ impl Config {
     }
 
     pub(crate) fn check_weights(&self, weights: &Weights) -> Result<(), ClipError> {
-        check_floats(weights, &self.needed())?;
+        weights.check_floats(&self.needed())?;
         self.matrices()
             .into_iter()
             .try_for_each(|(name, shape)| weights.check_matrix(name, shape))

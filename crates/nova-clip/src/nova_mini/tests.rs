@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::weights::Needed;
-use crate::{Photo, inspect, load};
+use crate::{inspect, load};
+use image::RgbImage;
 
 /// A model of a few channels, none of them a multiple of a vector's width.
 fn small() -> Value {
@@ -77,12 +78,12 @@ fn folder(config: &Value, tensors: &Tensors) -> TempDir {
     folder
 }
 
-fn photos() -> Vec<Photo> {
+fn photos() -> Vec<RgbImage> {
     (0..5_u32)
         .map(|seed| {
-            Photo::from_rgb(image::RgbImage::from_fn(40 + seed, 31, |x, y| {
+            RgbImage::from_fn(40 + seed, 31, |x, y| {
                 image::Rgb([(x * 7 + seed * 50) as u8, (y * 8) as u8, (x * y) as u8])
-            }))
+            })
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 //! `preprocessor_config.json` says: resize, centre crop, rescale, normalise.
 //!
 //! Agrees with Pillow and with Hugging Face's `CLIPImageProcessor` to within one
-//! step of 255. Decoding is `photo`; reading the file is `config`; the geometry
+//! step of 255. Decoding is `nova-pictures`; reading the file is `config`; the geometry
 //! is `resize`.
 
 mod config;
@@ -10,16 +10,15 @@ mod resize;
 
 use std::sync::Arc;
 
-use image::Rgb;
+use image::{Rgb, RgbImage};
 
 pub(crate) use config::Processor;
 use config::Steps;
-pub(crate) use resize::resize_rgb;
 
-use crate::{ClipError, Photo};
+use crate::ClipError;
 
 /// Raised when the same picture becomes other pixels than before.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// A model's preprocessing. Cloning shares one small table; any thread may use it.
 #[derive(Clone, Debug)]
@@ -70,9 +69,9 @@ impl Preprocess {
     }
 
     /// Resizes, crops and normalises a picture.
-    pub fn apply(&self, photo: &Photo) -> Pixels {
+    pub fn apply(&self, photo: &RgbImage) -> Pixels {
         let steps = &*self.steps;
-        let squared = resize::resize_and_crop(photo.rgb(), steps.resize, steps.crop, steps.filter);
+        let squared = resize::resize_and_crop(photo, steps.resize, steps.crop, steps.filter);
         let mut values = Vec::with_capacity(squared.len());
         for Rgb([r, g, b]) in squared.pixels() {
             values.push(steps.table[0][usize::from(*r)]);

@@ -9,17 +9,6 @@ use image::{Rgb, RgbImage};
 
 use super::config::ResizeTo;
 
-/// Resizes the whole picture as Pillow's `Image.resize` does, to within one step of 255.
-pub(crate) fn resize_rgb(source: &RgbImage, width: u32, height: u32, filter: ResizeAlg) -> RgbImage {
-    let whole = Part {
-        left: 0.0,
-        top: 0.0,
-        width: f64::from(source.width()),
-        height: f64::from(source.height()),
-    };
-    resize_box(source, whole, width, height, filter)
-}
-
 /// Resizes, then cuts the middle out; where the resized picture is smaller than
 /// the crop, black is laid around it.
 ///

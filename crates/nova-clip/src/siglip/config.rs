@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::ClipError;
-use crate::folder::{Size, check_floats};
+use crate::model::Size;
 use crate::transformer::{CLIP_NAMES, EncoderConfig, VisionConfig, check_positive, section};
 use crate::weights::{Needed, Weights};
 
@@ -88,7 +88,7 @@ impl Config {
 
     /// That every tensor is there in its shape.
     pub(crate) fn check_weights(&self, weights: &Weights) -> Result<(), ClipError> {
-        check_floats(weights, &self.needed())
+        weights.check_floats(&self.needed())
     }
 
     fn needed(&self) -> Vec<Needed> {

@@ -24,13 +24,20 @@ use crate::{ClipError, DualEncoder, ModelInfo, Pixels, Preprocess};
 /// Two pictures of the base model take half a second on two cores.
 const BATCH: usize = 2;
 
+/// What fills a sentence up to the whole context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Filling {
+    pub token: u32,
+    /// Whether it stands before the sentence, and else behind it.
+    pub before: bool,
+}
+
 /// A loaded SigLIP.
 pub(crate) struct Siglip {
     info: ModelInfo,
     preprocess: Preprocess,
     tokens: Tokens,
-    /// The token that fills a sentence up.
-    pad: u32,
+    filling: Filling,
     text: TextTower,
     vision: VisionTower,
     device: Device,
@@ -73,7 +80,7 @@ impl Siglip {
         info: ModelInfo,
         preprocess: Preprocess,
         tokens: Tokens,
-        pad: u32,
+        filling: Filling,
         mut weights: Weights,
         device: Device,
     ) -> Result<Self, ClipError> {
@@ -84,7 +91,7 @@ impl Siglip {
             info,
             preprocess,
             tokens,
-            pad,
+            filling,
             device,
         })
     }
@@ -211,8 +218,11 @@ impl DualEncoder for Siglip {
         let context = self.info.context_length;
         let mut filled = Vec::with_capacity(texts.len() * context);
         for (row, ids) in self.tokens.encode_all(texts)?.into_iter().enumerate() {
+            if self.filling.before {
+                filled.resize((row + 1) * context - ids.len(), self.filling.token);
+            }
             filled.extend(ids);
-            filled.resize((row + 1) * context, self.pad);
+            filled.resize((row + 1) * context, self.filling.token);
         }
         unit_rows(self.text.forward(filled, texts.len(), &self.device)?.to_vec2()?)
     }

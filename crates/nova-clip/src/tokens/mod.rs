@@ -1,5 +1,9 @@
 //! Sentences to token ids by a folder's `tokenizer.json`.
 
+mod clean;
+
+pub(crate) use clean::Clean;
+
 use tokenizers::{Tokenizer, TruncationDirection, TruncationParams, TruncationStrategy};
 
 use crate::ClipError;
@@ -12,6 +16,7 @@ pub(crate) struct Tokens {
     tokenizer: Tokenizer,
     vocabulary: u32,
     pad: Option<u32>,
+    clean: Clean,
 }
 
 impl Tokens {
@@ -41,7 +46,16 @@ impl Tokens {
             tokenizer,
             vocabulary: u32::try_from(vocabulary).unwrap_or(u32::MAX),
             pad: pad.filter(|&id| (id as usize) < vocabulary),
+            clean: Clean::Nothing,
         })
+    }
+
+    /// The same with texts cleaned before they are cut.
+    pub(crate) fn cleaned(mut self, clean: Clean) -> Self {
+        // To open_clip's own tokenizer, which lowers the case, the names of special tokens are words like others.
+        self.tokenizer.set_encode_special_tokens(clean == Clean::Lower);
+        self.clean = clean;
+        self
     }
 
     /// The token that fills a sentence up, where the file says so.
@@ -61,7 +75,7 @@ impl Tokens {
     pub(crate) fn encode(&self, text: &str) -> Result<Vec<u32>, ClipError> {
         let encoding = self
             .tokenizer
-            .encode_fast(text, true)
+            .encode_fast(self.clean.apply(text), true)
             .map_err(|e| ClipError::Inference(e.to_string()))?;
         let ids = encoding.get_ids();
         if let Some(id) = ids.iter().find(|&&id| id >= self.vocabulary) {

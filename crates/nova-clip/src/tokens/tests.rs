@@ -30,20 +30,25 @@ fn root() -> PathBuf {
 fn tokenizers() -> Vec<(String, Tokens, Golden)> {
     let json = fs::read(root().join("tests/golden/tokens.json")).unwrap();
     let golden: HashMap<String, Golden> = serde_json::from_slice(&json).unwrap();
-    assert_eq!(golden.len(), 3, "one of each family");
+    assert_eq!(golden.len(), 6, "one of each kind of folder");
     golden
         .into_iter()
         .map(|(name, golden)| {
-            let (folder, context, vocabulary) = match name.as_str() {
-                "tiny-clip" => ("tests/golden/tiny-clip", 24, 610),
-                "tiny-siglip" => ("tests/golden/tiny-siglip", 16, 87),
-                "nova-mini" => ("models/nova-mini", 64, 30522),
+            let (folder, context, vocabulary, clean) = match name.as_str() {
+                "tiny-clip" => ("tests/golden/tiny-clip", 24, 610, Clean::Nothing),
+                "tiny-siglip" => ("tests/golden/tiny-siglip", 16, 87, Clean::Nothing),
+                "tiny-siglip2" => ("tests/golden/tiny-siglip2", 16, 415, Clean::Case),
+                "tiny-open-clip" => ("tests/golden/tiny-open-clip", 24, 610, Clean::Lower),
+                "tiny-open-siglip" => ("tests/golden/tiny-open-siglip", 16, 87, Clean::Canonical),
+                "nova-mini" => ("models/nova-mini", 64, 30522, Clean::Nothing),
                 other => panic!("{other} is not known"),
             };
             let json = fs::read(root().join(folder).join("tokenizer.json")).unwrap();
             (
                 name,
-                Tokens::from_json(&json, context, vocabulary).unwrap(),
+                Tokens::from_json(&json, context, vocabulary)
+                    .unwrap()
+                    .cleaned(clean),
                 golden,
             )
         })

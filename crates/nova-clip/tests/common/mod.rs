@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use nova_clip::{DualEncoder, Photo, PhotoLimits};
+use image::RgbImage;
+use nova_clip::DualEncoder;
+use nova_pictures::{Photo, PhotoLimits};
 use serde::Deserialize;
 
 /// Embeddings that the reference in Python computed.
@@ -33,9 +35,9 @@ pub fn golden_dir() -> PathBuf {
 }
 
 /// A picture of one of the golden folders.
-pub fn photo(folder: &str, file: &str) -> Photo {
+pub fn photo(folder: &str, file: &str) -> RgbImage {
     let path = golden_dir().join(folder).join(file);
-    Photo::open(&path, &PhotoLimits::default()).unwrap()
+    Photo::open(&path, &PhotoLimits::default()).unwrap().rgb().clone()
 }
 
 pub fn cosine(a: &[f32], b: &[f32]) -> f64 {

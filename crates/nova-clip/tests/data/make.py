@@ -5,7 +5,6 @@
 pillow.json       resizes by Pillow and crops by transformers' CLIPImageProcessorPil
 exact-clip.json   embeddings by transformers of tests/golden/tiny-clip with another
                   activation, another epsilon and the legacy end-of-text id
-cmyk.jpg          a four-colour JPEG, progressive, as printers' files are
 """
 
 import json
@@ -99,7 +98,6 @@ def rounded(row: np.ndarray) -> list[float]:
 def main() -> None:
     write(HERE / "pillow.json", {"resizes": resizes(), "crops": crops()})
     write(HERE / "exact-clip.json", exact_clip())
-    pattern(48, 32).convert("CMYK").save(HERE / "cmyk.jpg", quality=95, progressive=True)
 
 
 def write(path: Path, value) -> None:

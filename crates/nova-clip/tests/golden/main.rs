@@ -15,6 +15,7 @@ use std::path::Path;
 
 use common::{Golden, assert_agrees, assert_batches_change_nothing, golden_dir, root};
 use nova_clip::{DualEncoder, inspect, load};
+use safetensors::SafeTensors;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -61,6 +62,66 @@ fn a_siglip_folder_agrees_with_transformers() {
         ("siglip", 32, 32, 16)
     );
     assert_is_golden(&*encoder, "tiny-siglip");
+}
+
+#[test]
+fn a_siglip_2_folder_with_gemmas_tokenizer_agrees_with_transformers() {
+    let encoder = load(&golden_dir().join("tiny-siglip2")).unwrap();
+    assert_eq!(encoder.info().family, "siglip");
+    assert_is_golden(&*encoder, "tiny-siglip2");
+}
+
+#[test]
+fn folders_as_open_clip_writes_them_agree_with_open_clip() {
+    for (name, family, dim) in [("tiny-open-clip", "clip", 24), ("tiny-open-siglip", "siglip", 48)] {
+        let encoder = load(&golden_dir().join(name)).unwrap();
+        let info = encoder.info();
+        assert_eq!(
+            (info.family.as_str(), info.dim, info.name.as_str()),
+            (family, dim, name)
+        );
+        assert_is_golden(&*encoder, name);
+    }
+}
+
+#[test]
+fn an_open_clip_model_under_the_names_of_a_wrapper_is_the_same_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let golden = golden_dir().join("tiny-open-siglip");
+    for file in ["open_clip_config.json", "tokenizer.json", "tokenizer_config.json"] {
+        fs::copy(golden.join(file), folder.path().join(file)).unwrap();
+    }
+    // As Marqo's folders: a configuration for `transformers` that says nothing of the towers, and its weights.
+    fs::write(folder.path().join("config.json"), r#"{"model_type":"siglip"}"#).unwrap();
+    let bytes = fs::read(golden.join("open_clip_model.safetensors")).unwrap();
+    let tensors = SafeTensors::deserialize(&bytes).unwrap();
+    let named = tensors.iter().map(|(name, view)| (format!("model.{name}"), view));
+    let wrapped = safetensors::serialize(named, None).unwrap();
+    fs::write(folder.path().join("model.safetensors"), wrapped).unwrap();
+    assert_eq!(
+        nova_clip::files(folder.path()).unwrap(),
+        [
+            "open_clip_config.json",
+            "tokenizer.json",
+            "model.safetensors",
+            "tokenizer_config.json"
+        ],
+        "what is copied to take the model along"
+    );
+    let embed = |folder: &Path| load(folder).unwrap().embed_texts(&["red dress"]).unwrap();
+    assert_eq!(embed(folder.path()), embed(&golden));
+}
+
+#[test]
+fn a_preprocessing_inside_processor_config_json_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&golden_dir().join("tiny-siglip"), folder.path());
+    let alone = folder.path().join("preprocessor_config.json");
+    let inside: Value = serde_json::from_slice(&fs::read(&alone).unwrap()).unwrap();
+    fs::remove_file(alone).unwrap();
+    let whole = serde_json::json!({"image_processor": inside, "processor_class": "SiglipProcessor"});
+    fs::write(folder.path().join("processor_config.json"), whole.to_string()).unwrap();
+    assert_is_golden(&*load(folder.path()).unwrap(), "tiny-siglip");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A library in one file, to keep elsewhere or to carry to another machine, and back again.
 //!
 //! A backup is a ZIP archive without compression (what takes room in it, pictures and vectors, does not shrink): the two
-//! databases as SQLite copies them, the pictures that were copied into the library, the thumbnails, and `backup.json`
-//! that says what it is. Deliberately absent: models, which can be added again, the index, which is built anew, and
+//! databases as SQLite copies them, the pictures that were copied into the library, the thumbnails, what was learnt of the
+//! catalogue, and `backup.json` that says what it is. Deliberately absent: models, which can be added again, the index, which is built anew, and
 //! pictures that the library only points to.
 
 mod restore;
@@ -23,6 +23,8 @@ const DESCRIPTION: &str = "backup.json";
 const DATABASES: [&str; 2] = ["catalog.db", "user.db"];
 /// Folders of a library that go along whole.
 const FOLDERS: [&str; 2] = ["images", "thumbs"];
+/// The folder of what was learnt of the catalogue, which goes along too.
+const LEARNT: &str = "learnt";
 
 /// What an archive says of itself.
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,11 +1,12 @@
 //! Putting a backup in the place of the library.
 
-use super::{DATABASES, DESCRIPTION, Description, FOLDERS, FORMAT, not_a_backup};
-use crate::client::State;
+use super::{DATABASES, DESCRIPTION, Description, FOLDERS, FORMAT, LEARNT, not_a_backup};
+use crate::clientele::State;
 use crate::engine::Engine;
+use crate::engine::models::ACTIVE_MODEL;
 use crate::error::EngineError;
 use crate::library::{create_folder, remove_folder};
-use crate::models::ACTIVE_MODEL;
+use crate::locks::locked;
 use nova_store::{CatalogDb, UserDb};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -52,6 +53,7 @@ impl Engine {
     /// When the file is no sound backup or of a newer version, the library cannot be written, or an import runs.
     pub fn restore(&self, request: &RestoreRequest) -> Result<RestoreResponse, EngineError> {
         self.must_write()?;
+        self.stop_learning_by_itself();
         let _no_import = self.start_import()?;
         let file = Path::new(&request.file);
         let fresh = self.library().join("restore.new");
@@ -67,8 +69,10 @@ impl Engine {
         let (products, profiles, mut checked) = self.check(file, fresh)?;
         let mut clients = self.clients();
         *clients = State::default();
+        let mut settings = locked(&self.settings);
+        *settings = None;
         let kept = self.swap(fresh)?;
-        drop(clients);
+        drop((clients, settings));
         if self.forget_missing_model()? {
             checked.push(
                 "The model it was used with is not here, so the built-in one serves; run `stylenova reindex`."
@@ -76,6 +80,9 @@ impl Engine {
             );
         }
         self.take_over(Arc::new(self.chosen_slot()?))?;
+        if self.gallery().learnt.is_some() {
+            checked.push("What was learnt of the catalogue came along and is searched with.".to_owned());
+        }
         self.prepare_index()?;
         Ok(RestoreResponse {
             products,
@@ -118,7 +125,8 @@ impl Engine {
         let names = DATABASES
             .iter()
             .flat_map(|name| [(*name).to_owned(), format!("{name}-wal"), format!("{name}-shm")])
-            .chain(FOLDERS.map(str::to_owned));
+            .chain(FOLDERS.map(str::to_owned))
+            .chain([LEARNT.to_owned()]);
         let names: Vec<String> = names.collect();
         let mut moved: Vec<(PathBuf, PathBuf)> = Vec::new();
         // A library that was just made has a database, and nothing in it to keep.
@@ -206,8 +214,9 @@ fn unpack(file: &Path, folder: &Path) -> Result<(Description, usize), EngineErro
             .map(|part| part.as_os_str().to_string_lossy().into_owned());
         let in_folder =
             first.is_some_and(|first| FOLDERS.contains(&first.as_str())) && name.components().count() > 1;
+        let learnt = name.starts_with(LEARNT) && name.components().count() == 2;
         let database = name.to_str().is_some_and(|name| DATABASES.contains(&name));
-        if !entry.is_file() || !(in_folder || database) {
+        if !entry.is_file() || !(in_folder || learnt || database) {
             continue;
         }
         let target = folder.join(&name);

@@ -1,7 +1,6 @@
 //! Writing a library into one file.
 
-use super::{DESCRIPTION, Description, FOLDERS, FORMAT};
-use crate::client::now;
+use super::{DESCRIPTION, Description, FOLDERS, FORMAT, LEARNT};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::create_folder;
@@ -57,7 +56,13 @@ impl Engine {
         }
         // Half-written files lie beside the target, so that a backup of before stays whole until the new one is.
         let beside = file.with_extension(format!("{}.new", std::process::id()));
-        let written = write_archive(self.library(), &beside, catalog.as_ref(), user.as_ref());
+        let written = write_archive(
+            self.library(),
+            &beside,
+            catalog.as_ref(),
+            user.as_ref(),
+            self.now(),
+        );
         let written = written.and_then(|counts| {
             std::fs::rename(&beside, &file).map_err(|error| EngineError::io(&file, error))?;
             Ok(counts)
@@ -84,6 +89,7 @@ fn write_archive(
     file: &Path,
     catalog: Option<&CatalogDb>,
     user: Option<&UserDb>,
+    created: i64,
 ) -> Result<(usize, usize, usize), EngineError> {
     let copies = Copies::new(file)?;
     if let Some(folder) = file.parent() {
@@ -111,10 +117,13 @@ fn write_archive(
             pictures += 1;
         }
     }
+    for (name, path) in files_below(library, LEARNT)? {
+        add(&mut archive, &name, &path)?;
+    }
     let description = Description {
         format: FORMAT,
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        created: now(),
+        created,
         products,
         profiles,
     };

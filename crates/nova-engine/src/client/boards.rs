@@ -2,7 +2,6 @@
 
 use super::favourites::FAVOURITES;
 use super::profiles::ProfileRequest;
-use super::{find, now};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
@@ -102,23 +101,28 @@ pub struct ShareBoardResponse {
 }
 
 pub(crate) fn items(gallery: &Gallery, board: &Board) -> Vec<Pinned> {
-    let pinned = |own: &BoardItem| {
-        let item = gallery.find(&own.product).ok();
-        let product = item.map(|item| &item.product);
-        Pinned {
-            id: own.product.clone(),
-            title: product.map(|product| product.title.clone()).unwrap_or_default(),
-            note: own.note.clone(),
-            at: own.at,
-            price: product.and_then(|product| product.price),
-            currency: product
-                .map(|product| product.currency.clone())
-                .unwrap_or_default(),
-            in_stock: product.is_some_and(nova_domain::Product::in_stock),
-            thumb: item.and_then(|item| item.picture_hash.as_deref()).map(thumb_key),
-        }
-    };
-    board.items.iter().map(pinned).collect()
+    let items = board.items.iter();
+    items
+        .map(|own| pinned(gallery, &own.product, &own.note, own.at))
+        .collect()
+}
+
+/// A product as it is shown in a list of a client's, whether the catalogue still has it or not.
+pub(crate) fn pinned(gallery: &Gallery, id: &str, note: &str, at: i64) -> Pinned {
+    let item = gallery.find(id).ok();
+    let product = item.map(|item| &item.product);
+    Pinned {
+        id: id.to_owned(),
+        title: product.map(|product| product.title.clone()).unwrap_or_default(),
+        note: note.to_owned(),
+        at,
+        price: product.and_then(|product| product.price),
+        currency: product
+            .map(|product| product.currency.clone())
+            .unwrap_or_default(),
+        in_stock: product.is_some_and(nova_domain::Product::in_stock),
+        thumb: item.and_then(|item| item.picture_hash.as_deref()).map(thumb_key),
+    }
 }
 
 impl Engine {
@@ -126,7 +130,7 @@ impl Engine {
         let mut state = self.clients();
         let may_write = self.lock.is_some();
         let db = self.user_db(&mut state)?;
-        let profile = find(db, name, may_write)?;
+        let profile = self.find(db, name, may_write)?;
         Ok(db.boards(profile.key)?)
     }
 
@@ -139,7 +143,7 @@ impl Engine {
         self.must_write()?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
-        let profile = find(db, name, true)?;
+        let profile = self.find(db, name, true)?;
         act(db, &profile)
     }
 
@@ -189,7 +193,7 @@ impl Engine {
                     Ok(BoardItem {
                         product: wanted.id.clone(),
                         note: wanted.note.clone().unwrap_or_else(old_note),
-                        at: old.map_or_else(now, |old| old.at),
+                        at: old.map_or_else(|| self.now(), |old| old.at),
                     })
                 };
                 let items = wanted.iter().map(item).collect::<Result<_, EngineError>>()?;

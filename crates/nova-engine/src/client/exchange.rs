@@ -1,11 +1,11 @@
 //! A client as a file: written whole, and read back into another library.
 
 use super::profiles::{ProfileCard, card, checked_name};
-use super::{find, now};
+use crate::clientele::Entry;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::write_atomically;
-use nova_store::{Board, BoardItem, NewSwipe, Weight};
+use nova_store::{Board, BoardItem, Entry as WrittenDown, NewSwipe, Purchase, Sales, Weight};
 use nova_taste::attribute::Field;
 use nova_taste::prior::Quiz;
 use nova_taste::signal::Verdict;
@@ -49,7 +49,7 @@ struct Written {
     #[serde(default)]
     quiz: Quiz,
     #[serde(default)]
-    settings: super::session::Settings,
+    settings: crate::clientele::Settings,
     #[serde(default)]
     swipes: Vec<WrittenSwipe>,
     #[serde(default)]
@@ -58,6 +58,28 @@ struct Written {
     boards: Vec<WrittenBoard>,
     #[serde(default)]
     saved_searches: Vec<WrittenSearch>,
+    #[serde(default)]
+    entries: Vec<WrittenEntry>,
+    #[serde(default)]
+    purchases: Vec<WrittenPurchase>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenEntry {
+    entry: Value,
+    at: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenPurchase {
+    line: String,
+    product: String,
+    at: i64,
+    quantity: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    price: Option<f64>,
+    #[serde(default)]
+    size: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -100,7 +122,7 @@ struct WrittenSearch {
 }
 
 impl Engine {
-    /// Writes a client with its quiz, swipes, weights, favourites, boards and saved searches as JSON.
+    /// Writes a client with its quiz, swipes, weights, favourites, boards, saved searches, file and purchases as JSON.
     ///
     /// # Errors
     /// When there is no such client or the file cannot be written.
@@ -108,7 +130,7 @@ impl Engine {
         let mut state = self.clients();
         let may_write = self.lock.is_some();
         let db = self.user_db(&mut state)?;
-        let profile = find(db, request.profile.as_deref(), may_write)?;
+        let profile = self.find(db, request.profile.as_deref(), may_write)?;
         let swipes = db.swipes(profile.key)?.into_iter().map(|swipe| WrittenSwipe {
             id: swipe.id,
             product: swipe.product,
@@ -145,16 +167,33 @@ impl Engine {
                 at: search.at,
             })
         });
+        let entries = db.entries(Some(profile.key))?.into_iter().filter_map(|entry| {
+            Some(WrittenEntry {
+                entry: serde_json::from_str(&entry.value).ok()?,
+                at: entry.at,
+            })
+        });
+        let purchases = db.purchases(Some(profile.key))?.into_iter();
+        let purchases = purchases.map(|purchase| WrittenPurchase {
+            line: purchase.line,
+            product: purchase.product,
+            at: purchase.at,
+            quantity: purchase.quantity,
+            price: purchase.price,
+            size: purchase.size,
+        });
         let written = Written {
             stylenova_profile: VERSION,
             name: profile.name.clone(),
             created: profile.created,
             quiz: serde_json::from_str(&profile.quiz).unwrap_or_default(),
-            settings: super::session::Settings::read(&profile.settings),
+            settings: crate::clientele::Settings::read(&profile.settings),
             swipes: swipes.collect(),
             weights: weights.collect(),
             boards: boards.collect(),
             saved_searches: searches.collect(),
+            entries: entries.collect(),
+            purchases: purchases.collect(),
         };
         let json =
             serde_json::to_vec_pretty(&written).map_err(|error| EngineError::Internal(error.to_string()))?;
@@ -186,7 +225,7 @@ impl Engine {
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
         let made = db
-            .create_profile(name, written.created.min(now()))?
+            .create_profile(name, written.created.min(self.now()))?
             .ok_or_else(|| {
                 EngineError::invalid(
                     format!("there is a profile \"{name}\" already"),
@@ -238,8 +277,31 @@ impl Engine {
         for search in written.saved_searches {
             db.add_saved_search(made.key, &search.name, &search.request.to_string(), search.at)?;
         }
-        let answer = card(&find(db, Some(name), true)?);
-        self.forget(made.key, &mut state);
+        // What a newer version wrote and this one cannot read is left out.
+        let entries = written.entries.into_iter().filter_map(|own| {
+            let entry: Entry = serde_json::from_value(own.entry).ok()?;
+            let entry = entry.checked().ok()?;
+            Some(WrittenDown {
+                key: 0,
+                profile: made.key,
+                kind: entry.kind().to_owned(),
+                value: serde_json::to_string(&entry).ok()?,
+                at: own.at,
+            })
+        });
+        db.add_entries(&entries.collect::<Vec<_>>())?;
+        let purchases = written.purchases.into_iter().map(|own| Purchase {
+            profile: made.key,
+            line: own.line,
+            product: own.product,
+            at: own.at,
+            quantity: own.quantity,
+            price: own.price,
+            size: own.size,
+        });
+        db.add_orders(&purchases.collect::<Vec<_>>(), &Sales::default())?;
+        let answer = card(&self.find(db, Some(name), true)?);
+        self.forget_orders(&mut state);
         Ok(answer)
     }
 }

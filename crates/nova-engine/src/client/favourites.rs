@@ -1,7 +1,6 @@
 //! A client's favourites.
 
 use super::boards::{Pinned, items};
-use super::now;
 use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -60,7 +59,7 @@ impl Engine {
         if request.favourite.unwrap_or(true) {
             self.gallery().find(id)?;
             self.keep(name, |db, profile| {
-                Ok(db.put_on_board(profile.key, FAVOURITES, id, request.note.as_deref(), now())?)
+                Ok(db.put_on_board(profile.key, FAVOURITES, id, request.note.as_deref(), self.now())?)
             })?;
         } else {
             self.keep(name, |db, profile| {

@@ -1,10 +1,9 @@
 //! What a client swiped, the newest first.
 
-use super::find;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::thumb_key;
-use crate::search::page;
+use crate::request::page;
 use nova_taste::attribute::{Attribute, Field};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -67,7 +66,7 @@ impl Engine {
             let mut state = self.clients();
             let may_write = self.lock.is_some();
             let db = self.user_db(&mut state)?;
-            let profile = find(db, request.profile.as_deref(), may_write)?;
+            let profile = self.find(db, request.profile.as_deref(), may_write)?;
             db.swipes(profile.key)?
         };
         let gallery = self.gallery();

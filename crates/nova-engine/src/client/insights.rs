@@ -3,11 +3,10 @@
 
 use super::profiles::ProfileRequest;
 use super::searches::{RememberedSearch, remembered};
-use super::{find, now};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
-use crate::search::SearchRequest;
+use crate::request::SearchRequest;
 use nova_domain::Product;
 use nova_store::{Search, Swipe};
 use nova_taste::metrics::{self, Mean};
@@ -38,10 +37,22 @@ pub struct Trial {
     pub other: String,
     /// Difference of the shares.
     pub difference: f64,
-    /// Probability of at least such a difference, either way, if both were equally good (two-proportion z-test).
+    /// Probability of a difference at least as unlikely if both were equally good (Fisher's exact test).
     pub p_value: f64,
-    /// What follows, as a sentence.
-    pub verdict: String,
+    /// What follows.
+    pub verdict: TrialVerdict,
+}
+
+/// What follows from a trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum TrialVerdict {
+    /// One is liked more often than the other, by more than chance.
+    Better,
+    /// There are enough swipes, and the difference may well be chance.
+    Chance,
+    /// There are too few swipes to tell.
+    Few,
 }
 
 /// What became of a client's cards.
@@ -160,7 +171,7 @@ impl Engine {
             let mut state = self.clients();
             let may_write = self.lock.is_some();
             let db = self.user_db(&mut state)?;
-            let profile = find(db, request.profile.as_deref(), may_write)?;
+            let profile = self.find(db, request.profile.as_deref(), may_write)?;
             (
                 db.swipes(profile.key)?,
                 db.cards_shown(profile.key)?,
@@ -173,7 +184,7 @@ impl Engine {
             [first, second, ..] => Some(compared(first, second)),
             _ => None,
         };
-        let weeks = weeks(&swipes, now());
+        let weeks = weeks(&swipes, self.now());
         Ok(InsightsResponse {
             cards: CardCounts {
                 shown,
@@ -349,14 +360,13 @@ fn compared(first: &StrategyRecord, second: &StrategyRecord) -> Trial {
     } else {
         (second, first)
     };
-    let p_value = metrics::same_proportion((better.likes, better.verdicts), (other.likes, other.verdicts));
+    let p_value = metrics::fisher((better.likes, better.verdicts), (other.likes, other.verdicts));
     let few = better.verdicts.min(other.verdicts) < ENOUGH;
-    let verdict = if few {
-        format!("Too few swipes to tell; at least {ENOUGH} of each are needed.")
-    } else if p_value < LEVEL {
-        format!("{} is liked more often than {}.", better.strategy, other.strategy)
-    } else {
-        "The difference may well be chance.".to_owned()
+    // What is beyond chance already needs no more swipes.
+    let verdict = match (p_value < LEVEL, few) {
+        (true, _) => TrialVerdict::Better,
+        (false, true) => TrialVerdict::Few,
+        (false, false) => TrialVerdict::Chance,
     };
     Trial {
         better: better.strategy.clone(),
@@ -388,6 +398,30 @@ mod tests {
         assert_eq!(week(3 * DAY_MS + DAY_MS - 1), thursday, "Sunday 4 January 1970");
         assert_eq!(week(4 * DAY_MS), thursday + 1, "the Monday after it");
         assert_eq!(week(-3 * DAY_MS), thursday, "the Monday before");
+    }
+
+    #[test]
+    fn a_trial_needs_many_swipes_only_where_the_difference_may_be_chance() {
+        let of = |name: &str, likes, verdicts| StrategyRecord {
+            strategy: name.to_owned(),
+            verdicts,
+            likes,
+            rate: metrics::proportion(likes, verdicts),
+        };
+        let clear = compared(&of("a", 24, 25), &of("b", 2, 25));
+        assert!(clear.p_value < 1e-8, "{clear:?}");
+        assert_eq!(
+            (clear.verdict, clear.better.as_str()),
+            (TrialVerdict::Better, "a")
+        );
+        assert_eq!(
+            compared(&of("a", 3, 5), &of("b", 2, 5)).verdict,
+            TrialVerdict::Few
+        );
+        assert_eq!(
+            compared(&of("a", 30, 60), &of("b", 28, 60)).verdict,
+            TrialVerdict::Chance
+        );
     }
 
     #[test]

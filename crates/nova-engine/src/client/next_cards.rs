@@ -1,9 +1,10 @@
 //! The next cards of a client's deck.
 
-use super::{Visit, fresh_seed, now};
+use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::thumb_key;
+use nova_domain::Reason;
 use nova_store::Card as ShownCard;
 use nova_taste::attribute::Attribute;
 use nova_taste::context;
@@ -69,8 +70,8 @@ pub struct Card {
     pub propensity: f64,
     /// The strategy that dealt it.
     pub strategy: String,
-    /// Because of what, in words; the strongest first.
-    pub why: Vec<String>,
+    /// Because of what: first that it is shown to learn, then the strongest.
+    pub reasons: Vec<Because>,
     /// Price in `currency`.
     pub price: Option<f64>,
     /// Currency of the price.
@@ -92,15 +93,51 @@ pub struct Card {
     pub thumb: Option<String>,
 }
 
+/// A reason for a card with what it counts.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Because {
+    /// The reason.
+    #[serde(flatten)]
+    pub reason: Reason,
+    /// What it adds to the score, as a share of the largest: above 0 and at most 1; `None` for what adds nothing.
+    pub share: Option<f64>,
+}
+
+/// What keeps products from being dealt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Limit {
+    /// The budget of the quiz.
+    Budget,
+    /// The sizes of the quiz.
+    Sizes,
+    /// What the client never wears, by the quiz.
+    Never,
+    /// That they were swiped.
+    Seen,
+    /// That they are sold out.
+    Stock,
+}
+
 /// What could be relaxed so that there are cards again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Relaxation {
-    /// `sizes`, `budget`, `never` (hard limits of the quiz), `seen` (what was swiped) or `stock`.
-    pub what: String,
+    /// What holds them back.
+    pub what: Limit,
     /// Products that would come back.
     pub products: usize,
-    /// What to do, as a sentence.
-    pub hint: String,
+}
+
+/// Why there are fewer cards than asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Shortage {
+    /// The catalogue is empty.
+    Empty,
+    /// Everything there is was shown.
+    Shown,
+    /// What is left does not keep to the client's limits, was swiped or is sold out.
+    Limits,
 }
 
 /// The next cards.
@@ -112,15 +149,17 @@ pub struct NextCardsResponse {
     pub pool: usize,
     /// The context that counted, the season of the date among it.
     pub context: Vec<String>,
-    /// Why there are fewer cards than asked for, as a sentence.
-    pub short: Option<String>,
+    /// Why there are fewer cards than asked for.
+    pub short: Option<Shortage>,
     /// What could be relaxed when there are too few.
     pub relax: Vec<Relaxation>,
 }
 
 /// What a context is worth to a product, with the attribute that suits it.
-struct Wish {
+pub(super) struct Wish {
     attributes: Vec<u32>,
+    /// The context by its name, where the catalogue has no word for it and what pieces are has to tell.
+    pieces: Option<String>,
     gain: f64,
 }
 
@@ -138,7 +177,7 @@ impl Engine {
 }
 
 impl Visit<'_> {
-    fn next_cards(
+    pub(crate) fn next_cards(
         &mut self,
         engine: &Engine,
         request: &NextCardsRequest,
@@ -149,7 +188,7 @@ impl Visit<'_> {
             self.wake(name)?;
         }
         let (wishes, context) = self.wishes(request, &names[0])?;
-        let mut random = Random::new(request.seed.unwrap_or_else(fresh_seed), 0);
+        let mut random = Random::new(request.seed.unwrap_or(self.seed), 0);
         // Which strategy of a trial deals each place is decided by lot before the cards are.
         let lots: Vec<usize> = (0..count)
             .map(|_| normal::below(names.len(), &mut random))
@@ -205,7 +244,7 @@ impl Visit<'_> {
                 explored: card.explored,
             })
             .collect();
-        self.db.show_cards(self.profile.key, &shown, now())?;
+        self.db.show_cards(self.profile.key, &shown, self.at)?;
         for (card, _) in &ordered {
             self.people.crowd.shown[card.item] += 1;
         }
@@ -243,7 +282,8 @@ impl Visit<'_> {
             .filter(|context| !context.is_empty());
         if let Some(asked) = asked {
             let attributes = context::attributes(table, asked);
-            if attributes.is_empty() {
+            let pieces = attributes.is_empty() && context::by_pieces(asked);
+            if attributes.is_empty() && !pieces {
                 return Err(EngineError::NotFound {
                     what: "context",
                     name: asked.to_owned(),
@@ -256,6 +296,7 @@ impl Visit<'_> {
             names.push(asked.to_owned());
             wishes.push(Wish {
                 attributes,
+                pieces: pieces.then(|| asked.to_lowercase()),
                 gain: scale * context::GAIN,
             });
         }
@@ -263,7 +304,7 @@ impl Visit<'_> {
         let season = match &request.season {
             _ if strategy == "seed" => None,
             Some(named) => Some(named.trim().to_owned()).filter(|named| !named.is_empty()),
-            None => Some(context::season(month_of(now()), false).to_owned()),
+            None => Some(context::season(month_of(self.at), false).to_owned()),
         };
         if let Some(season) = season {
             let attributes = context::attributes(table, &season);
@@ -271,6 +312,7 @@ impl Visit<'_> {
                 names.push(season);
                 wishes.push(Wish {
                     attributes,
+                    pieces: None,
                     gain: scale * context::SEASON_GAIN,
                 });
             }
@@ -281,7 +323,16 @@ impl Visit<'_> {
     /// What the context adds to a product's score, as terms.
     fn boost(&self, item: usize, wishes: &[Wish]) -> Vec<Term> {
         let suited = wishes.iter().filter_map(|wish| {
-            let attribute = context::suits(&self.shelf.table, item, &wish.attributes)?;
+            let attribute = match &wish.pieces {
+                None => context::suits(&self.shelf.table, item, &wish.attributes)?,
+                Some(context) => {
+                    let piece = self.shelf.gallery.rack().piece(item)?;
+                    context::piece_suits(piece, context).then(|| Attribute {
+                        field: nova_taste::attribute::Field::Occasion,
+                        value: context.clone(),
+                    })?
+                }
+            };
             Some(Term {
                 cause: Cause::Context(attribute),
                 amount: wish.gain,
@@ -301,6 +352,8 @@ impl Visit<'_> {
     /// Products that stay out, ascending: by the log and as asked for.
     fn excluded(&self, recent_passes: usize, asked: &[String]) -> Vec<usize> {
         let mut out = excluded(&self.session.log, recent_passes);
+        // What one has is not offered again; another colour of it may be.
+        out.extend(self.session.bought.iter().filter_map(|(_, signal)| signal.item));
         out.extend(asked.iter().filter_map(|id| self.shelf.gallery.position(id)));
         out
     }
@@ -313,7 +366,13 @@ impl Visit<'_> {
             .collect()
     }
 
-    fn card(&self, engine: &Engine, dealt: &Dealt, name: &str, wishes: &[Wish]) -> Result<Card, EngineError> {
+    pub(super) fn card(
+        &self,
+        engine: &Engine,
+        dealt: &Dealt,
+        name: &str,
+        wishes: &[Wish],
+    ) -> Result<Card, EngineError> {
         let strategy = self.session.strategy(name)?;
         let mut explanation: Explanation = strategy.explain(&self.world(), dealt.item);
         for term in self.boost(dealt.item, wishes) {
@@ -325,10 +384,14 @@ impl Visit<'_> {
         } else {
             normal::distribution(explanation.total)
         };
-        let mut why = explanation.because();
-        if dealt.explored {
-            why.insert(0, "it is new to you on purpose".to_owned());
-        }
+        let explored = dealt.explored.then_some((Reason::Explored, None));
+        let liked = self.session.log.iter().any(|signal| signal.verdict.is_like());
+        let raising = explanation.because(liked).into_iter();
+        let reasons = explored
+            .into_iter()
+            .chain(raising.map(|(reason, share)| (reason, Some(share))))
+            .map(|(reason, share)| Because { reason, share })
+            .collect();
         let item = &self.shelf.gallery.items[dealt.item];
         let product = &item.product;
         let attributes = self.shelf.table.row(dealt.item).attributes.iter();
@@ -344,7 +407,7 @@ impl Visit<'_> {
             explored: dealt.explored,
             propensity: dealt.propensity,
             strategy: name.to_owned(),
-            why,
+            reasons,
             price: product.price,
             currency: product.currency.clone(),
             brand: product.brand.clone(),
@@ -365,7 +428,7 @@ impl Visit<'_> {
         missing: usize,
         strategy: &str,
         asked: &[String],
-    ) -> Result<(Option<String>, Vec<Relaxation>), EngineError> {
+    ) -> Result<(Option<Shortage>, Vec<Relaxation>), EngineError> {
         if missing == 0 {
             return Ok((None, Vec::new()));
         }
@@ -376,11 +439,11 @@ impl Visit<'_> {
             |keep: &dyn Fn(usize) -> bool| (0..self.shelf.table.len()).filter(|item| keep(*item)).count();
         let now_allowed = self.session.allowed.len();
         let without = |change: &dyn Fn(&mut nova_taste::prior::Quiz)| {
-            let mut quiz = self.session.quiz.clone();
-            change(&mut quiz);
+            let mut limits = self.session.limits.clone();
+            change(&mut limits.quiz);
             count(&|item| {
                 let product = self.shelf.product(item);
-                product.in_stock() && quiz.allows(product) && !seen.contains(&item)
+                product.in_stock() && limits.allows(product) && !seen.contains(&item)
             })
         };
         let unseen_now = count(&|item| {
@@ -388,45 +451,32 @@ impl Visit<'_> {
         });
         let sold_out = count(&|item| {
             let product = self.shelf.product(item);
-            !product.in_stock() && self.session.quiz.allows(product)
+            !product.in_stock() && self.session.limits.allows(product)
         });
         let offers = [
             (
-                "budget",
+                Limit::Budget,
                 without(&|quiz| quiz.budget = Default::default()) - unseen_now,
-                "Widen the budget.",
             ),
-            (
-                "sizes",
-                without(&|quiz| quiz.sizes.clear()) - unseen_now,
-                "Add a size.",
-            ),
-            (
-                "never",
-                without(&|quiz| quiz.never.clear()) - unseen_now,
-                "Take something off the never-wear list.",
-            ),
-            ("seen", now_allowed - unseen_now, "Start over with what was seen."),
-            ("stock", sold_out, "They are sold out."),
+            (Limit::Sizes, without(&|quiz| quiz.sizes.clear()) - unseen_now),
+            (Limit::Never, without(&|quiz| quiz.never.clear()) - unseen_now),
+            (Limit::Seen, now_allowed - unseen_now),
+            (Limit::Stock, sold_out),
         ];
         let mut relax: Vec<Relaxation> = offers
             .into_iter()
-            .filter(|(_, products, _)| *products > 0)
-            .map(|(what, products, hint)| Relaxation {
-                what: what.to_owned(),
-                products,
-                hint: hint.to_owned(),
-            })
+            .filter(|(_, products)| *products > 0)
+            .map(|(what, products)| Relaxation { what, products })
             .collect();
         relax.sort_by_key(|relaxation| std::cmp::Reverse(relaxation.products));
-        let why = if self.shelf.table.is_empty() {
-            "The catalogue is empty; import one first."
+        let short = if self.shelf.table.is_empty() {
+            Shortage::Empty
         } else if relax.is_empty() {
-            "There is nothing more to show."
+            Shortage::Shown
         } else {
-            "Nothing more keeps to the limits and is new; something has to be relaxed."
+            Shortage::Limits
         };
-        Ok((Some(why.to_owned()), relax))
+        Ok((Some(short), relax))
     }
 }
 

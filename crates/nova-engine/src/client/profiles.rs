@@ -1,14 +1,13 @@
 //! Clients: making, listing and erasing them.
 
-use super::session::Settings;
-use super::{GUEST, find, now};
+use crate::clientele::{COUNTS, Entry, GUEST, Settings};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::remove_folder;
-use crate::search::SearchRequest;
+use crate::request::SearchRequest;
 use nova_store::{Profile, Search, UserDb};
 use nova_taste::prior::Quiz;
-use nova_taste::strategy;
+use nova_taste::strategies;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use ts_rs::TS;
@@ -118,7 +117,7 @@ impl Engine {
         Ok(ProfilesResponse {
             profiles: db.profiles()?.iter().map(card).collect(),
             guest: GUEST.to_owned(),
-            strategies: strategy::NAMES.map(str::to_owned).to_vec(),
+            strategies: strategies::NAMES.map(str::to_owned).to_vec(),
         })
     }
 
@@ -131,7 +130,7 @@ impl Engine {
         let name = checked_name(&request.name)?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
-        let made = db.create_profile(name, now())?.ok_or_else(|| {
+        let made = db.create_profile(name, self.now())?.ok_or_else(|| {
             EngineError::invalid(
                 format!("there is a profile \"{name}\" already"),
                 "Choose another name, or use the one that is there.",
@@ -140,8 +139,8 @@ impl Engine {
         Ok(card(&made))
     }
 
-    /// Erases a client with its quiz, swipes, cards, weights, favourites, boards, searches and the photos that only it
-    /// searched with, and what the window kept that names it. No byte of them is left in the library's files.
+    /// Erases a client with its quiz, swipes, cards, weights, favourites, boards, searches, file, purchases and the photos
+    /// that are its alone, and what the window kept that names it. No byte of them is left in the library's files.
     ///
     /// # Errors
     /// When there is no such client.
@@ -155,6 +154,10 @@ impl Engine {
                     db.set_setting(&key, None)?;
                 }
             }
+            if !db.purchases(Some(profile.key))?.is_empty() {
+                // What was fitted to their purchases goes with them, until orders come in again.
+                db.set_learnt(COUNTS, None)?;
+            }
             db.delete_profile(profile.key)?;
             let deleted = DeleteProfileResponse {
                 deleted: profile.name.clone(),
@@ -162,6 +165,8 @@ impl Engine {
             };
             Ok((deleted, photos))
         })?;
+        // Their purchases were in the sums of all orders.
+        self.forget_orders(&mut self.clients());
         for photo in photos {
             self.forget_photo(&photo)?;
         }
@@ -178,17 +183,17 @@ impl Engine {
     /// When there is no such client or strategy.
     pub fn set_strategy(&self, request: &SetStrategyRequest) -> Result<ProfileCard, EngineError> {
         for name in [&request.strategy, &request.against].into_iter().flatten() {
-            if !strategy::NAMES.contains(&name.as_str()) {
+            if !strategies::NAMES.contains(&name.as_str()) {
                 return Err(EngineError::invalid(
                     format!("there is no strategy \"{name}\""),
-                    format!("The strategies are {}.", strategy::NAMES.join(", ")),
+                    format!("The strategies are {}.", strategies::NAMES.join(", ")),
                 ));
             }
         }
         let own = request.strategy.clone();
         let trial = request.against.clone().map(|against| {
             (
-                own.clone().unwrap_or_else(|| strategy::DEFAULT.to_owned()),
+                own.clone().unwrap_or_else(|| strategies::DEFAULT.to_owned()),
                 against,
             )
         });
@@ -197,16 +202,27 @@ impl Engine {
             serde_json::to_string(&settings).map_err(|error| EngineError::Internal(error.to_string()))?;
         self.change(request.profile.as_deref(), |db, profile| {
             db.set_settings(profile.key, &json)?;
-            Ok(card(&find(db, Some(&profile.name), true)?))
+            Ok(card(&self.find(db, Some(&profile.name), true)?))
         })
     }
 }
 
-/// Photos of a client's searches that no other client searched with.
+/// Photos that a client searched with or owns a piece on, and no other client.
 fn own_photos(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
-    let mut own = photos(&db.searches(Some(profile.key))?);
+    let of =
+        |profile: &Profile| -> Result<BTreeSet<String>, EngineError> {
+            let mut own = photos(&db.searches(Some(profile.key))?);
+            own.extend(db.entries(Some(profile.key))?.iter().filter_map(|written| {
+                match Entry::of(written) {
+                    Some(Entry::Wardrobe { photo, .. }) => photo,
+                    _ => None,
+                }
+            }));
+            Ok(own)
+        };
+    let mut own = of(profile)?;
     for other in db.profiles()?.iter().filter(|other| other.key != profile.key) {
-        for photo in photos(&db.searches(Some(other.key))?) {
+        for photo in of(other)? {
             own.remove(&photo);
         }
     }

@@ -106,7 +106,7 @@ impl Engine {
         // One product of each of the most frequent types, so that the examples differ.
         let types = facets.fields.get("type").into_iter().flatten().take(EXAMPLES);
         let examples = types.filter_map(|kind| {
-            let of_type = |item: &&crate::gallery::Item| item.product.kind.eq_ignore_ascii_case(&kind.value);
+            let of_type = |item: &&crate::item::Item| item.product.kind.eq_ignore_ascii_case(&kind.value);
             let item = gallery
                 .items
                 .iter()

@@ -1,11 +1,12 @@
 //! Searches on which a client stayed: recent ones, and those that were saved. Which search is worth keeping is for
 //! the window to say; how well it was answered is looked up here.
 
-use super::now;
 use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::search::{Band, SearchRequest, SearchResponse};
+use crate::ranking::Band;
+use crate::request::SearchRequest;
+use crate::search::SearchResponse;
 use nova_store::{NewSearch, Search};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -99,7 +100,7 @@ impl Engine {
         let mut state = self.clients();
         let may_write = self.lock.is_some();
         let db = self.user_db(&mut state)?;
-        let profile = super::find(db, request.profile.as_deref(), may_write)?;
+        let profile = self.find(db, request.profile.as_deref(), may_write)?;
         Ok(listed(db.searches(Some(profile.key))?))
     }
 
@@ -123,7 +124,7 @@ impl Engine {
             let found = self.search(&search)?;
             let kept = NewSearch {
                 request: asked.to_string(),
-                at: now(),
+                at: self.now(),
                 total: found.total,
                 strong: strong(&found),
                 hits: ids(&found).to_string(),

@@ -1,7 +1,8 @@
 //! A swipe: logged, learnt from, and answered with what it changed.
 
+use super::next_cards::{NextCardsRequest, NextCardsResponse};
 use super::taste::TasteResponse;
-use super::{Visit, fresh_seed, now};
+use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use nova_store::NewSwipe;
@@ -34,6 +35,9 @@ pub struct SwipeRequest {
     /// A name for this swipe: sent again, it changes nothing. Made up when left out.
     #[serde(default)]
     pub swipe_id: Option<String>,
+    /// Cards to be dealt with the answer, by what was learnt from the swipe, to the same client; none when left out.
+    #[serde(default)]
+    pub deal: Option<NextCardsRequest>,
 }
 
 /// A weight before and after a swipe.
@@ -63,13 +67,17 @@ pub struct SwipeResponse {
     pub taste: TasteResponse,
     /// Whether this swipe was known already, so that nothing changed.
     pub repeated: bool,
+    /// The cards that were asked for with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub dealt: Option<NextCardsResponse>,
 }
 
 impl Engine {
-    /// Logs a swipe and learns from it. The next card reflects it.
+    /// Logs a swipe and learns from it. The next card reflects it, and can be asked for with it.
     ///
     /// # Errors
-    /// When there is no such client, product or attribute.
+    /// When there is no such client, product or attribute; and those of [`Engine::next_cards`], after which the swipe counts.
     pub fn swipe(&self, request: &SwipeRequest) -> Result<SwipeResponse, EngineError> {
         self.must_write()?;
         let swipe_id = match &request.swipe_id {
@@ -80,9 +88,29 @@ impl Engine {
                 ));
             }
             Some(id) => id.clone(),
-            None => made_up_id(&request.product_id),
+            None => self.made_up_id(&request.product_id),
         };
-        self.visit(request.profile.as_deref(), |visit| visit.swipe(request, swipe_id))
+        self.visit(request.profile.as_deref(), |visit| {
+            let mut answer = visit.swipe(request, swipe_id)?;
+            if let Some(wanted) = &request.deal {
+                answer.dealt = Some(visit.next_cards(self, wanted)?);
+            }
+            Ok(answer)
+        })
+    }
+
+    /// An id that no other swipe has: a hash of chance, the time and the product in the form of a UUID.
+    fn made_up_id(&self, product: &str) -> String {
+        let hash =
+            blake3::hash(format!("{} {} {product}", self.seeds.next(), self.now()).as_bytes()).to_hex();
+        format!(
+            "{}-{}-{}-{}-{}",
+            &hash[..8],
+            &hash[8..12],
+            &hash[12..16],
+            &hash[16..20],
+            &hash[20..32]
+        )
     }
 }
 
@@ -121,7 +149,7 @@ impl Visit<'_> {
                 product: request.product_id.clone(),
                 verdict: request.verdict.name().to_owned(),
                 attribute: named,
-                at: now(),
+                at: self.at,
             },
         )?;
         if added {
@@ -130,6 +158,11 @@ impl Visit<'_> {
             self.session.learn(&world, signal);
             if let (Some(place), true) = (place, request.verdict != Verdict::Less) {
                 self.people.crowd.add(place, item, request.verdict.is_like());
+                let kept = self.db.swipe(self.profile.key, &swipe_id)?;
+                let dealt = kept.is_some_and(|(swipe, _)| swipe.card.is_some());
+                if request.verdict.is_like() && !dealt {
+                    self.people.crowd.want(item);
+                }
             }
         }
         let after = self.weights_of(&name, &touched)?;
@@ -153,6 +186,7 @@ impl Visit<'_> {
             changed,
             taste,
             repeated: !added,
+            dealt: None,
         })
     }
 
@@ -183,17 +217,4 @@ impl Visit<'_> {
         let weight = |number: &u32| strategy.weight(*number).map_or(0.0, |(weight, _)| weight);
         Ok(attributes.iter().map(weight).collect())
     }
-}
-
-/// An id that no other swipe has: a hash of the time and the product in the form of a UUID.
-fn made_up_id(product: &str) -> String {
-    let hash = blake3::hash(format!("{} {} {product}", fresh_seed(), now()).as_bytes()).to_hex();
-    format!(
-        "{}-{}-{}-{}-{}",
-        &hash[..8],
-        &hash[8..12],
-        &hash[12..16],
-        &hash[16..20],
-        &hash[20..32]
-    )
 }

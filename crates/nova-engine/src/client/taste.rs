@@ -1,6 +1,6 @@
 //! The taste: each attribute's weight with its evidence, which the client may edit or pin.
 
-use super::Visit;
+use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use nova_store::Weight;
@@ -206,8 +206,7 @@ impl Engine {
             ));
         }
         let value = {
-            let mut state = self.clients();
-            let shelf = self.shelf(&mut state);
+            let shelf = self.shelf();
             let number = shelf.table.vocabulary.find(request.field, &request.value);
             let number = number.ok_or_else(|| EngineError::NotFound {
                 what: request.field.name(),

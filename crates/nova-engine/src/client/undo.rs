@@ -1,8 +1,8 @@
 //! Undo of any swipe, and redo.
 
-use super::Visit;
 use super::profiles::ProfileRequest;
 use super::taste::TasteResponse;
+use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use nova_store::Swipe;

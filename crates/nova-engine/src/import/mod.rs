@@ -6,38 +6,29 @@
 //! killed at any moment: what was embedded stays, and the next one goes on from there. What the shop does not say and
 //! the picture shows is filled in at the end (`infer`).
 
-mod attributes;
-mod collected;
-mod delimited;
-mod encoding;
-mod html;
-mod json;
+mod learnt;
 mod limits;
 mod picture_index;
-mod pictures;
+pub(crate) mod picture_places;
+pub(crate) mod pictures;
 mod preview;
-mod records;
-mod sheet;
-mod shopify;
-mod shopify_json;
 mod source;
-mod table;
-mod woocommerce;
-mod woocommerce_columns;
+mod update;
 
-pub use preview::{ImportPreviewRequest, ImportPreviewResponse, PreviewColumn};
-pub use records::Format;
-pub use table::ShopSystem;
+pub use learnt::{ForgetColumnsRequest, ForgetColumnsResponse};
+pub use nova_tables::{Format, ShopSystem};
+pub use preview::{ImportPreviewRequest, ImportPreviewResponse, PreviewColumn, PreviewGrouping};
+pub use update::ImportChange;
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::models::ModelSlot;
 use crate::progress::{Cancel, Progress, Step};
-use nova_domain::Column;
+use crate::slot::ModelSlot;
 use nova_store::{CatalogDb, NewProduct, QuarantineEntry};
+use nova_tables::Column;
 use pictures::{Counts, PictureRun};
 use serde::{Deserialize, Serialize};
-use source::Reading;
+use source::{Reading, Source};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use ts_rs::TS;
@@ -51,7 +42,7 @@ pub struct ImportRequest {
     pub source: String,
     /// Folder of the pictures that a table names; the table's own folder when left out.
     pub images: Option<String>,
-    /// Columns by name, as `field=column`, where they would not be recognised.
+    /// Columns by name, as `field=column`, where they would not be recognised; `unused=column` where one is to fill nothing.
     #[serde(default)]
     #[ts(as = "Option<Vec<String>>")]
     pub map: Vec<String>,
@@ -59,6 +50,10 @@ pub struct ImportRequest {
     #[serde(default)]
     #[ts(as = "Option<bool>")]
     pub copy_images: bool,
+    /// Whether the source names a part of the catalogue: what it names changes, and nothing is removed.
+    #[serde(default)]
+    #[ts(as = "Option<bool>")]
+    pub update: bool,
     /// A name by which the import can be cancelled.
     pub job: Option<String>,
 }
@@ -99,6 +94,9 @@ pub struct ReindexResponse {
     pub took_ms: f64,
 }
 
+/// The fact that a table's products are stored and not all of their pictures were looked for yet.
+const PICTURES_DUE: &str = "pictures_due";
+
 impl Engine {
     /// Imports a catalogue in place of the one that is there. `report` hears how far it is.
     ///
@@ -113,6 +111,7 @@ impl Engine {
     ) -> Result<ImportResponse, EngineError> {
         let start = Instant::now();
         let _one_at_a_time = self.start_import()?;
+        self.stop_learning_by_itself();
         let mut db = self.write_db()?;
         report(Progress {
             step: Step::Reading,
@@ -121,15 +120,19 @@ impl Engine {
             quarantined: 0,
         });
         let path = Path::new(&request.source);
-        let source = Reading {
+        let (mut source, _) = Reading {
             path,
             images: request.images.as_deref().map(Path::new),
             columns: &chosen_columns(&request.map)?,
+            today: self.today(),
             cancel,
             report,
             may_be_empty: false,
         }
-        .read()?;
+        .read_as_learnt(self, &request.map)?;
+        if request.update {
+            source = self.updated(&db, source, request.images.is_some())?.0;
+        }
         let path = std::path::absolute(path).map_err(|error| EngineError::io(path, error))?;
         let (total, rejected) = (source.products.len(), source.rejected);
         report(Progress {
@@ -138,11 +141,24 @@ impl Engine {
             total,
             quarantined: rejected,
         });
-        let diff = db.replace_products(&source.products)?;
-        db.clear_quarantine()?;
-        db.quarantine(&source.quarantine)?;
-        db.set_meta("source", Some(&path.to_string_lossy()))?;
-        db.set_meta("images", Some(&source.images.to_string_lossy()))?;
+        // The products and where their pictures are to be looked for are of one table, also after a kill.
+        let diff = db.together(|db| {
+            let images = source.images.to_string_lossy();
+            let diff = match db.meta("images")? {
+                Some(before) if before != images => db.replace_products_and_pictures(&source.products)?,
+                _ => db.replace_products(&source.products)?,
+            };
+            db.note_arrivals(self.now())?;
+            db.clear_quarantine()?;
+            db.quarantine(&source.quarantine)?;
+            if !request.update {
+                db.set_meta("source", Some(&path.to_string_lossy()))?;
+                db.set_meta(PICTURES_DUE, Some("yes"))?;
+            }
+            db.set_meta("images", Some(&source.images.to_string_lossy()))?;
+            Ok::<_, EngineError>(diff)
+        })?;
+        self.learn_columns(&source.columns, &request.map)?;
         self.refresh()?;
 
         let run = PictureRun {
@@ -162,7 +178,8 @@ impl Engine {
                 return Err(error);
             }
         };
-        let quarantined = rejected + counts.failed;
+        db.set_meta(PICTURES_DUE, None)?;
+        let quarantined = rejected + counts.rejected;
         report(Progress {
             step: Step::Indexing,
             done: 0,
@@ -186,9 +203,31 @@ impl Engine {
             quarantined,
             images: counts.embedded,
             without_picture: counts.without,
-            took_ms: crate::search::milliseconds(start),
+            took_ms: crate::progress::milliseconds(start),
             quarantine_file: quarantine_file.map(|path| path.to_string_lossy().into_owned()),
         })
+    }
+
+    /// The catalogue with what a source names changed, as a source of its own, and the changes.
+    fn updated(
+        &self,
+        db: &CatalogDb,
+        mut source: Source,
+        own_images: bool,
+    ) -> Result<(Source, Vec<ImportChange>), EngineError> {
+        let stored = db.products()?.into_iter();
+        let catalogue = stored.map(|stored| stored.product.as_the_shop_says()).collect();
+        let named = source.products.into_iter().map(|new| new.product).collect();
+        let updated = update::apply(catalogue, named);
+        source.products = updated.products.into_iter().map(source::new_product).collect();
+        source.rejected += updated.unknown.len();
+        source.quarantine.extend(updated.unknown);
+        // The pictures of the rest are where they were.
+        let folder = db.meta("images")?.map(PathBuf::from);
+        if let Some(folder) = folder.filter(|folder| !own_images && folder.is_dir()) {
+            source.images = folder;
+        }
+        Ok((source, updated.changes))
     }
 
     /// Imports the demo catalogue.
@@ -224,15 +263,14 @@ impl Engine {
         Ok(ReindexResponse {
             model: slot.name.clone(),
             images: counts.embedded,
-            quarantined: counts.failed,
-            took_ms: crate::search::milliseconds(start),
+            quarantined: counts.rejected,
+            took_ms: crate::progress::milliseconds(start),
         })
     }
 
-    pub(crate) fn demo_table(&self) -> PathBuf {
-        let folder =
-            std::fs::canonicalize(&self.catalog_folder).unwrap_or_else(|_| self.catalog_folder.clone());
-        folder.join("catalog.csv")
+    /// The day in the world's time, as year, month and day.
+    pub(crate) fn today(&self) -> nova_tables::values::Day {
+        nova_tables::values::day_of(self.now().div_euclid(86_400_000))
     }
 
     fn write_quarantine_file(&self, db: &CatalogDb) -> Result<Option<PathBuf>, EngineError> {
@@ -283,15 +321,22 @@ pub(crate) fn embed_pictures(
 ) -> Result<Counts, EngineError> {
     let images = PathBuf::from(db.meta("images")?.unwrap_or_default());
     let folder_is_there = images.is_dir();
+    let due = folder_is_there && db.meta(PICTURES_DUE)?.is_some();
     // Without the folder nothing can be found that was not found before.
+    let mut further = db.views()?;
     let stored = db.products()?.into_iter();
     let stored = stored.filter(|stored| folder_is_there || stored.picture_path.is_some());
     let stored = stored.map(|stored| {
         let mut product = stored.product.as_the_shop_says();
-        // A picture is where it was found, also when the folder that it was copied from is gone.
+        // A picture is where it was found, also when the folder that it was copied from is gone; after an import that was
+        // broken off, what was found may be the picture of the table before.
         let place = stored.picture_path.map(|place| engine.library.picture(&place));
-        if let Some(place) = place.filter(|place| place.is_file()) {
+        if let Some(place) = place.filter(|place| !due && place.is_file()) {
             product.image = Some(place.to_string_lossy().into_owned());
+        }
+        if !folder_is_there && let Some(views) = further.remove(product.id.as_str()) {
+            let places = views.iter().map(|view| engine.library.picture(&view.path));
+            product.views = places.map(|place| place.to_string_lossy().into_owned()).collect();
         }
         product
     });
@@ -310,23 +355,29 @@ pub(crate) fn embed_pictures(
         report,
         quarantined: 0,
     };
-    run.embed_all(db, &products)
+    let counts = run.embed_all(db, &products)?;
+    db.set_meta(PICTURES_DUE, None)?;
+    Ok(counts)
 }
 
+/// In place of a field's name: the column is to fill nothing.
+const UNUSED: &str = "unused";
+
 /// Reads `field=column` pairs.
-fn chosen_columns(map: &[String]) -> Result<Vec<(Column, String)>, EngineError> {
+fn chosen_columns(map: &[String]) -> Result<Vec<(Option<Column>, String)>, EngineError> {
     map.iter()
         .map(|pair| {
             let (field, header) = pair.split_once('=').ok_or_else(|| {
                 EngineError::invalid(format!("\"{pair}\" names no column"), "Write it as FIELD=COLUMN.")
             })?;
-            let column = Column::from_name(field).ok_or_else(|| {
+            let column = Column::from_name(field);
+            if column.is_none() && field != UNUSED {
                 let names = Column::names().join(", ");
-                EngineError::invalid(
+                return Err(EngineError::invalid(
                     format!("\"{field}\" is no field of a catalogue"),
-                    format!("The fields are {names}."),
-                )
-            })?;
+                    format!("The fields are {names}, or \"{UNUSED}\" for a column that is to fill none."),
+                ));
+            }
             Ok((column, header.to_owned()))
         })
         .collect()

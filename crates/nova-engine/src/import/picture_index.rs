@@ -2,7 +2,7 @@
 //! offline. The folder is searched through once an import, and only if a picture is asked for by its name.
 
 use crate::import::limits::{MAX_DEPTH, MAX_FILES};
-use crate::import::source::is_picture;
+use nova_pictures::names;
 use percent_encoding::percent_decode_str;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -27,9 +27,13 @@ impl PictureIndex {
             let entries = std::fs::read_dir(&folder).into_iter().flatten();
             for entry in entries.filter_map(Result::ok) {
                 seen += 1;
+                let path = entry.path();
+                if names::is_leftover(&path) {
+                    continue;
+                }
                 match entry.file_type() {
-                    Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => open.push((entry.path(), depth + 1)),
-                    Ok(kind) if kind.is_file() && is_picture(&entry.path()) => files.push(entry.path()),
+                    Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => open.push((path, depth + 1)),
+                    Ok(kind) if kind.is_file() && names::is_picture(&path) => files.push(path),
                     _ => {}
                 }
             }

@@ -1,27 +1,30 @@
 //! The long part of an import: find each product's picture, read it, make its thumbnail and its embedding.
 //! Work goes chunk by chunk; each chunk is in the library before the next begins.
 
+use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::import::picture_index::PictureIndex;
-use crate::import::source::PICTURE_ENDINGS;
+use crate::import::picture_places::{Pictures, Refused};
 use crate::infer::infer;
 use crate::library::write_atomically;
-use crate::models::{self, ModelSlot};
-use crate::photo::{ensure_thumb, read_photo, shades};
+use crate::photo::{ensure_thumb, shades};
 use crate::progress::{Cancel, Progress, Step};
-use nova_clip::{Embedder, Photo, PhotoLimits, Pixels};
+use crate::slot::{ModelSlot, identity};
+use nova_clip::{Embedder, Pixels};
 use nova_domain::Product;
 use nova_domain::garment::Shade;
+use nova_pictures::{Photo, PhotoLimits};
 use nova_store::{CatalogDb, FileState, ModelKey, NewProduct, PictureUpdate, QuarantineEntry};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 /// Pictures that are read, embedded and stored together: small enough that a cancel is felt at once.
-const CHUNK: usize = 64;
+pub(crate) const CHUNK: usize = 64;
+
+/// Most pictures of a product beside its first: what is beyond shows a seam or a label.
+pub(crate) const MAX_VIEWS: usize = 8;
 
 /// The pictures of one import.
 pub(crate) struct PictureRun<'a> {
@@ -42,20 +45,33 @@ pub(crate) struct PictureRun<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
     pub embedded: usize,
+    /// Products whose picture cannot be used.
     pub failed: usize,
+    /// Pictures that cannot be used, further ones of products among them.
+    pub rejected: usize,
+    /// Products that have a picture.
+    pub with: usize,
     /// Products that have no picture here, and whose catalogue did not promise one.
     pub without: usize,
 }
 
 /// What is known before the pictures are read.
-struct Known {
+pub(crate) struct Known {
     files: HashMap<String, FileState>,
     embedded: HashSet<String>,
     /// Pictures whose shades were found.
     looked_at: HashSet<String>,
     model: ModelKey,
     embedder: Embedder,
-    pictures: Pictures,
+    pub pictures: Pictures,
+    /// Pictures that were embedded when the gallery was last read.
+    shown: usize,
+}
+
+/// The pictures of a product, as far as they are here.
+struct Album {
+    face: Result<Option<Found>, Failure>,
+    views: Vec<Result<Found, Failure>>,
 }
 
 /// A picture that was found.
@@ -71,19 +87,8 @@ struct Found {
 impl PictureRun<'_> {
     /// Goes through the pictures of all products.
     pub fn embed_all(mut self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
-        let embedder = self.slot.embedder()?;
-        let identity = models::identity(embedder.info());
-        let model = db.model_key(&identity)?;
-        let mut known = Known {
-            files: db.known_files()?,
-            embedded: db.embedded_hashes(model)?,
-            looked_at: db.shades()?.into_keys().collect(),
-            model,
-            embedder,
-            pictures: Pictures::of(self.images),
-        };
-        let before = self.quarantined;
-        let (mut counts, mut shown, mut with) = (Counts::default(), 0, 0);
+        let mut known = self.begin(db)?;
+        let mut counts = Counts::default();
         for (number, chunk) in products.chunks(CHUNK).enumerate() {
             let done = number * CHUNK;
             self.tell(done, products.len());
@@ -91,21 +96,34 @@ impl PictureRun<'_> {
                 let kept = format!("{done} of {} pictures are done and kept", products.len());
                 return Err(EngineError::Cancelled { kept });
             }
-            let (embedded, found) = self.chunk(db, chunk, &mut known)?;
-            counts.embedded += embedded;
-            with += found;
-            // The gallery is read anew each time it has grown by half, so that search sees pictures as they
-            // come at a cost that stays in proportion.
-            if counts.embedded >= shown + shown / 2 + CHUNK {
-                shown = counts.embedded;
-                self.engine.refresh()?;
-            }
+            let chunk: Vec<&Product> = chunk.iter().map(|new| &new.product).collect();
+            self.chunk(db, &chunk, &mut known, &mut counts)?;
         }
         self.tell(products.len(), products.len());
-        infer(db, &known.embedder, known.model)?;
-        counts.failed = self.quarantined - before;
-        counts.without = products.len() - with - counts.failed;
+        self.finish(db, &known)?;
+        counts.without = products.len() - counts.with - counts.failed;
         Ok(counts)
+    }
+
+    /// Looks up what is known before the first chunk.
+    pub fn begin(&self, db: &CatalogDb) -> Result<Known, EngineError> {
+        let embedder = self.slot.embedder()?;
+        let identity = identity(embedder.info());
+        let model = db.model_key(&identity)?;
+        Ok(Known {
+            files: db.known_files()?,
+            embedded: db.embedded_hashes(model)?,
+            looked_at: db.shades()?.into_keys().collect(),
+            model,
+            embedder,
+            pictures: Pictures::of(self.images, &self.engine.library, db.web_pictures()?),
+            shown: 0,
+        })
+    }
+
+    /// What is left to do after the last chunk.
+    pub fn finish(&self, db: &mut CatalogDb, known: &Known) -> Result<(), EngineError> {
+        infer(db, &known.embedder, known.model)
     }
 
     fn tell(&self, done: usize, total: usize) {
@@ -117,71 +135,75 @@ impl PictureRun<'_> {
         });
     }
 
-    /// Answers with how many pictures were embedded, and how many products have one.
-    fn chunk(
+    /// The pictures of a few products, from their files to their embeddings in the library.
+    pub fn chunk(
         &mut self,
         db: &mut CatalogDb,
-        products: &[NewProduct],
+        products: &[&Product],
         known: &mut Known,
-    ) -> Result<(usize, usize), EngineError> {
-        let read: Vec<Result<Option<Found>, Failure>> = products
+        counts: &mut Counts,
+    ) -> Result<(), EngineError> {
+        let albums: Vec<Album> = products
             .par_iter()
-            .map(|new| self.read_picture(&new.product, known))
+            .map(|product| self.album(product, known))
             .collect();
-        self.check_folder(&read)?;
-        let (mut updates, mut rejected) = (Vec::new(), Vec::new());
-        let (mut hashes, mut pixels, mut shades) = (Vec::new(), Vec::new(), Vec::new());
-        for (new, result) in products.iter().zip(read) {
-            let id = new.product.id.0.clone();
-            let picture = match result {
-                Ok(found) => found.map(|mut found| {
-                    if let Some(own) = found.shades.take() {
-                        known.looked_at.insert(found.state.hash.clone());
-                        shades.push((found.state.hash.clone(), own));
-                    }
-                    // Several products may show one picture; it is embedded once.
-                    if let Some(picture) = found
-                        .pixels
-                        .filter(|_| known.embedded.insert(found.state.hash.clone()))
-                    {
-                        hashes.push(found.state.hash.clone());
-                        pixels.push(picture);
-                    }
-                    (found.place, found.state)
-                }),
-                Err(Failure::Picture { file, reason }) => {
-                    rejected.push(QuarantineEntry {
-                        line: None,
-                        product: Some(id.clone()),
-                        file: Some(file),
-                        reason,
-                    });
+        self.check_folder(&albums)?;
+        let mut made = Made::default();
+        let mut updates = Vec::new();
+        for (product, album) in products.iter().zip(albums) {
+            let id = &product.id.0;
+            let picture = match album.face {
+                Ok(found) => found.map(|found| made.take(found, known)),
+                Err(failure) => {
+                    counts.failed += 1;
+                    made.reject(id, failure)?;
                     None
                 }
-                Err(Failure::Library(error)) => return Err(*error),
             };
-            updates.push(PictureUpdate { product: id, picture });
+            let mut views: Vec<(String, FileState)> = Vec::new();
+            for view in album.views {
+                match view {
+                    Ok(found) => views.push(made.take(found, known)),
+                    Err(failure) => made.reject(id, failure)?,
+                }
+            }
+            let product = id.clone();
+            updates.push(PictureUpdate {
+                product,
+                picture,
+                views,
+            });
         }
-        let vectors = if pixels.is_empty() {
+        let vectors = if made.pixels.is_empty() {
             Vec::new()
         } else {
-            known.embedder.embed_pixels_batch(pixels)?
+            known.embedder.embed_pixels_batch(made.pixels)?
         };
-        let rows: Vec<(String, Vec<f32>)> = hashes.into_iter().zip(vectors).collect();
-        db.put_embeddings(known.model, &rows)?;
-        db.put_shades(&shades)?;
-        db.set_pictures(&updates)?;
-        db.quarantine(&rejected)?;
-        self.quarantined += rejected.len();
-        let found = updates.iter().filter(|update| update.picture.is_some()).count();
-        Ok((rows.len(), found))
+        let rows: Vec<(String, Vec<f32>)> = made.hashes.into_iter().zip(vectors).collect();
+        db.together(|db| {
+            db.put_embeddings(known.model, &rows)?;
+            db.put_shades(&made.shades)?;
+            db.set_pictures(&updates)?;
+            db.quarantine(&made.rejected)
+        })?;
+        self.quarantined += made.rejected.len();
+        counts.rejected += made.rejected.len();
+        counts.embedded += rows.len();
+        counts.with += updates.iter().filter(|update| update.picture.is_some()).count();
+        // The gallery is read anew each time it has grown by half, so that search sees pictures as they
+        // come at a cost that stays in proportion.
+        if counts.embedded >= known.shown + known.shown / 2 + CHUNK {
+            known.shown = counts.embedded;
+            self.engine.refresh()?;
+        }
+        Ok(())
     }
 
     /// Stops where pictures are missing because their folder is: the products keep those that they had.
-    fn check_folder(&self, read: &[Result<Option<Found>, Failure>]) -> Result<(), EngineError> {
-        let missing = read
+    fn check_folder(&self, albums: &[Album]) -> Result<(), EngineError> {
+        let missing = albums
             .iter()
-            .any(|read| matches!(read, Ok(None) | Err(Failure::Picture { .. })));
+            .any(|album| matches!(album.face, Ok(None) | Err(Failure::Picture { .. })));
         if !missing || self.images.is_dir() {
             return Ok(());
         }
@@ -193,10 +215,26 @@ impl PictureRun<'_> {
         })
     }
 
-    fn read_picture(&self, product: &Product, known: &Known) -> Result<Option<Found>, Failure> {
-        let Some(path) = known.pictures.find(product)? else {
-            return Ok(None);
+    fn album(&self, product: &Product, known: &Known) -> Album {
+        let found = known.pictures.find(product).map_err(Failure::from);
+        let face = found.and_then(|path| {
+            path.map(|path| self.read_picture(product, path, known))
+                .transpose()
+        });
+        // Where its own is missing or broken, another view is no stand-in: the shop should hear of it.
+        let views = if matches!(face, Ok(Some(_))) {
+            let named = product.views.iter().take(MAX_VIEWS);
+            let paths = named.filter_map(|view| known.pictures.find_view(view));
+            paths
+                .map(|path| self.read_picture(product, path, known))
+                .collect()
+        } else {
+            Vec::new()
         };
+        Album { face, views }
+    }
+
+    fn read_picture(&self, product: &Product, path: PathBuf, known: &Known) -> Result<Found, Failure> {
         let name = self.engine.library.stored(&path);
         let unreadable = |error: EngineError| Failure::Picture {
             file: name.clone(),
@@ -215,12 +253,12 @@ impl PictureRun<'_> {
             && self.engine.library.thumb(&state.hash).is_file()
         {
             let look = wants_shades(product, &state.hash, known);
-            return Ok(Some(Found {
+            return Ok(Found {
                 place: name,
                 state: state.clone(),
                 pixels: None,
                 shades: look.then(|| self.shades_of_thumb(&state.hash)).flatten(),
-            }));
+            });
         }
         let bytes = read_photo(&path).map_err(unreadable)?;
         let hash = blake3::hash(&bytes).to_hex().to_string();
@@ -236,7 +274,7 @@ impl PictureRun<'_> {
             let photo = Photo::decode(&bytes, &name, &PhotoLimits::default());
             let photo = photo.map_err(|error| unreadable(error.into()))?;
             ensure_thumb(&photo, &state.hash, &self.engine.library).map_err(Failure::library)?;
-            pixels = (!embedded).then(|| known.embedder.preprocess().apply(&photo));
+            pixels = (!embedded).then(|| known.embedder.preprocess().apply(photo.rgb()));
             seen = look.then(|| shades(&photo));
         } else if look {
             seen = self.shades_of_thumb(&state.hash);
@@ -246,12 +284,12 @@ impl PictureRun<'_> {
         } else {
             name
         };
-        Ok(Some(Found {
+        Ok(Found {
             place,
             state,
             pixels,
             shades: seen,
-        }))
+        })
     }
 
     /// The shades of a picture that was embedded before, of which the thumbnail is at hand. `None` where it cannot be
@@ -283,6 +321,47 @@ fn wants_shades(product: &Product, hash: &str, known: &Known) -> bool {
     product.colours.is_empty() && !known.looked_at.contains(hash)
 }
 
+/// What a chunk adds to the library.
+#[derive(Default)]
+struct Made {
+    hashes: Vec<String>,
+    pixels: Vec<Pixels>,
+    shades: Vec<(String, Vec<Shade>)>,
+    rejected: Vec<QuarantineEntry>,
+}
+
+impl Made {
+    /// Takes over what a picture brings; the answer is its place and what its file holds.
+    fn take(&mut self, mut found: Found, known: &mut Known) -> (String, FileState) {
+        if let Some(own) = found.shades.take() {
+            known.looked_at.insert(found.state.hash.clone());
+            self.shades.push((found.state.hash.clone(), own));
+        }
+        // Several products may show one picture; it is embedded once.
+        if let Some(picture) = found
+            .pixels
+            .filter(|_| known.embedded.insert(found.state.hash.clone()))
+        {
+            self.hashes.push(found.state.hash.clone());
+            self.pixels.push(picture);
+        }
+        (found.place, found.state)
+    }
+
+    fn reject(&mut self, product: &str, failure: Failure) -> Result<(), EngineError> {
+        match failure {
+            Failure::Picture { file, reason } => self.rejected.push(QuarantineEntry {
+                line: None,
+                product: Some(product.to_owned()),
+                file: Some(file),
+                reason,
+            }),
+            Failure::Library(error) => return Err(*error),
+        }
+        Ok(())
+    }
+}
+
 enum Failure {
     /// This picture cannot be used; the rest goes on.
     Picture { file: String, reason: String },
@@ -296,201 +375,15 @@ impl Failure {
     }
 }
 
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Failure {
+        Failure::Picture {
+            file: refused.file,
+            reason: refused.reason,
+        }
+    }
+}
+
 fn advice(error: &EngineError) -> String {
     format!("{error}. {}", error.hint())
-}
-
-/// Where pictures are looked for.
-struct Pictures {
-    /// Folder that pictures are relative to, without links.
-    folder: PathBuf,
-    index: OnceLock<PictureIndex>,
-}
-
-impl Pictures {
-    fn of(folder: &Path) -> Pictures {
-        Pictures {
-            folder: std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()),
-            index: OnceLock::new(),
-        }
-    }
-
-    /// The picture files of the folder; searched for when they are first asked for.
-    fn index(&self) -> &PictureIndex {
-        self.index.get_or_init(|| PictureIndex::of(&self.folder))
-    }
-
-    /// The file of a product's picture: as the catalogue names it, inside the folder of the pictures; else the one that
-    /// is called so; else the one that is called by the product's id. `None` when there is none and the catalogue names
-    /// no file here.
-    fn find(&self, product: &Product) -> Result<Option<PathBuf>, Failure> {
-        let id = product.id.as_str();
-        let Some(named) = product.image.as_deref() else {
-            return Ok(self.by_id(id));
-        };
-        let refused = |reason: String| Failure::Picture {
-            file: named.to_owned(),
-            reason,
-        };
-        let searched = || {
-            let found = self.index().find(named).or_else(|| self.index().find_stem(id));
-            found.map(Path::to_owned)
-        };
-        // Of a web address only the file's name can be found offline, and none is promised.
-        if named.contains("://") || named.starts_with("//") || named.starts_with("data:") {
-            return Ok(searched());
-        }
-        let local = PathBuf::from(named.replace('\\', "/"));
-        if local.components().any(|part| part == Component::ParentDir) {
-            return Err(refused(
-                "the picture's path leads out of its folder; put the picture into the folder".to_owned(),
-            ));
-        }
-        if local.is_absolute() && local.is_file() {
-            return Ok(Some(local));
-        }
-        let name = local.file_name().map(PathBuf::from).unwrap_or_default();
-        let places = if local.is_absolute() {
-            Vec::new()
-        } else {
-            vec![local, Path::new("images").join(&name), name]
-        };
-        let mut places = places.iter().map(|place| self.folder.join(place));
-        if let Some(place) = places.find(|place| place.is_file()) {
-            let leads_out = std::fs::canonicalize(&place).is_ok_and(|real| !real.starts_with(&self.folder));
-            if leads_out {
-                return Err(refused(
-                    "the picture is a link that leads out of its folder; put the picture itself into the folder"
-                        .to_owned(),
-                ));
-            }
-            return Ok(Some(place));
-        }
-        searched().map(Some).ok_or_else(|| {
-            refused(format!(
-                "the picture is not in {}; put it there, or name the right folder with --images, and import again",
-                self.folder.display()
-            ))
-        })
-    }
-
-    fn by_id(&self, id: &str) -> Option<PathBuf> {
-        let plain = !id.contains(['/', '\\']) && id != "..";
-        let mut places = PICTURE_ENDINGS
-            .iter()
-            .map(|ending| self.folder.join(format!("{id}.{ending}")));
-        places.find(|place| plain && place.is_file())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn find(image: Option<&str>, files: &[&str]) -> Result<Option<String>, String> {
-        let folder = tempfile::tempdir().unwrap();
-        for file in files {
-            let path = folder.path().join(file);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, b"x").unwrap();
-        }
-        let mut product = Product::new("7", "Shirt");
-        product.image = image.map(str::to_owned);
-        match Pictures::of(folder.path()).find(&product) {
-            Ok(found) => Ok(found.map(|path| {
-                path.strip_prefix(std::fs::canonicalize(folder.path()).unwrap())
-                    .unwrap()
-                    .to_string_lossy()
-                    .into_owned()
-            })),
-            Err(Failure::Picture { reason, .. }) => Err(reason),
-            Err(Failure::Library(error)) => panic!("{error}"),
-        }
-    }
-
-    #[test]
-    fn pictures_are_found_where_shops_put_them() {
-        assert_eq!(
-            find(Some("a.jpg"), &["a.jpg"]),
-            Ok(Some("a.jpg".into())),
-            "as named"
-        );
-        assert_eq!(
-            find(Some("a.jpg"), &["images/a.jpg"]),
-            Ok(Some("images/a.jpg".into())),
-            "in images/"
-        );
-        assert_eq!(
-            find(Some("x\\a.jpg"), &["a.jpg"]),
-            Ok(Some("a.jpg".into())),
-            "by its name alone"
-        );
-        assert_eq!(
-            find(Some("https://x.y/z/a.jpg?v=1"), &["a.jpg"]),
-            Ok(Some("a.jpg".into())),
-            "of a web address"
-        );
-        assert_eq!(
-            find(Some("a.jpg"), &["deep/down/A.JPG"]),
-            Ok(Some("deep/down/A.JPG".into())),
-            "anywhere in the folder"
-        );
-        assert_eq!(
-            find(Some("gone.jpg"), &["7.png"]),
-            Ok(Some("7.png".into())),
-            "by the product's id, where the name is no help"
-        );
-        assert_eq!(
-            find(None, &["7.png"]),
-            Ok(Some("7.png".into())),
-            "by the product's id"
-        );
-    }
-
-    #[test]
-    fn a_product_without_a_picture_is_no_failure_but_a_missing_file_is() {
-        assert_eq!(find(None, &[]), Ok(None), "the catalogue promises none");
-        assert_eq!(
-            find(Some("https://x.y/a.jpg"), &[]),
-            Ok(None),
-            "a web address promises none here"
-        );
-        assert!(
-            find(Some("a.jpg"), &[]).unwrap_err().contains("--images"),
-            "it says what to do"
-        );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_that_leads_out_is_refused() {
-        let (shop, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        std::fs::write(outside.path().join("secret.jpg"), b"x").unwrap();
-        std::fs::write(shop.path().join("real.jpg"), b"x").unwrap();
-        std::os::unix::fs::symlink(outside.path().join("secret.jpg"), shop.path().join("a.jpg")).unwrap();
-        std::os::unix::fs::symlink(shop.path().join("real.jpg"), shop.path().join("b.jpg")).unwrap();
-        let found = |name: &str| {
-            let mut product = Product::new("7", "Shirt");
-            product.image = Some(name.to_owned());
-            Pictures::of(shop.path()).find(&product)
-        };
-        match found("a.jpg") {
-            Err(Failure::Picture { reason, .. }) => assert!(reason.contains("link"), "{reason}"),
-            _ => panic!("it must be refused"),
-        }
-        assert!(
-            matches!(found("b.jpg"), Ok(Some(_))),
-            "a link within the folder may stay"
-        );
-    }
-
-    #[test]
-    fn a_path_that_climbs_out_is_refused() {
-        assert!(
-            find(Some("../../etc/passwd"), &[])
-                .unwrap_err()
-                .contains("out of its folder"),
-            "never followed"
-        );
-    }
 }

@@ -1,28 +1,30 @@
 //! Where products come from: a table, or a folder of pictures with no table. What follows is the same for
 //! both.
 
+use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::import::collected::new_product;
+use crate::import::chosen_columns;
 use crate::import::limits::{MAX_DEPTH, MAX_FILES};
-use crate::import::records::{Facts, Format, Problem};
-use crate::import::table::{ShopSystem, Table};
-use crate::import::{delimited, json, sheet};
-use crate::progress::{Cancel, Progress};
-use nova_domain::{Column, Product};
+use crate::progress::{Cancel, Progress, Step};
+use nova_domain::Product;
+use nova_pictures::names;
 use nova_store::{NewProduct, QuarantineEntry};
+use nova_tables::{Column, Facts, Format, Grouping, Problem, ShopSystem, TableColumn};
 use std::collections::HashSet;
-use std::fs::{File, Metadata};
 use std::path::{Path, PathBuf};
-
-/// Endings of the picture files that a folder is searched for.
-pub(crate) const PICTURE_ENDINGS: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
 
 /// What a source holds.
 pub(crate) struct Source {
     pub facts: Facts,
     pub shop: Option<ShopSystem>,
+    /// The headings by which it is known.
+    pub marks: Vec<String>,
+    /// How rows make products, and the heading of the column that those of a product share.
+    pub grouping: (Grouping, Option<String>),
+    /// Variants over all products.
+    pub variants: usize,
     /// The columns with the fields that they fill and their first values.
-    pub columns: Vec<(String, Option<Column>, Vec<String>)>,
+    pub columns: Vec<TableColumn>,
     /// Rows below the header; pictures of a folder.
     pub rows: usize,
     pub products: Vec<NewProduct>,
@@ -34,12 +36,15 @@ pub(crate) struct Source {
 }
 
 /// What to read, and who hears of it.
+#[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub path: &'a Path,
     /// Folder of the pictures, where it is not the table's own.
     pub images: Option<&'a Path>,
-    /// Columns that the user named, as `(field, header)`.
-    pub columns: &'a [(Column, String)],
+    /// Columns that the user named, as `(field, header)`; one that is to fill nothing without a field.
+    pub columns: &'a [(Option<Column>, String)],
+    /// The day on which prices are asked.
+    pub today: (i32, u8, u8),
     pub cancel: &'a Cancel,
     pub report: &'a (dyn Fn(Progress) + Sync),
     /// Whether to be content with a table that holds no product, so as to show what was understood of it.
@@ -47,10 +52,35 @@ pub(crate) struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Reads the table with the columns that the user named, and named before for tables with the same headings; answers
+    /// with all of them.
+    pub fn read_as_learnt(
+        &self,
+        engine: &Engine,
+        map: &[String],
+    ) -> Result<(Source, Vec<String>), EngineError> {
+        let source = self.read()?;
+        let learnt = engine.learnt_columns(&source.columns, map)?;
+        if learnt == map {
+            return Ok((source, learnt));
+        }
+        let columns = chosen_columns(&learnt)?;
+        let again = Reading {
+            columns: &columns,
+            ..*self
+        };
+        // What was learnt for another file may not fit this one; what is asked for now counts then.
+        Ok(match again.read() {
+            Ok(source) => (source, learnt),
+            Err(EngineError::Cancelled { kept }) => return Err(EngineError::Cancelled { kept }),
+            Err(_) => (source, map.to_vec()),
+        })
+    }
+
     /// Reads the table or folder.
     pub fn read(&self) -> Result<Source, EngineError> {
         let path = self.path;
-        let invalid = |reason: String, hint: &str| Problem::new(reason, hint).about(path);
+        let invalid = |reason: String, hint: &str| about(path, Problem::new(reason, hint));
         let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => {
                 invalid("there is no such file or folder".to_owned(), "Check the path.")
@@ -75,64 +105,73 @@ impl Reading<'_> {
                 "Give a table, or a folder of pictures.",
             ));
         }
-        let mut table = Table::new(self.columns, self.cancel, self.report);
-        self.rows(&mut table).map_err(|problem| problem.about(path))?;
-        self.check_unchanged(&facts)?;
-        table
-            .finish(self.may_be_empty)
-            .map_err(|problem| problem.about(path))?;
+        let table = nova_tables::Reading {
+            path,
+            columns: self.columns,
+            today: Some(self.today),
+            nearest: None,
+            may_be_empty: self.may_be_empty,
+            cancelled: &|| self.cancel.is_cancelled(),
+            report: &|done, quarantined| {
+                (self.report)(Progress {
+                    step: Step::Reading,
+                    done,
+                    total: 0,
+                    quarantined,
+                });
+            },
+        };
+        let table = table.read().map_err(|problem| about(path, problem))?;
         let own_folder = path
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
         let images = self.images.unwrap_or(own_folder);
         let images = std::fs::canonicalize(images).map_err(|error| EngineError::io(images, error))?;
-        let columns = table.header.into_iter().zip(table.fields).zip(table.samples);
-        let rejected = table.collected.rejected();
-        let (products, quarantine) = table.collected.finish();
+        let left_out = table.left_out.into_iter();
         Ok(Source {
-            facts: table.facts.unwrap_or(Facts::of(Format::Csv)),
+            facts: table.facts,
             shop: table.shop,
-            columns: columns
-                .map(|((name, field), samples)| (name, field, samples))
-                .collect(),
+            marks: table.marks,
+            grouping: table.grouping,
+            variants: table.variants,
+            columns: table.columns,
             rows: table.rows,
-            products,
+            products: table.products.into_iter().map(new_product).collect(),
             images,
-            quarantine,
-            rejected,
+            quarantine: left_out
+                .map(|row| QuarantineEntry {
+                    line: row.line,
+                    product: row.product,
+                    file: None,
+                    reason: row.reason,
+                })
+                .collect(),
+            rejected: table.rejected,
         })
     }
+}
 
-    /// Refuses a table that another program wrote to or took away in the meantime: half of it would look like a
-    /// catalogue from which the other half was removed.
-    fn check_unchanged(&self, before: &Metadata) -> Result<(), EngineError> {
-        let state = |facts: &Metadata| (facts.len(), facts.modified().ok());
-        let reason = match std::fs::metadata(self.path) {
-            Ok(now) if state(&now) == state(before) => return Ok(()),
-            Ok(_) => "it was changed while it was read",
-            Err(_) => "it went away while it was read",
-        };
-        let hint = "Import it again once it is there and nothing writes to it; the library is as it was.";
-        Err(Problem::new(reason, hint).about(self.path))
+/// A problem with a source as the user hears it.
+fn about(path: &Path, problem: Problem) -> EngineError {
+    match problem {
+        Problem::Invalid { reason, hint } => EngineError::CatalogInvalid {
+            path: path.to_owned(),
+            reason,
+            hint,
+        },
+        Problem::Cancelled => EngineError::Cancelled {
+            kept: "the library is as it was".to_owned(),
+        },
     }
+}
 
-    fn rows(&self, table: &mut Table<'_>) -> Result<(), Problem> {
-        let open = || File::open(self.path).map_err(|error| Problem::io(&error));
-        let ending = ending(self.path);
-        match ending.as_str() {
-            "csv" | "tsv" | "txt" | "tab" => delimited::read(open()?, table),
-            "json" => json::read(open()?, table),
-            "jsonl" | "ndjson" => json::lines(open()?, table),
-            "xlsx" | "xlsm" => sheet::read(self.path, table),
-            "xls" => sheet::read_old(self.path, Format::Xls, table),
-            "ods" => sheet::read_old(self.path, Format::Ods, table),
-            _ => Err(Problem::new(
-                format!("files ending in \".{ending}\" are not read"),
-                "Save it as .csv, .tsv, .json, .jsonl or .xlsx, or give a folder of pictures.",
-            )),
-        }
-    }
+/// A product with the fingerprint of all that is known of it, which does not depend on the format it came in.
+pub(crate) fn new_product(product: Product) -> NewProduct {
+    // Plain text, numbers and lists always become JSON.
+    let document = serde_json::to_vec(&product).unwrap_or_default();
+    let fingerprint = blake3::hash(&document).to_hex().to_string();
+    NewProduct { product, fingerprint }
 }
 
 /// A product for each picture in the folder and the folders in it, by its path without the ending.
@@ -141,6 +180,9 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
     let mut source = Source {
         facts: Facts::of(Format::Folder),
         shop: None,
+        marks: Vec::new(),
+        grouping: (Grouping::Rows, None),
+        variants: 0,
         columns: Vec::new(),
         rows: 0,
         products: Vec::new(),
@@ -148,7 +190,7 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
         quarantine: Vec::new(),
         rejected: 0,
     };
-    let mut files = Vec::new();
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
     let mut open = vec![(root.clone(), 0)];
     while let Some((folder, depth)) = open.pop() {
         let entries = match std::fs::read_dir(&folder) {
@@ -167,20 +209,29 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
             }
         };
         for entry in entries.filter_map(Result::ok) {
+            let path = entry.path();
+            if names::is_leftover(&path) {
+                continue;
+            }
             // Links are not followed, so that a circle of them cannot hold the import.
             match entry.file_type() {
-                Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => open.push((entry.path(), depth + 1)),
-                Ok(kind) if kind.is_file() && is_picture(&entry.path()) => files.push(entry.path()),
+                Ok(kind) if kind.is_dir() && depth < MAX_DEPTH => open.push((path, depth + 1)),
+                Ok(kind) if kind.is_file() && names::is_picture(&path) => files.push(path),
+                Ok(kind) if kind.is_file() => unread.extend(names::unread(&path).map(|what| (path, what))),
                 _ => {}
             }
         }
     }
     if files.len() > MAX_FILES {
         let reason = format!("the folder holds more than {MAX_FILES} pictures");
-        return Err(Problem::new(reason, "Give one of the folders in it.").about(path));
+        return Err(about(
+            path,
+            Problem::new(reason, "Give one of the folders in it."),
+        ));
     }
     files.sort();
     source.rows = files.len();
+    source.quarantine.extend(not_read(&files, unread));
     source.rejected = source.quarantine.len();
     let mut ids = HashSet::new();
     for file in files {
@@ -196,25 +247,49 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
         }
         source.products.push(new_product(product));
     }
-    if source.products.is_empty() {
+    if source.products.is_empty() && source.quarantine.is_empty() {
         return Err(EngineError::CatalogInvalid {
             path: path.to_owned(),
             reason: "the folder holds no pictures".to_owned(),
-            hint: format!("Pictures end in {}.", PICTURE_ENDINGS.join(", ")),
+            hint: format!("Pictures end in {}.", names::ENDINGS.join(", ")),
         });
     }
     Ok(source)
 }
 
-/// Whether a file is a picture by its ending.
-pub(crate) fn is_picture(path: &Path) -> bool {
-    PICTURE_ENDINGS.contains(&ending(path).as_str())
+/// Pictures of formats that are not read, unless one beside them that is called alike is read.
+fn not_read(files: &[PathBuf], unread: Vec<(PathBuf, &str)>) -> Vec<QuarantineEntry> {
+    let read: HashSet<PathBuf> = files.iter().map(|file| file.with_extension("")).collect();
+    let mut alone: Vec<_> = unread
+        .into_iter()
+        .filter(|(file, _)| !read.contains(&file.with_extension("")))
+        .collect();
+    alone.sort();
+    let listed = alone.into_iter().map(|(file, what)| QuarantineEntry {
+        line: None,
+        product: None,
+        file: Some(file.to_string_lossy().into_owned()),
+        reason: format!("it is {what}, which is not read; save it as JPEG or PNG beside it"),
+    });
+    listed.collect()
 }
 
-/// A file's ending in lower case.
-fn ending(path: &Path) -> String {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.unwrap_or_default()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_that_differ_have_different_fingerprints() {
+        let print = |tags: &[&str]| {
+            let mut product = Product::new("a", "Shirt");
+            product.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            new_product(product).fingerprint
+        };
+        assert_eq!(print(&["ab", "c"]), print(&["ab", "c"]));
+        assert_ne!(
+            print(&["ab", "c"]),
+            print(&["a", "bc"]),
+            "where a tag ends counts"
+        );
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// What the model's word counts beside the pixels', per spread of its cosines. Of 1 and 2, which are all that was tried,
 /// 2 was right more often (catalog/README.md).
-pub(crate) const MODEL_WEIGHT: f32 = 2.0;
+pub const MODEL_WEIGHT: f32 = 2.0;
 
 /// How the model was taught to hear of colours.
 const PHRASES: [&str; 3] = ["{} clothes", "something in {}", "{}"];
@@ -24,7 +24,7 @@ const OTHERWISE: [(&str, &str); 5] = [
 ];
 
 /// Names the colours of garments.
-pub(crate) struct ColourSense {
+pub struct ColourSense {
     /// In the order of the naming's names.
     model: Sense,
     /// How the catalogue writes each colour of the palette.
@@ -33,6 +33,9 @@ pub(crate) struct ColourSense {
 
 impl ColourSense {
     /// For a catalogue whose products are `own`, in the shop's words, and whose pictures are `vectors`.
+    ///
+    /// # Errors
+    /// When the model fails.
     pub fn new<'a>(
         book: &mut PhraseBook<'_>,
         own: impl Iterator<Item = &'a Product>,

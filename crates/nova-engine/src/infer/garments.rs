@@ -49,3 +49,8 @@ pub(super) const GARMENTS: [(&str, &str, &[&str]); 24] = [
         &["Watches", "Earrings", "Necklaces", "Bracelets", "Rings"],
     ),
 ];
+
+/// The kinds, one after the other.
+pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
+    GARMENTS.iter().flat_map(|(_, _, kinds)| kinds.iter().copied())
+}

@@ -9,13 +9,13 @@ use nova_domain::Product;
 use std::collections::{BTreeMap, HashMap};
 
 /// Fields that can be told, the finest first.
-pub(crate) const FIELDS: [Kind; 3] = [Kind::Type, Kind::Subcategory, Kind::Category];
+pub const FIELDS: [Kind; 3] = [Kind::Type, Kind::Subcategory, Kind::Category];
 
 /// How sharply the likelier answers stand out, per spread of the cosines.
 const SHARPNESS: f32 = 3.0;
 
 /// From which probability on an answer is written down.
-pub(crate) const SURE: f32 = 0.8;
+pub const SURE: f32 = 0.8;
 
 /// Answers of a catalogue that are told apart, the most frequent first.
 const MOST: usize = 400;
@@ -25,9 +25,12 @@ const FEWEST: [usize; 3] = [5, 3, 2];
 
 /// A field that says what a product is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// What the garment is called.
     Type,
+    /// The finer class.
     Subcategory,
+    /// The class.
     Category,
 }
 
@@ -60,7 +63,7 @@ impl Kind {
 type Leaf = [String; 3];
 
 /// Tells one field.
-pub(crate) struct KindSense {
+pub struct KindSense {
     field: Kind,
     leaves: Vec<Leaf>,
     model: Sense,
@@ -68,6 +71,9 @@ pub(crate) struct KindSense {
 
 impl KindSense {
     /// For a catalogue whose products are `own`, in the shop's words, and whose pictures are `vectors`.
+    ///
+    /// # Errors
+    /// When the model fails.
     pub fn new<'a>(
         field: Kind,
         book: &mut PhraseBook<'_>,

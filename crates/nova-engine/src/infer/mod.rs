@@ -7,13 +7,14 @@
 //! silence does. Without a model there are no vectors, and nothing is inferred.
 
 mod colour;
-mod garments;
+pub(crate) mod garments;
 mod kinds;
 mod sense;
 
-pub(crate) use colour::{ColourSense, MODEL_WEIGHT};
-pub(crate) use kinds::{FIELDS, Kind, KindSense, SURE};
-pub(crate) use sense::PhraseBook;
+pub use colour::{ColourSense, MODEL_WEIGHT};
+pub(crate) use garments::kinds;
+pub use kinds::{FIELDS, Kind, KindSense, SURE};
+pub use sense::PhraseBook;
 
 use crate::error::EngineError;
 use nova_clip::Embedder;

@@ -13,7 +13,7 @@ const CHUNK: usize = 64;
 const PICTURES: usize = 2_000;
 
 /// Embeddings of phrases, each made once.
-pub(crate) struct PhraseBook<'a> {
+pub struct PhraseBook<'a> {
     embedder: &'a Embedder,
     known: HashMap<String, Vec<f32>>,
 }

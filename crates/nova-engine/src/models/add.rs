@@ -1,33 +1,23 @@
-//! Putting a model beside the built-in one: a folder from disk, or a download that the user asks for. It is tried
+//! Putting a model beside the built-in one: a folder or a zip from disk, or a download that the user asks for. It is tried
 //! out before it is taken in, so that a broken one never appears among the models.
 
-use super::{ModelResponse, folder_name, named};
+use super::ModelResponse;
 use crate::engine::Engine;
+use crate::engine::models::{folder_name, named};
 use crate::error::EngineError;
 use crate::library::create_folder;
-use crate::models::download;
+use crate::models::{download, zipped};
 use crate::progress::{Cancel, Progress, Step};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
-
-/// The four files that make a model's folder.
-pub(super) const FILES: [&str; 4] = [
-    "config.json",
-    "preprocessor_config.json",
-    "tokenizer.json",
-    "model.safetensors",
-];
-
-/// What some models have besides: SigLIP's says which token fills a sentence up.
-pub(super) const OPTIONAL_FILE: &str = "tokenizer_config.json";
 
 /// Which model to add.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct AddModelRequest {
-    /// A model's folder, or `owner/name` on the Hugging Face hub.
+    /// A model's folder, a zip of one, or `owner/name` on the Hugging Face hub.
     #[ts(as = "String")]
     pub source: String,
     /// Name to use it under; the folder's or the download's own when left out.
@@ -56,6 +46,7 @@ impl Engine {
         let repository = download::Repository::parse(&request.source);
         match repository {
             _ if direct.is_dir() => self.add_folder(direct, request),
+            _ if zipped::is_zip(direct) => self.add_zip(direct, request, cancel, report),
             Some(repository) if request.link => Err(EngineError::invalid(
                 format!("{repository} is no folder on this computer, so it cannot be linked"),
                 "Leave out --link to download it.",
@@ -64,19 +55,14 @@ impl Engine {
                 let name = self.free_name(request.name.as_deref().unwrap_or(&repository.name))?;
                 let staged = self.staging(&name)?;
                 self.download(&repository, &staged, cancel, report)?;
-                report(Progress {
-                    step: Step::Checking,
-                    done: 0,
-                    total: 1,
-                    quarantined: 0,
-                });
+                checking(report);
                 self.take_in(&staged, &name)
             }
             None => Err(EngineError::NotFound {
                 what: "model folder",
                 name: request.source.clone(),
-                hint: "Name a folder with config.json, preprocessor_config.json, tokenizer.json and \
-                       model.safetensors, or owner/name on the Hugging Face hub."
+                hint: "Name a folder as Hugging Face's transformers or open_clip writes them, a zip of such a folder, or \
+                       owner/name on the Hugging Face hub."
                     .to_owned(),
             }),
         }
@@ -94,12 +80,40 @@ impl Engine {
                 .and_then(|()| link(&folder, &staged))
                 .map_err(|error| EngineError::io(&staged, error))?;
         } else {
-            let optional = folder.join(OPTIONAL_FILE).is_file().then_some(OPTIONAL_FILE);
-            for file in FILES.into_iter().chain(optional) {
+            for file in nova_clip::files(&folder)? {
                 let (from, to) = (folder.join(file), staged.join(file));
                 std::fs::copy(&from, &to).map_err(|error| EngineError::io(from, error))?;
             }
         }
+        self.take_in(&staged, &name)
+    }
+
+    fn add_zip(
+        &self,
+        file: &Path,
+        request: &AddModelRequest,
+        cancel: &Cancel,
+        report: &(dyn Fn(Progress) + Sync),
+    ) -> Result<ModelResponse, EngineError> {
+        if request.link {
+            return Err(EngineError::invalid(
+                format!("{} is a zip, so it cannot be used where it is", file.display()),
+                "Leave out the link, or unpack it and link the folder.",
+            ));
+        }
+        let own = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let name = self.free_name(request.name.as_deref().unwrap_or(&own))?;
+        let staged = self.staging(&name)?;
+        let unpacked = zipped::unpack(file, &staged, cancel, report);
+        if let Err(error) = unpacked {
+            super::remove::remove_entry(&staged)?;
+            return Err(error);
+        }
+        checking(report);
         self.take_in(&staged, &name)
     }
 
@@ -146,6 +160,15 @@ impl Engine {
         }
         Ok(name.to_owned())
     }
+}
+
+fn checking(report: &(dyn Fn(Progress) + Sync)) {
+    report(Progress {
+        step: Step::Checking,
+        done: 0,
+        total: 1,
+        quarantined: 0,
+    });
 }
 
 #[cfg(unix)]

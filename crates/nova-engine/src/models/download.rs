@@ -1,10 +1,9 @@
-//! Downloading a model's four files from the Hugging Face hub, or from the server that `HF_ENDPOINT` names.
+//! Downloading a model's files from the Hugging Face hub, or from the server that `HF_ENDPOINT` names.
 //! The only code of StyleNova that opens a connection, and only when the user asks for a download.
 //!
 //! `hf-hub` makes the requests; a part that was cut off is kept and gone on from. What arrives is compared with
 //! the hash that the hub told beforehand: SHA-256 of large files, and of small ones the SHA-1 that git gives them.
 
-use super::add::{FILES, OPTIONAL_FILE};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::create_folder;
@@ -78,17 +77,38 @@ impl Engine {
             .with_progress(false)
             .with_token(std::env::var("HF_TOKEN").ok())
             .build()
-            .map_err(|error| download.failed(FILES[0], &error))?;
-        let mut arrived = Vec::with_capacity(FILES.len());
-        for file in FILES.into_iter().chain([OPTIONAL_FILE]) {
+            .map_err(|error| download.failed("config.json", &error))?;
+        let mut arrived = Vec::new();
+        let mut fetch = |file: &'static str, needed: bool| {
             if cancel.is_cancelled() {
                 let kept = "what was downloaded is kept".to_owned();
                 return Err(EngineError::Cancelled { kept });
             }
-            if let Some(blob) = download.file(&api, file, &parts)? {
-                arrived.push((blob, folder.join(file)));
+            let blob = download.file(&api, file, needed, &parts)?;
+            arrived.extend(blob.clone().map(|blob| (blob, folder.join(file))));
+            Ok(blob)
+        };
+        let config = fetch("config.json", false)?;
+        let described = match &config {
+            Some(blob) => {
+                let json = std::fs::read(blob).map_err(|error| EngineError::io(blob, error))?;
+                nova_clip::describes_towers(&json)
             }
+            None => false,
+        };
+        if !described && fetch("open_clip_config.json", config.is_none())?.is_some() {
+            fetch("tokenizer.json", true)?;
+            if fetch("open_clip_model.safetensors", false)?.is_none() {
+                fetch("model.safetensors", true)?;
+            }
+        } else {
+            if fetch("preprocessor_config.json", false)?.is_none() {
+                fetch("processor_config.json", true)?;
+            }
+            fetch("tokenizer.json", true)?;
+            fetch("model.safetensors", true)?;
         }
+        fetch("tokenizer_config.json", false)?;
         for (from, to) in arrived {
             std::fs::rename(from, &to).map_err(|error| EngineError::io(to, error))?;
         }
@@ -104,12 +124,18 @@ struct Download<'a> {
 }
 
 impl Download<'_> {
-    /// Downloads one file and answers with where it lies; `None` when the model does without it.
-    fn file(&self, api: &Api, file: &str, parts: &Path) -> Result<Option<PathBuf>, EngineError> {
+    /// Downloads one file and answers with where it lies; `None` when it is not `needed` and not there.
+    fn file(
+        &self,
+        api: &Api,
+        file: &str,
+        needed: bool,
+        parts: &Path,
+    ) -> Result<Option<PathBuf>, EngineError> {
         let repository = api.model(self.repository.to_string());
         let told = match api.metadata(&repository.url(file)) {
             Ok(told) => told,
-            Err(error) if file == OPTIONAL_FILE && is_missing(&error) => return Ok(None),
+            Err(error) if !needed && is_missing(&error) => return Ok(None),
             Err(error) => return Err(self.failed(file, &error)),
         };
         let bar = Bar {

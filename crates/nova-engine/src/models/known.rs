@@ -24,6 +24,9 @@ pub struct KnownModel {
     pub bytes: u64,
     /// What it is good for.
     pub best_at: String,
+    /// What others measured of it, and where that stands.
+    #[serde(default)]
+    pub published: Option<String>,
     /// Whether it is there already.
     #[serde(default)]
     pub installed: bool,

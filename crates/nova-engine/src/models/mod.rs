@@ -5,9 +5,9 @@ mod add;
 mod download;
 mod known;
 mod remove;
-mod slot;
 mod switch;
 mod verify;
+mod zipped;
 
 pub use add::AddModelRequest;
 pub use known::KnownModel;
@@ -15,22 +15,13 @@ pub use remove::RemoveModelRequest;
 pub use switch::{UseModelRequest, UseModelResponse};
 pub use verify::{VerifiedModel, VerifyModelsRequest, VerifyModelsResponse};
 
-pub(crate) use slot::ModelSlot;
-
-use crate::engine::{Engine, locked};
+use crate::engine::Engine;
+use crate::engine::models::{folder_name, named};
 use crate::error::EngineError;
-use nova_clip::{Embedder, ModelInfo};
-use nova_store::ModelIdentity;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use ts_rs::TS;
-
-/// The model that is used when nothing else is said.
-pub(crate) const DEFAULT_MODEL: &str = "nova-mini";
-
-/// The fact of the catalogue that names the model in use.
-pub(crate) const ACTIVE_MODEL: &str = "model";
 
 /// A model as shown to the user.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -124,111 +115,4 @@ impl Engine {
             device: info.device,
         })
     }
-
-    /// The model in use: the one the engine was opened with, else the one the library remembers, else the
-    /// built-in one.
-    pub(crate) fn chosen_slot(&self) -> Result<ModelSlot, EngineError> {
-        let remembered = match (&self.options.model, self.read_db()?) {
-            (None, Some(db)) => db.meta(ACTIVE_MODEL)?,
-            _ => None,
-        };
-        let name = self.options.model.clone().or(remembered);
-        let name = name.unwrap_or_else(|| DEFAULT_MODEL.to_owned());
-        let folder = self.model_folder(&name);
-        Ok(ModelSlot::new(name, folder))
-    }
-
-    /// Folders that may hold a model, the library's own before those that ship with the app.
-    pub(crate) fn model_folders(&self) -> Vec<PathBuf> {
-        let mut folders = Vec::new();
-        for parent in [self.library.models(), self.models_folder.clone()] {
-            let entries = std::fs::read_dir(&parent)
-                .into_iter()
-                .flatten()
-                .filter_map(Result::ok);
-            let mut found: Vec<PathBuf> = entries
-                .map(|entry| entry.path())
-                .filter(|path| path.join("config.json").is_file() && !is_hidden(path))
-                .collect();
-            found.sort();
-            folders.extend(found);
-        }
-        folders
-    }
-
-    /// The folder of the model called `name`, or `name` itself where it is a model's folder.
-    pub(crate) fn model_folder(&self, name: &str) -> PathBuf {
-        let direct = Path::new(name);
-        let found = self
-            .model_folders()
-            .into_iter()
-            .find(|folder| named(folder, name));
-        found.unwrap_or_else(|| {
-            if direct.join("config.json").is_file() {
-                direct.to_owned()
-            } else {
-                self.models_folder.join(name)
-            }
-        })
-    }
-
-    /// The folder of the model called `name`, which must be one of the models that can be used.
-    pub(crate) fn existing_model(&self, name: &str) -> Result<PathBuf, EngineError> {
-        let mut folders = self.model_folders();
-        let found = folders.iter().position(|folder| named(folder, name));
-        found.map(|at| folders.swap_remove(at)).ok_or_else(|| {
-            let names: Vec<String> = self
-                .model_folders()
-                .iter()
-                .map(|folder| folder_name(folder))
-                .collect();
-            EngineError::NotFound {
-                what: "model",
-                name: name.to_owned(),
-                hint: format!("The models are {}.", names.join(", ")),
-            }
-        })
-    }
-
-    /// Facts about a model's folder. The answer is kept, as it needs a hash over all the weights.
-    pub(crate) fn inspect_model(&self, folder: &Path) -> Result<ModelInfo, EngineError> {
-        let mut inspected = locked(&self.inspected);
-        if let Some(info) = inspected.get(folder) {
-            return Ok(info.clone());
-        }
-        let info = nova_clip::inspect(folder)?;
-        inspected.insert(folder.to_owned(), info.clone());
-        Ok(info)
-    }
-
-    /// The loaded active model; the first call loads it.
-    pub(crate) fn embedder(&self) -> Result<Embedder, EngineError> {
-        self.slot().embedder()
-    }
-}
-
-pub(crate) fn identity(info: &ModelInfo) -> ModelIdentity {
-    ModelIdentity {
-        name: info.name.clone(),
-        hash: info.hash.clone(),
-        dim: info.dim,
-        preprocessing: info.preprocessing_version,
-    }
-}
-
-fn named(folder: &Path, name: &str) -> bool {
-    folder.file_name().is_some_and(|own| own == name)
-}
-
-fn folder_name(folder: &Path) -> String {
-    folder
-        .file_name()
-        .unwrap_or(folder.as_os_str())
-        .to_string_lossy()
-        .into_owned()
-}
-
-/// A folder whose name begins with a dot is one that is still being filled.
-fn is_hidden(folder: &Path) -> bool {
-    folder_name(folder).starts_with('.')
 }

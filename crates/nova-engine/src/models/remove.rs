@@ -1,8 +1,10 @@
 //! Taking a model out of the library, with the embeddings that it made.
 
-use super::{ModelsResponse, identity};
-use crate::engine::{Engine, locked};
+use super::ModelsResponse;
+use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::locks::locked;
+use crate::slot::identity;
 use serde::Deserialize;
 use std::path::Path;
 use ts_rs::TS;

@@ -2,11 +2,13 @@
 //! serving; then both change at once. Killed on the way, the library stays with the old model, and the next
 //! attempt goes on where this one was.
 
-use super::{ACTIVE_MODEL, ModelCard, ModelSlot};
+use super::ModelCard;
 use crate::engine::Engine;
+use crate::engine::models::ACTIVE_MODEL;
 use crate::error::EngineError;
 use crate::import::embed_pictures;
-use crate::progress::{Cancel, Progress};
+use crate::progress::{Cancel, Progress, milliseconds};
+use crate::slot::ModelSlot;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Instant;
@@ -51,6 +53,7 @@ impl Engine {
     ) -> Result<UseModelResponse, EngineError> {
         let start = Instant::now();
         let _one_at_a_time = self.start_import()?;
+        self.stop_learning_by_itself();
         let folder = self.existing_model(&request.name)?;
         let slot = Arc::new(ModelSlot::new(request.name.clone(), folder.clone()));
         let mut db = self.write_db()?;
@@ -61,8 +64,8 @@ impl Engine {
         Ok(UseModelResponse {
             model: self.model_card(&folder)?,
             images: counts.embedded,
-            quarantined: counts.failed,
-            took_ms: crate::search::milliseconds(start),
+            quarantined: counts.rejected,
+            took_ms: milliseconds(start),
         })
     }
 }

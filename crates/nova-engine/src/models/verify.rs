@@ -1,13 +1,15 @@
 //! Looking whether models are whole: their files against the hash taken when they were added, and a sentence and
 //! a picture through them.
 
-use super::folder_name;
-use crate::engine::{Engine, locked};
+use crate::engine::Engine;
+use crate::engine::models::folder_name;
 use crate::error::EngineError;
 use crate::library::write_atomically;
+use crate::locks::locked;
 use nova_clip::ModelInfo;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use ts_rs::TS;
 
 /// File in an added model's folder that holds the hash of the others.
@@ -95,7 +97,8 @@ impl Engine {
         };
         let ok = changed.is_none();
         // The files were read anew, so an older look at them counts no more.
-        locked(&self.inspected).insert(folder.to_owned(), info.clone());
+        let known = Arc::new(Mutex::new(Some(info.clone())));
+        locked(&self.inspected).insert(folder.to_owned(), known);
         VerifiedModel::new(name, ok, detail, Some(info))
     }
 }

@@ -1,9 +1,11 @@
 //! A product as it is found.
 
-use super::band::Band;
 use crate::engine::Engine;
-use crate::gallery::{Gallery, Item};
+use crate::gallery::Gallery;
+use crate::item::Item;
 use crate::library::thumb_key;
+use crate::ranking::Band;
+use nova_domain::Reason;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -41,14 +43,18 @@ pub struct Hit {
     pub image: Option<String>,
     /// Key of its thumbnail.
     pub thumb: Option<String>,
+    /// Key of the thumbnail of the further picture by which it was found, where that is nearer to the photo than its first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub view: Option<String>,
     /// Why it was found.
-    pub why: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// Ids of the same design in other colours, and of the same picture, best first; empty unless folded.
     pub variants: Vec<String>,
 }
 
 impl Engine {
-    pub(crate) fn hit(&self, gallery: &Gallery, item: &Item, score: f32, why: Vec<String>) -> Hit {
+    pub(crate) fn hit(&self, gallery: &Gallery, item: &Item, score: f32, reasons: Vec<Reason>) -> Hit {
         let product = &item.product;
         Hit {
             id: product.id.0.clone(),
@@ -66,7 +72,8 @@ impl Engine {
             in_stock: product.in_stock(),
             image: gallery.picture(item, &self.library),
             thumb: item.picture_hash.as_deref().map(thumb_key),
-            why,
+            view: None,
+            reasons,
             variants: Vec::new(),
         }
     }

@@ -3,16 +3,20 @@
 
 mod boards;
 mod cards;
+mod entries;
 mod profiles;
 mod searches;
 mod settings;
+mod shop;
 mod swipes;
 mod weights;
 
 pub use boards::{Board, BoardItem};
 pub use cards::Card;
+pub use entries::Entry;
 pub use profiles::{Profile, ProfileKey};
 pub use searches::{NewSearch, Search};
+pub use shop::{Purchase, Sales, Sold};
 pub use swipes::{NewSwipe, Opinion, Swipe};
 pub use weights::Weight;
 
@@ -26,6 +30,8 @@ use std::time::Duration;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/user-01-first.sql")),
     M::up(include_str!("../../migrations/user-02-searches.sql")),
+    M::up(include_str!("../../migrations/user-03-shop.sql")),
+    M::up(include_str!("../../migrations/user-04-client-file.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -58,6 +58,8 @@ pub struct Opinion {
     pub product: String,
     /// Whether it was liked.
     pub liked: bool,
+    /// Whether it had been on a card of the client.
+    pub dealt: bool,
 }
 
 const SELECT: &str =
@@ -200,7 +202,7 @@ impl UserDb {
     /// What all clients think of products, in the order of the log.
     pub fn opinions(&self) -> Result<Vec<Opinion>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare(
-            "SELECT profile, product, verdict IN ('like', 'super') FROM swipe
+            "SELECT profile, product, verdict IN ('like', 'super'), card IS NOT NULL FROM swipe
              WHERE undone IS NULL AND verdict <> 'less' ORDER BY swipe",
         ))?;
         let rows = self.wrap(statement.query_map([], |row| {
@@ -208,6 +210,7 @@ impl UserDb {
                 profile: ProfileKey(row.get(0)?),
                 product: row.get(1)?,
                 liked: row.get(2)?,
+                dealt: row.get(3)?,
             })
         }))?;
         self.wrap(rows.collect())

@@ -1,11 +1,14 @@
 // A bridge without a window: answers from memory, keeps what it was asked, and lets a test answer in its place.
 // It is imported by tests and by the development page only, and so is in no build.
-import type { Bridge, CommandName, CrashReport, FileDrag, JobEvent, PastedPhoto, Request, Response, SaveKind } from "../bridge";
+import type { Bridge, CommandName, CrashReport, DialogWords, FileDrag, JobEvent, PastedPhoto, Request, Response, SaveKind } from "../bridge";
 import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
-import { FakeEngine } from "./engine";
+import { FakeEngine, inStock } from "./engine";
+import { fileAnswers } from "./file-answers";
 import { products as fixtures } from "./fixtures";
 import { keptAnswers } from "./kept";
+import { learnt } from "./learnt";
 import { libraryAnswers } from "./library-answers";
+import { looksCame, ordersOf } from "./orders";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -17,7 +20,7 @@ type Answers = {
 export const wireError = (code: WireError["code"], message = code as string, hint = ""): WireError => ({ code, message, hint });
 
 const model: ModelInfo = {
-  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "CPU, 2 threads", active: true, built_in: true,
+  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "cpu", active: true, built_in: true,
 };
 
 export interface FakeOptions {
@@ -89,14 +92,24 @@ export class FakeBridge implements Bridge {
   chooseFolder = async (): Promise<string | null> => this.chosenFolder;
   /** The kinds of files that were to be saved, and the names that were offered for them. */
   readonly offered: [kind: SaveKind, name: string][] = [];
-  chooseSave = async (kind: SaveKind, name: string): Promise<string | null> => {
+  /** The titles of the dialogs that were opened to save. */
+  readonly titles: string[] = [];
+  chooseSave = async (kind: SaveKind, name: string, { title }: DialogWords): Promise<string | null> => {
     this.offered.push([kind, name]);
+    this.titles.push(title);
     return this.chosenSave;
   };
   chooseBackup = async (): Promise<string | null> => this.chosenBackup;
   crashReport = async (): Promise<CrashReport | null> => this.crash;
   dismissCrash = async (): Promise<void> => void (this.crash = null);
   reportCrash = async (text: string): Promise<void> => void this.reported.push(text);
+  /** The products whose pictures were copied. */
+  readonly copied: string[] = [];
+  copyPicture = async (id: string): Promise<void> => void this.copied.push(id);
+  /** What the window was asked to do. */
+  readonly done: string[] = [];
+  toggleFullScreen = async (): Promise<void> => void this.done.push("full-screen");
+  printPage = async (): Promise<void> => void this.done.push("print");
   /** How large the page was made, in the order in which that was asked. */
   readonly zooms: number[] = [];
   zoomPage = async (factor: number): Promise<void> => void this.zooms.push(factor);
@@ -137,12 +150,14 @@ export class FakeBridge implements Bridge {
   }
 
   private defaults(settings: Record<string, string>): Answers {
+    const ofClients = tasteAnswers({
+      products: () => this.all.slice(0, this.present),
+      thumbOf: this.thumbOf,
+      hit: (product, score) => this.engine.hit(product, score, null, score),
+    });
     return {
-      ...tasteAnswers({
-        products: () => this.all.slice(0, this.present),
-        thumbOf: this.thumbOf,
-        hit: (product, score) => this.engine.hit(product, score, null, score),
-      }),
+      ...ofClients,
+      ...fileAnswers((profile) => ofClients.export_profile({ file: "", ...(profile === undefined ? {} : { profile }) })),
       ...keptAnswers((request) => this.engine.search(request)),
       ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),
       search: async (request) => this.engine.search(request),
@@ -150,11 +165,13 @@ export class FakeBridge implements Bridge {
       product: async ({ id }) => {
         const product = this.engine.product(id);
         if (!product) throw wireError("NotFound", `There is no product ${id}`);
-        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true };
+        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product) };
       },
       import: ({ job = "" }, onEvent) => this.bring(job, onEvent),
       import_preview: async () => previewOf(this.all, this.present),
+      forget_columns: async () => ({ forgotten: [] }),
       import_demo: ({ job = "" }, onEvent) => this.bring(job, onEvent),
+      fetch_pictures: async () => ({ wanted: 0, fetched: 0, failed: [], bytes: 0, hosts: [], took_ms: 0 }),
       cancel: async ({ job = "" }) => {
         this.cancelled.add(job);
         return { cancelled: [job] };
@@ -173,6 +190,10 @@ export class FakeBridge implements Bridge {
       use_model: async () => ({ model, images: 0, quarantined: 0, took_ms: 1 }),
       verify_models: async () => ({ ok: true, models: [] }),
       remove_model: async () => ({ models: [model], known: [] }),
+      learn: async ({ off }) => learnt(off ? "off" : "adopted"),
+      learning: async () => ({ active: true, off: false, running: false, last: learnt("adopted"), left_aside: null }),
+      import_orders: async ({ dates }) => ordersOf(dates === undefined),
+      import_looks: async () => looksCame,
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
   }

@@ -1,6 +1,9 @@
 // A small engine in memory: filters, orders, and a score from shared words and shared attributes.
 // It stands in for the real one in unit tests and on the development page; it is no model of how that ranks.
-import type { Band, FacetsResponse, Hit, Product, SearchRequest, SearchResponse } from "../generated";
+import type { Band, FacetsResponse, Hit, Product, Reason, SearchRequest, SearchResponse } from "../generated";
+
+/** Whether a product can be sold; a shop that keeps no figures sells all that it lists. */
+export const inStock = ({ stock }: Product): boolean => stock === null || stock > 0;
 
 type Field = (product: Product) => string[];
 const fields: Record<string, Field> = {
@@ -13,7 +16,7 @@ const fields: Record<string, Field> = {
   style: (product) => product.styles,
   season: (product) => product.season,
   occasion: (product) => product.occasions,
-  in_stock: (product) => [product.stock === 0 ? "false" : "true"],
+  in_stock: (product) => [String(inStock(product))],
 };
 
 function passes(product: Product, filter: string): boolean {
@@ -99,7 +102,7 @@ export class FakeEngine {
       const hit = this.hit(product, score, words, look);
       return { ...hit, band: searched ? bandOf(score) : null, variants: others.map((other) => other.product.id) };
     });
-    return { model: "nova-mini", total: rows.length, hits, took_ms: 7, degraded: null };
+    return { model: "nova-mini", total: rows.length, hits, took_ms: 7, degraded: null, understood: null };
   }
 
   similar(id: string, limit = 24, offset = 0): SearchResponse {
@@ -108,7 +111,7 @@ export class FakeEngine {
     const scored = others.map((product) => ({ product, score: centre ? likeness(product, centre) : 0 }));
     scored.sort((a, b) => b.score - a.score);
     const hits = scored.slice(offset, offset + limit).map(({ product, score }) => this.hit(product, score, null, score));
-    return { model: "nova-mini", total: others.length, hits, took_ms: 3, degraded: null };
+    return { model: "nova-mini", total: others.length, hits, took_ms: 3, degraded: null, understood: null };
   }
 
   facets(filters: readonly string[] = []): FacetsResponse {
@@ -126,10 +129,10 @@ export class FakeEngine {
 
   hit(product: Product, score: number, text_score: number | null, image_score: number | null): Hit {
     const { id, title, price, currency, brand, type, gender, colours } = product;
-    const why = image_score !== null && image_score >= 0.9 ? [`${type} in ${colours.join(", ")}, like your photo`] : [];
+    const reasons: Reason[] = image_score !== null && image_score >= 0.9 ? [{ kind: "photo" }] : [];
     const image = this.pathOf(product);
     const thumb = image && this.thumbOf(product);
     const facts = { id, title, price, currency, brand, type, gender, colours, image, thumb };
-    return { ...facts, score, text_score, image_score, band: null, in_stock: product.stock !== 0, why, variants: [] };
+    return { ...facts, score, text_score, image_score, band: null, in_stock: inStock(product), reasons, variants: [] };
   }
 }

@@ -6,6 +6,7 @@ export function previewOf(products: readonly Product[], present: number): Import
   const first = products.slice(0, 3);
   return {
     format: "csv", shop: null, encoding: "UTF-8", delimiter: ",", sheet: null,
+    grouping: { kind: "rows" }, variants: 0, learnt: [], marks: [], update: false, partial: false, changes: [],
     columns: [
       { header: "id", field: "id", samples: first.map(({ id }) => id) },
       { header: "Bezeichnung", field: "title", samples: first.map(({ title }) => title) },

@@ -1,6 +1,7 @@
 // The fake's answers to the commands about clients. What a client is, is taste.ts.
 import type { CommandName, Request, Response } from "../bridge";
 import type { Choice, ErrorCode, Hit, LookSlot, Product, WireError } from "../generated";
+import { inStock } from "./engine";
 import { countsOf } from "./insights";
 import { FakeClient, keyOf } from "./taste";
 
@@ -89,7 +90,7 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       const changed = taste.attributes
         .map(({ field, value, weight }) => ({ field, value, before: before.get(keyOf({ field, value })) ?? 0, after: weight }))
         .filter((own) => own.before !== own.after);
-      return { swipe_id: request.swipe_id ?? "", feedback_count: taste.feedback_count, weights: taste.weights, changed, taste, repeated: !added };
+      return { swipe_id: request.swipe_id ?? "", feedback_count: taste.feedback_count, weights: taste.weights, changed, taste, repeated: !added, ...(request.deal && { dealt: client.deal(request.deal) }) };
     },
     undo: async ({ profile }) => {
       const undone = of(profile).undo();
@@ -159,9 +160,10 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       const taken = new Set([slot, ...products().filter(({ id: other }) => locked.includes(other)).map(slotOf)]);
       const free = slot ? order.filter((other) => !taken.has(other) && !(slot === "dress" && (other === "top" || other === "bottom"))) : [];
       const found = free.map((category) => {
-        const pieces = products().filter((product) => slotOf(product) === category && product.stock !== 0);
+        const pieces = products().filter((product) => slotOf(product) === category && inStock(product));
         const from = pieces.length > 0 ? (seed ?? 0) % pieces.length : 0;
-        return { category, hits: [...pieces.slice(from), ...pieces.slice(0, from)].slice(0, limit).map((piece) => hit(piece, 0.8)) };
+        const hits = [...pieces.slice(from), ...pieces.slice(0, from)].slice(0, limit).map((piece) => hit(piece, 0.8));
+        return { category, hits, reasons: hits.map(() => []) };
       });
       return { slot, slots: found.filter(({ hits }) => hits.length > 0) };
     },

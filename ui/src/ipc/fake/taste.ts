@@ -2,9 +2,10 @@
 // taste in unit tests and on the development page; what it ranks by is no model of how the real one ranks.
 // Answering commands is taste-answers.ts.
 import type {
-  Attribute, AttributeTaste, Board, Card, NextCardsRequest, NextCardsResponse, PastSwipe, Pinned, Product, Profile, QuizAnswers,
+  Attribute, AttributeTaste, Because, Board, Card, NextCardsRequest, NextCardsResponse, PastSwipe, Pinned, Product, Profile, QuizAnswers,
   Relaxation, SetWeightRequest, SwipeName, SwipeRequest, Taste, Term,
 } from "../generated";
+import { inStock } from "./engine";
 
 /** What a like, a pass and the rest add to the weight of each attribute. */
 const steps = { like: 0.4, super: 0.8, pass: -0.15, less: -1 } as const;
@@ -115,24 +116,24 @@ export class FakeClient {
   deal({ n = 10, exclude = [], context }: NextCardsRequest): NextCardsResponse {
     const weights = new Map(this.taste().attributes.map((own) => [keyOf(own), own.weight]));
     const out = new Set([...exclude, ...this.log.filter(({ verdict }) => verdict !== "less").map(({ product_id }) => product_id)]);
-    const stocked = this.products().filter(({ stock }) => stock !== 0);
+    const stocked = this.products().filter(inStock);
     const allowed = stocked.filter((product) => this.allows(product));
     const pool = allowed.filter(({ id }) => !out.has(id));
     const cards = pool.map((product) => this.card(product, weights, context)).sort((a, b) => b.total - a.total).slice(0, n);
     const relax: Relaxation[] = [
-      { what: "budget", products: stocked.length - allowed.length, hint: "Widen the budget." },
-      { what: "seen", products: allowed.length - pool.length, hint: "Start over with what was seen." },
-      { what: "stock", products: this.products().length - stocked.length, hint: "They are sold out." },
+      { what: "budget", products: stocked.length - allowed.length },
+      { what: "seen", products: allowed.length - pool.length },
+      { what: "stock", products: this.products().length - stocked.length },
     ];
-    const short = cards.length < n ? "Nothing more keeps to the limits and is new; something has to be relaxed." : null;
+    const short = cards.length < n ? "limits" as const : null;
     return { cards, pool: pool.length, context: context ? [context] : [], short, relax: short ? relax.filter(({ products }) => products > 0) : [] };
   }
 
   pinned(items: readonly { id: string; note: string }[]): Pinned[] {
     return items.map(({ id, note }) => {
       const product = this.product(id);
-      const { title = "", price = null, currency = "", stock = null } = product ?? {};
-      return { id, title, note, at: this.created, price, currency, in_stock: stock !== 0, thumb: product ? this.thumbOf(product) : null };
+      const { title = "", price = null, currency = "" } = product ?? {};
+      return { id, title, note, at: this.created, price, currency, in_stock: product === undefined || inStock(product), thumb: product ? this.thumbOf(product) : null };
     });
   }
 
@@ -160,16 +161,17 @@ export class FakeClient {
       ...(context && product.occasions.includes(context) ? [{ kind: "context", field: "occasion", value: context, amount: 0.8 } as Term] : []),
     ];
     const total = terms.reduce((sum, { amount }) => sum + amount, 0);
-    const why = terms
-      .filter((term) => term.amount > 0 && "value" in term)
-      .sort((a, b) => b.amount - a.amount)
-      .slice(0, 3)
-      .map((term) => ("value" in term ? (term.kind === "context" ? `it is for ${term.value.toLowerCase()}` : `you like ${term.value.toLowerCase()}`) : ""));
+    const raising = terms.filter(({ amount, kind }) => amount > 0 && kind !== "base").sort((a, b) => b.amount - a.amount);
+    const because = raising.slice(0, 3).map((term): Because[] => {
+      const share = term.amount / (raising[0]?.amount ?? 1);
+      if (term.kind === "context") return [{ kind: "context", value: term.value, share }];
+      return term.kind === "attribute" ? [{ kind: "attribute", field: term.field, value: term.value, share }] : [];
+    });
     const explored = this.log.length > 0 && this.log.length % 4 === 3;
     const { id, title, price, currency, brand, type, gender, colours, image } = product;
     return {
       id, title, score: 1 / (1 + Math.exp(-total)), components: flat, weights: flat, terms, total, explored, propensity: 0.25, strategy: "thompson",
-      why: explored ? ["it is new to you on purpose", ...why] : why,
+      reasons: [...(explored ? [{ kind: "explored", share: null } as const] : []), ...because.flat()],
       price, currency, brand, type, gender, colours, attributes, image: image && `/pictures/${image}`, thumb: image && this.thumbOf(product),
     };
   }

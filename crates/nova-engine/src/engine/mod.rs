@@ -1,0 +1,285 @@
+//! An open library: its files, its gallery in memory, the model, clients and caches, and how verbs come to them. The verbs
+//! are in the files named after them, above this one.
+
+mod clients;
+mod learnt;
+pub(crate) mod models;
+mod query_embeddings;
+
+use crate::brought::Photos;
+use crate::clientele::{Clients, Shelves};
+use crate::clock::{Clock, Seeds};
+use crate::error::EngineError;
+use crate::gallery::Gallery;
+use crate::library::{self, Library};
+use crate::look_book::Looks;
+use crate::missing::FetchPicturesResponse;
+use crate::progress::Cancel;
+use crate::ranking::{Cosines, Mask, Sentence, kept_reach};
+use crate::slot::{ModelSlot, identity};
+use lru::LruCache;
+use nova_clip::ModelInfo;
+use nova_store::{CatalogDb, LibraryLock, UserDb};
+use std::collections::HashMap;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::time::SystemTime;
+
+/// How many query embeddings, and how many queries' cosines with the whole gallery, are kept.
+const EMBEDDING_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+const COSINES_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+/// How many sets of filters' rows are kept.
+const MASK_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+/// How many sentences are kept as they were read.
+const SENTENCE_CACHE: NonZeroUsize = NonZeroUsize::new(64).unwrap();
+
+/// How a library is opened.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// The library's folder; the platform's own when `None`.
+    pub library: Option<PathBuf>,
+    /// Folder of the models that ship with the app.
+    pub models: Option<PathBuf>,
+    /// Folder of the demo catalogue.
+    pub catalog: Option<PathBuf>,
+    /// Name or folder of the model to use; nova-mini when `None`.
+    pub model: Option<String>,
+    /// Whether to write: takes the library's lock and makes the folder where it is missing.
+    pub write: bool,
+    /// From how many embeddings on HNSW answers; a measured default when `None`.
+    pub hnsw_min_rows: Option<usize>,
+    /// What tells the time.
+    pub clock: Clock,
+    /// The first seed of draws whose request names none; another at each start when `None`.
+    pub seed: Option<u64>,
+}
+
+/// Cosines with a whole gallery, by the query's key and the gallery's generation.
+type CosinesCache = LruCache<(String, u64), Arc<Cosines>>;
+
+/// Rows that keep to filters, by the filters and the gallery's generation.
+type MaskCache = LruCache<(String, u64), Arc<Mask>>;
+
+/// Sentences that were read, by their text and the gallery's generation.
+type SentenceCache = LruCache<(String, u64, Option<nova_query::Language>), Arc<Sentence>>;
+
+/// An open library. Every method may be called from any thread.
+pub struct Engine {
+    pub(crate) options: OpenOptions,
+    pub(crate) library: Library,
+    pub(crate) models_folder: PathBuf,
+    pub(crate) catalog_folder: PathBuf,
+    pub(crate) lock: Option<LibraryLock>,
+    /// What is known of models by their folders, each under a lock of its own while its weights are hashed.
+    pub(crate) inspected: Mutex<HashMap<PathBuf, Arc<Mutex<Option<ModelInfo>>>>>,
+    pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
+    pub(crate) cosines: Mutex<CosinesCache>,
+    pub(crate) masks: Mutex<MaskCache>,
+    pub(crate) sentences: Mutex<SentenceCache>,
+    /// One import at a time.
+    pub(crate) importing: Mutex<()>,
+    /// One shop is learnt at a time, and what began by itself can be stopped.
+    pub(crate) learning: Mutex<()>,
+    pub(crate) learning_by_itself: Mutex<Option<Cancel>>,
+    /// The database of clients and what was made from it.
+    pub(crate) clients: Clients,
+    /// The features of the catalogue.
+    pub(crate) shelves: Shelves,
+    /// The photos that were searched with last.
+    pub(crate) photos: Photos,
+    /// The connection for what the window keeps.
+    pub(crate) settings: Mutex<Option<UserDb>>,
+    pub(crate) seeds: Seeds,
+    /// What is known to be missing of the pictures that the catalogue names by address, for the gallery of a generation:
+    /// telling it looks through the folder of the pictures.
+    pub(crate) missing: Mutex<Option<(u64, FetchPicturesResponse)>>,
+    /// What is known of the shop's looks, for the gallery of a generation.
+    pub(crate) looks: Mutex<Option<Arc<Looks>>>,
+    /// The gallery that serves, which holds the model that made its rows.
+    gallery: RwLock<Arc<Gallery>>,
+    generation: AtomicU64,
+}
+
+impl Engine {
+    /// Opens a library and reads its catalogue into memory. The model is loaded when it is first needed.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, is being written by another process, or was written by a newer version.
+    pub fn open(options: OpenOptions) -> Result<Engine, EngineError> {
+        let folder = options
+            .library
+            .clone()
+            .or_else(library::default_library)
+            .ok_or_else(|| {
+                EngineError::invalid(
+                    "the system names no folder for the library",
+                    "Name one with --library or STYLENOVA_LIBRARY.",
+                )
+            })?;
+        let folder = std::path::absolute(&folder).map_err(|error| EngineError::io(&folder, error))?;
+        let mut lock = None;
+        if options.write {
+            library::create_folder(&folder)?;
+            lock = Some(LibraryLock::take(&folder)?);
+            // Brings the schema up to date before anything reads.
+            CatalogDb::open(&folder)?;
+            query_embeddings::prune(
+                &Library {
+                    folder: folder.clone(),
+                }
+                .queries(),
+                SystemTime::now(),
+            );
+        } else {
+            nova_store::upgrade(&folder)?;
+        }
+        let models_folder = options
+            .models
+            .clone()
+            .unwrap_or_else(|| library::shipped("models", "STYLENOVA_MODELS"));
+        let catalog_folder = options
+            .catalog
+            .clone()
+            .unwrap_or_else(|| library::shipped("catalog", "STYLENOVA_CATALOG"));
+        let nowhere = Arc::new(ModelSlot::new(String::new(), PathBuf::new()));
+        let seeds = Seeds::new(options.seed);
+        let engine = Engine {
+            options,
+            library: Library { folder },
+            models_folder,
+            catalog_folder,
+            lock,
+            inspected: Mutex::new(HashMap::new()),
+            embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
+            cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
+            masks: Mutex::new(LruCache::new(MASK_CACHE)),
+            sentences: Mutex::new(LruCache::new(SENTENCE_CACHE)),
+            importing: Mutex::new(()),
+            learning: Mutex::new(()),
+            learning_by_itself: Mutex::new(None),
+            clients: Clients::default(),
+            shelves: Shelves::default(),
+            photos: Photos::default(),
+            settings: Mutex::new(None),
+            seeds,
+            missing: Mutex::new(None),
+            looks: Mutex::new(None),
+            gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
+            generation: AtomicU64::new(1),
+        };
+        engine.take_over(Arc::new(engine.chosen_slot()?))?;
+        Ok(engine)
+    }
+
+    /// The library's folder.
+    pub fn library(&self) -> &Path {
+        &self.library.folder
+    }
+
+    /// Milliseconds since 1970 by the clock that the library was opened with.
+    pub(crate) fn now(&self) -> i64 {
+        self.options.clock.now()
+    }
+
+    /// The catalogue as it is now.
+    pub fn gallery(&self) -> Arc<Gallery> {
+        Arc::clone(&self.gallery.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The model that searches use.
+    pub(crate) fn slot(&self) -> Arc<ModelSlot> {
+        Arc::clone(&self.gallery().slot)
+    }
+
+    /// Reads the catalogue into memory anew. Searches under way finish on the old one.
+    pub(crate) fn refresh(&self) -> Result<(), EngineError> {
+        self.take_over(self.slot())
+    }
+
+    /// Reads the catalogue into memory with the embeddings by another model, which serves from then on.
+    pub(crate) fn take_over(&self, slot: Arc<ModelSlot>) -> Result<(), EngineError> {
+        let generation = self.generation.fetch_add(1, Ordering::Relaxed);
+        let loaded = match self.read_db()? {
+            Some(db) => {
+                let info = self.inspect_model(&slot.folder).ok();
+                let identity = info.as_ref().map(identity);
+                let learnt = identity.as_ref().and_then(|identity| self.learnt_for(identity));
+                let loaded = Gallery::load(&db, identity.as_ref(), slot, generation, learnt.map(Arc::new))?;
+                if let Some(reach) = kept_reach(&db, &loaded.fingerprint)? {
+                    // It was made a moment ago and is nobody else's yet.
+                    let _ = loaded.reach.set(reach);
+                }
+                loaded
+            }
+            None => Gallery::empty(generation, slot),
+        };
+        *self.gallery.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
+        Ok(())
+    }
+
+    /// A connection for reading; `None` while nothing was ever imported.
+    pub(crate) fn read_db(&self) -> Result<Option<CatalogDb>, EngineError> {
+        Ok(CatalogDb::open_to_read(&self.library.folder)?)
+    }
+
+    /// A connection for writing.
+    pub(crate) fn write_db(&self) -> Result<CatalogDb, EngineError> {
+        self.must_write()?;
+        Ok(CatalogDb::open(&self.library.folder)?)
+    }
+
+    /// The table of the demo catalogue.
+    pub(crate) fn demo_table(&self) -> PathBuf {
+        let folder =
+            std::fs::canonicalize(&self.catalog_folder).unwrap_or_else(|_| self.catalog_folder.clone());
+        folder.join("catalog.csv")
+    }
+
+    pub(crate) fn must_write(&self) -> Result<(), EngineError> {
+        self.lock.as_ref().map(drop).ok_or(EngineError::ReadOnly)
+    }
+
+    /// The right to change the catalogue or its embeddings, which one piece of work has at a time.
+    pub(crate) fn start_import(&self) -> Result<MutexGuard<'_, ()>, EngineError> {
+        match self.importing.try_lock() {
+            Ok(right) => Ok(right),
+            // One that ended with a panic is under way no longer, and what it had stored is whole.
+            Err(TryLockError::Poisoned(ended)) => Ok(ended.into_inner()),
+            Err(TryLockError::WouldBlock) => Err(EngineError::invalid(
+                "an import is under way already",
+                "Wait for it to end, or cancel it first.",
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn opened(folder: &Path) -> Engine {
+        Engine::open(OpenOptions {
+            library: Some(folder.to_owned()),
+            write: true,
+            ..OpenOptions::default()
+        })
+        .expect("an empty library opens")
+    }
+
+    #[test]
+    fn an_import_that_panicked_does_not_stand_in_the_way_of_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = opened(folder.path());
+        let right = engine.start_import().unwrap();
+        assert!(engine.start_import().is_err(), "one at a time");
+        drop(right);
+        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let _right = engine.start_import().unwrap();
+            panic!("in the middle");
+        }));
+        assert!(broken.is_err());
+        assert!(engine.start_import().is_ok(), "it has ended");
+    }
+}

@@ -1,0 +1,78 @@
+//! What searches of a gallery want beside its rows, made when the rows are there: how far words reach, and the index.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::gallery::Gallery;
+use crate::library;
+use crate::ranking::{REACH, answered};
+use nova_index::{HnswIndex, IndexError, Parameters};
+use std::sync::Arc;
+
+/// From how many embeddings on the HNSW index answers in place of the exact scan. Up to here the exact scan
+/// stays below what a person can notice (docs/search.md has the measurement), and is exact.
+const HNSW_MIN_ROWS: usize = 200_000;
+
+impl Engine {
+    pub(crate) fn wants_hnsw(&self, rows: usize) -> bool {
+        rows >= self.options.hnsw_min_rows.unwrap_or(HNSW_MIN_ROWS)
+    }
+
+    /// Makes what searches of the gallery want beside its rows: how far words reach, and, where it is large enough to want
+    /// one, the HNSW index, read from disk where it fits, else built, and saved where this process may write. Until it is
+    /// there the exact scan answers.
+    pub(crate) fn prepare_index(&self) -> Result<(), EngineError> {
+        let gallery = self.gallery();
+        gallery.shop_words();
+        gallery.concepts();
+        self.measure_reach(&gallery)?;
+        if !self.wants_hnsw(gallery.matrix.len()) || gallery.hnsw.get().is_some() {
+            return Ok(());
+        }
+        let path = self.library.index();
+        let index = match HnswIndex::load(&path, &gallery.fingerprint) {
+            Ok(index) => index,
+            Err(IndexError::Io { path, source }) => return Err(EngineError::io(path, source)),
+            Err(_) if self.lock.is_none() => return Ok(()),
+            Err(_) => {
+                let index = HnswIndex::build(&gallery.matrix, Parameters::default());
+                library::create_folder(&self.library.folder.join("index"))?;
+                index
+                    .save(&path, &gallery.fingerprint)
+                    .map_err(|error| match error {
+                        IndexError::Io { path, source } => EngineError::io(path, source),
+                        other => EngineError::Internal(other.to_string()),
+                    })?;
+                index
+            }
+        };
+        // Another thread may have been faster; its index is as good.
+        let _ = gallery.hnsw.set(Arc::new(index));
+        Ok(())
+    }
+
+    /// Measures what words must reach in a gallery, unless that is known, and keeps it.
+    fn measure_reach(&self, gallery: &Gallery) -> Result<(), EngineError> {
+        if gallery.matrix.is_empty() || gallery.reach.get().is_some() {
+            return Ok(());
+        }
+        // Where this process may only read, another one keeps it.
+        if self.lock.is_none() {
+            return Ok(());
+        }
+        let reach = answered(gallery)?;
+        let fact = format!("{} {reach}", gallery.fingerprint);
+        self.write_db()?.set_meta(REACH, Some(&fact))?;
+        // Another thread may have been faster; its answer is the same.
+        let _ = gallery.reach.set(reach);
+        Ok(())
+    }
+
+    /// Builds the HNSW index for as long as this engine is open, however small the gallery, and does not keep it: for
+    /// measurements.
+    pub fn index_in_memory(&self) {
+        let gallery = self.gallery();
+        gallery
+            .hnsw
+            .get_or_init(|| Arc::new(HnswIndex::build(&gallery.matrix, Parameters::default())));
+    }
+}

@@ -1,0 +1,639 @@
+//! Products as documents hold them (JSON, XML): an object with lists of variants, options, pictures and categories in it,
+//! taken apart to rows of a table, a row for the product and one for each variant. What the columns mean is told in
+//! `meaning`, as of any table.
+
+use crate::concepts::Concept;
+use crate::heading::Heading;
+use crate::values::UNIT;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+mod attribute;
+mod categories;
+
+pub(crate) use attribute::pairs;
+use attribute::{attribute, packed, pairs_of};
+pub(crate) use categories::categories;
+
+pub(crate) type Object = Map<String, Value>;
+
+/// The column that says whether a row is a product or a variant.
+pub(crate) const ROW_KIND: &str = "row kind";
+
+/// How deep objects are taken apart.
+const DEPTH: usize = 6;
+
+/// Which columns the objects have, and their rows.
+#[derive(Default)]
+pub(crate) struct Rows {
+    pub columns: Vec<String>,
+    at: HashMap<String, usize>,
+    /// What the headings of keys say, which many objects share.
+    keys: HashMap<String, Heading>,
+    /// Names of categories by their ids, where the document lists them.
+    categories: HashMap<String, String>,
+}
+
+impl Rows {
+    /// With the categories that a document lists beside its products.
+    pub fn with_categories(categories: HashMap<String, String>) -> Rows {
+        Rows {
+            categories,
+            ..Rows::default()
+        }
+    }
+
+    /// Learns which columns an object has.
+    pub fn learn(&mut self, object: &Object) {
+        for row in self.rows(object) {
+            for (key, _) in row {
+                if !self.at.contains_key(&key) {
+                    self.at.insert(key.clone(), self.columns.len());
+                    self.columns.push(key);
+                }
+            }
+        }
+    }
+
+    /// The rows of an object, by the columns that were learnt.
+    pub fn cells(&mut self, object: &Object) -> Vec<Vec<String>> {
+        let rows = self.rows(object);
+        let place = |row: Vec<(String, String)>| {
+            let mut cells = vec![String::new(); self.columns.len()];
+            for (key, text) in row {
+                if let Some(cell) = self.at.get(&key).and_then(|at| cells.get_mut(*at))
+                    && cell.is_empty()
+                {
+                    *cell = text;
+                }
+            }
+            cells
+        };
+        rows.into_iter().map(place).collect()
+    }
+
+    fn heading(&mut self, key: &str) -> &Heading {
+        if !self.keys.contains_key(key) {
+            self.keys.insert(key.to_owned(), Heading::read(key));
+        }
+        &self.keys[key]
+    }
+
+    fn rows(&mut self, object: &Object) -> Vec<Vec<(String, String)>> {
+        let raised = raised(object);
+        let object = raised.as_ref().unwrap_or(object);
+        let (mut product, mut variants) = (Vec::new(), Vec::new());
+        let mut listed = false;
+        // What begins with an at sign is about the document, as JSON-LD writes it.
+        for (key, value) in object.iter().filter(|(key, _)| !key.starts_with('@')) {
+            match self.variants(key, value).or_else(|| self.variants_within(value)) {
+                Some(found) => {
+                    listed = true;
+                    variants.extend(found);
+                }
+                None => self.put(key, value, DEPTH, &mut product),
+            }
+        }
+        if !listed {
+            return vec![product];
+        }
+        let kind = if variants.is_empty() { "simple" } else { "parent" };
+        let shared: Vec<(String, String)> = product
+            .iter()
+            .filter(|(key, _)| {
+                let heading = Heading::read(key);
+                heading.has(Concept::Handle)
+                    || (heading.has(Concept::Id) && heading.only(&[Concept::Id, Concept::Product]))
+            })
+            .cloned()
+            .collect();
+        let mut rows = vec![product];
+        for variant in variants {
+            let mut row = shared.clone();
+            for (key, value) in &variant {
+                let heading = self.heading(key);
+                // A variant's id and name are not the product's.
+                let named = heading.only(&[Concept::Id, Concept::Name]) && heading.concepts.len() == 1;
+                let key = if named {
+                    format!("variant {key}")
+                } else {
+                    key.clone()
+                };
+                self.put(&key, value, DEPTH, &mut row);
+            }
+            row.push((ROW_KIND.to_owned(), "variant".to_owned()));
+            rows.push(row);
+        }
+        if let Some(first) = rows.first_mut() {
+            first.push((ROW_KIND.to_owned(), kind.to_owned()));
+        }
+        rows
+    }
+
+    /// The variants in a list, where it is one of variants: objects with a number, a price or pieces of their own.
+    fn variants(&mut self, key: &str, value: &Value) -> Option<Vec<Object>> {
+        let value = unwrapped(value);
+        let objects: Vec<&Object> = match value {
+            Value::Array(values) => values
+                .iter()
+                .map(unwrapped)
+                .filter_map(Value::as_object)
+                .collect(),
+            Value::Object(object)
+                if Heading::read(key).any(&[Concept::Variant, Concept::Children])
+                    && object.values().filter(|inner| inner.is_object()).count() == object.len()
+                    && !object.is_empty() =>
+            {
+                object.values().filter_map(Value::as_object).collect()
+            }
+            Value::Object(object) if Heading::read(key).has(Concept::Variant) && object.len() > 1 => {
+                vec![object]
+            }
+            // Of XML, where a list of one is no list: `<ARTICLEDATA><ARTICLE>…`.
+            Value::Object(object)
+                if object.len() == 1
+                    && Heading::read(key).any(&[Concept::Product, Concept::Variant])
+                    && object.values().all(Value::is_object) =>
+            {
+                object.values().filter_map(Value::as_object).collect()
+            }
+            _ => return None,
+        };
+        let heading = self.heading(key).clone();
+        let by_name = heading.any(&[Concept::Variant, Concept::Children])
+            || matches!(
+                heading.folded.as_str(),
+                "offers"
+                    | "skus"
+                    | "combinations"
+                    | "items"
+                    | "simples"
+                    | "articles"
+                    | "sizes"
+                    | "units"
+                    | "sku_list"
+                    | "children"
+                    | "offer"
+            );
+        if let Value::Array(values) = value
+            && values.is_empty()
+        {
+            return by_name.then(Vec::new);
+        }
+        if objects.is_empty()
+            || heading.any(&[
+                Concept::Image,
+                Concept::Price,
+                Concept::Category,
+                Concept::Tag,
+                Concept::Stock,
+                Concept::Currency,
+            ])
+        {
+            return None;
+        }
+        let own = |object: &&Object| {
+            object.keys().any(|key| {
+                let heading = Heading::read(key);
+                heading.any(&[
+                    Concept::Sku,
+                    Concept::Barcode,
+                    Concept::Stock,
+                    Concept::Price,
+                    Concept::Size,
+                    Concept::Available,
+                ]) || heading.folded.starts_with("option_1")
+            })
+        };
+        // The fields of a variant may be in an object of their own.
+        let raised: Vec<Option<Object>> = objects
+            .iter()
+            .map(|object| if own(object) { None } else { raised(object) })
+            .collect();
+        let objects: Vec<&Object> = objects
+            .into_iter()
+            .zip(&raised)
+            .map(|(object, raised)| raised.as_ref().filter(own).unwrap_or(object))
+            .collect();
+        let telling = objects.iter().filter(|object| own(object)).count() * 2 >= objects.len();
+        (telling && (by_name || !heading.any(&[Concept::Choice])))
+            .then(|| objects.into_iter().cloned().collect())
+    }
+
+    /// The variants of a list in an object: `{"inventory": {"products": [{"sku": …}]}}`.
+    fn variants_within(&mut self, value: &Value) -> Option<Vec<Object>> {
+        let object = value.as_object()?;
+        object.iter().find_map(|(key, inner)| {
+            let list = inner.as_array().filter(|list| !list.is_empty())?;
+            let listed = matches!(
+                key.as_str(),
+                "products" | "variants" | "variations" | "skus" | "items" | "size"
+            );
+            listed
+                .then(|| self.variants(key, &Value::Array(list.clone())))
+                .flatten()
+        })
+    }
+
+    /// A field of an object as columns.
+    fn put(&mut self, key: &str, value: &Value, depth: usize, columns: &mut Vec<(String, String)>) {
+        let value = unwrapped(value);
+        match value {
+            Value::Object(object) if depth > 0 => {
+                if let Some(text) = in_one_language(object) {
+                    return self.put(key, text, depth - 1, columns);
+                }
+                if let Some(content) = object.get(CONTENT) {
+                    // An element with attributes: they name it, or say nothing of the product.
+                    let known = self.heading(key).any(&[
+                        Concept::Brand,
+                        Concept::Name,
+                        Concept::Price,
+                        Concept::Category,
+                        Concept::Image,
+                        Concept::Stock,
+                        Concept::Description,
+                        Concept::Sku,
+                        Concept::Barcode,
+                        Concept::Gender,
+                    ]) && !self.heading(key).has(Concept::Choice);
+                    if let Some((name, value)) = attribute(object).filter(|_| !known) {
+                        columns.push((format!("attribute:{name}"), value.concat()));
+                    } else {
+                        self.put(key, content, depth - 1, columns);
+                        for (inner, value) in object
+                            .iter()
+                            .filter(|(inner, _)| Heading::read(inner).has(Concept::Currency))
+                        {
+                            self.put(&format!("{key}.{inner}"), value, depth - 1, columns);
+                        }
+                    }
+                    return;
+                }
+                let category =
+                    self.heading(key).has(Concept::Category) && !self.heading(key).has(Concept::Price);
+                if category
+                    && let Some(name) = ["full_name", "fullName", "path", "name"]
+                        .iter()
+                        .find_map(|name| object.get(*name))
+                {
+                    return self.put(key, name, depth - 1, columns);
+                }
+                if self.heading(key).any(&[Concept::Choice, Concept::Variant])
+                    && let Some((name, values)) = attribute(object)
+                {
+                    return columns.push((key.to_owned(), packed(&name, &values)));
+                }
+                if self.heading(key).has(Concept::Choice)
+                    && object
+                        .iter()
+                        .all(|(inner, value)| !value.is_object() && !told_apart(inner))
+                    && !object.is_empty()
+                {
+                    // `{"Size": "S", "Colour": "Red"}`
+                    let text = pairs_of(object)
+                        .iter()
+                        .map(|(name, values)| packed(name, values))
+                        .collect();
+                    return columns.push((key.to_owned(), text));
+                }
+                let choice = self.heading(key).has(Concept::Choice);
+                let scaled = whole_amounts(object);
+                let object = scaled.as_ref().unwrap_or(object);
+                for (inner, value) in object.iter().filter(|(inner, _)| !inner.starts_with('@')) {
+                    // Among attributes, what is none keeps its own name.
+                    let name = if choice && told_apart(inner) {
+                        inner.clone()
+                    } else {
+                        within(key, inner)
+                    };
+                    self.put(&name, value, depth - 1, columns);
+                }
+            }
+            Value::Object(_) => {}
+            Value::Array(values) => self.list(key, values, depth, columns),
+            plain => {
+                let text = text(plain);
+                match self.categories.get(&text).cloned() {
+                    Some(name) if self.heading(key).any(&[Concept::Category, Concept::Group]) => {
+                        columns.push(("category".to_owned(), name))
+                    }
+                    _ => columns.push((key.to_owned(), text)),
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, key: &str, values: &[Value], depth: usize, columns: &mut Vec<(String, String)>) {
+        let objects: Vec<&Object> = values
+            .iter()
+            .map(unwrapped)
+            .filter_map(Value::as_object)
+            .collect();
+        let heading = self.heading(key).clone();
+        let attributes: Vec<(String, Vec<String>)> =
+            objects.iter().filter_map(|object| attribute(object)).collect();
+        if !objects.is_empty()
+            && attributes.len() == objects.len()
+            && !heading.any(&[Concept::Image, Concept::Category, Concept::Price, Concept::Tag])
+        {
+            if heading.folded == "options" || heading.folded == "attributes" {
+                // By their numbers, as variants refer to them.
+                for (number, (name, values)) in (1..).zip(&attributes) {
+                    columns.push((format!("Option {number} name"), name.clone()));
+                    columns.push((
+                        format!("Option {number} value"),
+                        values.iter().map(|value| format!("{value}{UNIT}")).collect(),
+                    ));
+                }
+                return;
+            }
+            let text = attributes
+                .iter()
+                .map(|(name, values)| packed(name, values))
+                .collect();
+            return columns.push((
+                if heading.has(Concept::Choice) {
+                    key.to_owned()
+                } else {
+                    format!("{key} attributes")
+                },
+                text,
+            ));
+        }
+        if heading.has(Concept::Stock) && !objects.is_empty() {
+            let pieces = objects
+                .iter()
+                .flat_map(|object| object.iter())
+                .filter(|(key, _)| Heading::read(key).has(Concept::Stock));
+            let sum: f64 = pieces
+                .filter_map(|(_, value)| text(value).parse::<f64>().ok())
+                .sum();
+            return columns.push((key.to_owned(), sum.to_string()));
+        }
+        if heading.has(Concept::Variant)
+            && objects.iter().all(|object| object.len() <= 2)
+            && !objects.is_empty()
+        {
+            // Only the numbers of rows that stand elsewhere.
+            let ids = objects
+                .iter()
+                .filter_map(|object| {
+                    object
+                        .iter()
+                        .find(|(key, _)| Heading::read(key).any(&[Concept::Id, Concept::Sku]))
+                })
+                .map(|(_, id)| format!("{}{UNIT}", text(id)));
+            return columns.push(("children".to_owned(), ids.collect()));
+        }
+        let category = heading.any(&[Concept::Category, Concept::Group, Concept::Tag]);
+        let named: Vec<String> = values
+            .iter()
+            .map(|value| self.part(value, category))
+            .filter(|part| !part.is_empty())
+            .collect();
+        if named.is_empty()
+            && depth > 0
+            && let Some(first) = objects.first()
+        {
+            for (inner, value) in *first {
+                self.put(&within(key, inner), value, depth - 1, columns);
+            }
+            return;
+        }
+        let known = |part: &String| self.categories.get(part).filter(|_| category).cloned();
+        if category && named.iter().any(|part| known(part).is_some()) {
+            let names = named
+                .iter()
+                .filter_map(known)
+                .map(|name| format!("{name}{UNIT}"))
+                .collect();
+            return columns.push(("category".to_owned(), names));
+        }
+        columns.push((
+            key.to_owned(),
+            named.iter().map(|part| format!("{part}{UNIT}")).collect(),
+        ));
+    }
+
+    /// An element of a list: plain, or an object by where it is or what it is called; with `named` by its name first.
+    fn part(&mut self, value: &Value, named: bool) -> String {
+        match unwrapped(value) {
+            Value::Object(object) => {
+                if let Some(text) = in_one_language(object) {
+                    return self::text(text);
+                }
+                let address = address(object).filter(|_| !named);
+                let keys = [
+                    "src",
+                    "url",
+                    "href",
+                    "path",
+                    "file",
+                    CONTENT,
+                    "full_name",
+                    "name",
+                    "title",
+                    "label",
+                    "value",
+                ];
+                address
+                    .or_else(|| {
+                        keys.into_iter()
+                            .find_map(|key| object.get(key))
+                            .map(|value| self.part(value, named))
+                    })
+                    .unwrap_or_default()
+            }
+            Value::Array(values) => values.first().map(text).unwrap_or_default(),
+            other => text(other),
+        }
+    }
+}
+
+/// An address in an object; of several sizes of a picture not the small ones.
+fn address(object: &Object) -> Option<String> {
+    let small = |key: &str| {
+        let key = key.to_lowercase();
+        ["thumb", "small", "tiny", "icon", "75x75", "170x"]
+            .iter()
+            .any(|part| key.contains(part))
+    };
+    let addresses = || {
+        object
+            .iter()
+            .map(|(key, value)| (key, text(value)))
+            .filter(|(_, text)| text.contains("://"))
+    };
+    let large = addresses().find(|(key, _)| {
+        let key = key.to_lowercase();
+        key.contains("full") || key.contains("original")
+    });
+    let found = large
+        .or_else(|| addresses().find(|(key, _)| !small(key)))
+        .or_else(|| addresses().next());
+    found.map(|(_, address)| address)
+}
+
+/// An object whose amounts are whole numbers of hundredths or the like, with the amounts themselves: `{"amount": 1450,
+/// "divisor": 100}`, `{"price": "4990", "currency_minor_unit": 2}`. `None` where it says nothing of that.
+fn whole_amounts(object: &Object) -> Option<Object> {
+    let number = |value: &Value| text(value).parse::<u32>().ok();
+    let divisor = object.iter().find_map(|(key, value)| {
+        let key = key.to_lowercase();
+        if key == "divisor" {
+            return number(value).map(f64::from).filter(|by| *by >= 1.0);
+        }
+        let digits = (key.ends_with("minor_unit") || key == "decimals")
+            .then(|| number(value))
+            .flatten();
+        digits
+            .filter(|digits| *digits <= 4)
+            .map(|digits| 10_f64.powi(digits.cast_signed()))
+    })?;
+    let amounts = object
+        .iter()
+        .filter(|(key, _)| key.to_lowercase() != "divisor")
+        .map(|(key, value)| {
+            let priced =
+                Heading::read(key).any(&[Concept::Price, Concept::Sale, Concept::Regular, Concept::Compare]);
+            let whole = text(value).parse::<u64>().ok().filter(|_| priced);
+            let value = whole.map_or_else(|| value.clone(), |whole| Value::from(whole as f64 / divisor));
+            (key.clone(), value)
+        });
+    Some(amounts.collect())
+}
+
+/// Whether a key in an object of attributes is no attribute: pieces, prices, numbers of variants.
+fn told_apart(key: &str) -> bool {
+    Heading::read(key).any(&[
+        Concept::Stock,
+        Concept::Available,
+        Concept::Price,
+        Concept::Children,
+        Concept::Sku,
+    ])
+}
+
+/// The name of a field in an object in an object. What is further out than that says where it stands and not what it is.
+/// That it is a picture counts, however far out it is said.
+fn within(key: &str, inner: &str) -> String {
+    let near = key.rsplit('.').next().unwrap_or(key);
+    let is_image = |text: &str| Heading::read(text).has(Concept::Image);
+    if near != key && is_image(key) && !is_image(near) && !is_image(inner) {
+        return format!("image {near}.{inner}");
+    }
+    format!("{near}.{inner}")
+}
+
+/// An object with the fields of the one in it that has the name, where it has none itself: `{"id": 1, "attributes":
+/// {"name": …}}`.
+fn raised(object: &Object) -> Option<Object> {
+    fn named(object: &Object) -> bool {
+        object.keys().any(|key| {
+            matches!(
+                key.to_lowercase().as_str(),
+                "name" | "title" | "product_name" | "productname" | "handle" | "sku"
+            ) || Heading::read(key).only(&[Concept::Name, Concept::Product])
+        })
+    }
+    fn inner(object: &Object, depth: usize) -> Option<&Object> {
+        let objects = || object.values().filter_map(Value::as_object);
+        objects()
+            .find(|inner| named(inner) && inner.len() > 2)
+            .or_else(|| {
+                if depth > 0 {
+                    objects().find_map(|object| inner(object, depth - 1))
+                } else {
+                    None
+                }
+            })
+    }
+    // What has a price or pictures is the product, and its brand, its size and its parameters, which have names, are not.
+    let whole = |key: &String| Heading::read(key).any(&[Concept::Price, Concept::Image]);
+    if named(object) || object.keys().any(whole) {
+        return None;
+    }
+    let mut raised = inner(object, 2)?.clone();
+    for (key, value) in object.iter().filter(|(_, value)| !value.is_object()) {
+        // The outer id is the product's; what stands in the list of products counts.
+        raised.insert(key.clone(), value.clone());
+    }
+    Some(raised)
+}
+
+/// The key under which an element of XML holds its text beside its attributes.
+pub(crate) const CONTENT: &str = "#text";
+
+/// A value without what only wraps it: `{"edges": [{"node": …}]}`, `{"nodes": […]}`, `{"image": […]}`.
+fn unwrapped(value: &Value) -> &Value {
+    let Value::Object(object) = value else {
+        return value;
+    };
+    if let Some(inner) = object.get("edges").or(object.get("nodes")).or(object.get("node")) {
+        return unwrapped(inner);
+    }
+    if object.len() == 1
+        && let Some((key, inner)) = object.iter().next()
+        && key == "language"
+    {
+        // Of a text in several languages the first.
+        let first = inner
+            .as_array()
+            .and_then(|values| values.first())
+            .unwrap_or(inner);
+        return first.get(CONTENT).unwrap_or(first);
+    }
+    if object.len() == 1
+        && let Some((key, inner)) = object.iter().next()
+        && !Heading::read(key).has(Concept::Children)
+        && (inner.is_array()
+            || inner.as_object().is_some_and(|inner| {
+                inner
+                    .values()
+                    .all(|value| !value.is_object() && !value.is_array())
+                    && inner.len() > 1
+            }))
+    {
+        return unwrapped(inner);
+    }
+    value
+}
+
+/// Of a text in several languages the English one, else the first: `{"en": "Shirt", "de": "Hemd"}`.
+fn in_one_language(object: &Object) -> Option<&Value> {
+    let is_language = |key: &String| {
+        let bytes = key.as_bytes();
+        key == "x-default"
+            || key == "default"
+            || (matches!(bytes.len(), 2 | 5)
+                && bytes[..2].iter().all(u8::is_ascii_lowercase)
+                && (bytes.len() == 2 || matches!(bytes[2], b'-' | b'_')))
+    };
+    if object.is_empty()
+        || !object.keys().all(is_language)
+        || object.keys().all(|key| key == "id" || key == "to" || key == "no")
+    {
+        return None;
+    }
+    let english = object
+        .iter()
+        .find(|(key, _)| key.starts_with("en"))
+        .or(object.iter().find(|(key, _)| key.ends_with("default")));
+    english.or(object.iter().next()).map(|(_, value)| value)
+}
+
+/// A plain value as a table would hold it: a whole number has no decimal point, and nothing is an empty cell.
+pub(crate) fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.replace(UNIT, " "),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
+                format!("{float:.0}")
+            }
+            _ => number.to_string(),
+        },
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,34 @@
+// The English texts, by key: a file for each screen. A text with a number has the plural forms of its language; {names}
+// are filled in. Another language is another folder of the same shape (see messages.ts), which does not compile while a
+// key is missing.
+import { boardsTexts } from "./boards";
+import { catalogueTexts } from "./catalogue";
+import { clientsTexts } from "./clients";
+import { discoverTexts } from "./discover";
+import { fileTexts } from "./file";
+import { insightsTexts } from "./insights";
+import { ordersTexts } from "./orders";
+import { productTexts } from "./product";
+import { quizTexts } from "./quiz";
+import { searchTexts } from "./search";
+import { settingsTexts } from "./settings";
+import { tasteTexts } from "./taste";
+import { welcomeTexts } from "./welcome";
+import { windowTexts } from "./window";
+
+export const en = {
+  ...windowTexts,
+  ...welcomeTexts,
+  ...searchTexts,
+  ...productTexts,
+  ...boardsTexts,
+  ...clientsTexts,
+  ...fileTexts,
+  ...quizTexts,
+  ...discoverTexts,
+  ...tasteTexts,
+  ...insightsTexts,
+  ...catalogueTexts,
+  ...ordersTexts,
+  ...settingsTexts,
+} as const;

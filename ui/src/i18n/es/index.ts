@@ -1,0 +1,33 @@
+// The Spanish texts, by key.
+import type { Messages } from "../messages";
+import { boardsTexts } from "./boards";
+import { catalogueTexts } from "./catalogue";
+import { clientsTexts } from "./clients";
+import { discoverTexts } from "./discover";
+import { fileTexts } from "./file";
+import { insightsTexts } from "./insights";
+import { ordersTexts } from "./orders";
+import { productTexts } from "./product";
+import { quizTexts } from "./quiz";
+import { searchTexts } from "./search";
+import { settingsTexts } from "./settings";
+import { tasteTexts } from "./taste";
+import { welcomeTexts } from "./welcome";
+import { windowTexts } from "./window";
+
+export const es: Messages = {
+  ...windowTexts,
+  ...welcomeTexts,
+  ...searchTexts,
+  ...productTexts,
+  ...boardsTexts,
+  ...clientsTexts,
+  ...fileTexts,
+  ...quizTexts,
+  ...discoverTexts,
+  ...tasteTexts,
+  ...insightsTexts,
+  ...catalogueTexts,
+  ...ordersTexts,
+  ...settingsTexts,
+};

@@ -1,0 +1,29 @@
+// What the fake answers about orders and looks.
+import type { ImportLooksResponse, ImportOrdersResponse } from "../generated";
+
+/** A file of orders; `unclear` is whether its dates are still to be asked about. */
+export const ordersOf = (unclear: boolean): ImportOrdersResponse => ({
+  orders: 12,
+  lines: 31,
+  known_lines: 4,
+  clients: 1,
+  unknown_products: 2,
+  quarantined: 1,
+  reasons: ['row 7: "soon" is no date'],
+  span: [Date.UTC(2025, 2, 1), Date.UTC(2025, 8, 30)],
+  unclear_date: unclear ? "03/04/2025" : null,
+  unclear_people: unclear ? [{ person: "ada@x.org", client: "guest", lines: 3 }] : [],
+  columns: [
+    { field: "date", column: "Bought on" },
+    { field: "product", column: "Article" },
+    { field: "size", column: null },
+  ],
+  header: ["Bought on", "Article", "Who"],
+});
+
+export const looksCame: ImportLooksResponse = {
+  looks: 40,
+  pieces: 152,
+  unknown_products: 0,
+  learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, adopted: true },
+};
