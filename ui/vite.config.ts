@@ -20,6 +20,8 @@ export default defineConfig({
     // Long enough for a machine that is busy with other work: how fast it is, is not what is tested.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Once more where a test fails; the report says which needed it.
+    retry: 1,
     expect: { poll: { timeout: 10_000 } },
   },
 });

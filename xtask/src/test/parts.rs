@@ -151,13 +151,19 @@ fn of_vitest(report: &Value) -> Outcome {
             .unwrap_or("a test of the user interface")
             .to_owned()
     });
+    let failures = files
+        .iter()
+        .flat_map(|file| file["assertionResults"].as_array().into_iter().flatten())
+        .filter(|test| test["status"] == "failed")
+        .filter_map(|test| test["fullName"].as_str().map(str::to_owned));
     Outcome {
         passed: count("numPassedTests"),
         failed: count("numFailedTests"),
+        failures: failures.collect(),
         skipped: named
             .map(|name| (name, "marked so in its file".to_owned()))
             .collect(),
-        why: None,
+        ..Outcome::default()
     }
 }
 
@@ -184,16 +190,12 @@ fn build(workspace: &Workspace) -> Result<Outcome> {
 
 fn crates(workspace: &Workspace) -> Result<Outcome> {
     ui::build(workspace)?;
-    let mut cargo = workspace.cargo(&["test", "--workspace", "--no-fail-fast"]);
-    cargo.args(["--", "--show-output", "--skip", IN_A_WINDOW]);
-    counted(cargo)
+    counted(workspace, &[], &["--skip", IN_A_WINDOW])
 }
 
 fn window(workspace: &Workspace) -> Result<Outcome> {
     build(workspace)?;
-    let mut cargo = workspace.cargo(&["test", "--workspace", "--no-fail-fast", "--test", "window"]);
-    cargo.args(["--", "--show-output", "--test-threads=2"]);
-    counted(cargo)
+    counted(workspace, &["--test", "window"], &["--test-threads=2"])
 }
 
 /// Runs a command that either holds or does not.
@@ -202,8 +204,34 @@ fn verdict(mut command: Command) -> Result<Outcome> {
     Ok(Outcome::passed())
 }
 
+/// Up to how many failing tests are run once more. More than that are no matter of a busy machine.
+const AGAIN: usize = 6;
+
+/// Runs `cargo test` with these arguments, and what failed once more, one test at a time: a window on a busy machine may
+/// be late. A test that holds only then is named in the summary.
+fn counted(workspace: &Workspace, choice: &[&str], harness: &[&str]) -> Result<Outcome> {
+    let run = |harness: &[&str]| {
+        let mut cargo = workspace.cargo(&["test", "--workspace", "--no-fail-fast"]);
+        cargo.args(choice).args(["--", "--show-output"]).args(harness);
+        heard(cargo)
+    };
+    let outcome = run(harness)?;
+    if outcome.failures.is_empty() || outcome.failures.len() > AGAIN {
+        return Ok(outcome);
+    }
+    println!("\n... and once more, alone: {}", outcome.failures.join(", "));
+    let mut names: Vec<&str> = vec!["--test-threads=1", "--exact"];
+    names.extend(outcome.failures.iter().map(String::as_str));
+    let again = run(&names)?;
+    // Where it did not even run, nothing was found out.
+    Ok(match again.passed + again.failed {
+        0 => outcome,
+        _ => outcome.after(&again),
+    })
+}
+
 /// Runs `cargo test`, passing on what it prints, and counts its tests.
-fn counted(mut command: Command) -> Result<Outcome> {
+fn heard(mut command: Command) -> Result<Outcome> {
     let spoken = name(&command);
     let mut child = command
         .stdout(Stdio::piped())

@@ -10,6 +10,10 @@ pub struct Outcome {
     pub passed: usize,
     /// Tests that did not.
     pub failed: usize,
+    /// The names of those that did not, as far as they are known.
+    pub failures: Vec<String>,
+    /// Tests that failed, and held when they were run once more on their own. They count as passed.
+    pub unsteady: Vec<String>,
     /// Tests that could not run here: their name, and why.
     pub skipped: Vec<(String, String)>,
     /// Why the part failed or was skipped as a whole.
@@ -42,6 +46,22 @@ impl Outcome {
             why: Some(format!("skipped: {why}")),
             ..Self::default()
         }
+    }
+
+    /// What is left of this outcome once the tests that failed were run again, with `again` as what came of that.
+    #[must_use]
+    pub fn after(mut self, again: &Outcome) -> Self {
+        let (held, failing): (Vec<String>, Vec<String>) = std::mem::take(&mut self.failures)
+            .into_iter()
+            .partition(|name| !again.failures.contains(name));
+        // Tests of one name in two binaries both ran again, so what held is counted by what still fails.
+        let still = again.failed.max(failing.len()).min(self.failed);
+        self.passed += self.failed - still;
+        self.failed = still;
+        self.unsteady.extend(held);
+        self.why = (!failing.is_empty()).then(|| failing.join(", "));
+        self.failures = failing;
+        self
     }
 
     /// The verdict in a word.
@@ -106,6 +126,13 @@ impl fmt::Display for Tally {
                 writeln!(f, "  {name}: {why}")?;
             }
         }
+        let mut unsteady = self.parts.iter().flat_map(|(_, outcome, _)| &outcome.unsteady).peekable();
+        if unsteady.peek().is_some() {
+            writeln!(f, "\nFailed at first, and held when run again alone:")?;
+            for name in unsteady {
+                writeln!(f, "  {name}")?;
+            }
+        }
         if failed > 0 {
             writeln!(f, "\nFailed:")?;
             for (title, outcome, _) in self.parts.iter().filter(|(_, outcome, _)| outcome.failed > 0) {
@@ -120,7 +147,6 @@ impl fmt::Display for Tally {
 /// skipped, although it ends without a failure.
 pub fn of_cargo_test(output: &str) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut failures = Vec::new();
     let mut showing: Option<&str> = None;
     for line in output.lines() {
         if let Some(name) = line
@@ -136,7 +162,7 @@ pub fn of_cargo_test(output: &str) -> Outcome {
             .strip_prefix("test ")
             .and_then(|rest| rest.strip_suffix(" ... FAILED"))
         {
-            failures.push(name);
+            outcome.failures.push(name.into());
         } else if let (Some(why), Some(name)) = (line.trim_start().strip_prefix("skipped: "), showing) {
             // A test may say more than once why it could not run; the first reason stands for it.
             if outcome.skipped.last().is_none_or(|(last, _)| last != name) {
@@ -145,8 +171,8 @@ pub fn of_cargo_test(output: &str) -> Outcome {
         }
     }
     outcome.passed = outcome.passed.saturating_sub(outcome.skipped.len());
-    if !failures.is_empty() {
-        outcome.why = Some(failures.join(", "));
+    if !outcome.failures.is_empty() {
+        outcome.why = Some(outcome.failures.join(", "));
     }
     outcome
 }
@@ -202,6 +228,19 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 4 filtered out; fini
             "the failing test is named"
         );
         assert_eq!(outcome.word(), "FAILED");
+    }
+
+    #[test]
+    fn what_holds_when_run_again_is_named_and_what_does_not_still_fails() {
+        let first = || of_cargo_test(OUTPUT);
+        let held = first().after(&of_cargo_test("test a::breaks ... ok\ntest result: ok. 1 passed; 0 failed; 0 ignored"));
+        assert_eq!((held.passed, held.failed), (3, 0));
+        assert_eq!(held.unsteady, ["a::breaks"]);
+        assert_eq!(held.word(), "passed");
+        let failing = first().after(&of_cargo_test(OUTPUT));
+        assert_eq!((failing.passed, failing.failed), (2, 1));
+        assert_eq!(failing.why.as_deref(), Some("a::breaks"));
+        assert!(failing.unsteady.is_empty(), "it failed both times");
     }
 
     #[test]
