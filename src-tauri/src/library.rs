@@ -8,6 +8,9 @@ use nova_api::{Advice, ErrorCode, OpenOptions, Session, WireError};
 use tauri::{AppHandle, Manager};
 use tokio::sync::OnceCell;
 
+use crate::kiosk;
+use crate::window::LABEL;
+
 /// The library, open or not yet.
 pub struct Library {
     options: OpenOptions,
@@ -41,6 +44,11 @@ impl Library {
         };
         self.session.get_or_try_init(open).await.cloned()
     }
+
+    /// The library, where it is open already.
+    pub fn opened(&self) -> Option<&Arc<Session>> {
+        self.session.get()
+    }
 }
 
 /// Starts to open the library and to load the model, so that both are under way while the page loads.
@@ -49,6 +57,12 @@ pub fn open_early(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         // The page's first command meets the same error and shows it.
         if let Ok(session) = app.state::<Library>().session().await {
+            // A window that was closed by force in a client's hands opens in them.
+            if session.kiosk_client().is_some()
+                && let Some(window) = app.get_webview_window(LABEL)
+            {
+                kiosk::settle(&window, &session);
+            }
             session.warm();
         }
     });

@@ -12,6 +12,7 @@ mod arguments;
 mod clipboard;
 mod crash;
 mod dialogs;
+mod kiosk;
 mod library;
 mod photos;
 mod pictures;
@@ -27,6 +28,7 @@ use std::time::SystemTime;
 use arguments::Wish;
 use library::Library;
 use tauri::Manager;
+use tauri::ipc::Invoke;
 
 fn main() -> ExitCode {
     let arguments = match arguments::parse(std::env::args_os().skip(1)) {
@@ -63,25 +65,33 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
         return Ok(());
     }
     let crashes = folder.clone().map(crash::watch);
+    let commands = of_the_page(tauri::generate_handler![
+        rpc::rpc,
+        photos::paste_photo,
+        photos::save_pasted,
+        photos::photo_preview,
+        photos::copy_picture,
+        window::toggle_full_screen,
+        window::print_page,
+        dialogs::choose_photo,
+        dialogs::choose_catalogue,
+        dialogs::choose_folder,
+        dialogs::choose_save,
+        dialogs::choose_backup,
+        crash::crash_report,
+        crash::dismiss_crash,
+        crash::report_crash,
+    ]);
     tauri::Builder::default()
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
-        .invoke_handler(tauri::generate_handler![
-            rpc::rpc,
-            photos::paste_photo,
-            photos::save_pasted,
-            photos::photo_preview,
-            photos::copy_picture,
-            window::toggle_full_screen,
-            window::print_page,
-            dialogs::choose_photo,
-            dialogs::choose_catalogue,
-            dialogs::choose_folder,
-            dialogs::choose_save,
-            dialogs::choose_backup,
-            crash::crash_report,
-            crash::dismiss_crash,
-            crash::report_crash,
-        ])
+        .invoke_handler(move |invoke| {
+            if kiosk::refuses(&invoke) {
+                invoke.resolver.reject(nova_api::WireError::for_the_stylist());
+                return true;
+            }
+            commands(invoke)
+        })
+        .on_window_event(kiosk::on_event)
         .setup(move |app| {
             app.manage(Library::new(arguments.library));
             app.manage(photos::Previews::default());
@@ -99,4 +109,9 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
             Ok(())
         })
         .run(tauri::generate_context!())
+}
+
+/// What carries the page's commands, as the type that it has.
+fn of_the_page<Handler: Fn(Invoke) -> bool>(handler: Handler) -> Handler {
+    handler
 }

@@ -2,9 +2,11 @@
 
 use nova_api::WireError;
 use serde_json::Value;
-use tauri::State;
+use std::sync::Arc;
 use tauri::ipc::Channel;
+use tauri::{State, WebviewWindow};
 
+use crate::kiosk;
 use crate::library::{Library, away};
 
 /// Carries the command `cmd` with the request `req` to nova-api. Events of a job go to `on_event` while it
@@ -18,13 +20,20 @@ pub async fn rpc(
     req: Value,
     on_event: Channel<Value>,
     library: State<'_, Library>,
+    window: WebviewWindow,
 ) -> Result<Value, WireError> {
     let session = library.session().await?;
-    away(move || {
-        session.call(&cmd, req, &|event| {
+    let changes_hands = kiosk::CHANGES_HANDS.contains(&cmd.as_str());
+    let carried = Arc::clone(&session);
+    let answer = away(move || {
+        carried.call(&cmd, req, &|event| {
             // Sending fails only when the page is gone; the job goes on and the next page asks for its state.
             let _ = on_event.send(event);
         })
     })
-    .await
+    .await;
+    if changes_hands {
+        kiosk::settle(&window, &session);
+    }
+    answer
 }

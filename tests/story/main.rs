@@ -17,6 +17,7 @@ mod demo;
 mod formats;
 mod inferred;
 mod killed;
+mod kiosk;
 mod learn;
 mod looks;
 mod orders;

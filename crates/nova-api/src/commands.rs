@@ -1,6 +1,7 @@
 //! The table of commands. A command is one line here; dispatch, the list of names and the TypeScript follow.
 
 use crate::error::WireError;
+use crate::kiosk;
 use crate::session::Session;
 use nova_engine::{
     AddModelRequest, BackupRequest, BackupResponse, DoctorResponse, FacetsRequest, FacetsResponse,
@@ -20,6 +21,7 @@ use nova_engine::{
 use nova_engine::{
     ClientFileResponse, PrepareVisitRequest, PrepareVisitResponse, RemoveEntryRequest, SetEntryRequest,
 };
+use nova_engine::{EndKioskRequest, KioskResponse, PinAnswer, SetPinRequest, StartKioskRequest};
 use nova_engine::{
     FetchPicturesRequest, FetchPicturesResponse, ForgetColumnsRequest, ForgetColumnsResponse,
     ImportLooksRequest, ImportLooksResponse, ImportOrdersRequest, ImportOrdersResponse,
@@ -116,14 +118,22 @@ impl Session {
     /// Runs a command by its name; `emit` hears the events of a job.
     ///
     /// # Errors
-    /// The command's own, and `InvalidInput` for a name or a request that is not known.
+    /// The command's own, `InvalidInput` for a name or a request that is not known, and `Kiosk` for what a client who has
+    /// the window may not ask for.
     pub fn call(
         &self,
         name: &str,
         request: Value,
         emit: &(dyn Fn(Value) + Sync),
     ) -> Result<Value, WireError> {
-        dispatch(self, name, request, emit)
+        match self.engine().kiosk().client {
+            None => dispatch(self, name, request, emit),
+            Some(client) => {
+                let request = kiosk::admitted(&client, name, request)?;
+                let answer = dispatch(self, name, request, emit)?;
+                Ok(kiosk::shown(&client, name, answer))
+            }
+        }
     }
 }
 
@@ -269,6 +279,12 @@ commands! {
     forget_searches: ForgetSearchesRequest => SearchesResponse, Never, |session, request, _| {
         Ok(session.engine().forget_searches(&request)?)
     };
+    kiosk: Empty => KioskResponse, Never, |session, _, _| Ok(session.engine().kiosk());
+    start_kiosk: StartKioskRequest => KioskResponse, Never, |session, request, _| {
+        Ok(session.engine().start_kiosk(&request)?)
+    };
+    end_kiosk: EndKioskRequest => PinAnswer, Never, |session, request, _| Ok(session.engine().end_kiosk(&request)?);
+    set_pin: SetPinRequest => PinAnswer, Never, |session, request, _| Ok(session.engine().set_pin(&request)?);
     map: Empty => MapResponse, Never, |session, _, _| Ok(session.engine().map()?);
     settings: Empty => SettingsResponse, Never, |session, _, _| Ok(session.engine().settings()?);
     set_setting: SetSettingRequest => SettingsResponse, Never, |session, request, _| {

@@ -31,6 +31,16 @@ impl WireError {
             advice: Some(Advice::Correct),
         }
     }
+
+    /// What is said to a client who has the window and asks for what is the stylist's.
+    pub fn for_the_stylist() -> WireError {
+        WireError {
+            code: ErrorCode::Kiosk,
+            message: "This is for the stylist".to_owned(),
+            hint: "Give the window back with the PIN first.".to_owned(),
+            advice: Some(Advice::GiveBack),
+        }
+    }
 }
 
 impl From<EngineError> for WireError {

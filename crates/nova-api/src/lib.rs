@@ -7,6 +7,7 @@ mod commands;
 pub mod english;
 mod error;
 mod jobs;
+mod kiosk;
 mod session;
 mod typescript;
 

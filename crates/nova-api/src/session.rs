@@ -44,6 +44,11 @@ impl Session {
         self.engine.picture_path(product_id)
     }
 
+    /// The client who has the window, where it is handed over.
+    pub fn kiosk_client(&self) -> Option<String> {
+        self.engine.kiosk().client
+    }
+
     /// Keeps a pasted picture in the library and answers with its file.
     ///
     /// # Errors

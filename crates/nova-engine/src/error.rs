@@ -28,6 +28,7 @@ pub enum ErrorCode {
     NotFound,
     InvalidInput,
     Busy,
+    Kiosk,
     Internal,
 }
 
@@ -70,6 +71,8 @@ pub enum Advice {
     ImportAgain,
     /// Rename the file or its folder.
     RenameFile,
+    /// Give the window back to the stylist first.
+    GiveBack,
 }
 
 /// The database of clients, which cannot be made again.
@@ -228,6 +231,7 @@ impl EngineError {
                 ErrorCode::NotFound => Advice::LookAgain,
                 ErrorCode::InvalidInput => Advice::Correct,
                 ErrorCode::Busy => Advice::Wait,
+                ErrorCode::Kiosk => Advice::GiveBack,
                 ErrorCode::Internal => Advice::TryAgain,
             },
         }
@@ -282,6 +286,7 @@ fn hint_by_code(code: ErrorCode) -> &'static str {
         ErrorCode::NotFound => "Check the name and try again.",
         ErrorCode::InvalidInput => "Correct the request and try again.",
         ErrorCode::Busy => "Wait a moment and try again.",
+        ErrorCode::Kiosk => "Give the window back with the PIN first.",
         ErrorCode::Internal => "Try again; if it stays, run `stylenova doctor` and look at what it finds.",
     }
 }

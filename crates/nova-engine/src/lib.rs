@@ -25,6 +25,7 @@ mod gallery;
 mod import;
 mod infer;
 mod item;
+mod kiosk;
 mod layout;
 mod learn;
 mod learnt;
@@ -94,6 +95,7 @@ pub use import::{
     ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn, PreviewGrouping, ReindexResponse,
     ShopSystem,
 };
+pub use kiosk::{EndKioskRequest, KioskResponse, KioskVisit, PinAnswer, SetPinRequest, StartKioskRequest};
 pub use layout::{MapCell, MapResponse};
 pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
 pub use learnt::LearntLeftAside;

@@ -46,3 +46,6 @@ export const keyed: readonly Action[] = [
 ];
 
 export const listed: readonly Action[] = [answerQuiz, planFolder, checkLibrary, makeBackup, restoreBackup, openLicences, importDemo];
+
+/** Those that a client has whose hands the window is in. */
+export const keyedForClients: readonly Action[] = [focusSearch, back, close, goDiscover, goSearch, goBoards, pass, like, superLike, keepTop, undo, redo, zoomIn, zoomOut, zoomReset];

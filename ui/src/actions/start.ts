@@ -1,6 +1,7 @@
 // Brings the window up: the library's state, the collection, and the demo where the library is empty.
 import { asCommandError, onFileDrag } from "../ipc/client";
 import { dropKind } from "../state/file-kind";
+import { kiosk } from "../state/kiosk.svelte";
 import { library } from "../state/library.svelte";
 import { shell } from "../state/shell.svelte";
 import { loadBoards } from "./boards";
@@ -12,6 +13,7 @@ import { importDemo } from "./import-catalogue";
 import { takeUpLast } from "./last";
 import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
+import { loadKiosk } from "./load-kiosk";
 import { search } from "./search";
 import { loadSearches } from "./searches";
 import { takeUpZoom } from "./zoom";
@@ -19,6 +21,8 @@ import { takeUpZoom } from "./zoom";
 async function listenForDrops(): Promise<void> {
   try {
     await onFileDrag((drag) => {
+      // Files are the stylist's.
+      if (kiosk.active) return;
       if (drag.phase === "drop") void dropFiles(drag.paths);
       else shell.dragging = drag.phase === "over" && drag.paths.length > 0 ? dropKind(drag.paths) : null;
     });
@@ -30,18 +34,20 @@ async function listenForDrops(): Promise<void> {
 /** Meets the client who was there last, and brings what the place in sight shows of them. */
 async function meetClient(): Promise<void> {
   await loadClients();
-  await Promise.all([loadBoards(), loadSearches(), shell.place === "search" ? null : go(shell.place)]);
+  await Promise.all([loadBoards(), kiosk.active ? null : loadSearches(), shell.place === "search" ? null : go(shell.place)]);
 }
 
 /** Asks the library for everything that the screen shows, as at the start or after it could not be opened. */
 export async function reload(): Promise<void> {
+  await loadKiosk();
+  if (kiosk.active) shell.place = "discover";
   const loaded = Promise.resolve(loadFacets());
   const taken = takeUpLast(loaded);
-  await Promise.all([refreshLibrary(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
+  await Promise.all([kiosk.active ? null : refreshLibrary(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
   const { stats } = library;
   if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
 }
 
 export async function start(): Promise<void> {
-  await Promise.all([listenForDrops(), lookForCrash(), reload()]);
+  await Promise.all([listenForDrops(), reload().then(() => (kiosk.active ? null : lookForCrash()))]);
 }

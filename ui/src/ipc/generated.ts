@@ -18,7 +18,7 @@ link?: boolean,
  */
 job?: string, };
 
-export type Advice = "put-model-back" | "copy-model-anew" | "choose-another-photo" | "save-and-drop" | "correct-file" | "look-at-connection" | "close-other" | "update" | "make-room" | "go-on" | "look-again" | "correct" | "wait" | "try-again" | "keep-clients" | "import-again" | "rename-file";
+export type Advice = "put-model-back" | "copy-model-anew" | "choose-another-photo" | "save-and-drop" | "correct-file" | "look-at-connection" | "close-other" | "update" | "make-room" | "go-on" | "look-again" | "correct" | "wait" | "try-again" | "keep-clients" | "import-again" | "rename-file" | "give-back";
 
 export type Arranged = { 
 /**
@@ -530,6 +530,12 @@ ready: boolean, };
 
 export type Empty = Record<string, never>;
 
+export type EndKioskRequest = { 
+/**
+ * The PIN.
+ */
+pin: string, };
+
 export type Entry = { "kind": "contact", 
 /**
  * The way.
@@ -628,7 +634,7 @@ to: string,
  */
 given: boolean, };
 
-export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Internal";
+export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Kiosk" | "Internal";
 
 export type Example = { 
 /**
@@ -1321,6 +1327,46 @@ size: string,
  */
 count: number, };
 
+export type KioskResponse = { 
+/**
+ * Whether a PIN is set.
+ */
+pin_set: boolean, 
+/**
+ * The client who has the window; `None` while the stylist has it.
+ */
+client: string | null, 
+/**
+ * Milliseconds until another PIN is listened to, after wrong ones.
+ */
+wait_ms: number, };
+
+export type KioskVisit = { 
+/**
+ * The client's name.
+ */
+client: string, 
+/**
+ * For how many milliseconds it was theirs.
+ */
+took_ms: number, 
+/**
+ * Swipes that count, and likes among them.
+ */
+swipes: number, 
+/**
+ * Likes among the swipes.
+ */
+likes: number, 
+/**
+ * Favourites that were added.
+ */
+favourites: number, 
+/**
+ * Whether the quiz was answered for the first time.
+ */
+quiz: boolean, };
+
 export type KnownModel = { 
 /**
  * Name of its folder under which it is used.
@@ -1737,6 +1783,20 @@ host: string,
  * Pictures that it has.
  */
 pictures: number, };
+
+export type PinAnswer = { "outcome": "right", 
+/**
+ * What the client did; `None` where nobody had the window.
+ */
+visit: KioskVisit | null, } | { "outcome": "wrong", 
+/**
+ * Milliseconds until another is listened to.
+ */
+wait_ms: number, } | { "outcome": "wait", 
+/**
+ * Milliseconds until one is listened to.
+ */
+wait_ms: number, };
 
 export type Pinned = { 
 /**
@@ -2505,6 +2565,16 @@ favourite?: boolean,
  */
 note?: string, };
 
+export type SetPinRequest = { 
+/**
+ * The PIN that is set now.
+ */
+current: string, 
+/**
+ * The one to set.
+ */
+pin: string, };
+
 export type SetSettingRequest = { 
 /**
  * Its name.
@@ -2616,6 +2686,16 @@ hits: Array<Hit>, };
 export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
 
 export type SourceFormat = "csv" | "json" | "jsonl" | "xml" | "xlsx" | "xls" | "ods" | "folder";
+
+export type StartKioskRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The PIN that gives it back, 4 to 64 digits; wanted where none is set, and refused where one is.
+ */
+pin?: string, };
 
 export type StatsResponse = { 
 /**
@@ -3149,6 +3229,10 @@ export interface Commands {
   searches: { req: ProfileRequest; res: SearchesResponse; event: Never };
   save_search: { req: SaveSearchRequest; res: SearchesResponse; event: Never };
   forget_searches: { req: ForgetSearchesRequest; res: SearchesResponse; event: Never };
+  kiosk: { req: Empty; res: KioskResponse; event: Never };
+  start_kiosk: { req: StartKioskRequest; res: KioskResponse; event: Never };
+  end_kiosk: { req: EndKioskRequest; res: PinAnswer; event: Never };
+  set_pin: { req: SetPinRequest; res: PinAnswer; event: Never };
   map: { req: Empty; res: MapResponse; event: Never };
   settings: { req: Empty; res: SettingsResponse; event: Never };
   set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };

@@ -23,6 +23,7 @@ export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
   NotFound: { title: "error.NotFound", retry: false, body: "message-and-hint" },
   InvalidInput: { title: "error.InvalidInput", retry: false, body: "message-and-hint" },
   Busy: { title: "error.Busy", retry: true, body: "hint" },
+  Kiosk: { title: "error.Kiosk", retry: false, body: "hint" },
   Internal: { title: "error.Internal", retry: true, body: "message-and-hint" },
 };
 
@@ -45,6 +46,7 @@ const advices: { readonly [A in Advice]: PlainKey } = {
   "keep-clients": "advice.keep-clients",
   "import-again": "advice.import-again",
   "rename-file": "advice.rename-file",
+  "give-back": "advice.give-back",
 };
 
 const advised = (hint: string): string => (Object.hasOwn(advices, hint) ? t(advices[hint as Advice]) : hint);

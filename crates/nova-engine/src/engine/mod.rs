@@ -83,6 +83,8 @@ pub struct Engine {
     /// One shop is learnt at a time, and what began by itself can be stopped.
     pub(crate) learning: Mutex<()>,
     pub(crate) learning_by_itself: Mutex<Option<Cancel>>,
+    /// The kiosk's file is read and written by one at a time.
+    pub(crate) kiosk: Mutex<()>,
     /// The database of clients and what was made from it.
     pub(crate) clients: Clients,
     /// The features of the catalogue.
@@ -159,6 +161,7 @@ impl Engine {
             importing: Mutex::new(()),
             learning: Mutex::new(()),
             learning_by_itself: Mutex::new(None),
+            kiosk: Mutex::new(()),
             clients: Clients::default(),
             shelves: Shelves::default(),
             photos: Photos::default(),

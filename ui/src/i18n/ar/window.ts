@@ -56,6 +56,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.Cancelled": "أُوقف",
   "error.NotFound": "لم يعد موجودًا",
   "error.InvalidInput": "لا يمكن استخدام هذا",
+  "error.Kiosk": "هذا للمنسّقة",
   "error.Busy": "مشغول الآن",
   "error.Internal": "حدث خطأ ما",
   "advice.put-model-back": "أعد مجلد النموذج إلى مكانه، أو اختر نموذجًا آخر في الإعدادات.",
@@ -74,6 +75,7 @@ export const windowTexts: PartOf<typeof english> = {
   "advice.try-again": "حاول مرة أخرى. إن استمر الأمر فأعد تشغيل StyleNova.",
   "advice.keep-clients": "احتفظ بالملف: الزبائن واللوحات وعمليات البحث موجودة فيه وحده. انسخه إلى مكان آمن واستعد أحدث نسخة احتياطية من الإعدادات.",
   "advice.import-again": "انقل الملف إلى مكان آخر واستورد الكتالوج من جديد. لن يضيع شيء آخر.",
+  "advice.give-back": "أعد النافذة بالرمز أولًا.",
   "advice.rename-file": "أعد تسمية الملف أو مجلده، أو انسخه إلى مكان آخر.",
 
   "question.no": "أبقِ",

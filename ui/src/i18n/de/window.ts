@@ -56,6 +56,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.Cancelled": "Angehalten",
   "error.NotFound": "Nicht mehr da",
   "error.InvalidInput": "Das ist nicht brauchbar",
+  "error.Kiosk": "Das ist für die Stilberatung",
   "error.Busy": "Gerade beschäftigt",
   "error.Internal": "Etwas ging schief",
   "advice.put-model-back": "Legen Sie den Ordner des Modells wieder an seinen Platz, oder wählen Sie in den Einstellungen ein anderes Modell.",
@@ -74,6 +75,7 @@ export const windowTexts: PartOf<typeof english> = {
   "advice.try-again": "Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie StyleNova neu.",
   "advice.keep-clients": "Behalten Sie die Datei: Kunden, Tafeln und Suchen stehen nur darin. Kopieren Sie sie an einen sicheren Ort und stellen Sie in den Einstellungen Ihre neueste Sicherung wieder her.",
   "advice.import-again": "Verschieben Sie die Datei und importieren Sie den Katalog noch einmal. Sonst geht nichts verloren.",
+  "advice.give-back": "Geben Sie das Fenster zuerst mit der PIN zurück.",
   "advice.rename-file": "Benennen Sie die Datei oder ihren Ordner um, oder kopieren Sie sie an einen anderen Ort.",
 
   "question.no": "Behalten",

@@ -7,6 +7,7 @@ import { clientsTexts } from "./clients";
 import { discoverTexts } from "./discover";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
+import { kioskTexts } from "./kiosk";
 import { ordersTexts } from "./orders";
 import { productTexts } from "./product";
 import { quizTexts } from "./quiz";
@@ -24,6 +25,7 @@ export const en = {
   ...boardsTexts,
   ...clientsTexts,
   ...fileTexts,
+  ...kioskTexts,
   ...quizTexts,
   ...discoverTexts,
   ...tasteTexts,

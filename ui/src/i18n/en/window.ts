@@ -53,6 +53,7 @@ export const windowTexts = {
   "error.Cancelled": "Stopped",
   "error.NotFound": "No longer there",
   "error.InvalidInput": "This cannot be used",
+  "error.Kiosk": "This is for the stylist",
   "error.Busy": "Busy just now",
   "error.Internal": "Something went wrong",
   "advice.put-model-back": "Put the model’s folder back where it was, or choose another model in Settings.",
@@ -71,6 +72,7 @@ export const windowTexts = {
   "advice.try-again": "Try again. If it stays, restart StyleNova.",
   "advice.keep-clients": "Keep the file: clients, boards and searches are in it and nowhere else. Copy it to a safe place and restore your newest backup in Settings.",
   "advice.import-again": "Move the file away and import the catalogue again. Nothing else is lost.",
+  "advice.give-back": "Give the window back with the PIN first.",
   "advice.rename-file": "Rename the file or its folder, or copy it to another place.",
 
   "question.no": "Keep",

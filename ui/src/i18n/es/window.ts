@@ -56,6 +56,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.Cancelled": "Detenido",
   "error.NotFound": "Ya no está",
   "error.InvalidInput": "Esto no sirve",
+  "error.Kiosk": "Esto es para el estilista",
   "error.Busy": "Ocupado en este momento",
   "error.Internal": "Algo salió mal",
   "advice.put-model-back": "Vuelva a poner la carpeta del modelo en su sitio, o elija otro modelo en Ajustes.",
@@ -74,6 +75,7 @@ export const windowTexts: PartOf<typeof english> = {
   "advice.try-again": "Inténtelo de nuevo. Si persiste, reinicie StyleNova.",
   "advice.keep-clients": "Conserve el archivo: los clientes, los tableros y las búsquedas están solo en él. Cópielo a un lugar seguro y restaure su última copia de seguridad en Ajustes.",
   "advice.import-again": "Aparte el archivo e importe de nuevo el catálogo. No se pierde nada más.",
+  "advice.give-back": "Devuelva primero la ventana con el PIN.",
   "advice.rename-file": "Cambie el nombre del archivo o de su carpeta, o cópielo a otro lugar.",
 
   "question.no": "Conservar",

@@ -6,6 +6,7 @@ import { clientsTexts } from "./clients";
 import { discoverTexts } from "./discover";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
+import { kioskTexts } from "./kiosk";
 import { ordersTexts } from "./orders";
 import { productTexts } from "./product";
 import { quizTexts } from "./quiz";
@@ -23,6 +24,7 @@ export const fr: Messages = {
   ...boardsTexts,
   ...clientsTexts,
   ...fileTexts,
+  ...kioskTexts,
   ...quizTexts,
   ...discoverTexts,
   ...tasteTexts,

@@ -56,6 +56,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.Cancelled": "Arrêté",
   "error.NotFound": "N’existe plus",
   "error.InvalidInput": "Ceci ne peut servir",
+  "error.Kiosk": "Ceci est réservé au styliste",
   "error.Busy": "Occupé pour l’instant",
   "error.Internal": "Un problème est survenu",
   "advice.put-model-back": "Remettez le dossier du modèle à sa place, ou choisissez un autre modèle dans les réglages.",
@@ -74,6 +75,7 @@ export const windowTexts: PartOf<typeof english> = {
   "advice.try-again": "Réessayez. Si cela persiste, redémarrez StyleNova.",
   "advice.keep-clients": "Gardez ce fichier : les clients, les planches et les recherches ne sont nulle part ailleurs. Copiez-le en lieu sûr et restaurez votre dernière sauvegarde dans les réglages.",
   "advice.import-again": "Déplacez le fichier et importez de nouveau le catalogue. Rien d’autre n’est perdu.",
+  "advice.give-back": "Rendez d’abord la fenêtre avec le code PIN.",
   "advice.rename-file": "Renommez le fichier ou son dossier, ou copiez-le ailleurs.",
 
   "question.no": "Garder",

@@ -56,6 +56,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.Cancelled": "已停止",
   "error.NotFound": "已不存在",
   "error.InvalidInput": "无法使用",
+  "error.Kiosk": "这是造型师的功能",
   "error.Busy": "正忙",
   "error.Internal": "出了点问题",
   "advice.put-model-back": "请把模型文件夹放回原处，或在“设置”中选择另一个模型。",
@@ -74,6 +75,7 @@ export const windowTexts: PartOf<typeof english> = {
   "advice.try-again": "请重试。如果仍然如此，请重新启动 StyleNova。",
   "advice.keep-clients": "请保留此文件：顾客、看板和搜索记录只存于其中。请将其复制到安全的地方，并在“设置”中恢复最新的备份。",
   "advice.import-again": "请移走该文件并重新导入商品目录，其他内容不会丢失。",
+  "advice.give-back": "请先用 PIN 交还窗口。",
   "advice.rename-file": "请重命名该文件或其文件夹，或复制到其他位置。",
 
   "question.no": "保留",

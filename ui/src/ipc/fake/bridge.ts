@@ -6,6 +6,7 @@ import { FakeEngine, inStock } from "./engine";
 import { fileAnswers } from "./file-answers";
 import { products as fixtures } from "./fixtures";
 import { keptAnswers } from "./kept";
+import { kioskAnswers } from "./kiosk-answers";
 import { learnt } from "./learnt";
 import { libraryAnswers } from "./library-answers";
 import { looksCame, ordersOf } from "./orders";
@@ -158,6 +159,7 @@ export class FakeBridge implements Bridge {
     return {
       ...ofClients,
       ...fileAnswers((profile) => ofClients.export_profile({ file: "", ...(profile === undefined ? {} : { profile }) })),
+      ...kioskAnswers(),
       ...keptAnswers((request) => this.engine.search(request)),
       ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),
       search: async (request) => this.engine.search(request),

@@ -1,0 +1,188 @@
+//! What a client may ask for while the window is in their hands: their own quiz, deck, searches, favourites and looks, and
+//! nothing that names anybody else, changes the catalogue, or touches files. Whatever carries commands asks here, so a
+//! page that offers more is refused all the same. What a kiosk is, is in `nova-engine`'s `kiosk`.
+
+use crate::error::WireError;
+use serde_json::{Map, Value};
+
+/// Commands for the client at hand: their request's `profile` is that client, and naming another is refused.
+const OF_THE_CLIENT: [&str; 10] = [
+    "complete",
+    "favourites",
+    "next_cards",
+    "quiz",
+    "redo",
+    "remember_search",
+    "set_favourite",
+    "swipe",
+    "taste",
+    "undo",
+];
+
+/// Commands that concern no client.
+const OF_THE_SHOP: [&str; 9] = [
+    "end_kiosk",
+    "facets",
+    "kiosk",
+    "product",
+    "profiles",
+    "quiz_options",
+    "search",
+    "similar",
+    "settings",
+];
+
+/// What the window keeps and a client may see: how the page looks, and its language. The rest says where the stylist was.
+const SETTINGS: [&str; 5] = ["theme", "language", "zoom", "pictures", "welcomed"];
+/// What of it a client may change.
+const THEIR_SETTINGS: [&str; 3] = ["language", "zoom", "pictures"];
+
+/// The request as the client may make it.
+///
+/// # Errors
+/// When it is for the stylist, or for another client.
+pub(crate) fn admitted(client: &str, name: &str, request: Value) -> Result<Value, WireError> {
+    if OF_THE_SHOP.contains(&name) {
+        // A photo is a file of this machine, and a client has only what the catalogue shows.
+        let reads_a_file = request.get("image").is_some_and(|image| !image.is_null());
+        return if reads_a_file {
+            Err(WireError::for_the_stylist())
+        } else {
+            Ok(request)
+        };
+    }
+    if name == "set_setting" && THEIR_SETTINGS.iter().any(|key| request["key"] == *key) {
+        return Ok(request);
+    }
+    if !OF_THE_CLIENT.contains(&name) {
+        return Err(WireError::for_the_stylist());
+    }
+    let mut fields = match request {
+        Value::Object(fields) => fields,
+        Value::Null => Map::new(),
+        other => return Ok(other),
+    };
+    let named = fields.insert("profile".to_owned(), Value::from(client));
+    match named {
+        None | Some(Value::Null) => Ok(Value::Object(fields)),
+        Some(Value::String(same)) if same == client => Ok(Value::Object(fields)),
+        Some(_) => Err(WireError::for_the_stylist()),
+    }
+}
+
+/// The answer as the client may see it.
+pub(crate) fn shown(client: &str, name: &str, mut answer: Value) -> Value {
+    match name {
+        "profiles" => {
+            if let Some(profiles) = answer["profiles"].as_array_mut() {
+                profiles.retain(|profile| profile["name"] == client);
+            }
+        }
+        // Notes beside favourites are the stylist's, and so is what was searched with the client before.
+        "favourites" | "set_favourite" => {
+            for kept in answer["favourites"].as_array_mut().into_iter().flatten() {
+                kept["note"] = Value::from("");
+            }
+        }
+        "remember_search" => {
+            for list in ["recent", "saved"] {
+                answer[list] = Value::Array(Vec::new());
+            }
+        }
+        "settings" | "set_setting" => {
+            if let Some(values) = answer["values"].as_object_mut() {
+                values.retain(|key, _| SETTINGS.contains(&key.as_str()));
+                values.insert("client".to_owned(), Value::from(client));
+            }
+        }
+        _ => {}
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::NAMES;
+    use nova_engine::ErrorCode;
+    use serde_json::json;
+
+    #[test]
+    fn only_commands_that_there_are_stand_in_the_lists() {
+        for name in OF_THE_CLIENT.iter().chain(&OF_THE_SHOP) {
+            assert!(NAMES.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_client_is_served_as_themselves_and_never_as_another() {
+        let request = admitted("Amélie", "swipe", json!({ "product_id": "1" })).unwrap();
+        assert_eq!(request, json!({ "product_id": "1", "profile": "Amélie" }));
+        assert_eq!(
+            admitted("Amélie", "taste", Value::Null).unwrap(),
+            json!({ "profile": "Amélie" })
+        );
+        for other in [
+            json!({ "profile": "Noor" }),
+            json!({ "profile": "" }),
+            json!({ "profile": ["Amélie"] }),
+        ] {
+            assert_eq!(
+                admitted("Amélie", "taste", other).unwrap_err().code,
+                ErrorCode::Kiosk
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_the_stylists_is_refused() {
+        for name in [
+            "boards",
+            "client_file",
+            "delete_profile",
+            "import",
+            "backup",
+            "searches",
+            "stats",
+            "cancel",
+            "no such",
+        ] {
+            assert_eq!(
+                admitted("Amélie", name, json!({})).unwrap_err().code,
+                ErrorCode::Kiosk,
+                "{name}"
+            );
+        }
+        let said = admitted(
+            "Amélie",
+            "set_setting",
+            json!({ "key": "client", "value": "Noor" }),
+        );
+        assert_eq!(said.unwrap_err().code, ErrorCode::Kiosk);
+        assert!(admitted("Amélie", "set_setting", json!({ "key": "zoom", "value": "1.5" })).is_ok());
+        let photo = json!({ "image": "/home/shop/letter.jpg" });
+        assert_eq!(
+            admitted("Amélie", "search", photo).unwrap_err().code,
+            ErrorCode::Kiosk
+        );
+        assert!(admitted("Amélie", "search", json!({ "text": "red", "image": null })).is_ok());
+    }
+
+    #[test]
+    fn no_answer_names_anybody_else() {
+        let profiles = json!({ "profiles": [{ "name": "Amélie" }, { "name": "Noor" }], "guest": "guest" });
+        assert_eq!(
+            shown("Amélie", "profiles", profiles)["profiles"],
+            json!([{ "name": "Amélie" }])
+        );
+        let kept = json!({ "favourites": [{ "id": "1", "note": "too dear for her" }] });
+        assert_eq!(shown("Amélie", "favourites", kept)["favourites"][0]["note"], "");
+        let searched = json!({ "recent": [{ "text": "for a large bust" }], "saved": [] });
+        assert_eq!(shown("Amélie", "remember_search", searched)["recent"], json!([]));
+        let settings = json!({ "values": { "theme": "dark", "last": "{…}", "client": "Noor" } });
+        assert_eq!(
+            shown("Amélie", "settings", settings)["values"],
+            json!({ "theme": "dark", "client": "Amélie" })
+        );
+    }
+}

@@ -1,0 +1,311 @@
+//! The kiosk: the window in a client's own hands. Who hands it over sets a PIN; until it is typed, only that client is
+//! served. The state is a file of the library, so that it outlasts the program: whoever closes the window finds it handed
+//! over still. Taking that file away forgets the PIN, which is the way back for a shop that forgot its own.
+//!
+//! What a client may ask for meanwhile is a matter of whoever carries the commands (`nova-api`'s `kiosk`). What a PIN is,
+//! is in `pin`.
+
+mod pin;
+
+use crate::client::profiles::{ProfileCard, card};
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::library::{remove_file, write_atomically};
+use crate::locks::locked;
+use nova_taste::signal::Verdict;
+use pin::{Pin, wait_after};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The file of a library that holds the PIN and who has the window.
+const FILE: &str = "kiosk.json";
+
+/// What the file holds.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Record {
+    /// The PIN as argon2id made it, in the PHC string format.
+    pin: String,
+    /// Who has the window; `None` while the stylist has it.
+    client: Option<Handed>,
+    /// Wrong PINs since the last right one, and when the last was typed, in milliseconds since 1970.
+    wrong: u32,
+    wrong_at: i64,
+}
+
+/// A client who has the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Handed {
+    name: String,
+    /// Milliseconds since 1970.
+    since: i64,
+    /// Favourites, and whether the quiz was answered, when it was handed over.
+    favourites: usize,
+    quiz_done: bool,
+}
+
+/// Hands the window to a client.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct StartKioskRequest {
+    /// The client's name; the guest when left out.
+    pub profile: Option<String>,
+    /// The PIN that gives it back, 4 to 64 digits; wanted where none is set, and refused where one is.
+    pub pin: Option<String>,
+}
+
+/// Takes the window back.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EndKioskRequest {
+    /// The PIN.
+    pub pin: String,
+}
+
+/// Sets another PIN.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetPinRequest {
+    /// The PIN that is set now.
+    pub current: String,
+    /// The one to set.
+    pub pin: String,
+}
+
+/// Who has the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct KioskResponse {
+    /// Whether a PIN is set.
+    pub pin_set: bool,
+    /// The client who has the window; `None` while the stylist has it.
+    pub client: Option<String>,
+    /// Milliseconds until another PIN is listened to, after wrong ones.
+    #[ts(type = "number")]
+    pub wait_ms: i64,
+}
+
+/// What became of a PIN that was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PinAnswer {
+    /// It is the right one.
+    Right {
+        /// What the client did; `None` where nobody had the window.
+        visit: Option<KioskVisit>,
+    },
+    /// It is a wrong one.
+    Wrong {
+        /// Milliseconds until another is listened to.
+        #[ts(type = "number")]
+        wait_ms: i64,
+    },
+    /// It was not listened to, after too many wrong ones.
+    Wait {
+        /// Milliseconds until one is listened to.
+        #[ts(type = "number")]
+        wait_ms: i64,
+    },
+}
+
+/// What a client did while the window was theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct KioskVisit {
+    /// The client's name.
+    pub client: String,
+    /// For how many milliseconds it was theirs.
+    #[ts(type = "number")]
+    pub took_ms: i64,
+    /// Swipes that count, and likes among them.
+    pub swipes: usize,
+    /// Likes among the swipes.
+    pub likes: usize,
+    /// Favourites that were added.
+    pub favourites: usize,
+    /// Whether the quiz was answered for the first time.
+    pub quiz: bool,
+}
+
+impl Engine {
+    /// Who has the window. A file that cannot be read counts as none, as it holds nothing but the PIN.
+    pub fn kiosk(&self) -> KioskResponse {
+        let record = self.kiosk_record();
+        KioskResponse {
+            pin_set: record.is_some(),
+            wait_ms: record.as_ref().map_or(0, |record| record.wait(self.now())),
+            client: record.and_then(|record| Some(record.client?.name)),
+        }
+    }
+
+    /// Hands the window to a client, with a PIN to take it back by where none is set yet.
+    ///
+    /// # Errors
+    /// When there is no such client, the PIN is none, a PIN is wanted or set already, the window is handed over already,
+    /// or the library is only read.
+    pub fn start_kiosk(&self, request: &StartKioskRequest) -> Result<KioskResponse, EngineError> {
+        self.must_write()?;
+        let card = self.kiosk_card(request.profile.as_deref())?;
+        let one_at_a_time = locked(&self.kiosk);
+        let mut record = match (self.kiosk_record(), &request.pin) {
+            (Some(record), None) => record,
+            (None, Some(pin)) => Record {
+                pin: Pin::parse(pin)?.hashed()?,
+                ..Record::default()
+            },
+            (None, None) => {
+                return Err(EngineError::invalid(
+                    "there is no PIN yet to take the window back by",
+                    "Choose one of 4 to 64 digits.",
+                ));
+            }
+            (Some(_), Some(_)) => {
+                return Err(EngineError::invalid(
+                    "there is a PIN already",
+                    format!("Hand over without one. Taking {FILE} out of the library's folder forgets it."),
+                ));
+            }
+        };
+        if record.client.is_some() {
+            return Err(EngineError::invalid(
+                "the window is handed over already",
+                "Take it back first, with the PIN.",
+            ));
+        }
+        record.client = Some(Handed {
+            name: card.name,
+            since: self.now(),
+            favourites: card.favourites,
+            quiz_done: card.quiz_done,
+        });
+        self.keep_kiosk(&record)?;
+        drop(one_at_a_time);
+        Ok(self.kiosk())
+    }
+
+    /// Takes the window back. Wrong PINs are told as such, and from the third on each makes the next one wait longer.
+    ///
+    /// # Errors
+    /// When what was typed is no PIN, or the library is only read.
+    pub fn end_kiosk(&self, request: &EndKioskRequest) -> Result<PinAnswer, EngineError> {
+        self.must_write()?;
+        let ended = {
+            let _one_at_a_time = locked(&self.kiosk);
+            let Some(mut record) = self.kiosk_record() else {
+                return Ok(PinAnswer::Right { visit: None });
+            };
+            if let Some(refused) = self.refuse_pin(&mut record, &request.pin)? {
+                return Ok(refused);
+            }
+            let ended = record.client.take();
+            self.keep_kiosk(&record)?;
+            ended
+        };
+        let visit = ended.map(|handed| self.kiosk_visit(handed)).transpose()?;
+        Ok(PinAnswer::Right { visit })
+    }
+
+    /// Sets another PIN in place of the one that is set.
+    ///
+    /// # Errors
+    /// When either is no PIN, none is set, or the library is only read.
+    pub fn set_pin(&self, request: &SetPinRequest) -> Result<PinAnswer, EngineError> {
+        self.must_write()?;
+        let new = Pin::parse(&request.pin)?;
+        let _one_at_a_time = locked(&self.kiosk);
+        let Some(mut record) = self.kiosk_record() else {
+            return Err(EngineError::invalid(
+                "there is no PIN yet to change",
+                "Choose one when the window is handed over for the first time.",
+            ));
+        };
+        if let Some(refused) = self.refuse_pin(&mut record, &request.current)? {
+            return Ok(refused);
+        }
+        record.pin = new.hashed()?;
+        self.keep_kiosk(&record)?;
+        Ok(PinAnswer::Right { visit: None })
+    }
+
+    /// Counts a wrong PIN and says so; `None` where it is the right one, and nothing is held against who typed it.
+    fn refuse_pin(&self, record: &mut Record, typed: &str) -> Result<Option<PinAnswer>, EngineError> {
+        let wait_ms = record.wait(self.now());
+        if wait_ms > 0 {
+            return Ok(Some(PinAnswer::Wait { wait_ms }));
+        }
+        if Pin::parse(typed)?.is(&record.pin) {
+            (record.wrong, record.wrong_at) = (0, 0);
+            return Ok(None);
+        }
+        record.wrong = record.wrong.saturating_add(1);
+        record.wrong_at = self.now();
+        self.keep_kiosk(record)?;
+        Ok(Some(PinAnswer::Wrong {
+            wait_ms: record.wait(self.now()),
+        }))
+    }
+
+    fn kiosk_card(&self, name: Option<&str>) -> Result<ProfileCard, EngineError> {
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        Ok(card(&self.find(db, name, true)?))
+    }
+
+    /// What a client did while the window was theirs. One who was erased meanwhile did nothing that is left.
+    fn kiosk_visit(&self, handed: Handed) -> Result<KioskVisit, EngineError> {
+        let mut visit = KioskVisit {
+            took_ms: (self.now() - handed.since).max(0),
+            swipes: 0,
+            likes: 0,
+            favourites: 0,
+            quiz: false,
+            client: handed.name,
+        };
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let Some(profile) = db.profile(&visit.client)? else {
+            return Ok(visit);
+        };
+        for swipe in db
+            .swipes(profile.key)?
+            .iter()
+            .filter(|swipe| swipe.at >= handed.since)
+        {
+            visit.swipes += 1;
+            let verdict = Verdict::from_name(&swipe.verdict);
+            visit.likes += usize::from(matches!(verdict, Some(Verdict::Like | Verdict::Super)));
+        }
+        let card = card(&profile);
+        visit.favourites = card.favourites.saturating_sub(handed.favourites);
+        visit.quiz = card.quiz_done && !handed.quiz_done;
+        Ok(visit)
+    }
+
+    fn kiosk_record(&self) -> Option<Record> {
+        let text = std::fs::read(self.library.folder.join(FILE)).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    fn keep_kiosk(&self, record: &Record) -> Result<(), EngineError> {
+        let text =
+            serde_json::to_vec_pretty(record).map_err(|error| EngineError::Internal(error.to_string()))?;
+        write_atomically(&self.library.folder.join(FILE), &text)
+    }
+
+    /// Forgets the PIN, and who has the window.
+    ///
+    /// # Errors
+    /// When the file cannot be removed, or the library is only read.
+    pub fn forget_pin(&self) -> Result<(), EngineError> {
+        self.must_write()?;
+        let _one_at_a_time = locked(&self.kiosk);
+        remove_file(&self.library.folder.join(FILE))
+    }
+}
+
+impl Record {
+    /// Milliseconds from `now` until another PIN is listened to. A clock that was put back does not make it longer.
+    fn wait(&self, now: i64) -> i64 {
+        let whole = wait_after(self.wrong);
+        (self.wrong_at + whole - now).clamp(0, whole)
+    }
+}
