@@ -7,6 +7,8 @@ use crate::stage::{Stage, checkout};
 
 /// The client whose taste is known best.
 pub const AMELIE: &str = "Amélie Moreau";
+/// A client whose screens are compared with none.
+pub const NOOR: &str = "Noor El Amrani";
 
 /// Fills the stage's library with clients, through the same commands that the page calls.
 pub fn meet(stage: &Stage) {
@@ -23,37 +25,27 @@ pub fn meet(stage: &Stage) {
             .call(command, request, &|_| ())
             .unwrap_or_else(|error| panic!("{command} fails: {error:?}"))
     };
-    for (name, gender, answers, swipes) in [
+    for (name, answers, swipes) in [
         (
             AMELIE,
-            "women",
             json!({ "categories": ["women"], "colours": ["navy blue", "forest green", "oxblood"], "styles": ["classic", "tailored", "elegant"], "budget": { "max": 380 } }),
             36,
         ),
         (
-            "Noor El Amrani",
-            "women",
+            NOOR,
             json!({ "categories": ["women"], "colours": ["camel", "cream"], "styles": ["minimal", "relaxed"] }),
             12,
         ),
         (
             "Jonas Lindqvist",
-            "men",
             json!({ "categories": ["men"], "styles": ["streetwear", "sporty"] }),
             7,
         ),
     ] {
         tell("create_profile", json!({ "name": name }));
-        tell("quiz", json!({ "profile": name, "answers": answers }));
-        let seen = (0..)
-            .map(|step| tell("product", json!({ "id": id_at(step) })))
-            .filter(|piece| piece["product"]["gender"] == gender);
-        for (swipe, piece) in seen.take(swipes).enumerate() {
-            tell(
-                "swipe",
-                json!({ "profile": name, "product_id": piece["product"]["id"], "verdict": verdict(&piece["product"], swipe), "swipe_id": format!("{name}-{swipe}") }),
-            );
-        }
+        tell("quiz", json!({ "profile": name, "answers": &answers }));
+        let gender = answers["categories"][0].clone();
+        walk(&tell, name, &gender, swipes);
     }
     let kept = found(&tell, "navy tailored", 5);
     for id in &kept {
@@ -77,18 +69,26 @@ pub fn meet(stage: &Stage) {
     }
 }
 
-/// A walk through the whole demo, the same on every machine: what a deck deals follows from the last digits of many sums,
-/// which processors round in their own ways.
-fn id_at(step: usize) -> String {
+/// Lets a client see pieces from the whole demo, the same on every machine: what a deck deals follows from the last digits of
+/// many sums, which processors round in their own ways, and some screens are compared with approved pictures.
+fn walk(tell: &impl Fn(&str, Value) -> Value, name: &str, gender: &Value, swipes: usize) {
     const PIECES: usize = 353;
-    format!("sn-{:04}", step * 37 % PIECES + 1)
+    let id_at = |step: usize| format!("sn-{:04}", step * 37 % PIECES + 1);
+    let seen = (0..PIECES)
+        .map(|step| tell("product", json!({ "id": id_at(step) }))["product"].clone())
+        .filter(|piece| piece["gender"] == *gender);
+    for (swipe, piece) in seen.take(swipes).enumerate() {
+        tell(
+            "swipe",
+            json!({ "profile": name, "product_id": piece["id"], "verdict": verdict(&piece, swipe), "swipe_id": format!("{name}-{swipe}") }),
+        );
+    }
 }
 
 /// What a client who likes dark colours and tailoring says of a piece.
 fn verdict(piece: &Value, swipe: usize) -> &'static str {
-    let facts = ["colours", "tags", "styles"]
-        .map(|field| piece[field].to_string())
-        .concat()
+    let facts = json!([piece["colours"], piece["tags"], piece["styles"]])
+        .to_string()
         .to_lowercase();
     let drawn = ["navy", "green", "oxblood", "tailored", "camel", "sporty"]
         .iter()

@@ -7,7 +7,7 @@ use std::time::Duration;
 use xtask::processes::is_installed;
 
 use crate::page::Page;
-use crate::stage::{Stage, skip};
+use crate::stage::{Stage, checkout, skip};
 
 /// Debian's Python, which has its bindings of GTK; another one on the `PATH` may not.
 pub const PYTHON: &str = "/usr/bin/python3";
@@ -37,6 +37,27 @@ pub fn xdotool(stage: &Stage, words: &[&str]) -> bool {
         .expect("xdotool runs")
         .status
         .success()
+}
+
+/// Asks every window of the program to close, as the cross in its corner does; how many were asked.
+pub fn ask_to_close(stage: &Stage) -> usize {
+    let mut search = Command::new("xdotool");
+    let found = stage
+        .lend(search.args(["search", "--onlyvisible", "--name", "StyleNova"]))
+        .output()
+        .expect("xdotool runs");
+    let script = checkout().join("tests/window/close-window.py");
+    let asked = String::from_utf8_lossy(&found.stdout)
+        .lines()
+        .filter(|window| {
+            let mut ask = Command::new(PYTHON);
+            stage
+                .lend(ask.arg(&script).arg(window))
+                .status()
+                .is_ok_and(|done| done.success())
+        })
+        .count();
+    asked
 }
 
 /// A path as it is typed.

@@ -29,6 +29,7 @@ mod in_a_window {
     mod first_start;
     mod handed_over;
     mod in_trouble;
+    mod kiosk;
     mod main_job;
     mod no_network;
     mod starting;

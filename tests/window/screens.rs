@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 28] = [
+pub const SCREENS: [&str; 32] = [
     "search",
     "results",
     "crop",
@@ -29,6 +29,10 @@ pub const SCREENS: [&str; 28] = [
     "boards",
     "clients",
     "erase",
+    "pin",
+    "kiosk-greeting",
+    "kiosk",
+    "kiosk-back",
     "catalogue",
     "import",
     "settings",
@@ -38,9 +42,41 @@ pub const SCREENS: [&str; 28] = [
     "licences",
 ];
 
+/// The PIN by which the stylist takes the window back.
+pub const PIN: &str = "2580";
+
+/// Hands the window to a client, who is greeted.
+pub async fn hand_over(page: &Page<'_>, name: &str) {
+    client(page, name).await;
+    page.click("nav-clients").await;
+    page.click("client-hand").await;
+    page.until_there("pin").await;
+    if page.count("pin-typed").await > 0 {
+        page.fill("pin-typed", PIN).await;
+        page.fill("pin-again", PIN).await;
+    }
+    page.click("pin-yes").await;
+    page.until_there("kiosk-greeting").await;
+}
+
+/// Takes the window back from a client, where one has it.
+async fn take_back(page: &Page<'_>) {
+    if page.count("kiosk-greeting").await > 0 {
+        page.click("kiosk-greeting").await;
+    }
+    if page.count("nav-back").await == 0 {
+        return;
+    }
+    page.click("nav-back").await;
+    page.fill("pin-typed", PIN).await;
+    page.click("pin-yes").await;
+    page.click("kiosk-visit-dismiss").await;
+}
+
 /// Goes to a screen of [`SCREENS`] and waits until it is there.
 pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
     leave(page).await;
+    take_back(page).await;
     match screen {
         "search" => browse(page, "", "the collection").await,
         "results" => with_photo(page, stage).await,
@@ -103,7 +139,11 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
             page.until_there("weight").await;
         }
         "insights" => {
-            client(page, clientele::AMELIE).await;
+            client(page, clientele::NOOR).await;
+            // Cards that were dealt, of which there is something to count.
+            for _ in 0..3 {
+                swipe(page).await;
+            }
             page.click("nav-insights").await;
             page.click("insights-client").await;
             page.until_there("insights-strategies").await;
@@ -148,6 +188,22 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
                 .await;
             page.until_there("question").await;
         }
+        "pin" => {
+            page.click("nav-clients").await;
+            page.click("client-hand").await;
+            page.until_there("pin").await;
+        }
+        "kiosk-greeting" => hand_over(page, clientele::AMELIE).await,
+        "kiosk" | "kiosk-back" => {
+            hand_over(page, clientele::AMELIE).await;
+            page.click("kiosk-greeting").await;
+            let dealt = "return document.querySelector('[data-top] .title') !== null";
+            page.until_script("a deck", dealt, vec![]).await;
+            if screen == "kiosk-back" {
+                page.click("nav-back").await;
+                page.until_there("pin-typed").await;
+            }
+        }
         "catalogue" => {
             page.click("nav-catalogue").await;
             page.until_there("library-facts").await;
@@ -174,6 +230,18 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
     }
 }
 
+/// Passes the card on top by its key, and waits for the next.
+async fn swipe(page: &Page<'_>) {
+    let top = "return document.querySelector('[data-top] .title')?.textContent ?? null";
+    let before = page.run(top, vec![]).await;
+    page.press("\u{e012}").await;
+    page.until("the next card", || async {
+        let now = page.run(top, vec![]).await;
+        (!now.is_null() && now != before).then_some(())
+    })
+    .await;
+}
+
 /// Goes to a page of Insights, with its map as a map, and waits for what is on it.
 async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
     page.click("nav-insights").await;
@@ -189,7 +257,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
+        const over = ["pin-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();
