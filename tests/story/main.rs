@@ -19,6 +19,7 @@ mod inferred;
 mod killed;
 mod kiosk;
 mod learn;
+mod lookbook;
 mod looks;
 mod orders;
 mod refine;

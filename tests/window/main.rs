@@ -10,6 +10,7 @@
     reason = "a test may panic, and says what it skips"
 )]
 
+mod axe;
 mod catalogue;
 mod clientele;
 mod desktop;
@@ -30,6 +31,7 @@ mod in_a_window {
     mod handed_over;
     mod in_trouble;
     mod kiosk;
+    mod lookbook;
     mod main_job;
     mod no_network;
     mod starting;

@@ -70,6 +70,11 @@ impl<'stage> Page<'stage> {
         }
     }
 
+    /// The driver's own door to the page.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// Saves a picture of the whole display as step `step` of this test, once the page is at rest.
     pub async fn picture(&self, step: &str) {
         self.until_painted().await;
@@ -390,7 +395,7 @@ const FIND: &str = r#"
 
 /// A port nobody listens on. Another program may take it before the driver does; then no session starts
 /// and the test says so.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the system gives out a port");
     listener.local_addr().expect("a listener has an address").port()
 }

@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 32] = [
+pub const SCREENS: [&str; 33] = [
     "search",
     "results",
     "crop",
@@ -27,6 +27,7 @@ pub const SCREENS: [&str; 32] = [
     "map",
     "map-list",
     "boards",
+    "reactions",
     "clients",
     "erase",
     "pin",
@@ -178,6 +179,11 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
                 .await;
             page.until_there("pin").await;
         }
+        "reactions" => {
+            page.click("nav-boards").await;
+            page.click("board-reactions").await;
+            page.until_there("reactions-code").await;
+        }
         "clients" => {
             page.click("nav-clients").await;
             page.until_there("client").await;
@@ -257,7 +263,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["pin-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
+        const over = ["pin-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();

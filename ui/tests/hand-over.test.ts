@@ -50,9 +50,12 @@ test("the board in sight is written, under a name that every system takes; an em
   await user.click(screen.getAllByTestId("board-tab")[1]!);
   await user.click(screen.getByTestId("board-share"));
   const note = await screen.findByTestId("written");
-  expect(note.textContent).toContain("A page with 2 pieces was written");
+  expect(note.textContent).toContain("A lookbook with 2 pieces was written");
   expect(note.textContent).toContain("/stick/paris.html");
-  expect(bridge.asked("share_board")).toEqual([{ profile: "guest", name: "Paris / spring", file: "/stick/paris.html" }]);
+  const [asked] = bridge.asked("lookbook");
+  expect(asked).toMatchObject({ profile: "guest", board: "Paris / spring", file: "/stick/paris.html" });
+  expect(asked?.texts, "it speaks the page's language").toMatchObject({ language: "en-US", title: "Paris / spring", love: "Love it", greeting: "For you" });
+  expect(bridge.asked("share_board"), "a lookbook is no table").toEqual([]);
   expect(bridge.offered).toEqual([["board", "Paris spring"]]);
   await user.click(screen.getAllByTestId("board-tab")[0]!);
   expect(screen.queryByTestId("written"), "another board was not written").toBeNull();

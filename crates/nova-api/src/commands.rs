@@ -30,6 +30,7 @@ use nova_engine::{
     ForgetSearchesRequest, LearnRequest, LearnResponse, LearningResponse, MapResponse, RememberSearchRequest,
     SaveSearchRequest, SearchesResponse, SetSettingRequest, SettingsResponse,
 };
+use nova_engine::{LookbookRequest, LookbookResponse, ReactionsRequest, ReactionsResponse};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::any::TypeId;
@@ -260,6 +261,12 @@ commands! {
     };
     share_board: ShareBoardRequest => ShareBoardResponse, Never, |session, request, _| {
         Ok(session.engine().share_board(&request)?)
+    };
+    lookbook: LookbookRequest => LookbookResponse, Never, |session, request, _| {
+        Ok(session.engine().lookbook(&request)?)
+    };
+    reactions: ReactionsRequest => ReactionsResponse, Never, |session, request, _| {
+        Ok(session.engine().reactions(&request)?)
     };
     history: HistoryRequest => HistoryResponse, Never, |session, request, _| {
         Ok(session.engine().history(&request)?)

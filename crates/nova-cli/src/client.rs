@@ -1,5 +1,6 @@
 //! The verbs about clients: profiles, the quiz, cards and swipes, the taste, favourites and looks.
 
+use crate::lookbook::{self, LookbookArgs, ReactionsArgs};
 use crate::output::Output;
 use clap::{Args, Subcommand, ValueEnum};
 use nova_api::{WireError, english};
@@ -90,6 +91,10 @@ pub enum ClientCommand {
         #[arg(value_names = ["add|remove", "ID"], num_args = 2)]
         change: Vec<String>,
     },
+    /// Write a board as a page to send, which asks for answers.
+    Lookbook(LookbookArgs),
+    /// Take in what a client answered to a lookbook.
+    Reactions(ReactionsArgs),
     /// What a client swiped, the newest first.
     History {
         /// The client's name.
@@ -263,6 +268,8 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
                 }
             })
         }
+        ClientCommand::Lookbook(book) => lookbook::write(engine, book, output),
+        ClientCommand::Reactions(answers) => lookbook::take_in(engine, answers, output),
         ClientCommand::Visit { name, days, limit } => visit(engine, name, *days, *limit, output),
         ClientCommand::Profile(command) => profile(engine, command, output),
         ClientCommand::Quiz { name, answers } => {

@@ -10,6 +10,7 @@ mod embed;
 mod eval;
 mod import;
 mod learn;
+mod lookbook;
 mod models;
 mod npy;
 mod output;

@@ -3,45 +3,12 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
-
 use crate::page::Page;
 use crate::screens::{SCREENS, show};
-use crate::stage::{Stage, checkout};
-use crate::{clientele, stage};
+use crate::stage::Stage;
+use crate::{axe, clientele, stage};
 
 const SIZES: [(u32, u32); 2] = [(1600, 1000), (1024, 700)];
-
-/// What is wrong on the page, a line for each element.
-async fn violations(page: &Page<'_>) -> Vec<String> {
-    let script = r#"
-        const done = arguments[arguments.length - 1];
-        const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-        axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then(
-            ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
-                nodes.map(({ html, any, all, none }) => `${id}: ${html.slice(0, 160)} ${[...any, ...all, ...none].map((check) => check.message).join("; ")}`))),
-            (failed) => done([`axe failed: ${failed}`]),
-        );
-    "#;
-    let found = page.run_async(script, vec![]).await;
-    let lines = found.as_array().expect("axe answers with a list");
-    lines
-        .iter()
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
-}
-
-async fn bring_axe(page: &Page<'_>) {
-    let file = checkout().join("ui/node_modules/axe-core/axe.min.js");
-    let source = std::fs::read_to_string(&file).expect("the npm packages of ui/ are installed (npm ci)");
-    page.run(&source, vec![]).await;
-    assert_eq!(
-        page.run("return typeof axe.run", vec![]).await,
-        json!("function"),
-        "axe is there"
-    );
-}
 
 #[tokio::test]
 async fn every_screen_can_be_used_by_everybody_in_both_themes_and_sizes() {
@@ -49,7 +16,7 @@ async fn every_screen_can_be_used_by_everybody_in_both_themes_and_sizes() {
     clientele::meet(&stage);
     let page = Page::open(&stage, "screens").await;
     page.until_demo_is_there().await;
-    bring_axe(&page).await;
+    axe::bring(page.client()).await;
     let mut report = String::new();
     for (width, height) in SIZES {
         page.resize(width, height).await;
@@ -59,7 +26,7 @@ async fn every_screen_can_be_used_by_everybody_in_both_themes_and_sizes() {
             for screen in SCREENS {
                 show(&page, &stage, screen).await;
                 page.shot(&format!("{width}x{height}/{screen}-{theme}")).await;
-                for line in violations(&page).await {
+                for line in axe::violations(page.client()).await {
                     let _ = writeln!(report, "{width}x{height} {theme} {screen}: {line}");
                 }
             }

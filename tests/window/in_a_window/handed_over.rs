@@ -43,7 +43,7 @@ async fn a_client_and_a_board_are_written_where_the_dialog_says() {
     page.picture("2-board").await;
     let written = std::fs::read_to_string(&board).expect("the page was written");
     assert_eq!(
-        written.matches("<figure>").count(),
+        written.matches("<article class=\"piece\">").count(),
         7,
         "with every piece of the board"
     );

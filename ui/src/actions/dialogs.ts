@@ -8,6 +8,7 @@ export const askCatalogue = () => chooseCatalogue({ title: t("dialog.catalogue")
 export const askClient = () => chooseCatalogue({ title: t("dialog.client"), files: t("dialog.files.client") });
 export const askPictures = () => chooseFolder({ title: t("dialog.folder") });
 export const askModel = () => chooseFolder({ title: t("dialog.model") });
+export const askReactions = () => chooseCatalogue({ title: t("dialog.reactions"), files: t("dialog.files.reactions") });
 export const askBackup = () => chooseBackup({ title: t("dialog.backup"), files: t("dialog.files.backup") });
 export const askSave = (kind: SaveKind, name: string) =>
   chooseSave(kind, name, { title: t(`dialog.save.${kind}`), files: t(`dialog.files.${kind}`) });

@@ -1556,6 +1556,116 @@ export type Limit = "budget" | "sizes" | "never" | "seen" | "stock";
 
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
 
+export type LookbookRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The board's name; empty for the favourites.
+ */
+board: string, 
+/**
+ * The file, whose name ends in `.html`.
+ */
+file: string, 
+/**
+ * Whether prices stand in it; they do when left out.
+ */
+prices?: boolean, 
+/**
+ * What it says.
+ */
+texts: LookbookTexts, };
+
+export type LookbookResponse = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Pieces in it.
+ */
+items: number, 
+/**
+ * What stands in it, by which its answers are known.
+ */
+lookbook: string, };
+
+export type LookbookTexts = { 
+/**
+ * The language, as a tag of BCP 47.
+ */
+language: string, 
+/**
+ * Whether lines run from right to left.
+ */
+right_to_left: boolean, 
+/**
+ * The board's name as it is shown.
+ */
+title: string, 
+/**
+ * The shop's name; empty where it has none.
+ */
+shop: string, 
+/**
+ * Such as "For Ada".
+ */
+greeting: string, 
+/**
+ * What the reader is asked for.
+ */
+hint: string, 
+/**
+ * The three answers.
+ */
+love: string, 
+/**
+ * It might be worn.
+ */
+maybe: string, 
+/**
+ * It is not wanted.
+ */
+no: string, 
+/**
+ * Stands in the field for a word about a piece.
+ */
+word: string, 
+/**
+ * Stands before the sizes.
+ */
+sizes: string, 
+/**
+ * Stands beside what is sold out.
+ */
+sold: string, 
+/**
+ * Stands before the sum of all prices.
+ */
+total: string, 
+/**
+ * Heading of the part that sends answers back.
+ */
+send: string, 
+/**
+ * How they are sent.
+ */
+send_hint: string, 
+/**
+ * Saves them as a file.
+ */
+save: string, 
+/**
+ * Copies them as a code.
+ */
+copy: string, 
+/**
+ * The last line.
+ */
+footer: string, };
+
 export type MapCell = { 
 /**
  * Its column, from the left.
@@ -2168,6 +2278,54 @@ profile?: string,
  */
 answers?: QuizAnswers, };
 
+export type ReactionsRequest = { 
+/**
+ * The client whom they are from; whoever the lookbook was made for when left out.
+ */
+profile?: string, 
+/**
+ * The file that came back.
+ */
+file?: string, 
+/**
+ * The code that came back, where there is no file.
+ */
+code?: string, };
+
+export type ReactionsResponse = { 
+/**
+ * The client's name.
+ */
+client: string, 
+/**
+ * The board that the lookbook was made of.
+ */
+board: string, 
+/**
+ * Pieces that were loved, might be worn, and were left, among those that were not answered before.
+ */
+loved: number, 
+/**
+ * Those that might be worn.
+ */
+maybe: number, 
+/**
+ * Those that were left.
+ */
+left: number, 
+/**
+ * Notes that were written on the board.
+ */
+notes: number, 
+/**
+ * Answers that had been taken in before, and count once.
+ */
+repeated: number, 
+/**
+ * Pieces that the catalogue no longer has, or that were not in the lookbook.
+ */
+unknown: Array<string>, };
+
 export type ReadPart = { 
 /**
  * What it is.
@@ -2637,7 +2795,7 @@ profile?: string,
  */
 name: string, 
 /**
- * The file: `.html` for a page with the pictures in it, anything else for CSV.
+ * The file.
  */
 file: string, };
 
@@ -3223,6 +3381,8 @@ export interface Commands {
   boards: { req: ProfileRequest; res: BoardsResponse; event: Never };
   set_board: { req: SetBoardRequest; res: BoardsResponse; event: Never };
   share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
+  lookbook: { req: LookbookRequest; res: LookbookResponse; event: Never };
+  reactions: { req: ReactionsRequest; res: ReactionsResponse; event: Never };
   history: { req: HistoryRequest; res: HistoryResponse; event: Never };
   insights: { req: ProfileRequest; res: InsightsResponse; event: Never };
   remember_search: { req: RememberSearchRequest; res: SearchesResponse; event: Never };

@@ -87,7 +87,7 @@ pub struct ShareBoardRequest {
     pub profile: Option<String>,
     /// The board's name; empty for the favourites.
     pub name: String,
-    /// The file: `.html` for a page with the pictures in it, anything else for CSV.
+    /// The file.
     pub file: String,
 }
 
@@ -209,7 +209,7 @@ impl Engine {
         })
     }
 
-    /// Writes a board to a file that can be sent: a page with its pictures inside, or a table.
+    /// Writes a board as a table, in CSV. A page to look at is a lookbook.
     ///
     /// # Errors
     /// When there is no such client or board, or the file cannot be written.
@@ -225,48 +225,11 @@ impl Engine {
         })?;
         let gallery = self.gallery();
         let items = items(&gallery, board);
-        let page = Path::new(&request.file)
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("html"));
-        let text = if page {
-            self.page(&board.name, &items)
-        } else {
-            table(&items)?
-        };
-        write_atomically(Path::new(&request.file), text.as_bytes())?;
+        write_atomically(Path::new(&request.file), table(&items)?.as_bytes())?;
         Ok(ShareBoardResponse {
             file: request.file.clone(),
             items: items.len(),
         })
-    }
-
-    fn page(&self, name: &str, items: &[Pinned]) -> String {
-        let title = if name.is_empty() { "Favourites" } else { name };
-        let mut body = String::new();
-        for item in items {
-            let picture = item.thumb.as_deref().and_then(|key| self.thumb_path(key));
-            let picture = picture
-                .and_then(|path| std::fs::read(path).ok())
-                .map(|bytes| format!("<img alt=\"\" src=\"data:image/jpeg;base64,{}\">", base64(&bytes)));
-            let price = item
-                .price
-                .map(|price| format!("{price:.2} {}", item.currency))
-                .unwrap_or_default();
-            body.push_str(&format!(
-                "<figure>{}<figcaption><b>{}</b><br>{}<br><i>{}</i></figcaption></figure>\n",
-                picture.unwrap_or_default(),
-                escaped(&item.title),
-                escaped(&price),
-                escaped(&item.note)
-            ));
-        }
-        format!(
-            "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>\n\
-             <style>body{{font-family:sans-serif;margin:2rem}}main{{display:flex;flex-wrap:wrap;gap:1.5rem}}\
-             figure{{width:14rem;margin:0}}img{{width:100%}}</style></head>\n<body><h1>{0}</h1><main>\n{1}</main></body></html>\n",
-            escaped(title),
-            body
-        )
     }
 }
 
@@ -286,46 +249,4 @@ fn table(items: &[Pinned]) -> Result<String, EngineError> {
         .into_inner()
         .map_err(|error| EngineError::Internal(error.to_string()))?;
     String::from_utf8(bytes).map_err(|error| EngineError::Internal(error.to_string()))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
-/// Base 64 as in RFC 4648.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let value = chunk
-            .iter()
-            .fold(0_u32, |value, byte| value << 8 | u32::from(*byte))
-            << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(value >> (18 - 6 * place)) as usize & 63];
-            text.push(if place <= chunk.len() { letter as char } else { '=' });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn base_64_has_the_vectors_of_its_rfc() {
-        for (plain, coded) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(plain.as_bytes()), coded);
-        }
-    }
 }

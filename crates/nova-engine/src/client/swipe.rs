@@ -115,7 +115,12 @@ impl Engine {
 }
 
 impl Visit<'_> {
-    fn swipe(&mut self, request: &SwipeRequest, swipe_id: String) -> Result<SwipeResponse, EngineError> {
+    /// Logs a swipe under its id at the visit's time, and learns it.
+    pub(crate) fn swipe(
+        &mut self,
+        request: &SwipeRequest,
+        swipe_id: String,
+    ) -> Result<SwipeResponse, EngineError> {
         let item = self.shelf.gallery.position(&request.product_id);
         let item = item.ok_or_else(|| EngineError::NotFound {
             what: "product",

@@ -4,6 +4,7 @@
 mod boards;
 mod cards;
 mod entries;
+mod lookbooks;
 mod profiles;
 mod searches;
 mod settings;
@@ -14,6 +15,7 @@ mod weights;
 pub use boards::{Board, BoardItem};
 pub use cards::Card;
 pub use entries::Entry;
+pub use lookbooks::Lookbook;
 pub use profiles::{Profile, ProfileKey};
 pub use searches::{NewSearch, Search};
 pub use shop::{Purchase, Sales, Sold};
@@ -32,6 +34,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/user-02-searches.sql")),
     M::up(include_str!("../../migrations/user-03-shop.sql")),
     M::up(include_str!("../../migrations/user-04-client-file.sql")),
+    M::up(include_str!("../../migrations/user-05-lookbook.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -31,8 +31,8 @@ export const boardsTexts: PartOf<typeof english> = {
   "boards.delete": "احذف هذه اللوحة",
   "boards.delete.title": "حذف «{name}»؟",
   "boards.delete.text": "تبقى القطع في الكتالوج، ويذهب ترتيبها وملاحظات هذه اللوحة.",
-  "boards.share": "مشاركة…",
-  "boards.share.hint": "كتابة هذه اللوحة صفحةً للإرسال أو الطباعة",
+  "boards.share": "كتاب إطلالات…",
+  "boards.share.hint": "كتابة هذه اللوحة كتاب إطلالات للإرسال أو الطباعة",
   "boards.shared": { zero: "كُتبت صفحة بلا قطع", one: "كُتبت صفحة فيها قطعة واحدة", two: "كُتبت صفحة فيها قطعتان", few: "كُتبت صفحة فيها {count} قطع", many: "كُتبت صفحة فيها {count} قطعة", other: "كُتبت صفحة فيها {count} قطعة" },
   "boards.taken": "أُزيلت من {board}",
 };

@@ -31,8 +31,8 @@ export const boardsTexts: PartOf<typeof english> = {
   "boards.delete": "Diese Tafel löschen",
   "boards.delete.title": "„{name}“ löschen?",
   "boards.delete.text": "Die Stücke bleiben im Katalog; ihre Ordnung und die Notizen dieser Tafel gehen.",
-  "boards.share": "Teilen …",
-  "boards.share.hint": "Diese Tafel als Seite zum Versenden oder Drucken schreiben",
-  "boards.shared": { one: "Eine Seite mit {count} Stück wurde geschrieben", other: "Eine Seite mit {count} Stücken wurde geschrieben" },
+  "boards.share": "Lookbook…",
+  "boards.share.hint": "Diese Auswahl als Lookbook zum Senden oder Drucken schreiben",
+  "boards.shared": { one: "Ein Lookbook mit {count} Stück wurde geschrieben", other: "Ein Lookbook mit {count} Stücken wurde geschrieben" },
   "boards.taken": "Von {board} genommen",
 };

@@ -28,8 +28,8 @@ export const boardsTexts = {
   "boards.delete": "Delete this board",
   "boards.delete.title": "Delete “{name}”?",
   "boards.delete.text": "The pieces stay in the catalogue; their order and the notes on this board go.",
-  "boards.share": "Share…",
-  "boards.share.hint": "Write this board as a page to send or to print",
-  "boards.shared": { one: "A page with {count} piece was written", other: "A page with {count} pieces was written" },
+  "boards.share": "Lookbook…",
+  "boards.share.hint": "Write this board as a lookbook to send or to print",
+  "boards.shared": { one: "A lookbook with {count} piece was written", other: "A lookbook with {count} pieces was written" },
   "boards.taken": "Taken off {board}",
 } as const;

@@ -8,6 +8,7 @@ import { discoverTexts } from "./discover";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
 import { kioskTexts } from "./kiosk";
+import { lookbookTexts } from "./lookbook";
 import { ordersTexts } from "./orders";
 import { productTexts } from "./product";
 import { quizTexts } from "./quiz";
@@ -26,6 +27,7 @@ export const en = {
   ...clientsTexts,
   ...fileTexts,
   ...kioskTexts,
+  ...lookbookTexts,
   ...quizTexts,
   ...discoverTexts,
   ...tasteTexts,

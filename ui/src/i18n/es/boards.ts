@@ -31,8 +31,8 @@ export const boardsTexts: PartOf<typeof english> = {
   "boards.delete": "Eliminar este tablero",
   "boards.delete.title": "¿Eliminar «{name}»?",
   "boards.delete.text": "Las prendas siguen en el catálogo; su orden y las notas de este tablero se van.",
-  "boards.share": "Compartir…",
-  "boards.share.hint": "Guardar este tablero como una página para enviar o imprimir",
+  "boards.share": "Lookbook…",
+  "boards.share.hint": "Escribir este tablero como lookbook para enviar o imprimir",
   "boards.shared": { one: "Se ha guardado una página con {count} prenda", other: "Se ha guardado una página con {count} prendas" },
   "boards.taken": "Quitado de {board}",
 };

@@ -31,8 +31,8 @@ export const boardsTexts: PartOf<typeof english> = {
   "boards.delete": "Supprimer cette planche",
   "boards.delete.title": "Supprimer « {name} » ?",
   "boards.delete.text": "Les pièces restent au catalogue ; leur ordre et les notes de cette planche disparaissent.",
-  "boards.share": "Partager…",
-  "boards.share.hint": "Enregistrer cette planche comme une page à envoyer ou à imprimer",
+  "boards.share": "Carnet de looks…",
+  "boards.share.hint": "Écrire ce tableau en lookbook à envoyer ou à imprimer",
   "boards.shared": { one: "Une page avec {count} pièce est enregistrée", other: "Une page avec {count} pièces est enregistrée" },
   "boards.taken": "Retiré de {board}",
 };

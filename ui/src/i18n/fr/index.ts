@@ -7,6 +7,7 @@ import { discoverTexts } from "./discover";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
 import { kioskTexts } from "./kiosk";
+import { lookbookTexts } from "./lookbook";
 import { ordersTexts } from "./orders";
 import { productTexts } from "./product";
 import { quizTexts } from "./quiz";
@@ -25,6 +26,7 @@ export const fr: Messages = {
   ...clientsTexts,
   ...fileTexts,
   ...kioskTexts,
+  ...lookbookTexts,
   ...quizTexts,
   ...discoverTexts,
   ...tasteTexts,

@@ -31,8 +31,8 @@ export const boardsTexts: PartOf<typeof english> = {
   "boards.delete": "删除此看板",
   "boards.delete.title": "删除“{name}”？",
   "boards.delete.text": "单品仍在目录中；此看板的顺序和备注会删除。",
-  "boards.share": "分享…",
-  "boards.share.hint": "将此看板写成可发送或打印的页面",
+  "boards.share": "画册…",
+  "boards.share.hint": "把这个看板做成画册，用于发送或打印",
   "boards.shared": { other: "已写出包含 {count} 件单品的页面" },
   "boards.taken": "已从“{board}”移除",
 };

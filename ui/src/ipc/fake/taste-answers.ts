@@ -9,7 +9,7 @@ const guest = "guest";
 type Named =
   | "profiles" | "create_profile" | "delete_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
   | "quiz" | "next_cards" | "swipe" | "undo" | "redo" | "taste" | "set_weight" | "favourites" | "set_favourite" | "boards"
-  | "set_board" | "share_board" | "history" | "insights" | "complete";
+  | "set_board" | "share_board" | "lookbook" | "reactions" | "history" | "insights" | "complete";
 export type TasteAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 const fail = (code: ErrorCode, message: string, hint: string): WireError => ({ code, message, hint });
@@ -135,6 +135,15 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       const client = of(profile);
       const items = name === "" ? client.favourites : (client.boards.find((board) => board.name === name)?.items ?? []);
       return { file, items: items.length };
+    },
+    lookbook: async ({ profile, board, file }) => {
+      const client = of(profile);
+      const items = board === "" ? client.favourites : (client.boards.find(({ name }) => name === board)?.items ?? []);
+      return { file, items: items.length, lookbook: "0123456789abcdef" };
+    },
+    reactions: async ({ code }) => {
+      if (code !== undefined && !code.trim().startsWith("SN1.")) throw fail("InvalidInput", "this is no answer to a lookbook, or not all of it", "Ask for it once more.");
+      return { client: guest, board: "", loved: 2, maybe: 1, left: 1, notes: 1, repeated: 0, unknown: [] };
     },
     history: async ({ profile, limit = 24 }) => {
       const client = of(profile);

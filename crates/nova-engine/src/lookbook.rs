@@ -1,0 +1,292 @@
+//! A lookbook: a board as one page that opens on any telephone, without a network, and what comes back from it. The client
+//! taps what they love, might wear or leave, and sends a file or a code; taken in, each answer is a swipe and each word a note.
+//!
+//! How the page looks is `page`, what comes back is read by `reply`. Its texts come from whoever asks for it, in the
+//! language of theirs.
+
+mod page;
+mod reply;
+
+use crate::client::boards::{Pinned, items};
+use crate::client::swipe::SwipeRequest;
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::library::write_atomically;
+use nova_store::{Board, Lookbook, Profile};
+use nova_taste::signal::Verdict;
+use page::Page;
+use reply::{Reply, Says};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+
+pub use page::LookbookTexts;
+
+/// Most characters of a word that a client wrote beside a piece.
+const LONGEST_WORD: usize = 400;
+
+/// A lookbook to be written.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct LookbookRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The board's name; empty for the favourites.
+    pub board: String,
+    /// The file, whose name ends in `.html`.
+    pub file: String,
+    /// Whether prices stand in it; they do when left out.
+    #[serde(default)]
+    pub prices: Option<bool>,
+    /// What it says.
+    pub texts: LookbookTexts,
+}
+
+/// A lookbook that was written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LookbookResponse {
+    /// The file.
+    pub file: String,
+    /// Pieces in it.
+    pub items: usize,
+    /// What stands in it, by which its answers are known.
+    pub lookbook: String,
+}
+
+/// Answers to be taken in.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields)]
+pub struct ReactionsRequest {
+    /// The client whom they are from; whoever the lookbook was made for when left out.
+    pub profile: Option<String>,
+    /// The file that came back.
+    pub file: Option<String>,
+    /// The code that came back, where there is no file.
+    pub code: Option<String>,
+}
+
+/// What answers came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ReactionsResponse {
+    /// The client's name.
+    pub client: String,
+    /// The board that the lookbook was made of.
+    pub board: String,
+    /// Pieces that were loved, might be worn, and were left, among those that were not answered before.
+    pub loved: usize,
+    /// Those that might be worn.
+    pub maybe: usize,
+    /// Those that were left.
+    pub left: usize,
+    /// Notes that were written on the board.
+    pub notes: usize,
+    /// Answers that had been taken in before, and count once.
+    pub repeated: usize,
+    /// Pieces that the catalogue no longer has, or that were not in the lookbook.
+    pub unknown: Vec<String>,
+}
+
+impl Engine {
+    /// Writes a board as a page that opens anywhere and asks for answers, and keeps what was in it.
+    ///
+    /// # Errors
+    /// When there is no such client or board, nothing on it is in the catalogue, the file is no `.html`, or it cannot be
+    /// written.
+    pub fn lookbook(&self, request: &LookbookRequest) -> Result<LookbookResponse, EngineError> {
+        self.must_write()?;
+        let file = Path::new(&request.file);
+        if !file
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+        {
+            return Err(EngineError::invalid(
+                "a lookbook is written as a page, into a file whose name ends in .html",
+                "Name such a file; a browser prints it as a PDF.",
+            ));
+        }
+        let boards = self.boards_of(request.profile.as_deref())?;
+        let board = boards
+            .iter()
+            .find(|board| board.name.eq_ignore_ascii_case(&request.board))
+            .ok_or_else(|| EngineError::NotFound {
+                what: "board",
+                name: request.board.clone(),
+                hint: "`boards` lists those there are.".to_owned(),
+            })?;
+        let gallery = self.gallery();
+        let pieces: Vec<Pinned> = items(&gallery, board)
+            .into_iter()
+            .filter(|item| !item.title.is_empty())
+            .collect();
+        if pieces.is_empty() {
+            return Err(EngineError::invalid(
+                "nothing on this board is in the catalogue",
+                "Put pieces on it first.",
+            ));
+        }
+        let made = self.now();
+        let chance = format!("{} {made} {}", self.seeds.next(), board.name);
+        let id = blake3::hash(chance.as_bytes()).to_hex()[..16].to_owned();
+        let ids: Vec<&str> = pieces.iter().map(|piece| piece.id.as_str()).collect();
+        let ids = serde_json::to_string(&ids).map_err(|error| EngineError::Internal(error.to_string()))?;
+        let page = Page {
+            texts: &request.texts,
+            id: &id,
+            ids: &ids,
+            prices: request.prices.unwrap_or(true),
+            pieces: &pieces,
+        };
+        let text = page.written(&gallery, |key| {
+            let path = self.thumb_path(key)?;
+            std::fs::read(path).ok()
+        });
+        write_atomically(file, text.as_bytes())?;
+        let name = board.name.clone();
+        self.keep(request.profile.as_deref(), |db, profile| {
+            Ok(db.add_lookbook(&Lookbook {
+                id: id.clone(),
+                profile: profile.key,
+                board: name,
+                pieces: ids,
+                made,
+                answered: None,
+            })?)
+        })?;
+        Ok(LookbookResponse {
+            file: request.file.clone(),
+            items: pieces.len(),
+            lookbook: id,
+        })
+    }
+
+    /// Takes in what a client answered to a lookbook: each answer as a swipe of that day, each word as a note on the board.
+    /// What was taken in before counts once, whoever brings it.
+    ///
+    /// # Errors
+    /// When the file or code is none, or its lookbook was not made here, for another client, or for one who was erased.
+    pub fn reactions(&self, request: &ReactionsRequest) -> Result<ReactionsResponse, EngineError> {
+        self.must_write()?;
+        let (id, reply) =
+            Reply::lookbook_of(request.file.as_deref().map(Path::new), request.code.as_deref())?;
+        let (book, profile) = self.lookbook_named(&id)?;
+        if let Some(named) = request.profile.as_deref()
+            && !named.trim().eq_ignore_ascii_case(&profile.name)
+        {
+            return Err(EngineError::invalid(
+                format!("these answers are to a lookbook of {}", profile.name),
+                "Take them in for that client, or leave the name out.",
+            ));
+        }
+        let ids: Vec<String> = serde_json::from_str(&book.pieces)
+            .map_err(|error| EngineError::Internal(format!("a kept lookbook cannot be read: {error}")))?;
+        let answers = reply.answers(&ids);
+        let mut came = ReactionsResponse {
+            client: profile.name.clone(),
+            board: book.board.clone(),
+            loved: 0,
+            maybe: 0,
+            left: 0,
+            notes: 0,
+            repeated: 0,
+            unknown: answers.unknown,
+        };
+        // Neither a clock that goes wrong nor an edited file puts an answer before its question or after today.
+        let at = answers.at.clamp(book.made, self.now().max(book.made));
+        let client = Some(profile.name.as_str());
+        self.visit(client, |visit| {
+            visit.at = at;
+            for (id, says) in &answers.says {
+                let Some(says) = says else { continue };
+                if visit.shelf.gallery.position(id).is_none() {
+                    came.unknown.push(id.clone());
+                    continue;
+                }
+                let swiped = visit.swipe(
+                    &SwipeRequest {
+                        profile: None,
+                        product_id: id.clone(),
+                        verdict: says.verdict(),
+                        attribute: None,
+                        swipe_id: None,
+                        deal: None,
+                    },
+                    format!("lookbook-{}-{id}", book.id),
+                )?;
+                match (swiped.repeated, says) {
+                    (true, _) => came.repeated += 1,
+                    (false, Says::Love) => came.loved += 1,
+                    (false, Says::Maybe) => came.maybe += 1,
+                    (false, Says::No) => came.left += 1,
+                }
+            }
+            Ok(())
+        })?;
+        let now = self.now();
+        self.keep(client, |db, profile| {
+            let boards = db.boards(profile.key)?;
+            if let Some(board) = boards.into_iter().find(|board| board.name == book.board) {
+                let (board, notes) = noted(board, &answers.words);
+                came.notes = notes;
+                if notes > 0 {
+                    db.set_board(profile.key, &board)?;
+                }
+            }
+            Ok(db.answer_lookbook(&book.id, now)?)
+        })?;
+        Ok(came)
+    }
+
+    fn lookbook_named(&self, id: &str) -> Result<(Lookbook, Profile), EngineError> {
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let found = match db.lookbook(id)? {
+            Some(book) => {
+                let mut profiles = db.profiles()?.into_iter();
+                profiles
+                    .find(|profile| profile.key == book.profile)
+                    .map(|profile| (book, profile))
+            }
+            None => None,
+        };
+        found.ok_or_else(|| {
+            EngineError::invalid(
+                "these answers are to a lookbook that was not made here, or whose client was erased",
+                "Take them in where the lookbook was made.",
+            )
+        })
+    }
+}
+
+impl Says {
+    /// What it teaches.
+    fn verdict(self) -> Verdict {
+        match self {
+            Says::Love => Verdict::Super,
+            Says::Maybe => Verdict::Like,
+            Says::No => Verdict::Pass,
+        }
+    }
+}
+
+/// A board with words added to the notes of its pieces, and to how many. A word that is there already is not written twice.
+fn noted(mut board: Board, words: &[(String, String)]) -> (Board, usize) {
+    let mut notes = 0;
+    for (id, word) in words {
+        let Some(item) = board.items.iter_mut().find(|item| item.product == *id) else {
+            continue;
+        };
+        let word: String = word.chars().take(LONGEST_WORD).collect();
+        if item.note.contains(&word) {
+            continue;
+        }
+        item.note = match item.note.as_str() {
+            "" => word,
+            before => format!("{before} – {word}"),
+        };
+        notes += 1;
+    }
+    (board, notes)
+}

@@ -1,0 +1,190 @@
+//! A board goes out as a lookbook, and what comes back is swipes and notes: once only, and only where it belongs.
+
+use crate::support::{Library, small_catalogue};
+use nova_engine::{
+    CreateProfileRequest, LookbookRequest, LookbookTexts, ProfileRequest, ReactionsRequest, SetBoardRequest,
+    ToPin,
+};
+use std::path::Path;
+
+fn texts() -> LookbookTexts {
+    let word = |text: &str| text.to_owned();
+    LookbookTexts {
+        language: word("fr"),
+        right_to_left: false,
+        title: word("Été <2026>"),
+        shop: word("Chez Odile"),
+        greeting: word("Pour Ada"),
+        hint: word("Touchez"),
+        love: word("J’adore"),
+        maybe: word("Peut-être"),
+        no: word("Non"),
+        word: word("Un mot"),
+        sizes: word("Tailles"),
+        sold: word("Épuisé"),
+        total: word("Ensemble"),
+        send: word("Renvoyer"),
+        send_hint: word("Enregistrez"),
+        save: word("Enregistrer"),
+        copy: word("Copier"),
+        footer: word("StyleNova"),
+    }
+}
+
+fn name(client: &str) -> Option<String> {
+    Some(client.to_owned())
+}
+
+/// A shop of three dresses, two clients, and a board of Ada's with two of the dresses.
+fn shop(folder: &Path) -> Library {
+    let library = Library::new();
+    library.import(&small_catalogue(folder)).unwrap();
+    for client in ["Ada", "Noor"] {
+        let name = client.to_owned();
+        library
+            .engine
+            .create_profile(&CreateProfileRequest { name })
+            .unwrap();
+    }
+    let pin = |id: &str, note: &str| ToPin {
+        id: id.to_owned(),
+        note: Some(note.to_owned()),
+    };
+    let board = SetBoardRequest {
+        profile: name("Ada"),
+        name: "Summer".to_owned(),
+        items: Some(vec![pin("2", "with <sandals>"), pin("1", "")]),
+    };
+    library.engine.set_board(&board).unwrap();
+    library
+}
+
+fn written(library: &Library, folder: &Path) -> (String, String) {
+    let file = folder.join("summer.html");
+    let request = LookbookRequest {
+        profile: name("Ada"),
+        board: "summer".to_owned(),
+        file: file.to_string_lossy().into_owned(),
+        prices: None,
+        texts: texts(),
+    };
+    let written = library.engine.lookbook(&request).unwrap();
+    assert_eq!(written.items, 2);
+    (std::fs::read_to_string(file).unwrap(), written.lookbook)
+}
+
+fn answers(folder: &Path, text: &str) -> ReactionsRequest {
+    let file = folder.join("answers.json");
+    std::fs::write(&file, text).unwrap();
+    ReactionsRequest {
+        file: Some(file.to_string_lossy().into_owned()),
+        ..ReactionsRequest::default()
+    }
+}
+
+#[test]
+fn a_lookbook_holds_all_that_it_shows_and_asks_no_network() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = shop(folder.path());
+    let (page, id) = written(&library, folder.path());
+    assert!(
+        page.contains("Été &lt;2026&gt;") && page.contains("with &lt;sandals&gt;"),
+        "texts are safe"
+    );
+    assert!(
+        page.contains(&format!(r#"{{"lookbook":"{id}","pieces":["2","1"]}}"#)),
+        "it knows itself"
+    );
+    assert_eq!(
+        page.matches("data:image/jpeg;base64,").count(),
+        3,
+        "a cover and two pieces"
+    );
+    assert!(
+        page.contains("Ensemble <b>90.00</b>"),
+        "and what both cost together"
+    );
+    for foreign in ["http:", "https:", "//", "@import", "url("] {
+        let own = page.replace("data:image/jpeg;base64,", "");
+        // The base 64 of a picture may hold two slashes; nothing of the page may.
+        let plain: String = own
+            .split("<img")
+            .map(|part| part.split_once('>').map_or(part, |(_, rest)| rest))
+            .collect();
+        let plain: String = plain
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        assert!(!plain.contains(foreign), "{foreign}");
+    }
+}
+
+#[test]
+fn answers_come_in_once_as_swipes_and_notes() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = shop(folder.path());
+    let (_, id) = written(&library, folder.path());
+    let sheet = format!(
+        r#"{{"stylenova":"reactions","version":1,"lookbook":"{id}","at":1,"pieces":[{{"id":"2","says":"love","word":"in  blue, please"}},{{"id":"1","says":"no"}},{{"id":"9","says":"love"}}]}}"#
+    );
+    let request = answers(folder.path(), &sheet);
+    let other = ReactionsRequest {
+        profile: name("Noor"),
+        ..request.clone()
+    };
+    assert!(library.engine.reactions(&other).is_err(), "they are not Noor's");
+    let came = library.engine.reactions(&request).unwrap();
+    assert_eq!((came.client.as_str(), came.board.as_str()), ("Ada", "Summer"));
+    assert_eq!((came.loved, came.maybe, came.left, came.notes), (1, 0, 1, 1));
+    assert_eq!(came.unknown, ["9"], "it was not in the lookbook");
+    let ada = ProfileRequest { profile: name("Ada") };
+    let boards = library.engine.boards(&ada).unwrap().boards;
+    assert_eq!(boards[0].items[0].note, "with <sandals> – in blue, please");
+    let history = library.engine.history(&nova_engine::HistoryRequest {
+        profile: name("Ada"),
+        ..Default::default()
+    });
+    let swipes = history.unwrap().swipes;
+    assert_eq!(swipes.len(), 2);
+    assert!(
+        swipes.iter().all(|swipe| swipe.at > 1_600_000_000_000),
+        "not before the lookbook was made"
+    );
+    let again = library.engine.reactions(&request).unwrap();
+    assert_eq!(
+        (again.loved, again.left, again.notes, again.repeated),
+        (0, 0, 0, 2),
+        "once only"
+    );
+}
+
+#[test]
+fn answers_of_another_shop_or_of_an_erased_client_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = shop(folder.path());
+    let (_, id) = written(&library, folder.path());
+    let sheet = |id: &str| format!(r#"{{"stylenova":"reactions","lookbook":"{id}","at":1,"pieces":[]}}"#);
+    for none in [
+        sheet("0123456789abcdef"),
+        "[]".to_owned(),
+        "{}".to_owned(),
+        String::new(),
+        sheet(&id)[..20].to_owned(),
+    ] {
+        assert!(
+            library.engine.reactions(&answers(folder.path(), &none)).is_err(),
+            "{none}"
+        );
+    }
+    library
+        .engine
+        .delete_profile(&ProfileRequest { profile: name("Ada") })
+        .unwrap();
+    assert!(
+        library
+            .engine
+            .reactions(&answers(folder.path(), &sheet(&id)))
+            .is_err(),
+        "she was erased"
+    );
+}

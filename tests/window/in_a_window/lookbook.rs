@@ -1,0 +1,125 @@
+//! A lookbook goes out and comes back: written in the window, opened in a browser, answered there by clicks, and its code
+//! pasted in the window again.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use nova_engine::{Engine, HistoryRequest, OpenOptions};
+use serde_json::json;
+
+use crate::axe;
+use crate::clientele::{self, AMELIE};
+use crate::desktop;
+use crate::page::{Page, free_port};
+use crate::screens::show;
+use crate::stage::{Stage, screenshots};
+
+/// A browser beside the window, by the same driver, which starts the one that comes with it.
+async fn browser(stage: &Stage) -> (Client, xtask::processes::Guarded) {
+    let port = free_port();
+    let mut driver = Command::new("WebKitWebDriver");
+    let driver = stage.start("browser", driver.arg(format!("--port={port}")));
+    let deadline = Instant::now() + Duration::from_secs(120);
+    loop {
+        let builder = ClientBuilder::new(HttpConnector::new());
+        match builder.connect(&format!("http://127.0.0.1:{port}")).await {
+            Ok(client) => return (client, driver),
+            Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(error) => panic!("no browser: {error}\n{}", stage.printed("browser")),
+        }
+    }
+}
+
+/// How many swipes of Amélie's there are.
+fn swipes(stage: &Stage) -> usize {
+    let engine = Engine::open(OpenOptions {
+        library: Some(stage.library()),
+        ..OpenOptions::default()
+    });
+    let request = HistoryRequest {
+        profile: Some(AMELIE.to_owned()),
+        ..HistoryRequest::default()
+    };
+    engine.unwrap().history(&request).unwrap().total
+}
+
+/// Clicks on what a selector finds.
+async fn click(browser: &Client, selector: &str) {
+    let found = browser.find(Locator::Css(selector)).await;
+    found.expect(selector).click().await.expect(selector);
+}
+
+#[tokio::test]
+async fn a_lookbook_is_answered_in_a_browser_and_taken_in() {
+    let Some(stage) = desktop::set() else { return };
+    clientele::meet(&stage);
+    let page = Page::open(&stage, "lookbook").await;
+    page.until_demo_is_there().await;
+    show(&page, &stage, "boards").await;
+    let file = stage.folder().join("opening.html");
+    page.click("board-share").await;
+    desktop::answer(&page, &stage, "Share a board", Some(&file)).await;
+    page.until_there("written").await;
+    page.picture("written").await;
+
+    let (browser, _driver) = browser(&stage).await;
+    browser.goto(&format!("file://{}", file.display())).await.unwrap();
+    axe::bring(&browser).await;
+    for (name, width, height) in [("telephone", 390, 844), ("laptop", 1366, 768)] {
+        browser.set_window_rect(0, 0, width, height).await.unwrap();
+        assert_eq!(
+            axe::violations(&browser).await,
+            Vec::<String>::new(),
+            "on a {name}"
+        );
+        for (part, script) in [
+            ("cover", "scrollTo(0, 0)"),
+            ("piece", "document.querySelector('.piece').scrollIntoView()"),
+            ("back", "document.querySelector('.back').scrollIntoView()"),
+        ] {
+            browser.execute(script, vec![]).await.unwrap();
+            let picture = browser.screenshot().await.unwrap();
+            std::fs::write(
+                screenshots()
+                    .join("window")
+                    .join(format!("lookbook-{name}-{part}.png")),
+                picture,
+            )
+            .unwrap();
+        }
+    }
+    click(&browser, ".piece:nth-child(1) button[value=love]").await;
+    click(&browser, ".piece:nth-child(2) button[value=no]").await;
+    click(&browser, ".piece:nth-child(3) button[value=no]").await;
+    click(&browser, ".piece:nth-child(3) button[value=no]").await;
+    let word = browser
+        .find(Locator::Css(".piece:nth-child(1) .word"))
+        .await
+        .unwrap();
+    word.send_keys("in a darker cream?").await.unwrap();
+    let foreign = browser
+        .execute("return performance.getEntriesByType('resource').filter(({ name }) => !name.startsWith('data:')).length", vec![])
+        .await
+        .unwrap();
+    assert_eq!(foreign, json!(0), "it asks nothing of anybody");
+    click(&browser, ".copy").await;
+    let code = browser
+        .execute("return document.querySelector('.code').value", vec![])
+        .await
+        .unwrap();
+    let code = code.as_str().unwrap().to_owned();
+    assert!(code.starts_with("SN1."), "{code}");
+    browser.close().await.unwrap();
+
+    let before = swipes(&stage);
+    page.click("board-reactions").await;
+    page.fill("reactions-code", &code).await;
+    page.click("reactions-yes").await;
+    page.until_says("reactions-came", "1 loved · 1 not for them · 1 note")
+        .await;
+    page.picture("came").await;
+    assert_eq!(swipes(&stage), before + 2, "{AMELIE} is known better");
+    page.close().await;
+}
