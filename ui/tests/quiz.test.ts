@@ -43,7 +43,7 @@ describe("the quiz", () => {
     const brought = new Promise<void>((resolve) => (bring = resolve));
     bridge.answers.quiz_options = async (request, hear) => brought.then(() => quiz_options(request, hear));
     const opened = openQuiz();
-    await expect.poll(() => screen.queryAllByTestId("choice"), "no choice can be made before it counts").toEqual([]);
+    await expect.poll(() => screen.queryAllByTestId("choice"), { message: "no choice can be made before it counts" }).toEqual([]);
     bring();
     await opened;
     await user.click(choice("Women"));

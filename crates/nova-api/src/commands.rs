@@ -358,6 +358,7 @@ fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
         message: format!("the answer of \"{name}\" could not be written: {error}"),
         hint: "Try again.".to_owned(),
         advice: None,
+        problem: None,
     })
 }
 

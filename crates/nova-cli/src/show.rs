@@ -217,7 +217,7 @@ pub fn restore(response: &RestoreResponse, output: &Output) -> Result<(), WireEr
             "{} products, {} clients, {} pictures and thumbnails are back.",
             response.products, response.profiles, response.pictures
         )];
-        lines.extend(response.checked.iter().cloned());
+        lines.extend(response.checked.iter().map(english::finding));
         lines.extend(
             response
                 .kept

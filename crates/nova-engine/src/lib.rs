@@ -39,10 +39,12 @@ mod models;
 mod orders;
 mod photo;
 mod prepare;
+mod problem;
 mod product;
 mod progress;
 mod quarantine;
 mod ranking;
+mod rejection;
 mod request;
 mod search;
 mod settings;
@@ -52,7 +54,7 @@ mod stats;
 mod vocabulary;
 mod words;
 
-pub use backup::{BackupRequest, BackupResponse, RestoreRequest, RestoreResponse};
+pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
 pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
 };
@@ -99,20 +101,22 @@ pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, Learnin
 pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
 pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks};
-pub use missing::{FailedPicture, FetchPicturesResponse, PictureHost};
+pub use missing::{FailedPicture, FetchFault, FetchPicturesResponse, PictureHost};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
-pub use nova_domain::{Attribute, Field, Product, Reason};
-pub use nova_tables::Column;
+pub use nova_domain::{Attribute, Field, FilterError, PictureFault, Product, Reason};
+pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
 pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
+pub use problem::{CatalogFault, DownloadFault, Problem, SourceFault, Thing};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
-pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};
+pub use quarantine::{LeftOut, QuarantineRequest, QuarantineResponse, Quarantined};
 pub use ranking::{Band, Grasp, ReadPart, ReadPrice, Role, Understanding};
+pub use rejection::{Part, Rejection};
 pub use request::{Region, SearchRequest, Sort};
 pub use search::{Degraded, Hit, SearchResponse};
 pub use settings::{SetSettingRequest, SettingsResponse};

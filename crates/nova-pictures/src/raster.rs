@@ -56,8 +56,8 @@ fn decoder<'a>(
     let (width, height) = decoder.dimensions();
     let pixels = limits.check(u64::from(width), u64::from(height))?;
     if format == ImageFormat::Jpeg && !jpeg::can_hold(bytes.len(), pixels) {
-        return Err(Refusal::Unreadable(
-            "the JPEG is too short for the picture that it promises; it is cut off or damaged".to_owned(),
+        return Err(Refusal::cut_off(
+            "the JPEG is too short for the picture that it promises; it is cut off or damaged",
         ));
     }
     let orientation = match format {
@@ -87,8 +87,8 @@ fn whole_jpeg<'a>(bytes: &'a [u8], limits: &PhotoLimits) -> Result<Cow<'a, [u8]>
     {
         return Ok(jpeg::ended(picture));
     }
-    Err(Refusal::Unreadable(
-        "the JPEG ends before its picture does; the file is cut off".to_owned(),
+    Err(Refusal::cut_off(
+        "the JPEG ends before its picture does; the file is cut off",
     ))
 }
 

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let left_out: Vec<_> = table
         .left_out
         .iter()
-        .map(|row| serde_json::json!({ "line": row.line, "id": row.product, "reason": row.reason }))
+        .map(|row| serde_json::json!({ "line": row.line, "id": row.product, "reason": row.reason.to_string() }))
         .collect();
     let columns: Vec<_> = table
         .columns

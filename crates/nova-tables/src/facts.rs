@@ -3,6 +3,7 @@
 use crate::attributes;
 use crate::category;
 use crate::columns;
+use crate::fault::RowFault;
 use crate::html;
 use crate::meaning::Role;
 use crate::plan::Plan;
@@ -40,7 +41,7 @@ pub(crate) struct Facts {
     pub images: Vec<(usize, String)>,
     pub variant_image: Option<String>,
     /// What is wrong with the row, which does not cost the product.
-    pub faults: Vec<String>,
+    pub faults: Vec<RowFault>,
     /// How many cells are filled.
     pub filled: usize,
     /// What tells the row from others, where rows are put together.
@@ -146,7 +147,7 @@ impl Facts {
 
     fn cell(&mut self, plan: &Plan, at: usize, role: &Role, cell: &str, prices: &mut Prices, own: &mut Own) {
         let product = &mut self.product;
-        let money = |faults: &mut Vec<String>| match values::money_in(
+        let money = |faults: &mut Vec<RowFault>| match values::money_in(
             cell,
             plan.decimal(at),
             own.currency.as_deref().or(plan.currency(at)),

@@ -3,6 +3,7 @@
 
 use crate::category;
 use crate::concepts::Concept;
+use crate::fault::TableFault;
 use crate::heading::Heading;
 use crate::meaning::{self, Role, Seen};
 use crate::records::Problem;
@@ -280,7 +281,9 @@ fn choose(
     for (column, wanted) in chosen {
         let Some(at) = header.iter().position(|name| folded(name) == folded(wanted)) else {
             return Err(Problem::new(
-                format!("it has no column \"{wanted}\""),
+                TableFault::NoColumn {
+                    column: wanted.clone(),
+                },
                 format!("Its columns are {}.", shown(header)),
             ));
         };

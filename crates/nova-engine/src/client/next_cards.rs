@@ -4,6 +4,7 @@ use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::thumb_key;
+use crate::problem::Thing;
 use nova_domain::Reason;
 use nova_store::Card as ShownCard;
 use nova_taste::attribute::Attribute;
@@ -285,7 +286,7 @@ impl Visit<'_> {
             let pieces = attributes.is_empty() && context::by_pieces(asked);
             if attributes.is_empty() && !pieces {
                 return Err(EngineError::NotFound {
-                    what: "context",
+                    what: Thing::Context,
                     name: asked.to_owned(),
                     hint: format!(
                         "Choose {} or an occasion, season, style or tag of the catalogue.",

@@ -5,6 +5,7 @@ use super::taste::TasteResponse;
 use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use nova_store::NewSwipe;
 use nova_taste::attribute::Attribute;
 use nova_taste::explain::Components;
@@ -118,7 +119,7 @@ impl Visit<'_> {
     fn swipe(&mut self, request: &SwipeRequest, swipe_id: String) -> Result<SwipeResponse, EngineError> {
         let item = self.shelf.gallery.position(&request.product_id);
         let item = item.ok_or_else(|| EngineError::NotFound {
-            what: "product",
+            what: Thing::Product,
             name: request.product_id.clone(),
             hint: "Swipe a product of the catalogue; `next` deals cards.".to_owned(),
         })?;
@@ -206,7 +207,7 @@ impl Visit<'_> {
             .vocabulary
             .find(attribute.field, &attribute.value);
         found.map(Some).ok_or_else(|| EngineError::NotFound {
-            what: attribute.field.name(),
+            what: Thing::Value(attribute.field),
             name: attribute.value.clone(),
             hint: "Name an attribute of the product.".to_owned(),
         })

@@ -4,6 +4,7 @@ use super::Engine;
 use crate::clientele::{GUEST, KEPT_SESSIONS, Session, Shelf, State, Totals, Visit, gather};
 use crate::error::EngineError;
 use crate::locks::locked;
+use crate::problem::Thing;
 use nova_store::{Profile, ProfileKey, UserDb};
 use std::collections::hash_map::Entry;
 use std::sync::{Arc, MutexGuard};
@@ -164,7 +165,7 @@ impl Engine {
             }
         }
         Err(EngineError::NotFound {
-            what: "profile",
+            what: Thing::Profile,
             name: name.to_owned(),
             hint: "Make it with `stylenova profile create NAME`; `stylenova profile list` names those there are."
                 .to_owned(),

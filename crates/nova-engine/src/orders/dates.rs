@@ -18,8 +18,12 @@ pub(super) enum Told {
     Either(String),
 }
 
+/// Some dates have the day first and some the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mixed;
+
 /// How the dates of a column are written; the error says that they are written in two ways.
-pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, String> {
+pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, Mixed> {
     let (mut day_first, mut month_first) = (false, false);
     let mut either: Option<&str> = None;
     for cell in cells {
@@ -39,7 +43,7 @@ pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told,
         }
     }
     match (day_first, month_first) {
-        (true, true) => Err("some dates have the day first and some the month".to_owned()),
+        (true, true) => Err(Mixed),
         (false, true) => Ok(Told::Clear(Order::MonthFirst)),
         (true, false) => Ok(Told::Clear(Order::DayFirst)),
         (false, false) => {

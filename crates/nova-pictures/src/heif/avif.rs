@@ -102,9 +102,10 @@ impl Reading<'_> {
                     .to_owned(),
             ));
         }
-        let bytes = self.container.bytes(item).ok_or_else(|| {
-            Refusal::Unreadable("the file ends before its picture does; it is cut off".to_owned())
-        })?;
+        let bytes = self
+            .container
+            .bytes(item)
+            .ok_or_else(|| Refusal::cut_off("the file ends before its picture does; it is cut off"))?;
         let picture = decoded(bytes.into_owned(), self.limits)?;
         self.limits
             .check(u64::from(picture.width()), u64::from(picture.height()))?;
@@ -136,8 +137,8 @@ fn decoded(bytes: Vec<u8>, limits: &PhotoLimits) -> Result<Picture, Refusal> {
             Ok(picture) => return Ok(picture),
             Err(Error::Again) if sent == Err(Error::Again) => sent = decoder.send_pending_data(),
             Err(_) if sent.is_ok() => {
-                return Err(Refusal::Unreadable(
-                    "the picture in it is not whole; it is cut off or damaged".to_owned(),
+                return Err(Refusal::cut_off(
+                    "the picture in it is not whole; it is cut off or damaged",
                 ));
             }
             Err(error) => return Err(Refusal::damaged(error)),

@@ -55,11 +55,9 @@ fn refusal(error: HeifError) -> Refusal {
         HeifError::Unsupported(what) => Refusal::Unsupported(format!(
             "it is a HEIC picture of a kind that is not read ({what}); save it as JPEG or PNG and use that"
         )),
-        HeifError::LimitExceeded(_) => {
-            Refusal::Unreadable("decoding it would take too much memory".to_owned())
-        }
+        HeifError::LimitExceeded(_) => Refusal::too_much_memory(),
         HeifError::Truncated { .. } => {
-            Refusal::Unreadable("the file ends before its picture does; it is cut off".to_owned())
+            Refusal::cut_off("the file ends before its picture does; it is cut off")
         }
         other => Refusal::damaged(other),
     }

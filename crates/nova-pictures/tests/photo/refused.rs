@@ -94,7 +94,9 @@ fn what_is_no_picture_says_what_it_is() {
     ];
     for (bytes, expected) in cases {
         match decode(bytes).unwrap_err() {
-            PictureError::Unreadable { source_name, reason } => {
+            PictureError::Unreadable {
+                source_name, reason, ..
+            } => {
                 assert_eq!(source_name, "picture");
                 assert!(reason.contains(expected), "{bytes:?}: {reason}");
             }
@@ -185,7 +187,9 @@ fn a_path_without_a_file_is_an_error_that_names_it() {
     }
     let folder = tempfile::tempdir().unwrap();
     match Photo::open(folder.path(), &LIMITS).unwrap_err() {
-        PictureError::Unreadable { source_name, reason } => {
+        PictureError::Unreadable {
+            source_name, reason, ..
+        } => {
             assert_eq!(source_name, folder.path().display().to_string());
             assert!(reason.contains("folder"), "{reason}");
         }

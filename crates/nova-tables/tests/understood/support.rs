@@ -68,7 +68,11 @@ fn products(name: &str, text: &str, chosen: &[(Option<Column>, String)]) -> (Vec
     let table = understood(&path, chosen).unwrap();
     (
         table.products,
-        table.left_out.into_iter().map(|row| row.reason).collect(),
+        table
+            .left_out
+            .into_iter()
+            .map(|row| row.reason.to_string())
+            .collect(),
     )
 }
 

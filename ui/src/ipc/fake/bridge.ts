@@ -179,8 +179,8 @@ export class FakeBridge implements Bridge {
       quarantine: async () => ({
         total: 2,
         entries: [
-          { row: 14, id: "b-204", file: "b-204.jpg", reason: "the picture ends before its last line" },
-          { row: 91, id: null, file: null, reason: "the row has no id" },
+          { row: 14, id: "b-204", file: "b-204.jpg", reason: "the picture ends too early", why: { kind: "file", problem: { kind: "picture", name: "b-204.jpg", fault: { kind: "cut-off" } } } },
+          { row: 91, id: null, file: null, reason: "the row has no id", why: { kind: "row", fault: { kind: "no-id" } } },
         ],
       }),
       facets: async ({ filters }) => this.engine.facets(filters),
