@@ -14,6 +14,7 @@ mod bad_source;
 mod client_file;
 mod day;
 mod demo;
+mod facts;
 mod formats;
 mod inferred;
 mod killed;
