@@ -20,6 +20,7 @@ mod inferred;
 mod killed;
 mod learn;
 mod looks;
+mod older_library;
 mod orders;
 mod refine;
 mod reimport;
