@@ -91,6 +91,7 @@ impl Engine {
     fn restore_through(&self, file: &Path, fresh: &Path) -> Result<RestoreResponse, EngineError> {
         let (description, pictures) = unpack(file, fresh)?;
         let (products, profiles, mut checked) = self.check(file, fresh)?;
+        let _nobody = self.clients.serve_nobody();
         let mut clients = self.clients();
         *clients = State::default();
         let mut settings = locked(&self.settings);

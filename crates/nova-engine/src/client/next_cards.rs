@@ -245,10 +245,12 @@ impl Visit<'_> {
                 explored: card.explored,
             })
             .collect();
-        self.db.show_cards(self.profile.key, &shown, self.at)?;
-        for (card, _) in &ordered {
-            self.people.crowd.shown[card.item] += 1;
-        }
+        let (key, at) = (self.profile.key, self.at);
+        self.together(|db, crowd, _| {
+            db.show_cards(key, &shown, at)?;
+            ordered.iter().for_each(|(card, _)| crowd.shown[card.item] += 1);
+            Ok(())
+        })?;
         let (short, relax) = self.shortage(count - cards.len(), &names[0], &request.exclude)?;
         Ok(NextCardsResponse {
             cards,
@@ -343,7 +345,7 @@ impl Visit<'_> {
     }
 
     fn recent(&self) -> Result<Vec<usize>, EngineError> {
-        let ids = self.db.last_cards(self.profile.key, RECENT)?;
+        let ids = self.with_db(|db| Ok(db.last_cards(self.profile.key, RECENT)?))?;
         Ok(ids
             .iter()
             .filter_map(|id| self.shelf.gallery.position(id))

@@ -157,7 +157,7 @@ impl Visit<'_> {
             strategy: name,
             attributes,
             quiz: self.session.quiz.clone(),
-            redo: self.db.redoable(self.profile.key)?,
+            redo: self.with_db(|db| Ok(db.redoable(self.profile.key)?))?,
         })
     }
 
