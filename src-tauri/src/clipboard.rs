@@ -116,7 +116,7 @@ fn unreadable(why: impl std::fmt::Display) -> WireError {
         message: format!("The copied picture could not be read: {why}."),
         hint: "Copy it again, or save it as a file and drop that on the window.".into(),
         advice: Some(Advice::SaveAndDrop),
-        problem: Some(Happened::Window(WindowProblem::CopiedPicture)),
+        problem: Some(Box::new(Happened::Window(WindowProblem::CopiedPicture))),
     }
 }
 
@@ -126,9 +126,9 @@ fn unreachable_clipboard(error: Error) -> WireError {
         message: format!("The clipboard could not be used: {error}"),
         hint: "Save the picture as a file and drop that on the window.".into(),
         advice: Some(Advice::SaveAndDrop),
-        problem: Some(Happened::Window(WindowProblem::Clipboard {
+        problem: Some(Box::new(Happened::Window(WindowProblem::Clipboard {
             system: error.to_string(),
-        })),
+        }))),
     }
 }
 

@@ -93,10 +93,10 @@ pub fn dismiss_crash(crashes: State<'_, Crashes>) -> Result<(), WireError> {
             message: format!("{} could not be removed: {error}", path.display()),
             hint: "Remove it in the file manager.".into(),
             advice: Some(Advice::TryAgain),
-            problem: Some(Happened::Engine(Problem::File {
+            problem: Some(Box::new(Happened::Engine(Problem::File {
                 path: path.display().to_string(),
                 system: error.to_string(),
-            })),
+            }))),
         }),
     }
 }

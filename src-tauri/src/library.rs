@@ -68,9 +68,9 @@ pub async fn away<T: Send + 'static>(
             message: format!("The work stopped unexpectedly: {error}"),
             hint: "Try again; when it happens twice, please report it.".into(),
             advice: Some(Advice::TryAgain),
-            problem: Some(Happened::Engine(Problem::Internal {
+            problem: Some(Box::new(Happened::Engine(Problem::Internal {
                 detail: error.to_string(),
-            })),
+            }))),
         }),
     }
 }

@@ -70,7 +70,7 @@ pub async fn copy_picture(library: State<'_, Library>, id: String) -> Result<(),
             message: "This piece has no picture any more.".into(),
             hint: "Import its catalogue again.".into(),
             advice: Some(Advice::LookAgain),
-            problem: Some(Happened::Window(WindowProblem::NoPicture)),
+            problem: Some(Box::new(Happened::Window(WindowProblem::NoPicture))),
         })?;
         clipboard::write(&file)
     })
@@ -138,7 +138,7 @@ pub async fn photo_preview(
         message: "The preview of the photo has no name.".into(),
         hint: "Try another photo.".into(),
         advice: Some(Advice::ChooseAnotherPhoto),
-        problem: Some(Happened::Window(WindowProblem::NoPicture)),
+        problem: Some(Box::new(Happened::Window(WindowProblem::NoPicture))),
     })
 }
 

@@ -53,9 +53,9 @@ fn refused(error: tauri::Error) -> WireError {
         message: format!("The window could not do this: {error}"),
         hint: "Try again.".into(),
         advice: Some(Advice::TryAgain),
-        problem: Some(Happened::Engine(Problem::Internal {
+        problem: Some(Box::new(Happened::Engine(Problem::Internal {
             detail: error.to_string(),
-        })),
+        }))),
     }
 }
 

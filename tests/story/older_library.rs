@@ -11,7 +11,7 @@ use std::sync::Arc;
 const UNLIKE: &str = "Dora";
 
 /// The kept library, in a folder of its own, with the model that it was searched with.
-fn older_library() -> Library {
+pub fn older_library() -> Library {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     let copy = |from: &Path, to: &Path| {

@@ -163,6 +163,7 @@ mod tests {
             "degraded": { "kind": "pending", "pictures": 3 },
             "short": "limits",
             "relax": [{ "what": "budget", "products": 7 }],
+            "checked": [{ "kind": "catalogue", "products": 3 }, { "kind": "learnt" }],
         });
         say(&mut answer);
         assert_eq!(
@@ -182,6 +183,8 @@ mod tests {
                 .is_some_and(|short| short.contains("relaxed"))
         );
         assert_eq!(answer["relax"][0]["hint"], "Widen the budget.");
+        assert_eq!(answer["checked"][0], "The catalogue of 3 products is sound.");
+        assert!(answer["checked"][1].is_string(), "{answer}");
     }
 
     #[test]

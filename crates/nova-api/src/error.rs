@@ -22,7 +22,7 @@ pub struct WireError {
     /// What happened, for a caller that says it in a language of its own; `None` where only a programmer meets it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub problem: Option<Happened>,
+    pub problem: Option<Box<Happened>>,
 }
 
 /// What happened, wherever it did.
@@ -78,7 +78,7 @@ impl From<EngineError> for WireError {
             message: error.to_string(),
             hint: error.hint(),
             advice: Some(error.advice()),
-            problem: error.problem().map(Happened::Engine),
+            problem: error.problem().map(|problem| Box::new(Happened::Engine(problem))),
         }
     }
 }

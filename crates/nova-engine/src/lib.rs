@@ -51,6 +51,7 @@ mod settings;
 mod similar;
 mod slot;
 mod stats;
+mod told;
 mod vocabulary;
 mod words;
 

@@ -51,7 +51,7 @@ pub enum LeftOut {
     /// Because its picture or a file cannot be used.
     File {
         /// Why.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// Its path leads out of the folder of the pictures.
     LeadsOut,

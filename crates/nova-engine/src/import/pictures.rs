@@ -394,7 +394,8 @@ impl From<Refused> for Failure {
 }
 
 fn why(error: &EngineError) -> Option<LeftOut> {
-    error.problem().map(|problem| LeftOut::File { problem })
+    let problem = Box::new(error.problem()?);
+    Some(LeftOut::File { problem })
 }
 
 fn advice(error: &EngineError) -> String {

@@ -24,7 +24,7 @@ export const factsTexts: PartOf<typeof english> = {
 
   // What there is none of.
   "missing.product": "Es gibt kein Stück {name}.",
-  "missing.profile": "Es gibt keine Kundin und keinen Kunden {name}.",
+  "missing.profile": "{name} gibt es in der Kundschaft nicht.",
   "missing.board": "Es gibt keine Tafel {name}.",
   "missing.search": "Diese Suche ist vergessen. Stellen Sie sie noch einmal.",
   "missing.swipe": "Dieses Urteil ist nicht mehr da.",
@@ -174,8 +174,8 @@ export const factsTexts: PartOf<typeof english> = {
   "fetch.connection": "Die Verbindung kam nicht zustande.",
 
   // What a restored backup was found to be.
-  "finding.catalogue": "Der Katalog ist heil: {products} Stücke.",
-  "finding.clients": "Was die Kundschaft sagte, ist heil: {profiles} Personen.",
+  "finding.catalogue": "Der Katalog ist in Ordnung: {products} Stücke.",
+  "finding.clients": "Die Daten der Kundschaft sind in Ordnung: {profiles} Personen.",
   "finding.other-model": "Das damals benutzte Modell ist nicht hier, also dient das von StyleNova. Importieren Sie den Katalog noch einmal.",
   "finding.learnt": "Was von Ihrem Haus gelernt wurde, kam mit.",
 };
