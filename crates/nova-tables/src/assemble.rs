@@ -2,6 +2,7 @@
 //! may come after them.
 
 use crate::collected::Collected;
+use crate::concepts::Concept;
 use crate::facts::Facts;
 use crate::grouping::stem;
 use crate::meaning::Role;
@@ -66,6 +67,11 @@ impl Assembly {
     pub fn row(&mut self, plan: &Plan, mut facts: Facts, cells: &[String], collected: &mut Collected) {
         if plan.grouping != Grouping::Rows || plan.continues {
             facts.mark = mark(cells);
+            facts.numbered = plan
+                .seen
+                .iter()
+                .zip(cells)
+                .any(|(column, cell)| column.heading.has(Concept::Id) && !cell.trim().is_empty());
         }
         if facts.kind == Some(RowKind::Other) && facts.options.is_empty() {
             // A picture of the product above; anything else is none of its variants.
@@ -125,7 +131,8 @@ impl Assembly {
     /// another before and has a number or a picture, which no two products share.
     fn above(&mut self, facts: &Facts) -> Option<usize> {
         let last = self.last?;
-        let telling = !facts.skus.is_empty()
+        let telling = facts.numbered
+            || !facts.skus.is_empty()
             || !facts.barcodes.is_empty()
             || !facts.variant_id.is_empty()
             || !facts.images.is_empty();

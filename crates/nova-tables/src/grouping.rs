@@ -140,10 +140,12 @@ impl Plan {
             return false;
         };
         match &self.roles[at] {
-            Some(Role::Handle) => facts
-                .iter()
-                .filter(|row| row.kind == Some(RowKind::Child))
-                .all(|row| !row.handle.is_empty()),
+            Some(Role::Handle) => {
+                let handles: HashSet<&str> = facts.iter().map(|row| row.handle.as_str()).collect();
+                let shared = handles.len() < facts.len();
+                let mut children = facts.iter().filter(|row| row.kind == Some(RowKind::Child));
+                shared && children.all(|row| !row.handle.is_empty())
+            }
             Some(Role::Group) => facts
                 .iter()
                 .filter(|row| is_reference(&row.parent))

@@ -213,10 +213,18 @@ fn without_ornaments(text: &str) -> (String, Option<String>) {
             .filter(|head| head.eq_ignore_ascii_case(prefix));
         let named = rest.and_then(|_| text.get(prefix.len()..));
         if let Some(name) = named.filter(|name| name.starts_with(char::is_alphabetic)) {
-            return (plain, Some(name.to_owned()));
+            return (plain, Some(without_language(name).to_owned()));
         }
     }
     (plain, Some(braced).filter(|name| !name.is_empty()))
+}
+
+/// A name without the code of a language behind it: "Size/de".
+fn without_language(name: &str) -> &str {
+    match name.rsplit_once('/') {
+        Some((name, language)) if language.len() == 2 && !name.trim().is_empty() => name.trim(),
+        _ => name,
+    }
 }
 
 /// Whether a name is one that an option of garments has, or one that nobody listed.

@@ -126,7 +126,11 @@ impl fmt::Display for Tally {
                 writeln!(f, "  {name}: {why}")?;
             }
         }
-        let mut unsteady = self.parts.iter().flat_map(|(_, outcome, _)| &outcome.unsteady).peekable();
+        let mut unsteady = self
+            .parts
+            .iter()
+            .flat_map(|(_, outcome, _)| &outcome.unsteady)
+            .peekable();
         if unsteady.peek().is_some() {
             writeln!(f, "\nFailed at first, and held when run again alone:")?;
             for name in unsteady {
@@ -233,7 +237,9 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 4 filtered out; fini
     #[test]
     fn what_holds_when_run_again_is_named_and_what_does_not_still_fails() {
         let first = || of_cargo_test(OUTPUT);
-        let held = first().after(&of_cargo_test("test a::breaks ... ok\ntest result: ok. 1 passed; 0 failed; 0 ignored"));
+        let held = first().after(&of_cargo_test(
+            "test a::breaks ... ok\ntest result: ok. 1 passed; 0 failed; 0 ignored",
+        ));
         assert_eq!((held.passed, held.failed), (3, 0));
         assert_eq!(held.unsteady, ["a::breaks"]);
         assert_eq!(held.word(), "passed");
