@@ -1,8 +1,8 @@
 //! AVIF: the primary item of a container, its tiles and its opacity, by `re_rav1d`.
 
 use super::container::{Container, Turn};
-use super::flattened;
 use super::yuv::{Plane, Planes};
+use super::{flattened, within};
 use crate::error::Refusal;
 use crate::limits::PhotoLimits;
 use crate::profile::{self, Colours};
@@ -14,6 +14,7 @@ pub(crate) fn avif(bytes: &[u8], limits: &PhotoLimits) -> Result<RgbImage, Refus
     let container = Container::read(bytes)
         .ok_or_else(|| Refusal::damaged("the boxes that say where its picture is are broken"))?;
     let item = container.primary;
+    let limits = &within(limits);
     if let Some((width, height)) = container.size(item) {
         limits.check(u64::from(width), u64::from(height))?;
     }
@@ -108,17 +109,15 @@ impl Reading<'_> {
         let picture = decoded(bytes.into_owned(), self.limits)?;
         self.limits
             .check(u64::from(picture.width()), u64::from(picture.height()))?;
-        let coding = self.container.coding(item);
-        let (own_primaries, own_matrix) = numbers(&picture);
-        let matrix = coding.map_or(own_matrix, |coding| coding.matrix);
-        let full_range = coding.map_or(picture.color_range() == pixel::YUVRange::Full, |coding| {
-            coding.full_range
-        });
-        let planes = planes(&picture, matrix, full_range);
-        Ok(pixels(
-            &planes,
-            coding.map_or(own_primaries, |coding| coding.primaries),
-        ))
+        // The decoder panics at numbers that are reserved, so it is asked only where the container says nothing.
+        let (primaries, matrix, full_range) = match self.container.coding(item) {
+            Some(coding) => (coding.primaries, coding.matrix, coding.full_range),
+            None => {
+                let (primaries, matrix) = numbers(&picture);
+                (primaries, matrix, picture.color_range() == pixel::YUVRange::Full)
+            }
+        };
+        Ok(pixels(&planes(&picture, matrix, full_range), primaries))
     }
 }
 
