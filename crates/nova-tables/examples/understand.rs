@@ -10,7 +10,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         path: Path::new(&path),
         columns: &[],
         today: Some((2026, 11, 26)),
-        nearest: None,
         may_be_empty: true,
         cancelled: &|| false,
         report: &|_, _| (),

@@ -2,7 +2,7 @@
 
 use crate::facts::Facts;
 use crate::meaning::Role;
-use crate::plan::{Grouping, Nearest, Plan, Row, common, is_reference};
+use crate::plan::{Grouping, Plan, Row, common, is_reference};
 use crate::records::Problem;
 use crate::synonyms::Column;
 use crate::values::{Day, RowKind};
@@ -16,9 +16,8 @@ impl Plan {
         rows: &[&Row],
         chosen: &[(Option<Column>, String)],
         today: Option<Day>,
-        nearest: Option<&Nearest<'_>>,
     ) -> Result<Plan, Problem> {
-        let mut plan = Plan::of_columns(header, rows, chosen, today, nearest)?;
+        let mut plan = Plan::of_columns(header, rows, chosen, today)?;
         let facts: Vec<Facts> = rows
             .iter()
             .map(|(line, cells)| Facts::read(&plan, *line, cells))

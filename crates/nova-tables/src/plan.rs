@@ -31,9 +31,6 @@ pub enum Grouping {
     Titles,
 }
 
-/// Answers with the field that a heading which nobody listed is nearest to in meaning.
-pub type Nearest<'a> = dyn Fn(&str) -> Option<Column> + 'a;
-
 /// What was decided.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plan {
@@ -69,7 +66,6 @@ impl Plan {
         rows: &[&Row],
         chosen: &[(Option<Column>, String)],
         today: Option<Day>,
-        nearest: Option<&Nearest<'_>>,
     ) -> Result<Plan, Problem> {
         let column = |at: usize| {
             rows.iter()
@@ -96,9 +92,6 @@ impl Plan {
             .collect();
         refer(&seen, &mut roles, rows);
         choose(header, chosen, &mut roles)?;
-        if let Some(nearest) = nearest {
-            near(&seen, &mut roles, nearest);
-        }
         let has = |role: &Role| roles.iter().flatten().any(|have| have == role);
         let mut plan = Plan {
             system,
@@ -309,63 +302,6 @@ fn choose(
         });
     }
     Ok(())
-}
-
-/// Asks for what nobody recognised by its words or its values which field it is nearest to.
-fn near(seen: &[Seen], roles: &mut [Option<Role>], nearest: &dyn Fn(&str) -> Option<Column>) {
-    for at in 0..seen.len() {
-        let unknown = roles[at].is_none()
-            && seen[at]
-                .heading
-                .concepts
-                .iter()
-                .all(|concept| *concept == Concept::Noise);
-        if !unknown
-            || seen[at].shape.filled == 0
-            || seen[at]
-                .heading
-                .text
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .count()
-                < 3
-        {
-            continue;
-        }
-        let Some(field) = nearest(&seen[at].heading.text) else {
-            continue;
-        };
-        let taken = roles.iter().flatten().any(|role| role.field() == Some(field));
-        if !taken && fits(field, &seen[at].shape) {
-            roles[at] = Some(match field {
-                Column::Image => Role::Image(1),
-                Column::Skus => Role::Sku,
-                field => Role::Field(field),
-            });
-        }
-    }
-}
-
-/// Whether values could be those of a field.
-fn fits(field: Column, shape: &Shape) -> bool {
-    match field {
-        Column::Price => shape.number > 0.9 || shape.price > 0.8,
-        Column::Stock => shape.whole > 0.9,
-        Column::Image => shape.picture > 0.8,
-        Column::Year => shape.whole > 0.9 && (3.5..4.5).contains(&shape.length),
-        Column::Sizes => shape.size > 0.6,
-        Column::Id | Column::Skus => shape.distinct > 0.9 && shape.words < 0.1,
-        Column::Title => shape.distinct > 0.5 && shape.number < 0.1 && shape.prose < 0.2,
-        Column::Description => shape.prose > 0.3,
-        Column::Currency => shape.length < 4.0 && shape.number < 0.1,
-        _ => {
-            shape.number < 0.2
-                && shape.prose < 0.2
-                && shape.address < 0.1
-                && shape.date < 0.1
-                && shape.yes_no < 0.5
-        }
-    }
 }
 
 /// The names of columns for a message, cut where they would fill a screen.

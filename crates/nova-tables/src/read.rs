@@ -1,7 +1,7 @@
 //! Reading a file from its first byte to its products.
 
 use crate::collected::LeftOut;
-use crate::plan::{Grouping, Nearest};
+use crate::plan::Grouping;
 use crate::records::{Facts, Format, Problem, Sink};
 use crate::synonyms::Column;
 use crate::systems::ShopSystem;
@@ -21,8 +21,6 @@ pub struct Reading<'a> {
     pub columns: &'a [(Option<Column>, String)],
     /// The day on which prices are asked: a discount may be over, or not have begun.
     pub today: Option<Day>,
-    /// Answers with the field that a heading which nobody listed is nearest to in meaning, where something can tell.
-    pub nearest: Option<&'a Nearest<'a>>,
     /// Whether to be content with a table that holds no product, so as to show what was understood of it.
     pub may_be_empty: bool,
     /// Whether to stop; asked now and then.
@@ -77,7 +75,6 @@ impl Reading<'_> {
         let mut gatherer = Gatherer::new(Wish {
             chosen: self.columns,
             today: self.today,
-            nearest: self.nearest,
             cancelled: self.cancelled,
             report: self.report,
         });

@@ -30,7 +30,6 @@ impl Rows {
             path,
             columns: &[],
             today: None,
-            nearest: None,
             may_be_empty: true,
             cancelled,
             report: &|_, _| (),

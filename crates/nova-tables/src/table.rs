@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::header;
 use crate::limits::{MAX_COLUMNS, SAMPLE_LENGTH, SAMPLES};
 use crate::meaning::Role;
-use crate::plan::{Grouping, Nearest, Plan, Row, shown};
+use crate::plan::{Grouping, Plan, Row, shown};
 use crate::records::{self, Problem, Sink, is_empty};
 use crate::synonyms::Column;
 use crate::systems;
@@ -56,7 +56,6 @@ pub(crate) struct Wish<'a> {
     /// Columns that the user named, as `(field, header)`.
     pub chosen: &'a [(Option<Column>, String)],
     pub today: Option<Day>,
-    pub nearest: Option<&'a Nearest<'a>>,
     pub cancelled: &'a (dyn Fn() -> bool + Sync),
     pub report: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -187,13 +186,7 @@ impl<'a> Gatherer<'a> {
         // Rows that stand twice by mistake say nothing of how the table is to be read.
         let mut seen = HashSet::new();
         let distinct: Vec<&Row> = first.iter().filter(|(_, cells)| seen.insert(cells)).collect();
-        self.plan = Plan::of(
-            &self.header,
-            &distinct,
-            self.wish.chosen,
-            self.wish.today,
-            self.wish.nearest,
-        )?;
+        self.plan = Plan::of(&self.header, &distinct, self.wish.chosen, self.wish.today)?;
         let known = |role: &Role| {
             matches!(
                 role,
@@ -361,7 +354,6 @@ pub(crate) mod tests {
         Wish {
             chosen,
             today: Some((2026, 5, 1)),
-            nearest: None,
             cancelled,
             report: &|_, _| (),
         }

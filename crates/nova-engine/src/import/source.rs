@@ -109,7 +109,6 @@ impl Reading<'_> {
             path,
             columns: self.columns,
             today: Some(self.today),
-            nearest: None,
             may_be_empty: self.may_be_empty,
             cancelled: &|| self.cancel.is_cancelled(),
             report: &|done, quarantined| {

@@ -53,7 +53,6 @@ pub fn understood(path: &Path, chosen: &[(Option<Column>, String)]) -> Result<Ta
         path,
         columns: chosen,
         today: Some((2026, 5, 1)),
-        nearest: None,
         may_be_empty: false,
         cancelled: &|| false,
         report: &|_, _| (),
