@@ -170,8 +170,11 @@ pub(crate) fn in_brackets(title: &str) -> Option<(String, Vec<(String, String)>)
     Some((bare.trim().to_owned(), pairs.collect::<Option<_>>()?))
 }
 
+/// Options by their names, each with its values.
+pub(crate) type Options = Vec<(String, Vec<String>)>;
+
 /// Several options of which a cell holds the names and another the values, as many of them: `Size~Colour` and `S~Red`.
-pub(crate) fn several(names: &str, values: &str) -> Option<Vec<(String, Vec<String>)>> {
+pub(crate) fn several(names: &str, values: &str) -> Option<Options> {
     let apart =
         |text: &str, by: char| -> Vec<String> { text.split(by).map(|part| part.trim().to_owned()).collect() };
     let by = ['\n', '~', '|', ';'].into_iter().find(|by| names.contains(*by))?;
@@ -184,7 +187,7 @@ pub(crate) fn several(names: &str, values: &str) -> Option<Vec<(String, Vec<Stri
 }
 
 /// A title without the options behind it, and those: `Coat Colour:Navy;Size:M`, or the options alone.
-pub(crate) fn behind(title: &str) -> Option<(String, Vec<(String, Vec<String>)>)> {
+pub(crate) fn behind(title: &str) -> Option<(String, Options)> {
     let name = title[..title.find([':', '='])?].trim_end();
     let start = name
         .char_indices()
