@@ -1,8 +1,9 @@
 //! How the rows of a table make products: a row each, or several for one. Decided once, on the first rows.
 
 use crate::facts::Facts;
+use crate::heading::common;
 use crate::meaning::Role;
-use crate::plan::{Grouping, Plan, Row, common, is_reference};
+use crate::plan::{Grouping, Plan, Row, is_reference};
 use crate::records::Problem;
 use crate::synonyms::Column;
 use crate::values::{Day, RowKind};

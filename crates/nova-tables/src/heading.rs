@@ -99,6 +99,11 @@ fn number(token: &str) -> Option<usize> {
     }
 }
 
+/// How many characters two titles or headings begin with alike.
+pub(crate) fn common(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
+}
+
 /// A letter without its accent, in lower case; `ß` and the like become two.
 pub(crate) fn unaccented(c: char, into: &mut String) {
     match c {

@@ -259,11 +259,6 @@ pub(crate) fn is_reference(parent: &str) -> bool {
     !matches!(parent.trim(), "" | "0" | "-" | "none" | "NULL" | "null" | "0.0")
 }
 
-/// How many characters two titles begin with alike.
-pub(crate) fn common(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
-}
-
 /// Puts the columns that the user named in place of those that were recognised.
 fn choose(
     header: &[String],

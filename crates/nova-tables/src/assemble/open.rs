@@ -2,7 +2,7 @@
 
 use crate::attributes::{Stock, without_blanks_twice};
 use crate::collected::Collected;
-use crate::plan::common;
+use crate::heading::common;
 use crate::values::{self, Money};
 use nova_domain::Product;
 use std::collections::HashSet;

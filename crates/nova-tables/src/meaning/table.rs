@@ -2,8 +2,7 @@
 
 use super::{Role, Seen};
 use crate::concepts::Concept::*;
-use crate::heading::Heading;
-use crate::plan::common;
+use crate::heading::{Heading, common};
 use crate::shape::Shape;
 use crate::sizes::is_size;
 use crate::synonyms::Column;
