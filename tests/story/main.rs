@@ -12,6 +12,7 @@ mod backup;
 mod bad_input;
 mod bad_source;
 mod client_file;
+mod client_table;
 mod day;
 mod demo;
 mod formats;

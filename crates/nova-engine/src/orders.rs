@@ -4,7 +4,7 @@
 //! names, addresses or days. Deliberately absent: what a purchase teaches (`client/session`) and what co-buying weighs
 //! (`nova-taste`'s `crowd`).
 
-mod dates;
+pub(crate) mod dates;
 mod fitting;
 mod lines;
 mod people;

@@ -353,6 +353,16 @@ sizes: Array<KeptSize>,
  */
 last_seen: number | null, };
 
+export type ClientsColumn = { 
+/**
+ * Its name.
+ */
+column: string, 
+/**
+ * The field that is read from it; `None` where it is passed over.
+ */
+field: string | null, };
+
 export type Column = "id" | "title" | "image" | "brand" | "category" | "subcategory" | "type" | "gender" | "colours" | "tags" | "styles" | "occasions" | "season" | "sizes" | "price" | "currency" | "stock" | "description" | "year" | "skus";
 
 export type Coming = { 
@@ -935,6 +945,72 @@ before: string,
  * What it would be.
  */
 after: string, };
+
+export type ImportClientsRequest = { 
+/**
+ * The table.
+ */
+file: string, 
+/**
+ * Columns by their names, as `field=column`; the fields are name, first_name, last_name, email, phone, address,
+ * birthday, size, avoid and note.
+ */
+map?: Array<string>, 
+/**
+ * What comes first in birthdays such as 03/04/1990, where the file does not tell.
+ */
+dates?: DateOrder, 
+/**
+ * Who of the table is which client, by [`UnclearPerson::person`]: one of the library, or a new one by a name that no
+ * client has; an empty name leaves the person out.
+ */
+people?: { [key in string]: string }, 
+/**
+ * Whether to count only, and change nothing.
+ */
+dry_run?: boolean, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type ImportClientsResponse = { 
+/**
+ * Rows that name somebody.
+ */
+rows: number, 
+/**
+ * Clients who were not there before.
+ */
+new_clients: number, 
+/**
+ * Clients of the library among them.
+ */
+known_clients: number, 
+/**
+ * Entries that their files did not have yet.
+ */
+entries: number, 
+/**
+ * Rows and cells that could not be used.
+ */
+quarantined: number, 
+/**
+ * The first of those, with the reasons.
+ */
+reasons: Array<string>, 
+/**
+ * A birthday that can be read in two ways, where the file does not tell which; `dates` answers.
+ */
+unclear_date: string | null, 
+/**
+ * People who may or may not be a client; `people` answers, and until then they are left out.
+ */
+unclear_people: Array<UnclearPerson>, 
+/**
+ * The columns of the table in their order.
+ */
+columns: Array<ClientsColumn>, };
 
 export type ImportDemoRequest = { 
 /**
@@ -3153,6 +3229,7 @@ export interface Commands {
   settings: { req: Empty; res: SettingsResponse; event: Never };
   set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };
   import_orders: { req: ImportOrdersRequest; res: ImportOrdersResponse; event: ImportEvent };
+  import_clients: { req: ImportClientsRequest; res: ImportClientsResponse; event: ImportEvent };
   import_looks: { req: ImportLooksRequest; res: ImportLooksResponse; event: ImportEvent };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }

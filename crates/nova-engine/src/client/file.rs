@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Most entries of a client's file.
-const MAX_ENTRIES: usize = 10_000;
+pub(crate) const MAX_ENTRIES: usize = 10_000;
 
 /// An entry to be written into a client's file, or one that is there to be changed.
 #[derive(Debug, Clone, Deserialize, TS)]

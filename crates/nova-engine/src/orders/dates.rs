@@ -2,7 +2,7 @@
 
 /// Which of two numbers before a year is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// 31/12/2025.
     DayFirst,
     /// 12/31/2025.
@@ -11,7 +11,7 @@ pub(super) enum Order {
 
 /// What a column tells of how its dates are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Told {
+pub(crate) enum Told {
     /// So.
     Clear(Order),
     /// This date and all others may be read in both ways.
@@ -19,7 +19,7 @@ pub(super) enum Told {
 }
 
 /// How the dates of a column are written; the error says that they are written in two ways.
-pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, String> {
+pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, String> {
     let (mut day_first, mut month_first) = (false, false);
     let mut either: Option<&str> = None;
     for cell in cells {
@@ -57,7 +57,7 @@ fn numbers(cell: &str) -> Option<[i64; 3]> {
 }
 
 /// Milliseconds since 1970 of a date; the time of day is read where it stands beside it. `None` where it is no date.
-pub(super) fn read(cell: &str, order: Order) -> Option<i64> {
+pub(crate) fn read(cell: &str, order: Order) -> Option<i64> {
     let cell = cell.trim();
     if cell.chars().all(|c| c.is_ascii_digit()) && !cell.is_empty() {
         let number: i64 = cell.parse().ok()?;

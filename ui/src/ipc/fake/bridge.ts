@@ -8,7 +8,7 @@ import { products as fixtures } from "./fixtures";
 import { keptAnswers } from "./kept";
 import { learnt } from "./learnt";
 import { libraryAnswers } from "./library-answers";
-import { looksCame, ordersOf } from "./orders";
+import { clientsCame, looksCame, ordersOf } from "./orders";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -193,6 +193,7 @@ export class FakeBridge implements Bridge {
       learn: async ({ off }) => learnt(off ? "off" : "adopted"),
       learning: async () => ({ active: true, off: false, running: false, last: learnt("adopted"), left_aside: null }),
       import_orders: async ({ dates }) => ordersOf(dates === undefined),
+      import_clients: async () => clientsCame,
       import_looks: async () => looksCame,
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };
