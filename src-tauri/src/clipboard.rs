@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use arboard::{Clipboard, Error, ImageData};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder, ImageReader};
-use nova_api::{Advice, ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, Happened, WindowProblem, WireError};
 
 /// What the clipboard holds.
 pub enum Copied {
@@ -116,6 +116,7 @@ fn unreadable(why: impl std::fmt::Display) -> WireError {
         message: format!("The copied picture could not be read: {why}."),
         hint: "Copy it again, or save it as a file and drop that on the window.".into(),
         advice: Some(Advice::SaveAndDrop),
+        problem: Some(Box::new(Happened::Window(WindowProblem::CopiedPicture))),
     }
 }
 
@@ -125,6 +126,9 @@ fn unreachable_clipboard(error: Error) -> WireError {
         message: format!("The clipboard could not be used: {error}"),
         hint: "Save the picture as a file and drop that on the window.".into(),
         advice: Some(Advice::SaveAndDrop),
+        problem: Some(Box::new(Happened::Window(WindowProblem::Clipboard {
+            system: error.to_string(),
+        }))),
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use nova_api::{Advice, ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, Happened, Problem, WireError};
 use serde::Serialize;
 use tauri::State;
 
@@ -93,6 +93,10 @@ pub fn dismiss_crash(crashes: State<'_, Crashes>) -> Result<(), WireError> {
             message: format!("{} could not be removed: {error}", path.display()),
             hint: "Remove it in the file manager.".into(),
             advice: Some(Advice::TryAgain),
+            problem: Some(Box::new(Happened::Engine(Problem::File {
+                path: path.display().to_string(),
+                system: error.to_string(),
+            }))),
         }),
     }
 }

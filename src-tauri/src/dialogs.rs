@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use nova_api::{Advice, ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, Happened, Problem, WindowProblem, WireError};
 use rfd::{AsyncFileDialog, FileHandle};
 use serde::Deserialize;
 use tauri::WebviewWindow;
@@ -208,6 +208,9 @@ fn window_gone() -> WireError {
         message: "The window was closed before the dialog opened.".into(),
         hint: "Open the window again.".into(),
         advice: Some(Advice::TryAgain),
+        problem: Some(Box::new(Happened::Engine(Problem::Internal {
+            detail: "the window is gone".into(),
+        }))),
     }
 }
 
@@ -218,6 +221,9 @@ pub fn as_text(path: PathBuf) -> Result<String, WireError> {
         message: format!("The name {} cannot be read as text.", path.to_string_lossy()),
         hint: "Rename the file or its folder, or copy it to another place.".into(),
         advice: Some(Advice::RenameFile),
+        problem: Some(Box::new(Happened::Window(WindowProblem::NameNotText {
+            name: path.to_string_lossy().into_owned(),
+        }))),
     })
 }
 

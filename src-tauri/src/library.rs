@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nova_api::{Advice, ErrorCode, OpenOptions, Session, WireError};
+use nova_api::{Advice, ErrorCode, Happened, OpenOptions, Problem, Session, WireError};
 use tauri::{AppHandle, Manager};
 use tokio::sync::OnceCell;
 
@@ -82,6 +82,9 @@ pub async fn away<T: Send + 'static>(
             message: format!("The work stopped unexpectedly: {error}"),
             hint: "Try again; when it happens twice, please report it.".into(),
             advice: Some(Advice::TryAgain),
+            problem: Some(Box::new(Happened::Engine(Problem::Internal {
+                detail: error.to_string(),
+            }))),
         }),
     }
 }

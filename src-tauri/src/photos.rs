@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use nova_api::{Advice, ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, Happened, WindowProblem, WireError};
 use serde::Serialize;
 use tauri::State;
 
@@ -70,6 +70,7 @@ pub async fn copy_picture(library: State<'_, Library>, id: String) -> Result<(),
             message: "This piece has no picture any more.".into(),
             hint: "Import its catalogue again.".into(),
             advice: Some(Advice::LookAgain),
+            problem: Some(Box::new(Happened::Window(WindowProblem::NoPicture))),
         })?;
         clipboard::write(&file)
     })
@@ -137,6 +138,7 @@ pub async fn photo_preview(
         message: "The preview of the photo has no name.".into(),
         hint: "Try another photo.".into(),
         advice: Some(Advice::ChooseAnotherPhoto),
+        problem: Some(Box::new(Happened::Window(WindowProblem::NoPicture))),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nova_api::{Advice, ErrorCode, WireError};
+use nova_api::{Advice, ErrorCode, Happened, Problem, WireError};
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// The label by which the capability file knows the window.
@@ -53,6 +53,9 @@ fn refused(error: tauri::Error) -> WireError {
         message: format!("The window could not do this: {error}"),
         hint: "Try again.".into(),
         advice: Some(Advice::TryAgain),
+        problem: Some(Box::new(Happened::Engine(Problem::Internal {
+            detail: error.to_string(),
+        }))),
     }
 }
 

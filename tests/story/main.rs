@@ -8,12 +8,15 @@
 )]
 
 mod any_picture;
+mod at_a_time;
 mod backup;
 mod bad_input;
 mod bad_source;
 mod client_file;
+mod client_table;
 mod day;
 mod demo;
+mod facts;
 mod formats;
 mod inferred;
 mod killed;
@@ -21,6 +24,7 @@ mod kiosk;
 mod learn;
 mod lookbook;
 mod looks;
+mod older_library;
 mod orders;
 mod refine;
 mod reimport;

@@ -47,7 +47,7 @@ pub fn ask_to_close(stage: &Stage) -> usize {
         .output()
         .expect("xdotool runs");
     let script = checkout().join("tests/window/close-window.py");
-    let asked = String::from_utf8_lossy(&found.stdout)
+    String::from_utf8_lossy(&found.stdout)
         .lines()
         .filter(|window| {
             let mut ask = Command::new(PYTHON);
@@ -56,8 +56,7 @@ pub fn ask_to_close(stage: &Stage) -> usize {
                 .status()
                 .is_ok_and(|done| done.success())
         })
-        .count();
-    asked
+        .count()
 }
 
 /// A path as it is typed.

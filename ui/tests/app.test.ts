@@ -223,7 +223,7 @@ describe("the catalogue", () => {
     expect(sheet.textContent).toContain("/shop/spring.csv");
     await user.click(within(sheet).getByTestId("import-confirm"));
     expect((await screen.findByTestId("import-summary")).dataset["outcome"]).toBe("done");
-    expect(screen.getByTestId("left-out").textContent).toContain("The row has no id");
+    expect(screen.getByTestId("left-out").textContent).toContain("The id is empty. Give every row an id of its own.");
   });
 
   test("shows which column fills which field, and lets it be corrected", async () => {

@@ -26,9 +26,9 @@ test("a code from a newer engine is shown as an internal error", () => {
 });
 
 test("an explanation holds no empty sentence", () => {
-  expect(explanation("NotFound", "There is no product 7", "")).toEqual(["There is no product 7"]);
-  expect(explanation("NotFound", "Gone", "Gone"), "and none twice").toEqual(["Gone"]);
-  expect(explanation("Busy", "the queue is full", "Try again."), "where the hint says it all, it stands alone").toEqual(["Try again."]);
+  expect(explanation({ code: "NotFound", message: "There is no product 7", hint: "" })).toEqual(["There is no product 7"]);
+  expect(explanation({ code: "NotFound", message: "Gone", hint: "Gone" }), "and none twice").toEqual(["Gone"]);
+  expect(explanation({ code: "Busy", message: "the queue is full", hint: "Try again." }), "where the hint says it all, it stands alone").toEqual(["Try again."]);
 });
 
 test("whatever a call throws comes out with a code", () => {

@@ -23,7 +23,7 @@ describe("pictures on the web", () => {
   });
 
   test("come with progress, and what failed is told and can be tried again", async () => {
-    const failed = [{ id: "7", address: "https://cdn.example/7.jpg", reason: "the server answered 404" }];
+    const failed = [{ id: "7", address: "https://cdn.example/7.jpg", reason: "the server answered 404", why: { kind: "status" as const, status: 404 } }];
     let shown = 0;
     bridge.answers.fetch_pictures = async ({ dry_run, job = "" }, onEvent) => {
       if (dry_run) return { ...missing, wanted: 1 };

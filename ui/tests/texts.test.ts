@@ -78,10 +78,10 @@ test("reasons are said in the language of the page; what the shop calls things s
 });
 
 test("what the engine advises is said in the language of the page, and is no command of the terminal", async () => {
-  const { code, message, hint } = asCommandError({ code: "Internal", message: "user.db is damaged", hint: "Run `stylenova doctor`.", advice: "keep-clients" });
-  expect(explanation(code, message, hint)[1]).toMatch(/^Keep the file/);
+  const failure = asCommandError({ code: "Internal", message: "user.db is damaged", hint: "Run `stylenova doctor`.", advice: "keep-clients" });
+  expect(explanation(failure)[1]).toMatch(/^Keep the file/);
   await spoken.speak("de");
-  expect(explanation(code, message, hint)[1]).toMatch(/^Behalten Sie die Datei/);
+  expect(explanation(failure)[1]).toMatch(/^Behalten Sie die Datei/);
   await spoken.speak("en");
 });
 

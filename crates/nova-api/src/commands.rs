@@ -24,7 +24,8 @@ use nova_engine::{
 use nova_engine::{EndKioskRequest, KioskResponse, PinAnswer, SetPinRequest, StartKioskRequest};
 use nova_engine::{
     FetchPicturesRequest, FetchPicturesResponse, ForgetColumnsRequest, ForgetColumnsResponse,
-    ImportLooksRequest, ImportLooksResponse, ImportOrdersRequest, ImportOrdersResponse,
+    ImportClientsRequest, ImportClientsResponse, ImportLooksRequest, ImportLooksResponse,
+    ImportOrdersRequest, ImportOrdersResponse,
 };
 use nova_engine::{
     ForgetSearchesRequest, LearnRequest, LearnResponse, LearningResponse, MapResponse, RememberSearchRequest,
@@ -302,6 +303,11 @@ commands! {
         let report = reporter(request.job.as_deref().unwrap_or(IMPORT_ORDERS_JOB), emit);
         Ok(session.engine().import_orders(&request, &job.cancel, &report)?)
     };
+    import_clients: ImportClientsRequest => ImportClientsResponse, ImportEvent, |session, request, emit| {
+        let job = session.jobs.start(request.job.as_deref().unwrap_or(IMPORT_CLIENTS_JOB));
+        let report = reporter(request.job.as_deref().unwrap_or(IMPORT_CLIENTS_JOB), emit);
+        Ok(session.engine().import_clients(&request, &job.cancel, &report)?)
+    };
     import_looks: ImportLooksRequest => ImportLooksResponse, ImportEvent, |session, request, emit| {
         let job = session.jobs.start(request.job.as_deref().unwrap_or(IMPORT_LOOKS_JOB));
         let report = reporter(request.job.as_deref().unwrap_or(IMPORT_LOOKS_JOB), emit);
@@ -318,6 +324,7 @@ const USE_MODEL_JOB: &str = "use_model";
 const FETCH_PICTURES_JOB: &str = "fetch_pictures";
 const LEARN_JOB: &str = "learn";
 const IMPORT_ORDERS_JOB: &str = "import_orders";
+const IMPORT_CLIENTS_JOB: &str = "import_clients";
 const IMPORT_LOOKS_JOB: &str = "import_looks";
 
 fn import(session: &Session, request: ImportRequest, emit: Emit<'_>) -> Result<ImportResponse, WireError> {
@@ -381,6 +388,7 @@ fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
         message: format!("the answer of \"{name}\" could not be written: {error}"),
         hint: "Try again.".to_owned(),
         advice: None,
+        problem: None,
     })
 }
 

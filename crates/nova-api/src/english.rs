@@ -2,7 +2,7 @@
 //! in the page's language (`ui/src/views/reason-text.ts`).
 
 use nova_domain::{Attribute, Field, Reason};
-use nova_engine::{Degraded, Limit, Shortage};
+use nova_engine::{Degraded, Finding, Limit, Shortage};
 use serde_json::Value;
 
 /// A reason as the end of a sentence that begins with "because".
@@ -89,8 +89,21 @@ pub fn relaxed(limit: Limit) -> &'static str {
     }
 }
 
+/// What was checked or repaired while a backup was restored.
+pub fn finding(finding: &Finding) -> String {
+    match finding {
+        Finding::Catalogue { products } => format!("The catalogue of {products} products is sound."),
+        Finding::Clients { profiles } => format!("The database of {profiles} clients is sound."),
+        Finding::OtherModel => {
+            "The model it was used with is not here, so the built-in one serves; run `stylenova reindex`."
+                .to_owned()
+        }
+        Finding::Learnt => "What was learnt of the catalogue came along and is searched with.".to_owned(),
+    }
+}
+
 /// Puts sentences into an answer, wherever it holds facts: `why` beside `reasons`, `hint` beside what can be relaxed,
-/// and a sentence in the place of `degraded` and `short`.
+/// and a sentence in the place of `degraded`, `short` and of what was `checked`.
 pub fn say(answer: &mut Value) {
     match answer {
         Value::Array(values) => values.iter_mut().for_each(say),
@@ -103,6 +116,10 @@ pub fn say(answer: &mut Value) {
             fields.extend(hint.map(|hint| ("hint".to_owned(), hint.into())));
             if let Some(known) = read::<Degraded>(fields.get("degraded")) {
                 fields.insert("degraded".to_owned(), degraded(&known).into());
+            }
+            if let Some(known) = read::<Vec<Finding>>(fields.get("checked")) {
+                let sentences: Vec<String> = known.iter().map(finding).collect();
+                fields.insert("checked".to_owned(), sentences.into());
             }
             if let Some(known) = read::<Shortage>(fields.get("short")) {
                 fields.insert("short".to_owned(), shortage(known).into());
@@ -146,6 +163,7 @@ mod tests {
             "degraded": { "kind": "pending", "pictures": 3 },
             "short": "limits",
             "relax": [{ "what": "budget", "products": 7 }],
+            "checked": [{ "kind": "catalogue", "products": 3 }, { "kind": "learnt" }],
         });
         say(&mut answer);
         assert_eq!(
@@ -165,6 +183,8 @@ mod tests {
                 .is_some_and(|short| short.contains("relaxed"))
         );
         assert_eq!(answer["relax"][0]["hint"], "Widen the budget.");
+        assert_eq!(answer["checked"][0], "The catalogue of 3 products is sound.");
+        assert!(answer["checked"][1].is_string(), "{answer}");
     }
 
     #[test]

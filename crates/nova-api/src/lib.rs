@@ -12,7 +12,7 @@ mod session;
 mod typescript;
 
 pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES, is_job};
-pub use error::WireError;
-pub use nova_engine::{Advice, ErrorCode, OpenOptions, default_library, library_in_use};
+pub use error::{Happened, WindowProblem, WireError};
+pub use nova_engine::{Advice, ErrorCode, OpenOptions, Problem, default_library, library_in_use};
 pub use session::Session;
 pub use typescript::typescript;

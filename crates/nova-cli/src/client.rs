@@ -2,15 +2,17 @@
 
 use crate::lookbook::{self, LookbookArgs, ReactionsArgs};
 use crate::output::Output;
+use crate::show;
 use clap::{Args, Subcommand, ValueEnum};
 use nova_api::{WireError, english};
 use nova_engine::{
-    Attribute, ClientFileResponse, CompleteRequest, CreateProfileRequest, Engine, ExportProfileRequest,
-    Field, HistoryRequest, ImportProfileRequest, NextCardsRequest, PrepareVisitRequest, ProfileRequest, Quiz,
-    QuizRequest, RemoveEntryRequest, SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse,
-    UndoRequest, Verdict,
+    Attribute, Cancel, ClientFileResponse, CompleteRequest, CreateProfileRequest, DateOrder, Engine,
+    ExportProfileRequest, Field, HistoryRequest, ImportClientsRequest, ImportProfileRequest,
+    NextCardsRequest, PrepareVisitRequest, ProfileRequest, Quiz, QuizRequest, RemoveEntryRequest,
+    SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse, UndoRequest, Verdict,
 };
 use std::fmt::Write;
+use std::io::Read;
 use std::path::PathBuf;
 
 /// What can be said about clients.
@@ -152,14 +154,58 @@ pub enum ProfileCommand {
         /// The file.
         file: PathBuf,
     },
-    /// Read a client from a file.
-    Import {
-        /// The file.
-        file: PathBuf,
-        /// Another name for the client.
-        #[arg(long)]
-        name: Option<String>,
-    },
+    /// Read a client from a file that `export` wrote, or clients from a table.
+    Import(ImportArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// What `stylenova profile export` wrote, or a table with names, e-mail addresses, telephone numbers, birthdays, sizes and
+    /// the like.
+    pub file: PathBuf,
+    /// Another name for the client of an exported file.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// A column of a table by its name, where it would not be recognised.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// What comes first in birthdays such as 03/04/1990, where the table does not tell.
+    #[arg(long, value_name = "day|month", value_parser = ["day", "month"])]
+    pub dates: Option<String>,
+    /// Who of a table is which client, where that is not clear; an empty name leaves the person out.
+    #[arg(long, value_name = "PERSON=NAME")]
+    pub client: Vec<String>,
+    /// Say what a table would bring, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl ImportArgs {
+    /// Whether the file is one client, as `export` writes it. What cannot be opened is a table, which says why.
+    fn is_exported(&self) -> bool {
+        let mut beginning = String::new();
+        let opened = std::fs::File::open(&self.file);
+        let read = opened.and_then(|file| file.take(4_096).read_to_string(&mut beginning));
+        read.is_ok() && beginning.contains("\"stylenova_profile\"")
+    }
+
+    fn request(&self) -> ImportClientsRequest {
+        let people = self.client.iter().map(|pair| {
+            let (person, name) = pair.split_once('=').unwrap_or((pair, ""));
+            (person.trim().to_lowercase(), name.trim().to_owned())
+        });
+        ImportClientsRequest {
+            file: self.file.to_string_lossy().into_owned(),
+            map: self.map.clone(),
+            dates: self.dates.as_deref().map(|first| match first {
+                "month" => DateOrder::Month,
+                _ => DateOrder::Day,
+            }),
+            people: people.collect(),
+            dry_run: self.dry_run,
+            job: None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -219,6 +265,7 @@ impl ClientCommand {
             ClientCommand::Profile(
                 ProfileCommand::List | ProfileCommand::Export { .. } | ProfileCommand::Show { .. },
             ) => false,
+            ClientCommand::Profile(ProfileCommand::Import(import)) => !import.dry_run,
             ClientCommand::Favourites { change, .. } => !change.is_empty(),
             _ => true,
         }
@@ -436,10 +483,16 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
             profile: Some(name.clone()),
             file: text(file),
         })?,
-        ProfileCommand::Import { file, name } => engine.import_profile(&ImportProfileRequest {
-            file: text(file),
-            name: name.clone(),
-        })?,
+        ProfileCommand::Import(import) if import.is_exported() => {
+            engine.import_profile(&ImportProfileRequest {
+                file: text(&import.file),
+                name: import.name.clone(),
+            })?
+        }
+        ProfileCommand::Import(import) => {
+            let done = engine.import_clients(&import.request(), &Cancel::default(), &|_| ())?;
+            return output.answer(&done, show::clients);
+        }
     };
     output.answer(&done, |profile| {
         format!("{}: {} swipes", profile.name, profile.swipes)

@@ -113,5 +113,6 @@ fn file_error(path: &Path, error: &std::io::Error) -> WireError {
         message: format!("{} cannot be used: {error}", path.display()),
         hint: "Check the path.".to_owned(),
         advice: None,
+        problem: None,
     }
 }

@@ -69,5 +69,6 @@ pub fn failed(reason: &str) -> WireError {
         message: format!("the answer could not be written: {reason}"),
         hint: "Check where the output goes.".to_owned(),
         advice: None,
+        problem: None,
     }
 }

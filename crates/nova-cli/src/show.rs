@@ -3,8 +3,8 @@
 use crate::output::Output;
 use nova_api::{WireError, english};
 use nova_engine::{
-    BackupResponse, DoctorResponse, Hit, ImportLooksResponse, ImportOrdersResponse, ProductResponse,
-    RestoreResponse, Role, SearchResponse, Understanding,
+    BackupResponse, DoctorResponse, Hit, ImportClientsResponse, ImportLooksResponse, ImportOrdersResponse,
+    ProductResponse, RestoreResponse, Role, SearchResponse, Understanding,
 };
 use std::fmt::Write;
 
@@ -74,6 +74,38 @@ pub fn orders(response: &ImportOrdersResponse) -> String {
         let _ = write!(
             text,
             "\n{} may or may not be {}; say with --client \"{}=NAME\", and with no name if it is somebody else.",
+            unclear.person, unclear.client, unclear.person
+        );
+    }
+    text
+}
+
+/// Clients who came in.
+pub fn clients(response: &ImportClientsResponse) -> String {
+    let mut text = format!(
+        "{} rows: {} new clients and {} known ones, with {} entries that were not there yet.",
+        response.rows, response.new_clients, response.known_clients, response.entries
+    );
+    for column in &response.columns {
+        let field = column.field.as_deref().unwrap_or("passed over");
+        let _ = write!(text, "\n  {}: {field}", column.column);
+    }
+    if response.quarantined > 0 {
+        let _ = write!(text, "\n{} rows or cells were left out:", response.quarantined);
+    }
+    for reason in &response.reasons {
+        let _ = write!(text, "\n  {reason}");
+    }
+    if let Some(date) = &response.unclear_date {
+        let _ = write!(
+            text,
+            "\n\"{date}\" may have the day or the month first; say which with --dates."
+        );
+    }
+    for unclear in &response.unclear_people {
+        let _ = write!(
+            text,
+            "\n{} may or may not be {}; say with --client \"{}=NAME\", by a new name if it is somebody else, and with none to leave them out.",
             unclear.person, unclear.client, unclear.person
         );
     }
@@ -217,7 +249,7 @@ pub fn restore(response: &RestoreResponse, output: &Output) -> Result<(), WireEr
             "{} products, {} clients, {} pictures and thumbnails are back.",
             response.products, response.profiles, response.pictures
         )];
-        lines.extend(response.checked.iter().cloned());
+        lines.extend(response.checked.iter().map(english::finding));
         lines.extend(
             response
                 .kept

@@ -245,3 +245,32 @@ fn the_verbs_of_a_client_answer_as_the_contract_says() {
         "a client who is not there is a failure"
     );
 }
+
+#[test]
+fn clients_come_in_from_a_table_and_a_preview_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = &folder.path().join("library");
+    let table = folder.path().join("clients.csv");
+    std::fs::write(&table, "E-Mail;Kundin;Anmerkung\nada@x.org;Ada King;mag Blau\n").unwrap();
+    json_of(library, &["profile", "create", "Bo"]);
+    let table = table.to_string_lossy();
+    let told = json_of(library, &["profile", "import", &table, "--dry-run"]);
+    assert_eq!(
+        (&told["new_clients"], &told["entries"]),
+        (&json!(1), &json!(2)),
+        "{told}"
+    );
+    let names = || {
+        json_of(library, &["profile", "list"])["profiles"]
+            .as_array()
+            .map_or(0, Vec::len)
+    };
+    assert_eq!(names(), 1, "only Bo");
+    assert_eq!(json_of(library, &["profile", "import", &table]), told);
+    assert_eq!(names(), 2);
+    let again = json_of(library, &["profile", "import", &table]);
+    assert_eq!(
+        (&again["known_clients"], &again["entries"]),
+        (&json!(1), &json!(0))
+    );
+}

@@ -5,7 +5,9 @@
 
 use crate::palette;
 use crate::product::Product;
+use serde::{Deserialize, Serialize};
 use std::str::FromStr;
+use ts_rs::TS;
 
 /// What a filter may look at, in the order in which errors list them.
 pub const FIELDS: [&str; 13] = [
@@ -25,16 +27,23 @@ pub const FIELDS: [&str; 13] = [
 ];
 
 /// Why a filter could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum FilterError {
     /// No operator was found.
     #[error(
-        "the filter \"{0}\" has no operator: write field=value, field!=value, field<=number, field>=number or field~text"
+        "the filter \"{filter}\" has no operator: write field=value, field!=value, field<=number, field>=number or field~text"
     )]
-    NoOperator(String),
+    NoOperator {
+        /// The filter.
+        filter: String,
+    },
     /// The field is not one that can be filtered.
-    #[error("\"{0}\" is not a field that can be filtered; the fields are {list}", list = FIELDS.join(", "))]
-    UnknownField(String),
+    #[error("\"{field}\" is not a field that can be filtered; the fields are {list}", list = FIELDS.join(", "))]
+    UnknownField {
+        /// The name that was given.
+        field: String,
+    },
     /// A number was expected.
     #[error("the filter on {field} needs a number, and \"{value}\" is none")]
     NotANumber {
@@ -52,8 +61,11 @@ pub enum FilterError {
         operator: String,
     },
     /// Nothing stands after the operator.
-    #[error("the filter \"{0}\" has no value after its operator")]
-    NoValue(String),
+    #[error("the filter \"{filter}\" has no value after its operator")]
+    NoValue {
+        /// The filter.
+        filter: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -152,22 +164,23 @@ impl FromStr for Filter {
     type Err = FilterError;
 
     fn from_str(text: &str) -> Result<Self, FilterError> {
-        let at = text
-            .find(['=', '<', '>', '~', '!'])
-            .ok_or_else(|| FilterError::NoOperator(text.to_owned()))?;
+        let filter = || text.to_owned();
+        let no_operator = || FilterError::NoOperator { filter: filter() };
+        let no_value = || FilterError::NoValue { filter: filter() };
+        let at = text.find(['=', '<', '>', '~', '!']).ok_or_else(no_operator)?;
         let (name, rest) = text.split_at(at);
         let operator = ["!=", "<=", ">=", "=", "~"]
             .into_iter()
             .find(|operator| rest.starts_with(operator))
-            .ok_or_else(|| FilterError::NoOperator(text.to_owned()))?;
+            .ok_or_else(no_operator)?;
         let name = name.trim().to_lowercase();
         let field = FIELDS
             .into_iter()
             .find(|field| *field == name)
-            .ok_or_else(|| FilterError::UnknownField(name.clone()))?;
+            .ok_or_else(|| FilterError::UnknownField { field: name.clone() })?;
         let value = rest[operator.len()..].trim();
         if value.is_empty() {
-            return Err(FilterError::NoValue(text.to_owned()));
+            return Err(no_value());
         }
         let number = || {
             let read = value.parse::<f64>().ok().filter(|number| number.is_finite());
@@ -193,7 +206,7 @@ impl FromStr for Filter {
                     .filter(|part| !part.is_empty())
                     .collect();
                 if values.is_empty() {
-                    return Err(FilterError::NoValue(text.to_owned()));
+                    return Err(no_value());
                 }
                 if field == "price" {
                     number_list(field, &values)?;

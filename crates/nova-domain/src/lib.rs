@@ -12,6 +12,7 @@ pub mod fusion;
 pub mod garment;
 pub mod oklab;
 pub mod palette;
+mod picture_fault;
 pub mod product;
 pub mod reason;
 pub mod retrieval;
@@ -20,5 +21,6 @@ pub mod vector;
 
 pub use attribute::{Attribute, Field};
 pub use filter::{Filter, FilterError};
+pub use picture_fault::PictureFault;
 pub use product::{Product, ProductId};
 pub use reason::Reason;

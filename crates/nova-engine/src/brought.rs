@@ -6,6 +6,7 @@
 use crate::error::EngineError;
 use crate::locks::locked;
 use lru::LruCache;
+use nova_domain::PictureFault;
 use nova_pictures::{Photo, PhotoLimits, PictureError};
 use std::fs::Metadata;
 use std::num::NonZeroUsize;
@@ -148,20 +149,39 @@ fn stamp(facts: &Metadata) -> Stamp {
 /// Looks at a photo's file, which must be one.
 fn facts(path: &Path) -> Result<Metadata, EngineError> {
     let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => unreadable(path, "there is no such file".to_owned()),
-        _ => unreadable(path, error.to_string()),
+        std::io::ErrorKind::NotFound => {
+            unreadable(path, PictureFault::Missing, "there is no such file".to_owned())
+        }
+        _ => unreachable_file(path, &error),
     })?;
     match facts.is_file() {
         true => Ok(facts),
-        false => Err(unreadable(path, "it is a folder and not a picture".to_owned()).into()),
+        false => Err(unreadable(
+            path,
+            PictureFault::NoFile,
+            "it is a folder and not a picture".to_owned(),
+        )
+        .into()),
     }
 }
 
-fn unreadable(path: &Path, reason: String) -> PictureError {
+fn unreadable(path: &Path, fault: PictureFault, reason: String) -> PictureError {
     PictureError::Unreadable {
         source_name: path.to_string_lossy().into_owned(),
         reason,
+        fault,
     }
+}
+
+fn unreachable_file(path: &Path, error: &std::io::Error) -> PictureError {
+    let system = error.to_string();
+    unreadable(
+        path,
+        PictureFault::Unreachable {
+            system: system.clone(),
+        },
+        system,
+    )
 }
 
 /// Reads a photo's file after looking at its size.
@@ -180,7 +200,7 @@ pub(crate) fn read_photo(path: &Path) -> Result<Vec<u8>, EngineError> {
         }
         .into());
     }
-    Ok(std::fs::read(path).map_err(|error| unreadable(path, error.to_string()))?)
+    Ok(std::fs::read(path).map_err(|error| unreachable_file(path, &error))?)
 }
 
 #[cfg(test)]

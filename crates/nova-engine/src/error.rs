@@ -1,6 +1,8 @@
 //! What reaches the user when something fails: a code where the caller acts on it, a sentence that says what
 //! happened, and one that says what to do.
 
+use crate::problem::{CatalogFault, DownloadFault, Thing};
+use crate::rejection::Rejection;
 use nova_clip::ClipError;
 use nova_domain::FilterError;
 use nova_pictures::PictureError;
@@ -78,7 +80,7 @@ pub enum Advice {
 /// The database of clients, which cannot be made again.
 const USER_DB: &str = "user.db";
 
-/// A failure of a verb.
+/// A failure of a verb. What each displays is for the terminal; [`EngineError::problem`] tells it as a fact.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
     /// The library's files failed.
@@ -93,7 +95,10 @@ pub enum EngineError {
     /// A filter could not be read.
     #[error(transparent)]
     Filter(#[from] FilterError),
-    /// The request makes no sense as it is.
+    /// The request is rejected.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// The request makes no sense as it is, which only whoever writes requests can bring about.
     #[error("{message}")]
     InvalidInput {
         /// What is wrong.
@@ -102,28 +107,28 @@ pub enum EngineError {
         hint: String,
     },
     /// The catalogue's file or folder cannot be imported.
-    #[error("{path} cannot be imported: {reason}")]
+    #[error("{path} cannot be imported: {fault}")]
     CatalogInvalid {
         /// The file or folder.
         path: PathBuf,
         /// What is wrong.
-        reason: String,
+        fault: CatalogFault,
         /// What to do.
         hint: String,
     },
     /// A model could not be downloaded.
-    #[error("{model} could not be downloaded: {reason}")]
+    #[error("{model} could not be downloaded: {fault}")]
     Download {
         /// The model, as `owner/name`.
         model: String,
         /// What went wrong.
-        reason: String,
+        fault: DownloadFault,
     },
     /// There is no such thing.
-    #[error("there is no {what} \"{name}\"")]
+    #[error("there is no {} \"{name}\"", .what.name())]
     NotFound {
         /// Kind of thing.
-        what: &'static str,
+        what: Thing,
         /// The name asked for.
         name: String,
         /// What to do.
@@ -196,7 +201,9 @@ impl EngineError {
                 PictureError::Io { .. } => ErrorCode::Internal,
                 _ => ErrorCode::PhotoUnreadable,
             },
-            EngineError::Filter(_) | EngineError::InvalidInput { .. } => ErrorCode::InvalidInput,
+            EngineError::Filter(_) | EngineError::Rejected(_) | EngineError::InvalidInput { .. } => {
+                ErrorCode::InvalidInput
+            }
             EngineError::CatalogInvalid { .. } => ErrorCode::CatalogInvalid,
             EngineError::Download { .. } => ErrorCode::DownloadFailed,
             EngineError::NotFound { .. } => ErrorCode::NotFound,
@@ -243,6 +250,7 @@ impl EngineError {
             EngineError::InvalidInput { hint, .. }
             | EngineError::CatalogInvalid { hint, .. }
             | EngineError::NotFound { hint, .. } => hint.clone(),
+            EngineError::Rejected(rejection) => rejection.hint(),
             EngineError::Filter(_) => "Correct the filter and search again.".to_owned(),
             EngineError::Cancelled { .. } => "Start it again to go on where it stopped.".to_owned(),
             EngineError::Store(StoreError::Damaged { path, .. } | StoreError::Row { path, .. }) => {
@@ -291,7 +299,7 @@ fn hint_by_code(code: ErrorCode) -> &'static str {
     }
 }
 
-fn is_full(error: &std::io::Error) -> bool {
+pub(crate) fn is_full(error: &std::io::Error) -> bool {
     matches!(
         error.kind(),
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded

@@ -11,9 +11,9 @@ use crate::import::picture_places::{Pictures, is_address};
 use crate::import::pictures::{CHUNK, Counts, Known, MAX_VIEWS, PictureRun};
 use crate::library::write_atomically;
 use crate::locks::locked;
-use crate::missing::{FailedPicture, FetchPicturesResponse, PictureHost};
+use crate::missing::{FailedPicture, FetchFault, FetchPicturesResponse, PictureHost};
 use crate::progress::{Cancel, Progress, Step};
-use nova_domain::Product;
+use nova_domain::{PictureFault, Product};
 use nova_fetch::{Address, FetchError, Fetcher, Limits};
 use nova_pictures::{Photo, PhotoLimits, PictureError};
 use nova_store::CatalogDb;
@@ -63,7 +63,7 @@ type Arrival = (usize, Result<(u64, String), Reason>);
 
 enum Reason {
     /// This picture cannot be had; the rest goes on.
-    Picture(String),
+    Picture(String, FetchFault),
     /// The library cannot be written; nothing can go on.
     Library(Box<EngineError>),
     Stopped,
@@ -230,10 +230,20 @@ impl Engine {
         let looked_at = Photo::decode(&bytes, address, &PhotoLimits::default());
         let ending = match (looked_at, nova_pictures::ending(&bytes)) {
             (Ok(_), Some(ending)) => ending,
-            (Err(PictureError::Unreadable { reason, .. }), _) => return Err(Reason::Picture(reason)),
-            (Err(PictureError::Unsupported { detail, .. }), _) => return Err(Reason::Picture(detail)),
-            (Err(error), _) => return Err(Reason::Picture(error.to_string())),
-            (Ok(_), None) => return Err(Reason::Picture("it is not a picture".to_owned())),
+            (Err(error), _) => {
+                let fault = error.fault();
+                let reason = match error {
+                    PictureError::Unreadable { reason, .. } => reason,
+                    PictureError::Unsupported { detail, .. } => detail,
+                    other => other.to_string(),
+                };
+                return Err(Reason::Picture(reason, FetchFault::Picture { fault }));
+            }
+            (Ok(_), None) => {
+                let fault = PictureFault::Unknown;
+                let why = FetchFault::Picture { fault };
+                return Err(Reason::Picture("it is not a picture".to_owned(), why));
+            }
         };
         let place = format!("images/{}.{ending}", blake3::hash(&bytes).to_hex());
         let path = self.library.picture(&place);
@@ -276,7 +286,7 @@ impl Intake<'_> {
                     self.response.fetched += 1;
                     self.response.bytes += bytes;
                 }
-                Err(Reason::Picture(reason)) => self.failed(number, reason),
+                Err(Reason::Picture(reason, why)) => self.failed(number, reason, why),
                 Err(Reason::Library(error)) => return Err(*error),
                 Err(Reason::Stopped) => continue,
             }
@@ -310,7 +320,7 @@ impl Intake<'_> {
         self.run.chunk(self.db, &found, known, counts)
     }
 
-    fn failed(&mut self, number: usize, reason: String) {
+    fn failed(&mut self, number: usize, reason: String, why: FetchFault) {
         if self.response.failed.len() < LISTED {
             let Wanted { address, products } = &self.wanted[number];
             let id = products
@@ -320,6 +330,7 @@ impl Intake<'_> {
                 id: id.unwrap_or_default(),
                 address: shortened(address),
                 reason,
+                why,
             });
         }
     }
@@ -336,10 +347,25 @@ impl Intake<'_> {
 
 impl From<FetchError> for Reason {
     fn from(error: FetchError) -> Reason {
-        match error {
-            FetchError::Stopped => Reason::Stopped,
-            other => Reason::Picture(other.to_string()),
-        }
+        let reason = error.to_string();
+        let why = match error {
+            FetchError::Stopped => return Reason::Stopped,
+            FetchError::Address(_) => FetchFault::Address,
+            FetchError::Local => FetchFault::Local,
+            FetchError::NoHost(host) => FetchFault::NoHost { host },
+            FetchError::Status(status) => FetchFault::Status { status },
+            FetchError::ComeBack(wait) => FetchFault::ComeBack {
+                seconds: wait.as_secs(),
+            },
+            FetchError::Redirects(_) => FetchFault::Redirects,
+            FetchError::TooLarge(bytes) => FetchFault::TooLarge {
+                megabytes: bytes >> 20,
+            },
+            FetchError::TooSlow => FetchFault::TooSlow,
+            FetchError::Cut => FetchFault::Cut,
+            FetchError::Connection(_) => FetchFault::Connection,
+        };
+        Reason::Picture(reason, why)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::item::Item;
 use crate::learnt::Applied;
 use crate::lexicon::Lexicon;
 use crate::library::Library;
+use crate::problem::Thing;
 use crate::slot::ModelSlot;
 use crate::vocabulary;
 use nova_clip::Embedder;
@@ -303,7 +304,7 @@ impl Gallery {
     /// The place of the product with that id.
     pub(crate) fn find_position(&self, id: &str) -> Result<usize, EngineError> {
         self.position(id).ok_or_else(|| EngineError::NotFound {
-            what: "product",
+            what: Thing::Product,
             name: id.to_owned(),
             hint: "Check the id; `stylenova search` lists the ids of what it finds.".to_owned(),
         })

@@ -9,6 +9,7 @@ mod backup;
 mod brand_words;
 mod brought;
 mod client;
+mod client_table;
 mod clientele;
 mod clock;
 mod colour_words;
@@ -40,10 +41,12 @@ mod models;
 mod orders;
 mod photo;
 mod prepare;
+mod problem;
 mod product;
 mod progress;
 mod quarantine;
 mod ranking;
+mod rejection;
 mod request;
 mod search;
 mod settings;
@@ -51,10 +54,11 @@ mod shop_looks;
 mod similar;
 mod slot;
 mod stats;
+mod told;
 mod vocabulary;
 mod words;
 
-pub use backup::{BackupRequest, BackupResponse, RestoreRequest, RestoreResponse};
+pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
 pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
 };
@@ -82,6 +86,7 @@ pub use client::swipe::{ChangedWeight, SwipeRequest, SwipeResponse};
 pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
 pub use client::visit::{Arranged, Coming, Due, GoesWith, PrepareVisitRequest, PrepareVisitResponse};
+pub use client_table::{ClientsColumn, ImportClientsRequest, ImportClientsResponse};
 pub use clientele::{Channel, Entry};
 pub use clock::Clock;
 pub use complete::{CompleteRequest, CompleteResponse, Slot};
@@ -103,20 +108,22 @@ pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
 pub use lookbook::{LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse};
 pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks};
-pub use missing::{FailedPicture, FetchPicturesResponse, PictureHost};
+pub use missing::{FailedPicture, FetchFault, FetchPicturesResponse, PictureHost};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
-pub use nova_domain::{Attribute, Field, Product, Reason};
-pub use nova_tables::Column;
+pub use nova_domain::{Attribute, Field, FilterError, PictureFault, Product, Reason};
+pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
 pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
+pub use problem::{CatalogFault, DownloadFault, Problem, SourceFault, Thing};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
-pub use quarantine::{QuarantineRequest, QuarantineResponse, Quarantined};
+pub use quarantine::{LeftOut, QuarantineRequest, QuarantineResponse, Quarantined};
 pub use ranking::{Band, Grasp, ReadPart, ReadPrice, Role, Understanding};
+pub use rejection::{Part, Rejection};
 pub use request::{Region, SearchRequest, Sort};
 pub use search::{Degraded, Hit, SearchResponse};
 pub use settings::{SetSettingRequest, SettingsResponse};

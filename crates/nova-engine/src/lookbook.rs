@@ -12,6 +12,8 @@ use crate::client::swipe::SwipeRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::write_atomically;
+use crate::problem::Thing;
+use crate::rejection::Rejection;
 use nova_store::{Board, Lookbook, Profile};
 use nova_taste::signal::Verdict;
 use page::Page;
@@ -102,17 +104,14 @@ impl Engine {
             .extension()
             .is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
         {
-            return Err(EngineError::invalid(
-                "a lookbook is written as a page, into a file whose name ends in .html",
-                "Name such a file; a browser prints it as a PDF.",
-            ));
+            return Err(Rejection::NoPage.into());
         }
         let boards = self.boards_of(request.profile.as_deref())?;
         let board = boards
             .iter()
             .find(|board| board.name.eq_ignore_ascii_case(&request.board))
             .ok_or_else(|| EngineError::NotFound {
-                what: "board",
+                what: Thing::Board,
                 name: request.board.clone(),
                 hint: "`boards` lists those there are.".to_owned(),
             })?;
@@ -122,10 +121,7 @@ impl Engine {
             .filter(|item| !item.title.is_empty())
             .collect();
         if pieces.is_empty() {
-            return Err(EngineError::invalid(
-                "nothing on this board is in the catalogue",
-                "Put pieces on it first.",
-            ));
+            return Err(Rejection::EmptyBoard.into());
         }
         let made = self.now();
         let chance = format!("{} {made} {}", self.seeds.next(), board.name);
@@ -175,10 +171,7 @@ impl Engine {
         if let Some(named) = request.profile.as_deref()
             && !named.trim().eq_ignore_ascii_case(&profile.name)
         {
-            return Err(EngineError::invalid(
-                format!("these answers are to a lookbook of {}", profile.name),
-                "Take them in for that client, or leave the name out.",
-            ));
+            return Err(Rejection::OtherClientsAnswers { name: profile.name }.into());
         }
         let ids: Vec<String> = serde_json::from_str(&book.pieces)
             .map_err(|error| EngineError::Internal(format!("a kept lookbook cannot be read: {error}")))?;
@@ -251,12 +244,7 @@ impl Engine {
             }
             None => None,
         };
-        found.ok_or_else(|| {
-            EngineError::invalid(
-                "these answers are to a lookbook that was not made here, or whose client was erased",
-                "Take them in where the lookbook was made.",
-            )
-        })
+        found.ok_or_else(|| Rejection::UnknownLookbook.into())
     }
 }
 

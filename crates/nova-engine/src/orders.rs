@@ -4,7 +4,7 @@
 //! names, addresses or days. Deliberately absent: what a purchase teaches (`client/session`) and what co-buying weighs
 //! (`nova-taste`'s `crowd`).
 
-mod dates;
+pub(crate) mod dates;
 mod fitting;
 mod lines;
 mod people;
@@ -13,6 +13,7 @@ use crate::clientele::{COUNTS, Shelf, baskets, counts, month};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::progress::{Cancel, Progress, Step};
+use crate::rejection::Rejection;
 use lines::{Line, Reader};
 use nova_store::{Purchase, Sales, Sold};
 use nova_taste::counts::Counts;
@@ -141,13 +142,11 @@ impl Engine {
         tell(Step::Reading);
         let mut reader = Reader::read(path, &request.map, said, &|| cancel.is_cancelled())?;
         if let Some(date) = reader.unclear_date.as_ref().filter(|_| !request.dry_run) {
-            return Err(EngineError::invalid(
-                format!(
-                    "{}: \"{date}\" may have the day or the month first",
-                    path.display()
-                ),
-                "Say which with --dates day or --dates month.",
-            ));
+            return Err(Rejection::UnclearDate {
+                file: path.display().to_string(),
+                date: date.clone(),
+            }
+            .into());
         }
         // Before products are looked up: that a catalogue has come to know one makes no new line.
         let hashes = hashes(&reader.lines);

@@ -2,6 +2,7 @@
 
 use crate::error::EngineError;
 use crate::item::Item;
+use crate::rejection::Rejection;
 use nova_domain::Filter;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -124,17 +125,15 @@ pub(crate) fn checked_text(text: Option<&str>) -> Result<Option<&str>, EngineErr
     let Some(text) = text else { return Ok(None) };
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(EngineError::invalid(
-            "the query is empty",
-            "Write what you look for, or give a photo.",
-        ));
+        return Err(Rejection::EmptyQuery.into());
     }
     let length = trimmed.chars().count();
     if length > MAX_QUERY_CHARS {
-        return Err(EngineError::invalid(
-            format!("the query has {length} characters, and at most {MAX_QUERY_CHARS} are read"),
-            "Say it in fewer words.",
-        ));
+        return Err(Rejection::LongQuery {
+            length,
+            most: MAX_QUERY_CHARS,
+        }
+        .into());
     }
     Ok(Some(trimmed))
 }

@@ -1,8 +1,8 @@
 //! The queries of an evaluation: made from the catalogue's own facts, or read from the user's table.
 
 use nova_domain::Filter;
-use nova_engine::EngineError;
 use nova_engine::inside::Gallery;
+use nova_engine::{EngineError, SourceFault};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -51,9 +51,9 @@ fn into_queries(found: impl IntoIterator<Item = (String, Vec<usize>)>) -> Vec<Qu
 /// Reads a table with a column `query` (or `text`), and `id` (several separated by `;`) or `filter` (several
 /// separated by `;`, all of which must hold), which say what answers it.
 pub(super) fn read(path: &Path, gallery: &Gallery) -> Result<Vec<Query>, EngineError> {
-    let invalid = |reason: String| EngineError::CatalogInvalid {
+    let invalid = |detail: String| EngineError::CatalogInvalid {
         path: path.to_owned(),
-        reason,
+        fault: SourceFault::Other { detail }.into(),
         hint: "Give it a column query, and a column id or filter that says what answers each.".to_owned(),
     };
     let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;

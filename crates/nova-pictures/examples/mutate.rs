@@ -5,14 +5,17 @@
 //! cargo run -p nova-pictures --example mutate -- 100000 7 crates/nova-pictures/tests/data/*.{jpg,avif,heic} …
 //! ```
 //!
-//! The arguments are the number of inputs, the seed, and the sound pictures to begin with.
+//! The arguments are the number of inputs, the seed, and the sound pictures to begin with. A small one of each format that
+//! can be written is always among them.
 
 #![allow(clippy::print_stdout, reason = "it prints its figures")]
 
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use nova_pictures::{Photo, PhotoLimits};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::error::Error;
+use std::io::Cursor;
 use std::time::{Duration, Instant};
 
 /// Inputs after which it says how far it is.
@@ -25,9 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let count: usize = arguments.next().ok_or("how many inputs?")?.parse()?;
     let seed: u64 = arguments.next().ok_or("which seed?")?.parse()?;
-    let files: Vec<(String, Vec<u8>)> = arguments
-        .map(|path| std::fs::read(&path).map(|bytes| (path, bytes)))
-        .collect::<Result<_, _>>()?;
+    let mut files = written()?;
+    for path in arguments {
+        let bytes = std::fs::read(&path)?;
+        files.push((path, bytes));
+    }
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let (mut read, mut refused, mut panics, mut over) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut slowest = (Duration::ZERO, String::new());
@@ -66,6 +71,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// A small picture in each format that can be written, with its name.
+fn written() -> Result<Vec<(String, Vec<u8>)>, image::ImageError> {
+    let picture = RgbImage::from_fn(24, 16, |x, y| {
+        let place = u8::try_from(x * 9 + y).unwrap_or(u8::MAX);
+        Rgb([place, 255 - place, if x > y { 200 } else { 30 }])
+    });
+    let picture = DynamicImage::from(picture);
+    [
+        (ImageFormat::Jpeg, "jpg"),
+        (ImageFormat::Png, "png"),
+        (ImageFormat::WebP, "webp"),
+        (ImageFormat::Gif, "gif"),
+        (ImageFormat::Bmp, "bmp"),
+        (ImageFormat::Tiff, "tiff"),
+    ]
+    .into_iter()
+    .map(|(format, ending)| {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, format)?;
+        Ok((format!("small.{ending}"), bytes.into_inner()))
+    })
+    .collect()
 }
 
 fn mutated(sound: &[u8], other: &[u8], random: &mut ChaCha8Rng) -> Vec<u8> {

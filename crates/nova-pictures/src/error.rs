@@ -1,5 +1,6 @@
 //! Why a file is not a picture that can be used, with the facts a person needs.
 
+use nova_domain::PictureFault;
 use std::io;
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ pub enum PictureError {
         source_name: String,
         /// What is wrong with it, as a clause without a full stop.
         reason: String,
+        /// The same as a fact.
+        fault: PictureFault,
     },
     /// The picture is over a limit; nothing of it was decoded.
     #[error("the picture '{source_name}' is too large: {found} {unit}, the limit is {limit}")]
@@ -45,11 +48,47 @@ pub enum PictureError {
     },
 }
 
+impl PictureError {
+    /// The picture's file, or what the caller named the bytes.
+    pub fn name(&self) -> String {
+        match self {
+            PictureError::Unreadable { source_name, .. }
+            | PictureError::TooLarge { source_name, .. }
+            | PictureError::Unsupported { source_name, .. } => source_name.clone(),
+            PictureError::Io { path, .. } => path.display().to_string(),
+        }
+    }
+
+    /// What is wrong, as a fact.
+    pub fn fault(&self) -> PictureFault {
+        match self {
+            PictureError::Unreadable { fault, .. } => fault.clone(),
+            PictureError::Unsupported { .. } => PictureFault::NotRead,
+            PictureError::TooLarge {
+                found,
+                limit,
+                unit: "pixels",
+                ..
+            } => PictureFault::TooManyPixels {
+                found: *found,
+                limit: *limit,
+            },
+            PictureError::TooLarge { found, limit, .. } => PictureFault::TooManyBytes {
+                found: *found,
+                limit: *limit,
+            },
+            PictureError::Io { source, .. } => PictureFault::Unreachable {
+                system: source.to_string(),
+            },
+        }
+    }
+}
+
 /// Why bytes did not become pixels; the name of the picture is added by who knows it.
 #[derive(Debug)]
 pub(crate) enum Refusal {
     /// Not a picture, or a broken one; a clause.
-    Unreadable(String),
+    Unreadable(PictureFault, String),
     /// A known format that is not read; a clause.
     Unsupported(String),
     /// More pixels than the limit.
@@ -58,13 +97,28 @@ pub(crate) enum Refusal {
 
 impl Refusal {
     pub fn damaged(error: impl std::fmt::Display) -> Refusal {
-        Refusal::Unreadable(format!("it is damaged ({error})"))
+        Refusal::Unreadable(PictureFault::Damaged, format!("it is damaged ({error})"))
+    }
+
+    /// A picture that ends too early; `reason` is a clause.
+    pub fn cut_off(reason: &str) -> Refusal {
+        Refusal::Unreadable(PictureFault::CutOff, reason.to_owned())
+    }
+
+    /// A picture for which there is not the memory.
+    pub fn too_much_memory() -> Refusal {
+        let reason = "decoding it would take too much memory".to_owned();
+        Refusal::Unreadable(PictureFault::TooMuchMemory, reason)
     }
 
     pub fn of(self, name: &str) -> PictureError {
         let source_name = name.to_owned();
         match self {
-            Refusal::Unreadable(reason) => PictureError::Unreadable { source_name, reason },
+            Refusal::Unreadable(fault, reason) => PictureError::Unreadable {
+                source_name,
+                reason,
+                fault,
+            },
             Refusal::Unsupported(detail) => PictureError::Unsupported { source_name, detail },
             Refusal::TooManyPixels { found, limit } => PictureError::TooLarge {
                 source_name,

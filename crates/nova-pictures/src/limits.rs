@@ -1,6 +1,7 @@
 //! How large a picture may be.
 
 use crate::error::Refusal;
+use nova_domain::PictureFault;
 
 /// What is accepted as a picture. Checked against the file's size and the
 /// picture's header, before decoding.
@@ -33,7 +34,10 @@ impl PhotoLimits {
             });
         }
         if pixels == 0 {
-            return Err(Refusal::Unreadable("it has no pixels".to_owned()));
+            return Err(Refusal::Unreadable(
+                PictureFault::Damaged,
+                "it has no pixels".to_owned(),
+            ));
         }
         Ok(pixels)
     }

@@ -10,6 +10,7 @@ use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
+use nova_domain::PictureFault;
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Read;
@@ -42,6 +43,7 @@ impl Photo {
             return Err(PictureError::Unreadable {
                 source_name: name,
                 reason: reason.to_owned(),
+                fault: PictureFault::NoFile,
             });
         }
         let length = metadata.len();
@@ -71,7 +73,12 @@ impl Photo {
                 Format::Heic => heif::heic(bytes, limits),
             })
         })
-        .unwrap_or_else(|_| Err(Refusal::Unreadable("it is damaged".to_owned())));
+        .unwrap_or_else(|_| {
+            Err(Refusal::Unreadable(
+                PictureFault::Damaged,
+                "it is damaged".to_owned(),
+            ))
+        });
         decoded.map(Self).map_err(|refusal| refusal.of(name))
     }
 

@@ -41,6 +41,22 @@ pub(crate) fn decode(bytes: &[u8], format: ImageFormat, limits: &PhotoLimits) ->
     Ok(picture.into_rgb8())
 }
 
+/// Bytes that are held at the most for each pixel that the limits allow.
+const HELD: u64 = 8;
+
+/// Bytes that are held at once of a pixel of so many: by the decoder, which may have copies of it, or while it is turned into
+/// eight bits a colour.
+fn held(format: ImageFormat, bytes: u8) -> u64 {
+    let copies = match format {
+        // The frame, the canvas that it is laid on, and what comes of it.
+        ImageFormat::WebP => 3,
+        ImageFormat::Gif | ImageFormat::Tiff => 2,
+        _ => 1,
+    };
+    let bytes = u64::from(bytes);
+    (bytes * copies).max(bytes + 4)
+}
+
 /// A decoder whose picture keeps to the limits, and which way up the picture is.
 fn decoder<'a>(
     bytes: &'a [u8],
@@ -48,16 +64,22 @@ fn decoder<'a>(
     limits: &PhotoLimits,
 ) -> Result<(impl ImageDecoder + 'a, Orientation), Refusal> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    // Eight bytes a pixel is 16-bit RGBA; the rest is room for the decoder.
     let mut allocation = Limits::no_limits();
-    allocation.max_alloc = Some(limits.max_pixels.saturating_mul(8).saturating_add(64 << 20));
+    allocation.max_alloc = Some(limits.max_pixels.saturating_mul(HELD).saturating_add(64 << 20));
     reader.limits(allocation);
     let mut decoder = reader.into_decoder().map_err(|error| sniff::reason(&error))?;
     let (width, height) = decoder.dimensions();
-    let pixels = limits.check(u64::from(width), u64::from(height))?;
+    let held = held(format, decoder.color_type().bytes_per_pixel());
+    let pixels = PhotoLimits {
+        max_pixels: limits
+            .max_pixels
+            .min(limits.max_pixels.saturating_mul(HELD) / held),
+        ..*limits
+    }
+    .check(u64::from(width), u64::from(height))?;
     if format == ImageFormat::Jpeg && !jpeg::can_hold(bytes.len(), pixels) {
-        return Err(Refusal::Unreadable(
-            "the JPEG is too short for the picture that it promises; it is cut off or damaged".to_owned(),
+        return Err(Refusal::cut_off(
+            "the JPEG is too short for the picture that it promises; it is cut off or damaged",
         ));
     }
     let orientation = match format {
@@ -87,8 +109,8 @@ fn whole_jpeg<'a>(bytes: &'a [u8], limits: &PhotoLimits) -> Result<Cow<'a, [u8]>
     {
         return Ok(jpeg::ended(picture));
     }
-    Err(Refusal::Unreadable(
-        "the JPEG ends before its picture does; the file is cut off".to_owned(),
+    Err(Refusal::cut_off(
+        "the JPEG ends before its picture does; the file is cut off",
     ))
 }
 

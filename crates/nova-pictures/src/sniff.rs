@@ -2,6 +2,7 @@
 
 use crate::error::Refusal;
 use image::{ImageError, ImageFormat};
+use nova_domain::PictureFault;
 
 /// A format that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +47,15 @@ pub(crate) fn format(bytes: &[u8]) -> Result<Format, Refusal> {
             "it is {found}; save it as JPEG or PNG and use that"
         )));
     }
-    let reason = if bytes.is_empty() {
-        "the file is empty"
+    let (fault, reason) = if bytes.is_empty() {
+        (PictureFault::Empty, "the file is empty")
     } else if looks_like_text(bytes) {
-        "it holds text and not a picture"
+        (PictureFault::Text, "it holds text and not a picture")
     } else {
-        "it is not a picture in a known format (JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF)"
+        let reason = "it is not a picture in a known format (JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF)";
+        (PictureFault::Unknown, reason)
     };
-    Err(Refusal::Unreadable(reason.to_owned()))
+    Err(Refusal::Unreadable(fault, reason.to_owned()))
 }
 
 /// AVIF or HEIC, by the brands of an ISO base media file: a size, "ftyp", the major brand, its version, the others.
@@ -106,9 +108,9 @@ fn looks_like_text(bytes: &[u8]) -> bool {
 /// A decoder's complaint.
 pub(crate) fn reason(error: &ImageError) -> Refusal {
     match error {
-        ImageError::Limits(_) => Refusal::Unreadable("decoding it would take too much memory".to_owned()),
+        ImageError::Limits(_) => Refusal::too_much_memory(),
         ImageError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Refusal::Unreadable("the file ends before its picture does; it is cut off".to_owned())
+            Refusal::cut_off("the file ends before its picture does; it is cut off")
         }
         other => Refusal::damaged(other),
     }

@@ -14,8 +14,10 @@ pub struct QuarantineEntry {
     pub product: Option<String>,
     /// The file in question.
     pub file: Option<String>,
-    /// What is wrong and what to do.
+    /// What is wrong and what to do, in English.
     pub reason: String,
+    /// The same as a fact, in JSON; `None` where an older version wrote the entry.
+    pub fact: Option<String>,
 }
 
 impl CatalogDb {
@@ -32,11 +34,11 @@ impl CatalogDb {
             let transaction = self.connection.savepoint()?;
             {
                 let mut statement = transaction.prepare_cached(
-                    "INSERT INTO quarantine (line, product, file, reason) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO quarantine (line, product, file, reason, fact) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?;
                 for entry in entries {
                     let line = entry.line.and_then(|line| i64::try_from(line).ok());
-                    statement.execute(params![line, entry.product, entry.file, entry.reason])?;
+                    statement.execute(params![line, entry.product, entry.file, entry.reason, entry.fact])?;
                 }
             }
             transaction.commit()
@@ -56,7 +58,7 @@ impl CatalogDb {
             |row| row.get(0),
         ))?;
         let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT line, product, file, reason FROM quarantine ORDER BY rowid LIMIT ?1 OFFSET ?2",
+            "SELECT line, product, file, reason, fact FROM quarantine ORDER BY rowid LIMIT ?1 OFFSET ?2",
         ))?;
         let page = [
             i64::try_from(limit).unwrap_or(i64::MAX),
@@ -70,6 +72,7 @@ impl CatalogDb {
                 product: row.get(1)?,
                 file: row.get(2)?,
                 reason: row.get(3)?,
+                fact: row.get(4)?,
             })
         }))?;
         Ok((usize::try_from(total).unwrap_or(0), self.wrap(rows.collect())?))
@@ -90,6 +93,7 @@ mod tests {
                 product: None,
                 file: None,
                 reason: format!("r{line}"),
+                fact: (line > 5).then(|| "{\"kind\":\"missing\"}".to_owned()),
             })
             .collect();
         db.quarantine(&entries).unwrap();

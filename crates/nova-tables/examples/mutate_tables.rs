@@ -113,7 +113,6 @@ fn understood(path: &Path) -> bool {
         path,
         columns: &[],
         today: Some((2026, 5, 1)),
-        nearest: None,
         may_be_empty: false,
         cancelled: &|| false,
         report: &|_, _| (),

@@ -10,7 +10,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         path: Path::new(&path),
         columns: &[],
         today: Some((2026, 11, 26)),
-        nearest: None,
         may_be_empty: true,
         cancelled: &|| false,
         report: &|_, _| (),
@@ -19,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let left_out: Vec<_> = table
         .left_out
         .iter()
-        .map(|row| serde_json::json!({ "line": row.line, "id": row.product, "reason": row.reason }))
+        .map(|row| serde_json::json!({ "line": row.line, "id": row.product, "reason": row.reason.to_string() }))
         .collect();
     let columns: Vec<_> = table
         .columns

@@ -2,10 +2,13 @@
 //! may come after them.
 
 use crate::collected::Collected;
+use crate::concepts::Concept;
 use crate::facts::Facts;
+use crate::fault::RowFault;
 use crate::grouping::stem;
+use crate::heading::common;
 use crate::meaning::Role;
-use crate::plan::{Grouping, Plan, common, is_reference};
+use crate::plan::{Grouping, Plan, is_reference};
 use crate::synonyms::Column;
 use crate::systems::ShopSystem;
 use crate::values::{self, Money, RowKind};
@@ -66,6 +69,11 @@ impl Assembly {
     pub fn row(&mut self, plan: &Plan, mut facts: Facts, cells: &[String], collected: &mut Collected) {
         if plan.grouping != Grouping::Rows || plan.continues {
             facts.mark = mark(cells);
+            facts.numbered = plan
+                .seen
+                .iter()
+                .zip(cells)
+                .any(|(column, cell)| column.heading.has(Concept::Id) && !cell.trim().is_empty());
         }
         if facts.kind == Some(RowKind::Other) && facts.options.is_empty() {
             // A picture of the product above; anything else is none of its variants.
@@ -125,7 +133,8 @@ impl Assembly {
     /// another before and has a number or a picture, which no two products share.
     fn above(&mut self, facts: &Facts) -> Option<usize> {
         let last = self.last?;
-        let telling = !facts.skus.is_empty()
+        let telling = facts.numbered
+            || !facts.skus.is_empty()
             || !facts.barcodes.is_empty()
             || !facts.variant_id.is_empty()
             || !facts.images.is_empty();
@@ -146,7 +155,7 @@ impl Assembly {
     fn single(&mut self, plan: &Plan, facts: Facts, collected: &mut Collected) {
         let id = id_of(plan, &facts);
         if id.is_empty() {
-            return collected.reject(Some(facts.line), None, no_id());
+            return collected.reject(Some(facts.line), None, RowFault::NoId);
         }
         if let Some(reason) = facts.faults.first() {
             return collected.reject(Some(facts.line), Some(id), reason.clone());
@@ -171,7 +180,7 @@ impl Assembly {
         };
         let key = match (key.as_str(), facts.product.title.as_str()) {
             ("", "") if role == Some(&Role::Handle) => {
-                let reason = "the handle is empty; give the row the handle of its product".to_owned();
+                let reason = RowFault::NoHandle;
                 return collected.reject(Some(facts.line), None, reason);
             }
             // A shop itself makes a handle of the title in this case.
@@ -196,10 +205,7 @@ impl Assembly {
         let (title, have) = (&facts.product.title, open.titles.first());
         let other = have.is_some_and(|have| !title.is_empty() && have != title && common(have, title) < 4);
         if other && role == Some(&Role::Field(Column::Id)) {
-            let reason = format!(
-                "the id stands in line {} already; give every row an id of its own",
-                open.line
-            );
+            let reason = RowFault::IdTwice { line: open.line };
             return collected.reject(Some(facts.line), Some(key), reason);
         }
         let part = match facts.kind {
@@ -236,7 +242,7 @@ impl Assembly {
         }
         let id = id_of(plan, &facts);
         if id.is_empty() {
-            let reason = "the row has neither an ID nor a SKU; give every product one".to_owned();
+            let reason = RowFault::NoNumber;
             return collected.reject(Some(facts.line), None, reason);
         }
         let at = self.begun(&facts, &id);
@@ -269,7 +275,7 @@ impl Assembly {
         if !self.open[at].rows.insert(facts.mark) {
             // Of a picture or a text nobody need know that it stands there twice.
             if facts.price.is_some() || facts.stock.is_some() {
-                let reason = "the same row stands in the table already; it counts once".to_owned();
+                let reason = RowFault::Twice;
                 collected.reject(Some(facts.line), Some(id), reason);
             }
             return;
@@ -453,12 +459,10 @@ impl Assembly {
                 (None, named) => {
                     let sku = own.first().and(facts.skus.first().or(Some(&facts.id))).cloned();
                     let reason = match named {
-                        Some(_) => format!(
-                            "the product \"{}\" that this row is a variation of is not in the table; export it too",
-                            facts.parent.trim()
-                        ),
-                        None => "the row is a variant, and its product is not in the table; export it too"
-                            .to_owned(),
+                        Some(_) => RowFault::NoParent {
+                            parent: facts.parent.trim().to_owned(),
+                        },
+                        None => RowFault::Orphan,
                     };
                     collected.reject(Some(facts.line), sku, reason);
                     continue;
@@ -580,10 +584,6 @@ fn id_in_named_group(plan: &Plan, facts: &Facts, key: &str) -> String {
         Some((_, name)) if !name.trim().is_empty() => name.trim().to_owned(),
         _ => key.to_owned(),
     }
-}
-
-fn no_id() -> String {
-    "the id is empty; give every row an id of its own".to_owned()
 }
 
 /// A handle as Shopify makes it of a title.

@@ -127,10 +127,13 @@ pub(crate) fn put(name: &str, values: &[String], product: &mut Product) -> Optio
         Column::Sizes => values
             .iter()
             .flat_map(|value| {
-                if is_size(value) || value.contains(',') {
-                    vec![value.clone()]
-                } else {
-                    sizes::sizes(value)
+                let listed = value.split(',').all(|part| is_size(part.trim()));
+                match () {
+                    () if is_size(value) || value.contains(',') && !listed => vec![value.clone()],
+                    () if value.contains(',') => {
+                        value.split(',').map(|part| part.trim().to_owned()).collect()
+                    }
+                    () => sizes::sizes(value),
                 }
             })
             .collect(),
@@ -165,6 +168,37 @@ pub(crate) fn in_brackets(title: &str) -> Option<(String, Vec<(String, String)>)
         Some((name.trim().to_owned(), value.trim().to_owned()))
     });
     Some((bare.trim().to_owned(), pairs.collect::<Option<_>>()?))
+}
+
+/// Options by their names, each with its values.
+pub(crate) type Options = Vec<(String, Vec<String>)>;
+
+/// Several options of which a cell holds the names and another the values, as many of them: `Size~Colour` and `S~Red`.
+pub(crate) fn several(names: &str, values: &str) -> Option<Options> {
+    let apart =
+        |text: &str, by: char| -> Vec<String> { text.split(by).map(|part| part.trim().to_owned()).collect() };
+    let by = ['\n', '~', '|', ';'].into_iter().find(|by| names.contains(*by))?;
+    let (names, values) = (apart(names, by), apart(values, by));
+    let known = names.len() == values.len() && names.iter().all(|name| field_named(name).is_some());
+    known.then(|| {
+        let values = values.iter().map(|value| values_of(value));
+        names.into_iter().zip(values).collect()
+    })
+}
+
+/// A title without the options behind it, and those: `Coat Colour:Navy;Size:M`, or the options alone.
+pub(crate) fn behind(title: &str) -> Option<(String, Options)> {
+    let name = title[..title.find([':', '='])?].trim_end();
+    let start = name
+        .char_indices()
+        .rfind(|(_, c)| c.is_whitespace())
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let (bare, rest) = title.split_at(start);
+    let found = pairs(rest);
+    let known = found
+        .iter()
+        .all(|(name, values)| field_named(name).is_some() && !values.is_empty());
+    (known && !found.is_empty()).then(|| (bare.trim().to_owned(), found))
 }
 
 /// Puts what the name of a variant says into the fields: `Small`, `Red / L`, `38 - Navy`. What is neither a size nor a

@@ -1,5 +1,6 @@
 //! What has been read so far: the products, and what was left out with its reason.
 
+use crate::fault::{RowFault, TableFault};
 use crate::limits::{MAX_KNOWN_BYTES, MAX_PRODUCTS, MAX_QUARANTINED};
 use crate::records::Problem;
 use nova_domain::Product;
@@ -13,7 +14,7 @@ pub struct LeftOut {
     /// The product that it is about.
     pub product: Option<String>,
     /// What is wrong and what to do.
-    pub reason: String,
+    pub reason: RowFault,
 }
 
 /// What a source holds, as it is gathered.
@@ -33,11 +34,10 @@ impl Collected {
     pub fn add(&mut self, line: u64, mut product: Product) {
         product.id.0 = product.id.0.trim().to_owned();
         if product.id.0.is_empty() {
-            let reason = "the id is empty; give every row an id of its own".to_owned();
-            return self.reject(Some(line), None, reason);
+            return self.reject(Some(line), None, RowFault::NoId);
         }
         if let Some(first) = self.line_of_id.get(&product.id.0) {
-            let reason = format!("the id stands in line {first} already; give every row an id of its own");
+            let reason = RowFault::IdTwice { line: *first };
             return self.reject(Some(line), Some(product.id.0), reason);
         }
         self.line_of_id.insert(product.id.0.clone(), line);
@@ -58,20 +58,17 @@ impl Collected {
     fn check_against(&self, products: usize, bytes: usize) -> Result<(), Problem> {
         let hint = "Leave out what is no longer sold, or give a part of it to each of several libraries.";
         if self.products.len() > products {
-            return Err(Problem::new(
-                format!("it holds more than {products} products"),
-                hint,
-            ));
+            return Err(Problem::new(TableFault::TooManyProducts { most: products }, hint));
         }
         if self.known > bytes {
-            let reason = format!("its products have more than {} MB of text", bytes >> 20);
-            return Err(Problem::new(reason, hint));
+            let megabytes = (bytes >> 20) as u64;
+            return Err(Problem::new(TableFault::TooMuchText { megabytes }, hint));
         }
         Ok(())
     }
 
     /// Leaves a row out.
-    pub fn reject(&mut self, line: Option<u64>, product: Option<String>, reason: String) {
+    pub fn reject(&mut self, line: Option<u64>, product: Option<String>, reason: RowFault) {
         if self.quarantine.len() >= MAX_QUARANTINED {
             self.unlisted += 1;
             return;
@@ -99,10 +96,7 @@ impl Collected {
             self.quarantine.push(LeftOut {
                 line: None,
                 product: None,
-                    reason: format!(
-                    "{} more rows were left out, which are not listed; correct those that are, and import again",
-                    self.unlisted
-                ),
+                reason: RowFault::More { rows: self.unlisted },
             });
         }
         (self.products, self.quarantine)
@@ -149,7 +143,7 @@ mod tests {
         assert_eq!((products.len(), products[0].title.as_str()), (1, "first"));
         assert_eq!((quarantine[0].line, quarantine[1].line), (Some(3), Some(4)));
         assert!(
-            quarantine[1].reason.contains("line 2"),
+            quarantine[1].reason == RowFault::IdTwice { line: 2 },
             "it says where the id stands first"
         );
     }
@@ -158,12 +152,12 @@ mod tests {
     fn the_quarantine_has_an_end() {
         let mut collected = Collected::default();
         for line in 0..MAX_QUARANTINED as u64 + 7 {
-            collected.reject(Some(line), None, "no".to_owned());
+            collected.reject(Some(line), None, RowFault::NoId);
         }
         assert_eq!(collected.rejected(), MAX_QUARANTINED + 7);
         let (_, quarantine) = collected.finish();
         assert_eq!(quarantine.len(), MAX_QUARANTINED + 1);
-        assert!(quarantine[MAX_QUARANTINED].reason.starts_with("7 more"));
+        assert_eq!(quarantine[MAX_QUARANTINED].reason, RowFault::More { rows: 7 });
     }
 
     #[test]
@@ -173,7 +167,7 @@ mod tests {
             collected.add(1, Product::new(id, &"long ".repeat(1_000)));
         }
         let refused = |products, bytes| match collected.check_against(products, bytes) {
-            Err(Problem::Invalid { reason, .. }) => Some(reason),
+            Err(Problem::Invalid { fault, .. }) => Some(fault.to_string()),
             _ => None,
         };
         assert_eq!(refused(3, 1 << 20), None);

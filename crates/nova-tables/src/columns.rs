@@ -54,7 +54,8 @@ pub(crate) fn pictures(cell: &str) -> Vec<String> {
             .flat_map(|part| part.split(|c: char| c.is_whitespace() || c == '|'));
         let parts = split.flat_map(addresses);
         parts
-            // Of "https://x.y/a.jpg#{[en]:;}" the address alone.
+            // Of "a1b2:1:0:|https://x.y/a.jpg" and "https://x.y/a.jpg#{[en]:;}" the address alone.
+            .filter(|part| !part.ends_with(':'))
             .map(|part| {
                 part.split("#{")
                     .next()

@@ -111,6 +111,12 @@ impl Words {
         if word.chars().any(is_unspaced) {
             return self.unspaced(word);
         }
+        // Of several the one is known: "colourways". "Sales" are no reduction.
+        let one = word.strip_suffix('s').filter(|one| one.len() > 3);
+        let one = one.and_then(|one| self.exact(one));
+        if let Some(concept) = one.filter(|concept| *concept != Concept::Sale) {
+            return vec![concept];
+        }
         self.compound(word)
     }
 

@@ -2,6 +2,7 @@
 //! one, so that a table larger than the memory can be read.
 
 use crate::encoding::{Utf8, detect};
+use crate::fault::TableFault;
 use crate::limits::MAX_ROW_BYTES;
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use std::cell::Cell;
@@ -64,7 +65,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     match watch.open_quote() {
         Some(line) => Err(unclosed(line + lines_before)),
         None if !begun => Err(Problem::new(
-            "it is empty",
+            TableFault::Empty,
             "Its first line must name the columns.",
         )),
         None => Ok(()),
@@ -73,7 +74,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
 
 fn unclosed(line: u64) -> Problem {
     Problem::new(
-        format!("the quotation mark that opens in line {line} is never closed"),
+        TableFault::OpenQuotation { line },
         "Close it, or double it if it belongs to the text.",
     )
 }
@@ -82,14 +83,19 @@ fn unreadable(error: &csv::Error, watch: &Watch, lines_before: u64) -> Problem {
     if watch.too_long.get() {
         let line = watch.quote_line.get().unwrap_or_else(|| watch.line.get()) + lines_before;
         return Problem::new(
-            format!(
-                "the row in line {line} goes on for more than {} MB",
-                MAX_ROW_BYTES >> 20
-            ),
+            TableFault::LongRow {
+                line,
+                megabytes: MAX_ROW_BYTES >> 20,
+            },
             "Look for a quotation mark that is never closed.",
         );
     }
-    Problem::new(error.to_string(), "Check that the file can be read to its end.")
+    Problem::new(
+        TableFault::Unreachable {
+            system: error.to_string(),
+        },
+        "Check that the file can be read to its end.",
+    )
 }
 
 /// The separator that a line `sep=;` in front announces, and how many bytes that line has.
@@ -364,7 +370,8 @@ mod tests {
             "id,title\n1,\"a\"\"\"\n2,\"b\"\n3,\"c\"\"\n",
         ] {
             match kept(text.as_bytes()) {
-                Err(Problem::Invalid { reason, .. }) => {
+                Err(Problem::Invalid { fault, .. }) => {
+                    let reason = fault.to_string();
                     assert!(reason.contains("line 3") || reason.contains("line 4"), "{reason}");
                 }
                 other => panic!("{text:?} must be refused: {other:?}"),
@@ -377,7 +384,9 @@ mod tests {
         let mut text = b"id,title\n1,\"".to_vec();
         text.resize(MAX_ROW_BYTES as usize + (1 << 20), b'x');
         match kept(&text) {
-            Err(Problem::Invalid { reason, .. }) => assert!(reason.contains("line 2"), "{reason}"),
+            Err(Problem::Invalid { fault, .. }) => {
+                assert!(matches!(fault, TableFault::LongRow { line: 2, .. }), "{fault}");
+            }
             other => panic!("it must be refused: {:?}", other.map(|kept| kept.rows.len())),
         }
     }

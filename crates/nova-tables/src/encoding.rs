@@ -1,5 +1,6 @@
 //! Which encoding a text is in, and the text itself as UTF-8, piece by piece.
 
+use crate::fault::TableFault;
 use crate::records::Problem;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -15,7 +16,7 @@ const GUESSED_ON: usize = 1 << 20;
 pub(crate) fn detect(mut source: impl Read) -> Result<&'static Encoding, Problem> {
     let no_text = || {
         Problem::new(
-            "it is no table of text",
+            TableFault::NoText,
             "Save it as .csv in UTF-8, or give it the ending that it should have.",
         )
     };
@@ -23,7 +24,7 @@ pub(crate) fn detect(mut source: impl Read) -> Result<&'static Encoding, Problem
     let mut length = fill(&mut source, &mut piece)?;
     if piece[..length].starts_with(b"PK\x03\x04") || piece[..length].starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
         return Err(Problem::new(
-            "it is a spreadsheet or an archive and no text",
+            TableFault::Archive,
             "Give it the ending .xlsx, .xls or .ods if it is a spreadsheet.",
         ));
     }
@@ -49,10 +50,9 @@ pub(crate) fn detect(mut source: impl Read) -> Result<&'static Encoding, Problem
     }
     match (promised, broken) {
         (Some(encoding), true) => Err(Problem::new(
-            format!(
-                "it says that it is {}, and holds bytes that are not",
-                encoding.name()
-            ),
+            TableFault::Encoding {
+                encoding: encoding.name().to_owned(),
+            },
             "Save it as .csv in UTF-8.",
         )),
         (Some(encoding), false) => Ok(encoding),

@@ -3,9 +3,10 @@
 use crate::attributes;
 use crate::category;
 use crate::columns;
+use crate::fault::RowFault;
 use crate::html;
 use crate::meaning::Role;
-use crate::plan::Plan;
+use crate::plan::{Plan, is_reference};
 use crate::sizes::{self, is_size, sizes_with_pieces};
 use crate::synonyms::Column;
 use crate::values::{self, Day, Money, RowKind};
@@ -40,11 +41,13 @@ pub(crate) struct Facts {
     pub images: Vec<(usize, String)>,
     pub variant_image: Option<String>,
     /// What is wrong with the row, which does not cost the product.
-    pub faults: Vec<String>,
+    pub faults: Vec<RowFault>,
     /// How many cells are filled.
     pub filled: usize,
     /// What tells the row from others, where rows are put together.
     pub mark: u64,
+    /// Whether it has a number of its own, in whatever column.
+    pub numbered: bool,
 }
 
 /// Amounts of a row that its price is found from.
@@ -122,6 +125,7 @@ impl Facts {
             faults: Vec::new(),
             filled: 0,
             mark: 0,
+            numbered: false,
         };
         let mut prices = Prices::default();
         // The currency of a column of its own says how the amounts are written.
@@ -146,7 +150,7 @@ impl Facts {
 
     fn cell(&mut self, plan: &Plan, at: usize, role: &Role, cell: &str, prices: &mut Prices, own: &mut Own) {
         let product = &mut self.product;
-        let money = |faults: &mut Vec<String>| match values::money_in(
+        let money = |faults: &mut Vec<RowFault>| match values::money_in(
             cell,
             plan.decimal(at),
             own.currency.as_deref().or(plan.currency(at)),
@@ -350,8 +354,13 @@ impl Facts {
                 .iter()
                 .find(|(at, _)| *at == number)
                 .map(|(_, name)| name.clone());
-            self.options
-                .push((number, name.unwrap_or_default(), attributes::values_of(&value)));
+            let name = name.unwrap_or_default();
+            match attributes::several(&name, &value) {
+                Some(pairs) => self
+                    .options
+                    .extend(pairs.into_iter().map(|(name, values)| (usize::MAX, name, values))),
+                None => self.options.push((number, name, attributes::values_of(&value))),
+            }
         }
         for cell in packed {
             for (name, values) in attributes::pairs(&cell) {
@@ -440,6 +449,14 @@ impl Facts {
                     .into_iter()
                     .map(|(name, value)| (usize::MAX, name, vec![value])),
             );
+            self.product.title = title;
+        } else if is_reference(&self.parent)
+            && let Some((title, options)) = attributes::behind(&self.product.title)
+        {
+            // A variant is called by its options.
+            let options = options.into_iter();
+            self.options
+                .extend(options.map(|(name, values)| (usize::MAX, name, values)));
             self.product.title = title;
         }
     }

@@ -1,8 +1,9 @@
 //! How the rows of a table make products: a row each, or several for one. Decided once, on the first rows.
 
 use crate::facts::Facts;
+use crate::heading::common;
 use crate::meaning::Role;
-use crate::plan::{Grouping, Nearest, Plan, Row, common, is_reference};
+use crate::plan::{Grouping, Plan, Row, is_reference};
 use crate::records::Problem;
 use crate::synonyms::Column;
 use crate::values::{Day, RowKind};
@@ -16,9 +17,8 @@ impl Plan {
         rows: &[&Row],
         chosen: &[(Option<Column>, String)],
         today: Option<Day>,
-        nearest: Option<&Nearest<'_>>,
     ) -> Result<Plan, Problem> {
-        let mut plan = Plan::of_columns(header, rows, chosen, today, nearest)?;
+        let mut plan = Plan::of_columns(header, rows, chosen, today)?;
         let facts: Vec<Facts> = rows
             .iter()
             .map(|(line, cells)| Facts::read(&plan, *line, cells))
@@ -140,10 +140,12 @@ impl Plan {
             return false;
         };
         match &self.roles[at] {
-            Some(Role::Handle) => facts
-                .iter()
-                .filter(|row| row.kind == Some(RowKind::Child))
-                .all(|row| !row.handle.is_empty()),
+            Some(Role::Handle) => {
+                let handles: HashSet<&str> = facts.iter().map(|row| row.handle.as_str()).collect();
+                let shared = handles.len() < facts.len();
+                let mut children = facts.iter().filter(|row| row.kind == Some(RowKind::Child));
+                shared && children.all(|row| !row.handle.is_empty())
+            }
             Some(Role::Group) => facts
                 .iter()
                 .filter(|row| is_reference(&row.parent))

@@ -99,14 +99,18 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
             first += 1;
         } else if look.values == 0
             && look.known >= 3
-            && look.known * 5 >= looks[at].known * 4
             && look.filled * 2 > looks[at].filled
+            && (look.known * 5 >= looks[at].known * 4 || stands_above_numbers(next, &rows[first + 1..]))
         {
-            // Names for people, and below them the names that machines use.
-            if look.known > known {
-                header.clone_from(next);
-                known = look.known;
-            }
+            // Names for people, and below them the names that machines use, or the other way round.
+            let better = look.known > known;
+            let (own, other) = if better {
+                (next.clone(), &header)
+            } else {
+                (header.clone(), next)
+            };
+            known = known.max(look.known);
+            header = with_meaning(own, other);
             first += 1;
         } else if let Some(both) = together(&header, next) {
             header = both;
@@ -126,6 +130,33 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
         header.pop();
     }
     Some(Found { header, first, known })
+}
+
+/// A header whose names that say only that they are numbers are replaced by those of another that say of what.
+fn with_meaning(mut header: Vec<String>, other: &[String]) -> Vec<String> {
+    let bare = |cell: &str| Heading::read(cell).only(&[Concept::Number, Concept::Id, Concept::Code]);
+    for (own, other) in header.iter_mut().zip(other) {
+        if bare(own) && is_known(other) && !bare(other) {
+            own.clone_from(other);
+        }
+    }
+    header
+}
+
+/// Whether a row of words has nothing but numbers below several of them, as headings have.
+fn stands_above_numbers(cells: &[String], below: &[(u64, Vec<String>)]) -> bool {
+    let is_number = |cell: &str| cell.replace([',', ' ', '.'], "").parse::<f64>().is_ok();
+    let above = cells.iter().enumerate().filter(|(at, cell)| {
+        let mut under = below
+            .iter()
+            .take(WITHIN)
+            .filter_map(|(_, cells)| cells.get(*at))
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+            .peekable();
+        cell.contains(char::is_alphabetic) && under.peek().is_some() && under.all(is_number)
+    });
+    above.count() >= 2
 }
 
 /// Whether a row below the header says what is to be filled in, or in which unit.
@@ -277,6 +308,17 @@ mod tests {
             "1,Shirt,5",
         ]);
         assert_eq!(table.first, 3);
+    }
+
+    #[test]
+    fn a_second_header_is_known_by_the_numbers_below_it() {
+        let table = found(&[
+            "title,cid,price,num,outer_id,postage",
+            "名称,店铺,价格,数量,编码,邮费",
+            "衬衫,5,19.00,3,A1,0",
+            "外套,6,49.00,1,A2,0",
+        ]);
+        assert_eq!(table.first, 2);
     }
 
     #[test]

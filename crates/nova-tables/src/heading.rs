@@ -99,6 +99,11 @@ fn number(token: &str) -> Option<usize> {
     }
 }
 
+/// How many characters two titles or headings begin with alike.
+pub(crate) fn common(one: &str, other: &str) -> usize {
+    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
+}
+
 /// A letter without its accent, in lower case; `ß` and the like become two.
 pub(crate) fn unaccented(c: char, into: &mut String) {
     match c {
@@ -213,10 +218,18 @@ fn without_ornaments(text: &str) -> (String, Option<String>) {
             .filter(|head| head.eq_ignore_ascii_case(prefix));
         let named = rest.and_then(|_| text.get(prefix.len()..));
         if let Some(name) = named.filter(|name| name.starts_with(char::is_alphabetic)) {
-            return (plain, Some(name.to_owned()));
+            return (plain, Some(without_language(name).to_owned()));
         }
     }
     (plain, Some(braced).filter(|name| !name.is_empty()))
+}
+
+/// A name without the code of a language behind it: "Size/de".
+fn without_language(name: &str) -> &str {
+    match name.rsplit_once('/') {
+        Some((name, language)) if language.len() == 2 && !name.trim().is_empty() => name.trim(),
+        _ => name,
+    }
 }
 
 /// Whether a name is one that an option of garments has, or one that nobody listed.

@@ -2,6 +2,7 @@
 //! in `nested`.
 
 use crate::encoding::{Utf8, detect};
+use crate::fault::{RowFault, TableFault};
 use crate::limits::{MAX_JSON_BYTES, MAX_ROW_BYTES};
 use crate::nested::{self, Object, Rows};
 use crate::records::{Facts, Format, Problem, Sink};
@@ -35,7 +36,9 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     rewind(&mut file)?;
     if length > MAX_JSON_BYTES {
         return Err(Problem::new(
-            format!("it is larger than {} MB", MAX_JSON_BYTES >> 20),
+            TableFault::TooLarge {
+                megabytes: MAX_JSON_BYTES >> 20,
+            },
             "Save it as JSON lines (.jsonl), an object a line, which has no limit.",
         ));
     }
@@ -62,7 +65,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     let categories = nested::categories(&document);
     let objects = list(document, LIST_DEPTH).ok_or_else(|| {
         Problem::new(
-            "it holds no list of products",
+            TableFault::NoList,
             "Give a list of objects, [{\"id\": …}, …], or an object that holds one.",
         )
     })?;
@@ -83,7 +86,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
                     sink.row(line, row)?;
                 }
             }
-            _ => sink.bad_row(line, "it is no object; give {\"id\": …}".to_owned()),
+            _ => sink.bad_row(line, RowFault::NoObject),
         }
     }
     Ok(())
@@ -114,7 +117,7 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
     };
     if rows.columns.is_empty() {
         return Err(Problem::new(
-            "none of its lines is a JSON object",
+            TableFault::NoJsonLines,
             "Each line must be an object: {\"id\": …}.",
         ));
     }
@@ -128,7 +131,9 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
             }
             Err(error) => sink.bad_row(
                 line,
-                format!("the line is no JSON object ({error}); correct it or leave it out"),
+                RowFault::NoJson {
+                    detail: error.to_string(),
+                },
             ),
         }
         Ok(())
@@ -141,7 +146,9 @@ fn rewind(file: &mut File) -> Result<(), Problem> {
 
 fn no_json(error: &serde_json::Error) -> Problem {
     Problem::new(
-        format!("it is no JSON ({error})"),
+        TableFault::NoJson {
+            detail: error.to_string(),
+        },
         "Correct it there, or export it again.",
     )
 }
@@ -163,7 +170,10 @@ fn for_each_line(
             .map_err(|error| Problem::io(&error))?;
         if read as u64 > MAX_ROW_BYTES {
             return Err(Problem::new(
-                format!("line {number} is longer than {} MB", MAX_ROW_BYTES >> 20),
+                TableFault::LongLine {
+                    line: number,
+                    megabytes: MAX_ROW_BYTES >> 20,
+                },
                 "Write an object a line.",
             ));
         }

@@ -25,6 +25,7 @@ mod dates;
 mod delimited;
 mod encoding;
 mod facts;
+mod fault;
 mod grouping;
 mod header;
 pub mod heading;
@@ -48,6 +49,7 @@ pub mod values;
 mod xml;
 
 pub use collected::LeftOut;
+pub use fault::{RowFault, TableFault};
 pub use meaning::columns_of;
 pub use plan::Grouping;
 pub use read::{Reading, Table, TableColumn};

@@ -8,7 +8,10 @@ use crate::synonyms::{self, Column};
 mod table;
 mod words;
 
-use table::{named_by_number, number_options, one_language, places, settle, size_in_heading};
+use table::{
+    named_beside, named_by_cells, named_by_number, named_by_value, number_options, one_language, places,
+    settle, size_in_heading, taxed,
+};
 use words::role;
 
 /// What a column of a table of products holds: a field of a product, or what is needed to put rows together and to
@@ -170,7 +173,11 @@ pub fn of_products(columns: &[Seen]) -> Vec<Option<Role>> {
     let matrix = sized.iter().flatten().count() >= 3;
     let mut read: Vec<Option<(Role, i32)>> = columns.iter().map(role).collect();
     named_by_number(columns, &mut read);
+    named_by_value(columns, &mut read);
     number_options(&mut read);
+    named_by_cells(columns, &mut read);
+    named_beside(columns, &mut read);
+    taxed(columns, &mut read);
     one_language(columns, &mut read);
     places(columns, &mut read);
     let mut roles = assign_read(&read, Role::many);

@@ -1,5 +1,7 @@
 //! Prices as shops of any country write them.
 
+use crate::fault::RowFault;
+
 /// An amount of money.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Money {
@@ -152,19 +154,19 @@ const DOT_FOR_THOUSANDS: [&str; 17] = [
 
 /// A price as shops write it: `79.90`, `79,90 €`, `1.299,00`, `$1,299.00`, `Rs. 599`, `1 299,00`, `CHF 1'299.–`.
 /// Of a range, such as `12.00 - 15.00`, the first counts. The error says what is wrong and what to do.
-pub fn money(cell: &str) -> Result<Money, String> {
+pub fn money(cell: &str) -> Result<Money, RowFault> {
     money_in(cell, Decimal::Unknown, None)
 }
 
 /// As [`money`], where more is known: what the last separator of the column's numbers means, and the currency that
 /// another column or the heading names.
-pub fn money_in(cell: &str, decimal: Decimal, known: Option<&str>) -> Result<Money, String> {
+pub fn money_in(cell: &str, decimal: Decimal, known: Option<&str>) -> Result<Money, RowFault> {
     let cell = cell.trim();
     let western = western_digits(cell);
     let cell = western.as_deref().unwrap_or(cell);
     let not_a_number = || {
-        let shown: String = cell.chars().take(80).collect();
-        format!("the price \"{shown}\" is not a number; correct it or leave it empty")
+        let price = cell.chars().take(80).collect();
+        RowFault::Price { price }
     };
     let start = cell.find(|c: char| c.is_ascii_digit()).ok_or_else(not_a_number)?;
     let named = currency(cell);
@@ -200,9 +202,8 @@ pub fn money_in(cell: &str, decimal: Decimal, known: Option<&str>) -> Result<Mon
         return Err(not_a_number());
     }
     if amount < 0.0 {
-        return Err(format!(
-            "the price \"{cell}\" is below zero; correct it or leave it empty"
-        ));
+        let price = cell.to_owned();
+        return Err(RowFault::NegativePrice { price });
     }
     Ok(Money {
         // Zero has no sign.

@@ -110,7 +110,7 @@ impl Rows {
         let mut rows = vec![product];
         for variant in variants {
             let mut row = shared.clone();
-            for (key, value) in &variant {
+            for (key, value) in whole_amounts(&variant).as_ref().unwrap_or(&variant) {
                 let heading = self.heading(key);
                 // A variant's id and name are not the product's.
                 let named = heading.only(&[Concept::Id, Concept::Name]) && heading.concepts.len() == 1;
@@ -476,7 +476,8 @@ fn address(object: &Object) -> Option<String> {
 }
 
 /// An object whose amounts are whole numbers of hundredths or the like, with the amounts themselves: `{"amount": 1450,
-/// "divisor": 100}`, `{"price": "4990", "currency_minor_unit": 2}`. `None` where it says nothing of that.
+/// "divisor": 100}`, `{"price": "4990", "currency_minor_unit": 2}`, `{"price": 8250, "priceWithTax": 9900, "currencyCode":
+/// "GBP"}`. `None` where it says nothing of that.
 fn whole_amounts(object: &Object) -> Option<Object> {
     let number = |value: &Value| text(value).parse::<u32>().ok();
     let divisor = object.iter().find_map(|(key, value)| {
@@ -490,7 +491,18 @@ fn whole_amounts(object: &Object) -> Option<Object> {
         digits
             .filter(|digits| *digits <= 4)
             .map(|digits| 10_f64.powi(digits.cast_signed()))
-    })?;
+    });
+    // Two whole prices, one with the tax or before a reduction, come from systems that count in the smallest coin.
+    let whole = |key: &str| object.get(key).is_some_and(Value::is_u64);
+    let taxed = whole("priceWithTax") && object.contains_key("currencyCode");
+    let optional = whole("originalPrice") && object.contains_key("optionValues");
+    let coin = (whole("price") && (taxed || optional)).then(|| object.get("currencyCode").map(text));
+    let divisor = divisor.or(
+        coin.map(|currency| match currency.as_deref().unwrap_or_default() {
+            "JPY" | "KRW" | "VND" | "CLP" | "ISK" | "PYG" | "XAF" | "XOF" => 1.0,
+            _ => 100.0,
+        }),
+    )?;
     let amounts = object
         .iter()
         .filter(|(key, _)| key.to_lowercase() != "divisor")

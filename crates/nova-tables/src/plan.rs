@@ -3,6 +3,7 @@
 
 use crate::category;
 use crate::concepts::Concept;
+use crate::fault::TableFault;
 use crate::heading::Heading;
 use crate::meaning::{self, Role, Seen};
 use crate::records::Problem;
@@ -30,9 +31,6 @@ pub enum Grouping {
     /// Rows of one title where no column numbers products.
     Titles,
 }
-
-/// Answers with the field that a heading which nobody listed is nearest to in meaning.
-pub type Nearest<'a> = dyn Fn(&str) -> Option<Column> + 'a;
 
 /// What was decided.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +67,6 @@ impl Plan {
         rows: &[&Row],
         chosen: &[(Option<Column>, String)],
         today: Option<Day>,
-        nearest: Option<&Nearest<'_>>,
     ) -> Result<Plan, Problem> {
         let column = |at: usize| {
             rows.iter()
@@ -96,9 +93,6 @@ impl Plan {
             .collect();
         refer(&seen, &mut roles, rows);
         choose(header, chosen, &mut roles)?;
-        if let Some(nearest) = nearest {
-            near(&seen, &mut roles, nearest);
-        }
         let has = |role: &Role| roles.iter().flatten().any(|have| have == role);
         let mut plan = Plan {
             system,
@@ -266,11 +260,6 @@ pub(crate) fn is_reference(parent: &str) -> bool {
     !matches!(parent.trim(), "" | "0" | "-" | "none" | "NULL" | "null" | "0.0")
 }
 
-/// How many characters two titles begin with alike.
-pub(crate) fn common(one: &str, other: &str) -> usize {
-    one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count()
-}
-
 /// Puts the columns that the user named in place of those that were recognised.
 fn choose(
     header: &[String],
@@ -280,7 +269,9 @@ fn choose(
     for (column, wanted) in chosen {
         let Some(at) = header.iter().position(|name| folded(name) == folded(wanted)) else {
             return Err(Problem::new(
-                format!("it has no column \"{wanted}\""),
+                TableFault::NoColumn {
+                    column: wanted.clone(),
+                },
                 format!("Its columns are {}.", shown(header)),
             ));
         };
@@ -309,63 +300,6 @@ fn choose(
         });
     }
     Ok(())
-}
-
-/// Asks for what nobody recognised by its words or its values which field it is nearest to.
-fn near(seen: &[Seen], roles: &mut [Option<Role>], nearest: &dyn Fn(&str) -> Option<Column>) {
-    for at in 0..seen.len() {
-        let unknown = roles[at].is_none()
-            && seen[at]
-                .heading
-                .concepts
-                .iter()
-                .all(|concept| *concept == Concept::Noise);
-        if !unknown
-            || seen[at].shape.filled == 0
-            || seen[at]
-                .heading
-                .text
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .count()
-                < 3
-        {
-            continue;
-        }
-        let Some(field) = nearest(&seen[at].heading.text) else {
-            continue;
-        };
-        let taken = roles.iter().flatten().any(|role| role.field() == Some(field));
-        if !taken && fits(field, &seen[at].shape) {
-            roles[at] = Some(match field {
-                Column::Image => Role::Image(1),
-                Column::Skus => Role::Sku,
-                field => Role::Field(field),
-            });
-        }
-    }
-}
-
-/// Whether values could be those of a field.
-fn fits(field: Column, shape: &Shape) -> bool {
-    match field {
-        Column::Price => shape.number > 0.9 || shape.price > 0.8,
-        Column::Stock => shape.whole > 0.9,
-        Column::Image => shape.picture > 0.8,
-        Column::Year => shape.whole > 0.9 && (3.5..4.5).contains(&shape.length),
-        Column::Sizes => shape.size > 0.6,
-        Column::Id | Column::Skus => shape.distinct > 0.9 && shape.words < 0.1,
-        Column::Title => shape.distinct > 0.5 && shape.number < 0.1 && shape.prose < 0.2,
-        Column::Description => shape.prose > 0.3,
-        Column::Currency => shape.length < 4.0 && shape.number < 0.1,
-        _ => {
-            shape.number < 0.2
-                && shape.prose < 0.2
-                && shape.address < 0.1
-                && shape.date < 0.1
-                && shape.yes_no < 0.5
-        }
-    }
 }
 
 /// The names of columns for a message, cut where they would fill a screen.

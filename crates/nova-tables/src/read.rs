@@ -1,7 +1,8 @@
 //! Reading a file from its first byte to its products.
 
 use crate::collected::LeftOut;
-use crate::plan::{Grouping, Nearest};
+use crate::fault::TableFault;
+use crate::plan::Grouping;
 use crate::records::{Facts, Format, Problem, Sink};
 use crate::synonyms::Column;
 use crate::systems::ShopSystem;
@@ -21,8 +22,6 @@ pub struct Reading<'a> {
     pub columns: &'a [(Option<Column>, String)],
     /// The day on which prices are asked: a discount may be over, or not have begun.
     pub today: Option<Day>,
-    /// Answers with the field that a heading which nobody listed is nearest to in meaning, where something can tell.
-    pub nearest: Option<&'a Nearest<'a>>,
     /// Whether to be content with a table that holds no product, so as to show what was understood of it.
     pub may_be_empty: bool,
     /// Whether to stop; asked now and then.
@@ -77,7 +76,6 @@ impl Reading<'_> {
         let mut gatherer = Gatherer::new(Wish {
             chosen: self.columns,
             today: self.today,
-            nearest: self.nearest,
             cancelled: self.cancelled,
             report: self.report,
         });
@@ -120,13 +118,13 @@ impl Reading<'_> {
     /// catalogue from which the other half was removed.
     fn check_unchanged(&self, before: &Metadata) -> Result<(), Problem> {
         let state = |facts: &Metadata| (facts.len(), facts.modified().ok());
-        let reason = match std::fs::metadata(self.path) {
+        let fault = match std::fs::metadata(self.path) {
             Ok(now) if state(&now) == state(before) => return Ok(()),
-            Ok(_) => "it was changed while it was read",
-            Err(_) => "it went away while it was read",
+            Ok(_) => TableFault::Changed,
+            Err(_) => TableFault::Gone,
         };
         let hint = "Import it again once it is there and nothing writes to it; the library is as it was.";
-        Err(Problem::new(reason, hint))
+        Err(Problem::new(fault, hint))
     }
 
     /// Passes the rows on as they stand.
@@ -160,7 +158,9 @@ impl Reading<'_> {
             "xls" => sheet::read_old(self.path, Format::Xls, gatherer),
             "ods" => sheet::read_old(self.path, Format::Ods, gatherer),
             _ => Err(Problem::new(
-                format!("files ending in \".{ending}\" are not read"),
+                TableFault::Kind {
+                    ending: ending.clone(),
+                },
                 "Save it as .csv, .tsv, .json, .jsonl, .xml or .xlsx, or give a folder of pictures.",
             )),
         }

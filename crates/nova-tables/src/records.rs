@@ -1,6 +1,7 @@
 //! A table as every reader of a format delivers it: a header, then rows of text with their line numbers, one after the
 //! other, so that no table is ever in memory as a whole. What the columns mean is `table`'s matter.
 
+use crate::fault::{RowFault, TableFault};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -56,10 +57,10 @@ impl Facts {
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
     /// It is not what it should be.
-    #[error("{reason}; {hint}")]
+    #[error("{fault}; {hint}")]
     Invalid {
         /// What is wrong.
-        reason: String,
+        fault: TableFault,
         /// What to do.
         hint: String,
     },
@@ -70,9 +71,9 @@ pub enum Problem {
 
 impl Problem {
     /// What is wrong, and what to do.
-    pub fn new(reason: impl Into<String>, hint: impl Into<String>) -> Problem {
+    pub fn new(fault: TableFault, hint: impl Into<String>) -> Problem {
         Problem::Invalid {
-            reason: reason.into(),
+            fault,
             hint: hint.into(),
         }
     }
@@ -80,7 +81,9 @@ impl Problem {
     /// The file itself cannot be read.
     pub fn io(error: &std::io::Error) -> Problem {
         Problem::new(
-            error.to_string(),
+            TableFault::Unreachable {
+                system: error.to_string(),
+            },
             "Check that the file is there and that you may read it.",
         )
     }
@@ -96,7 +99,7 @@ pub(crate) trait Sink {
     fn row(&mut self, line: u64, cells: Vec<String>) -> Result<(), Problem>;
 
     /// A row that cannot be read.
-    fn bad_row(&mut self, line: u64, reason: String);
+    fn bad_row(&mut self, line: u64, fault: RowFault);
 }
 
 /// Whether nothing stands in a row.
@@ -132,7 +135,7 @@ pub(crate) mod tests {
             Ok(())
         }
 
-        fn bad_row(&mut self, line: u64, _: String) {
+        fn bad_row(&mut self, line: u64, _: RowFault) {
             self.bad.push(line);
         }
     }

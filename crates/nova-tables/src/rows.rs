@@ -1,6 +1,7 @@
 //! A table as it stands: its header and its rows, whatever they mean. For tables that hold no products, such as orders
 //! and looks.
 
+use crate::fault::RowFault;
 use crate::header;
 use crate::read::Reading;
 use crate::records::{Facts, Problem, Sink, is_empty};
@@ -15,7 +16,7 @@ pub struct Rows {
     /// Its rows with the lines they stand in, counted from 1 with the header.
     pub rows: Vec<(u64, Vec<String>)>,
     /// Rows that cannot be read, with the reasons.
-    pub bad: Vec<(u64, String)>,
+    pub bad: Vec<(u64, RowFault)>,
 }
 
 impl Rows {
@@ -30,7 +31,6 @@ impl Rows {
             path,
             columns: &[],
             today: None,
-            nearest: None,
             may_be_empty: true,
             cancelled,
             report: &|_, _| (),
@@ -78,8 +78,8 @@ impl Sink for Gathered {
         Ok(())
     }
 
-    fn bad_row(&mut self, line: u64, reason: String) {
-        self.rows.bad.push((line, reason));
+    fn bad_row(&mut self, line: u64, fault: RowFault) {
+        self.rows.bad.push((line, fault));
     }
 }
 

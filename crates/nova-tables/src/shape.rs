@@ -2,6 +2,8 @@
 //! It decides where a heading does not, and overrules one that the values contradict.
 
 use crate::attributes;
+use crate::concepts::Concept;
+use crate::heading::Heading;
 use crate::sizes::is_size;
 use crate::values;
 use nova_domain::palette;
@@ -53,6 +55,8 @@ pub struct Shape {
     pub pairs: f32,
     /// Values all of whose parts are sizes or colours: `M / navy`.
     pub choice: f32,
+    /// Names that options of garments have: `Size`, `Colour`.
+    pub named: f32,
     /// Steps of a path: `Women > Skirts`.
     pub path: f32,
     /// Characters of a value, on average.
@@ -99,6 +103,7 @@ impl Shape {
             &mut shape.words,
             &mut shape.pairs,
             &mut shape.choice,
+            &mut shape.named,
             &mut shape.path,
             &mut shape.length,
         ] {
@@ -152,6 +157,12 @@ impl Shape {
             money && (decimals || values::currency(cell).is_some()),
         );
         count(&mut self.barcode, is_barcode(cell));
+        let name = length < 30
+            && digits == 0
+            && cell
+                .split(['~', '|', ';', '\n'])
+                .all(|part| Heading::read(part).only(&[Concept::Size, Concept::Colour]));
+        count(&mut self.named, name);
         let parts = values::words(cell);
         let all = |is: &dyn Fn(&str) -> bool| !parts.is_empty() && parts.iter().all(|part| is(part));
         count(&mut self.size, all(&is_size));

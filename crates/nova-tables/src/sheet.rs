@@ -1,6 +1,7 @@
 //! Spreadsheets: .xlsx cell by cell, so that neither its size on paper nor a million empty rows cost memory; .xls and
 //! .ods as a whole, hence with a limit. Of a formula the value counts that the program which saved it last had found.
 
+use crate::fault::TableFault;
 use crate::header;
 use crate::limits::{MAX_COLUMNS, MAX_OLD_SHEET_BYTES, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES};
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
@@ -38,7 +39,9 @@ pub(crate) fn read_old(path: &Path, format: Format, sink: &mut dyn Sink) -> Resu
         .len();
     if length > MAX_OLD_SHEET_BYTES {
         return Err(Problem::new(
-            format!("it is larger than {} MB", MAX_OLD_SHEET_BYTES >> 20),
+            TableFault::TooLarge {
+                megabytes: MAX_OLD_SHEET_BYTES >> 20,
+            },
             "Save it as .xlsx or .csv, which have no such limit.",
         ));
     }
@@ -83,7 +86,7 @@ fn deliver(
     }
     let Some((name, _)) = chosen else {
         return Err(Problem::new(
-            "its sheets are empty",
+            TableFault::EmptySheets,
             "The first line of a sheet must name the columns.",
         ));
     };
@@ -120,7 +123,10 @@ fn cells(book: &mut Book, name: &str, take: Take<'_>) -> Result<(), Problem> {
         let column = column as usize;
         if column >= MAX_COLUMNS {
             return Err(Problem::new(
-                format!("row {} has more than {MAX_COLUMNS} columns", u64::from(line) + 1),
+                TableFault::WideRow {
+                    row: u64::from(line) + 1,
+                    most: MAX_COLUMNS,
+                },
                 "Take out what does not belong to the table.",
             ));
         }
@@ -161,7 +167,9 @@ fn check_size_unpacked(path: &Path, most_shared: u64, most: u64) -> Result<(), P
         unpacked = unpacked.saturating_add(size);
         if size > limit || unpacked > most {
             return Err(Problem::new(
-                format!("it unpacks to more than {} MB", limit >> 20),
+                TableFault::Unpacked {
+                    megabytes: limit >> 20,
+                },
                 "Save the table as .csv.",
             ));
         }
@@ -171,7 +179,9 @@ fn check_size_unpacked(path: &Path, most_shared: u64, most: u64) -> Result<(), P
 
 fn broken(error: &dyn std::fmt::Display) -> Problem {
     Problem::new(
-        format!("it is no spreadsheet that can be read ({error})"),
+        TableFault::NoSpreadsheet {
+            detail: error.to_string(),
+        },
         "Open it in a spreadsheet program and save it anew as .xlsx, without a password.",
     )
 }

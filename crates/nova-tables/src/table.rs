@@ -4,10 +4,11 @@
 use crate::assemble::Assembly;
 use crate::collected::Collected;
 use crate::facts::Facts;
+use crate::fault::{RowFault, TableFault};
 use crate::header;
 use crate::limits::{MAX_COLUMNS, SAMPLE_LENGTH, SAMPLES};
 use crate::meaning::Role;
-use crate::plan::{Grouping, Nearest, Plan, Row, shown};
+use crate::plan::{Grouping, Plan, Row, shown};
 use crate::records::{self, Problem, Sink, is_empty};
 use crate::synonyms::Column;
 use crate::systems;
@@ -56,7 +57,6 @@ pub(crate) struct Wish<'a> {
     /// Columns that the user named, as `(field, header)`.
     pub chosen: &'a [(Option<Column>, String)],
     pub today: Option<Day>,
-    pub nearest: Option<&'a Nearest<'a>>,
     pub cancelled: &'a (dyn Fn() -> bool + Sync),
     pub report: &'a (dyn Fn(usize, usize) + Sync),
 }
@@ -130,11 +130,13 @@ impl<'a> Gatherer<'a> {
         if may_be_empty || !self.collected.products.is_empty() {
             return Ok(());
         }
-        let reason = match self.collected.first_rejected() {
-            Some(entry) => format!("none of its rows can be used; the first one: {}", entry.reason),
-            None => "it has no rows below its header".to_owned(),
+        let fault = match self.collected.first_rejected() {
+            Some(entry) => TableFault::NoGoodRow {
+                first: entry.reason.clone(),
+            },
+            None => TableFault::NoRows,
         };
-        Err(Problem::new(reason, "Correct the rows and import it again."))
+        Err(Problem::new(fault, "Correct the rows and import it again."))
     }
 
     /// Shows one column as the id: the one that products are known by.
@@ -169,16 +171,16 @@ impl<'a> Gatherer<'a> {
         let mut first = std::mem::take(&mut self.first);
         if !self.headed {
             let found = header::find(&first)
-                .ok_or_else(|| Problem::new("it is empty", "Its first line must name the columns."))?;
+                .ok_or_else(|| Problem::new(TableFault::Empty, "Its first line must name the columns."))?;
             first.drain(..found.first);
             self.header = found.header;
         }
         if self.header.len() > MAX_COLUMNS {
             return Err(Problem::new(
-                format!(
-                    "its header has {} columns, and {MAX_COLUMNS} are read",
-                    self.header.len()
-                ),
+                TableFault::WideHeader {
+                    columns: self.header.len(),
+                    most: MAX_COLUMNS,
+                },
                 "Check which character separates the columns.",
             ));
         }
@@ -187,13 +189,7 @@ impl<'a> Gatherer<'a> {
         // Rows that stand twice by mistake say nothing of how the table is to be read.
         let mut seen = HashSet::new();
         let distinct: Vec<&Row> = first.iter().filter(|(_, cells)| seen.insert(cells)).collect();
-        self.plan = Plan::of(
-            &self.header,
-            &distinct,
-            self.wish.chosen,
-            self.wish.today,
-            self.wish.nearest,
-        )?;
+        self.plan = Plan::of(&self.header, &distinct, self.wish.chosen, self.wish.today)?;
         let known = |role: &Role| {
             matches!(
                 role,
@@ -209,7 +205,9 @@ impl<'a> Gatherer<'a> {
         };
         if !self.plan.roles.iter().flatten().any(known) {
             return Err(Problem::new(
-                "it has no column \"id\"",
+                TableFault::NoColumn {
+                    column: "id".to_owned(),
+                },
                 format!(
                     "Name the column that holds the ids with --map id=COLUMN; its columns are {}.",
                     shown(&self.header)
@@ -243,10 +241,10 @@ impl<'a> Gatherer<'a> {
         self.sample(&cells);
         let width = self.header.len();
         if cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
-            let reason = format!(
-                "the row has {} cells and the header {width}; put quotes around cells that hold the separator",
-                cells.len()
-            );
+            let reason = RowFault::Cells {
+                cells: cells.len(),
+                columns: width,
+            };
             self.collected.reject(Some(line), None, reason);
             return Ok(());
         }
@@ -341,7 +339,7 @@ impl Sink for Gatherer<'_> {
         Ok(())
     }
 
-    fn bad_row(&mut self, line: u64, reason: String) {
+    fn bad_row(&mut self, line: u64, reason: RowFault) {
         self.rows += 1;
         self.collected.reject(Some(line), None, reason);
     }
@@ -361,7 +359,6 @@ pub(crate) mod tests {
         Wish {
             chosen,
             today: Some((2026, 5, 1)),
-            nearest: None,
             cancelled,
             report: &|_, _| (),
         }
@@ -371,7 +368,10 @@ pub(crate) mod tests {
     pub(crate) fn table(csv: &str, chosen: &[(Option<Column>, String)]) -> (Vec<Product>, Vec<String>) {
         let (products, quarantine) =
             read(csv, chosen, |table| std::mem::take(&mut table.collected).finish()).unwrap();
-        let reasons = quarantine.into_iter().map(|entry| entry.reason).collect();
+        let reasons = quarantine
+            .into_iter()
+            .map(|entry| entry.reason.to_string())
+            .collect();
         (products, reasons)
     }
 
@@ -392,7 +392,8 @@ pub(crate) mod tests {
     #[test]
     fn a_table_without_ids_and_names_lists_its_columns() {
         match read("colour,cost\nRed,3\n", &[], |_| ()) {
-            Err(Problem::Invalid { reason, hint }) => {
+            Err(Problem::Invalid { fault, hint }) => {
+                let reason = fault.to_string();
                 assert!(
                     reason.contains("id") && hint.contains("colour, cost"),
                     "{reason} {hint}"

@@ -6,6 +6,7 @@
 pub const UNIT: char = '\u{1F}';
 
 pub use crate::dates::{Day, date, day_of};
+use crate::fault::RowFault;
 pub use crate::money::{Decimal, Money, currency, money, money_in};
 pub use gender::gender;
 pub(crate) use gender::gender_in_column;
@@ -16,7 +17,7 @@ mod gender;
 mod said;
 
 /// Pieces in stock: a number, or what shops write for some and for none.
-pub fn stock(cell: &str) -> Result<i64, String> {
+pub fn stock(cell: &str) -> Result<i64, RowFault> {
     let lower = cell.trim().to_lowercase();
     if let Some(some) = some_or_none(&lower) {
         return Ok(i64::from(some));
@@ -42,8 +43,8 @@ pub fn stock(cell: &str) -> Result<i64, String> {
         .filter(|number| number.is_finite() && number.abs() < 1e15)
         .map(|number| number.trunc() as i64)
         .ok_or_else(|| {
-            let shown: String = cell.chars().take(80).collect();
-            format!("the stock \"{shown}\" is not a number; correct it or leave it empty")
+            let stock = cell.chars().take(80).collect();
+            RowFault::Stock { stock }
         })
 }
 

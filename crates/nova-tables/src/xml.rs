@@ -2,6 +2,7 @@
 //! expand and none can point outside; only the five entities of XML itself and numbers are read.
 
 use crate::encoding::{Utf8, detect};
+use crate::fault::TableFault;
 use crate::heading::Heading;
 use crate::html;
 use crate::limits::{MAX_COLUMNS, MAX_XML_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS};
@@ -18,7 +19,9 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     let length = file.metadata().map_err(|error| Problem::io(&error))?.len();
     if length > MAX_XML_BYTES {
         return Err(Problem::new(
-            format!("it is larger than {} MB", MAX_XML_BYTES >> 20),
+            TableFault::TooLarge {
+                megabytes: MAX_XML_BYTES >> 20,
+            },
             "Export a part of it at a time, or as .csv, which has no such limit.",
         ));
     }
@@ -48,7 +51,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     records(&document, MAX_XML_DEPTH, &mut best);
     let Some((_, objects)) = best else {
         return Err(Problem::new(
-            "it holds no list of products",
+            TableFault::NoList,
             "Give a feed with an element for each product.",
         ));
     };
@@ -88,7 +91,9 @@ fn encoding(file: &mut File) -> Result<&'static encoding_rs::Encoding, Problem> 
 
 fn broken(error: &dyn std::fmt::Display) -> Problem {
     Problem::new(
-        format!("it is no XML that can be read ({error})"),
+        TableFault::NoXml {
+            detail: error.to_string(),
+        },
         "Export it again, as XML or as .csv.",
     )
 }
@@ -117,10 +122,7 @@ fn tree(text: &str) -> Result<Value, Problem> {
             Ok(Event::Start(start)) => {
                 elements += 1;
                 if open.len() > MAX_XML_DEPTH || elements > MAX_XML_ELEMENTS {
-                    return Err(Problem::new(
-                        "its elements are nested too deeply, or too many",
-                        "Export it as .csv.",
-                    ));
+                    return Err(Problem::new(TableFault::Nested, "Export it as .csv."));
                 }
                 open.push(element(&start));
             }
@@ -171,7 +173,7 @@ fn tree(text: &str) -> Result<Value, Problem> {
             // A document type that only names one does no harm: nothing outside is ever opened.
             Ok(Event::DocType(kind)) if kind.contains('[') => {
                 return Err(Problem::new(
-                    "it has a document type of its own, whose entities are not read",
+                    TableFault::DocumentType,
                     "Export it without a document type, or as .csv.",
                 ));
             }
@@ -438,7 +440,7 @@ mod tests {
             "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><items><item><id>1</id><name>&a;</name></item></items>",
         ] {
             match kept(text) {
-                Err(Problem::Invalid { reason, .. }) => assert!(reason.contains("document type"), "{reason}"),
+                Err(Problem::Invalid { fault, .. }) => assert_eq!(fault, TableFault::DocumentType),
                 other => panic!("it must be refused: {other:?}"),
             }
         }

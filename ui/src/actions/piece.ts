@@ -5,6 +5,7 @@ import { hitOfProduct } from "../state/card-hit";
 import { carried } from "../state/carried.svelte";
 import { chosen } from "../state/chosen.svelte";
 import { menu } from "../state/menu.svelte";
+import { explanation } from "../state/failures";
 import { shell } from "../state/shell.svelte";
 import { likePiece } from "./more-like";
 import { openProduct } from "./open-product";
@@ -18,7 +19,7 @@ async function guarded(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (thrown) {
     shell.notice = asCommandError(thrown);
-    shell.tell(shell.notice.message);
+    shell.tell(explanation(shell.notice)[0] ?? "");
   }
 }
 

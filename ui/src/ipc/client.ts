@@ -1,21 +1,24 @@
 // The typed door to the commands: every failure comes out as a CommandError, whatever was thrown.
 // Which bridge carries the calls is decided once, by connect().
 import type { Bridge, CommandName, DialogWords, JobEvent, Request, Response, SaveKind } from "./bridge";
-import type { ErrorCode, WireError } from "./generated";
+import type { ErrorCode, Happened, WireError } from "./generated";
 
 export type { Bridge, CrashReport, SaveKind } from "./bridge";
 
 /** A command that failed, with the code the page acts on and what the user can do: the name of an advice of the engine's,
- *  which state/failures.ts says in the page's language, or a sentence where it has none. */
+ *  which state/failures.ts says in the page's language, or a sentence where it has none. What happened is a fact as well, and
+ *  the message is that in English, or in the page's language where the page itself failed. */
 export class CommandError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  readonly problem: Happened | undefined;
 
-  constructor({ code, message, hint, advice }: WireError) {
+  constructor({ code, message, hint, advice, problem }: WireError) {
     super(message);
     this.name = "CommandError";
     this.code = code;
     this.hint = advice ?? hint;
+    this.problem = problem;
   }
 }
 

@@ -280,6 +280,8 @@ swiped: number,
  */
 liked: number, };
 
+export type CatalogFault = SourceFault | TableFault;
+
 export type ChangedWeight = { 
 /**
  * Its weight before.
@@ -352,6 +354,16 @@ sizes: Array<KeptSize>,
  * before that.
  */
 last_seen: number | null, };
+
+export type ClientsColumn = { 
+/**
+ * Its name.
+ */
+column: string, 
+/**
+ * The field that is read from it; `None` where it is passed over.
+ */
+field: string | null, };
 
 export type Column = "id" | "title" | "image" | "brand" | "category" | "subcategory" | "type" | "gender" | "colours" | "tags" | "styles" | "occasions" | "season" | "sizes" | "price" | "currency" | "stock" | "description" | "year" | "skus";
 
@@ -513,6 +525,32 @@ ok: boolean,
  * The single checks.
  */
 checks: Array<Check>, };
+
+export type DownloadFault = { "kind": "missing", 
+/**
+ * The server.
+ */
+server: string, 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "damaged", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "failed", 
+/**
+ * The server.
+ */
+server: string, 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What the connection says.
+ */
+detail: string, };
 
 export type Due = { 
 /**
@@ -702,15 +740,41 @@ id: string,
  */
 address: string, 
 /**
- * Why it is not here.
+ * Why it is not here, in English.
  */
-reason: string, };
+reason: string, 
+/**
+ * The same as a fact.
+ */
+why: FetchFault, };
 
 export type FavouritesResponse = { 
 /**
  * In the client's order.
  */
 favourites: Array<Pinned>, };
+
+export type FetchFault = { "kind": "address" } | { "kind": "local" } | { "kind": "no-host", 
+/**
+ * Its name.
+ */
+host: string, } | { "kind": "status", 
+/**
+ * The status of HTTP.
+ */
+status: number, } | { "kind": "come-back", 
+/**
+ * Seconds.
+ */
+seconds: number, } | { "kind": "redirects" } | { "kind": "too-large", 
+/**
+ * Megabytes that are read.
+ */
+megabytes: number, } | { "kind": "too-slow" } | { "kind": "cut" } | { "kind": "connection" } | { "kind": "picture", 
+/**
+ * Why.
+ */
+fault: PictureFault, };
 
 export type FetchPicturesRequest = { 
 /**
@@ -761,6 +825,48 @@ at: number,
  * What it says.
  */
 entry: Entry, };
+
+export type FilePart = "contact" | "occasion" | "size" | "avoid" | "note" | "piece" | "follow-up" | "consent";
+
+export type FilterError = { "kind": "no-operator", 
+/**
+ * The filter.
+ */
+filter: string, } | { "kind": "unknown-field", 
+/**
+ * The name that was given.
+ */
+field: string, } | { "kind": "not-a-number", 
+/**
+ * Field of the filter.
+ */
+field: string, 
+/**
+ * What stood where the number should.
+ */
+value: string, } | { "kind": "operator", 
+/**
+ * Field of the filter.
+ */
+field: string, 
+/**
+ * Operator as written.
+ */
+operator: string, } | { "kind": "no-value", 
+/**
+ * The filter.
+ */
+filter: string, };
+
+export type Finding = { "kind": "catalogue", 
+/**
+ * Products in it.
+ */
+products: number, } | { "kind": "clients", 
+/**
+ * Clients in it.
+ */
+profiles: number, } | { "kind": "other-model" } | { "kind": "learnt" };
 
 export type ForgetColumnsRequest = { 
 /**
@@ -821,6 +927,8 @@ bought: Kept,
 slots: Array<Slot>, };
 
 export type Grasp = "whole" | "part" | "nothing";
+
+export type Happened = Problem | WindowProblem;
 
 export type HistoryRequest = { 
 /**
@@ -941,6 +1049,72 @@ before: string,
  * What it would be.
  */
 after: string, };
+
+export type ImportClientsRequest = { 
+/**
+ * The table.
+ */
+file: string, 
+/**
+ * Columns by their names, as `field=column`; the fields are name, first_name, last_name, email, phone, address,
+ * birthday, size, avoid and note.
+ */
+map?: Array<string>, 
+/**
+ * What comes first in birthdays such as 03/04/1990, where the file does not tell.
+ */
+dates?: DateOrder, 
+/**
+ * Who of the table is which client, by [`UnclearPerson::person`]: one of the library, or a new one by a name that no
+ * client has; an empty name leaves the person out.
+ */
+people?: { [key in string]: string }, 
+/**
+ * Whether to count only, and change nothing.
+ */
+dry_run?: boolean, 
+/**
+ * A name by which it can be cancelled.
+ */
+job?: string, };
+
+export type ImportClientsResponse = { 
+/**
+ * Rows that name somebody.
+ */
+rows: number, 
+/**
+ * Clients who were not there before.
+ */
+new_clients: number, 
+/**
+ * Clients of the library among them.
+ */
+known_clients: number, 
+/**
+ * Entries that their files did not have yet.
+ */
+entries: number, 
+/**
+ * Rows and cells that could not be used.
+ */
+quarantined: number, 
+/**
+ * The first of those, with the reasons.
+ */
+reasons: Array<string>, 
+/**
+ * A birthday that can be read in two ways, where the file does not tell which; `dates` answers.
+ */
+unclear_date: string | null, 
+/**
+ * People who may or may not be a client; `people` answers, and until then they are left out.
+ */
+unclear_people: Array<UnclearPerson>, 
+/**
+ * The columns of the table in their order.
+ */
+columns: Array<ClientsColumn>, };
 
 export type ImportDemoRequest = { 
 /**
@@ -1534,6 +1708,24 @@ after: number | null,
  */
 adopted: boolean, };
 
+export type LeftOut = { "kind": "row", 
+/**
+ * Why.
+ */
+fault: RowFault, } | { "kind": "file", 
+/**
+ * Why.
+ */
+problem: Problem, } | { "kind": "leads-out" } | { "kind": "link-leads-out" } | { "kind": "not-there", 
+/**
+ * The folder of the pictures.
+ */
+folder: string, } | { "kind": "not-read" } | { "kind": "closed-folder", 
+/**
+ * What the system says.
+ */
+system: string, } | { "kind": "no-product" };
+
 export type LikedValue = { 
 /**
  * Field of the product: `type`, `colour`, `style`, `occasion` or `brand`.
@@ -1884,6 +2076,28 @@ explored: boolean,
  */
 thumb: string | null, };
 
+export type PictureFault = { "kind": "missing" } | { "kind": "no-file" } | { "kind": "empty" } | { "kind": "text" } | { "kind": "unknown" } | { "kind": "not-read" } | { "kind": "damaged" } | { "kind": "cut-off" } | { "kind": "too-much-memory" } | { "kind": "too-many-pixels", 
+/**
+ * How many it has.
+ */
+found: number, 
+/**
+ * How many are read.
+ */
+limit: number, } | { "kind": "too-many-bytes", 
+/**
+ * Bytes of the file.
+ */
+found: number, 
+/**
+ * Bytes that are read.
+ */
+limit: number, } | { "kind": "unreachable", 
+/**
+ * What the system says.
+ */
+system: string, };
+
 export type PictureHost = { 
 /**
  * Its name.
@@ -1985,6 +2199,92 @@ min: number,
  * Highest.
  */
 max: number, };
+
+export type Problem = { "kind": "rejected", 
+/**
+ * Why.
+ */
+rejection: Rejection, } | { "kind": "filter", 
+/**
+ * Why.
+ */
+fault: FilterError, } | { "kind": "catalogue", 
+/**
+ * The file or folder.
+ */
+path: string, 
+/**
+ * Why.
+ */
+fault: CatalogFault, } | { "kind": "picture", 
+/**
+ * Its file, or what it was called.
+ */
+name: string, 
+/**
+ * Why.
+ */
+fault: PictureFault, } | { "kind": "missing", 
+/**
+ * What kind of thing.
+ */
+thing: Thing, 
+/**
+ * The name asked for.
+ */
+name: string, } | { "kind": "download", 
+/**
+ * The model, as `owner/name`.
+ */
+model: string, 
+/**
+ * Why.
+ */
+fault: DownloadFault, } | { "kind": "stopped" } | { "kind": "read-only" } | { "kind": "library-in-use", 
+/**
+ * The library's folder.
+ */
+path: string, } | { "kind": "newer", 
+/**
+ * The database.
+ */
+path: string, } | { "kind": "older", 
+/**
+ * The database.
+ */
+path: string, } | { "kind": "damaged", 
+/**
+ * The database.
+ */
+path: string, } | { "kind": "disk-full", 
+/**
+ * The file that could not grow.
+ */
+path: string, } | { "kind": "file", 
+/**
+ * The file or folder.
+ */
+path: string, 
+/**
+ * What the system says.
+ */
+system: string, } | { "kind": "no-model", 
+/**
+ * The folder.
+ */
+path: string, 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "model-unusable", 
+/**
+ * The file or folder.
+ */
+path: string, } | { "kind": "model-busy" } | { "kind": "model-failed" } | { "kind": "internal", 
+/**
+ * What is known of it.
+ */
+detail: string, };
 
 export type Product = { 
 /**
@@ -2176,9 +2476,13 @@ id: string | null,
  */
 file: string | null, 
 /**
- * What is wrong and what to do.
+ * What is wrong and what to do, in English.
  */
-reason: string, };
+reason: string, 
+/**
+ * The same as a fact; `None` where an older version left it out.
+ */
+why: LeftOut | null, };
 
 export type QuarantineRequest = { 
 /**
@@ -2448,6 +2752,172 @@ width: number,
  */
 height: number, };
 
+export type Rejection = { "kind": "empty-query" } | { "kind": "no-words" } | { "kind": "long-query", 
+/**
+ * Characters that it has.
+ */
+length: number, 
+/**
+ * Characters that are read.
+ */
+most: number, } | { "kind": "opposites" } | { "kind": "photos-apart" } | { "kind": "not-compared", 
+/**
+ * The product.
+ */
+id: string, } | { "kind": "name", 
+/**
+ * Most characters of a name.
+ */
+most: number, } | { "kind": "search-name", 
+/**
+ * Most characters of a name.
+ */
+most: number, } | { "kind": "client-exists", 
+/**
+ * The name.
+ */
+name: string, } | { "kind": "imported-client-exists", 
+/**
+ * The name.
+ */
+name: string, } | { "kind": "no-client-file", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What the parser says.
+ */
+detail: string, } | { "kind": "newer-client-file", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "budget" } | { "kind": "long-text", 
+/**
+ * Most characters.
+ */
+most: number, } | { "kind": "long-line", 
+/**
+ * What it is of.
+ */
+of: FilePart, 
+/**
+ * Most characters.
+ */
+most: number, } | { "kind": "says-nothing", 
+/**
+ * Which part.
+ */
+of: FilePart, } | { "kind": "many-pieces", 
+/**
+ * Most pieces.
+ */
+most: number, } | { "kind": "many-entries", 
+/**
+ * Most entries.
+ */
+most: number, } | { "kind": "no-day", 
+/**
+ * What was written.
+ */
+said: string, } | { "kind": "no-time", 
+/**
+ * What was written.
+ */
+said: string, } | { "kind": "importing" } | { "kind": "learning" } | { "kind": "table", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What is wrong.
+ */
+fault: TableFault, } | { "kind": "no-products", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "mixed-dates", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "unclear-date", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The date.
+ */
+date: string, } | { "kind": "no-looks", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "model-ships", 
+/**
+ * The model.
+ */
+name: string, } | { "kind": "model-in-use", 
+/**
+ * The model.
+ */
+name: string, } | { "kind": "model-name", 
+/**
+ * The name.
+ */
+name: string, } | { "kind": "model-exists", 
+/**
+ * The name.
+ */
+name: string, } | { "kind": "zip-linked", 
+/**
+ * The zip.
+ */
+file: string, } | { "kind": "bad-zip", 
+/**
+ * The zip.
+ */
+file: string, 
+/**
+ * What the reader of zips says.
+ */
+detail: string, } | { "kind": "no-model-in-zip", 
+/**
+ * The zip.
+ */
+file: string, } | { "kind": "large-in-zip", 
+/**
+ * The zip.
+ */
+file: string, 
+/**
+ * The file in it.
+ */
+part: string, } | { "kind": "empty-library" } | { "kind": "newer-backup", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The version that wrote it.
+ */
+version: string, } | { "kind": "no-clients", 
+/**
+ * The file.
+ */
+file: string, } | { "kind": "pin" } | { "kind": "empty-board" } | { "kind": "no-page" } | { "kind": "no-answers" } | { "kind": "unknown-lookbook" } | { "kind": "other-clients-answers", 
+/**
+ * The client whose they are.
+ */
+name: string, } | { "kind": "no-backup", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What is wrong with it.
+ */
+detail: string, };
+
 export type Relaxation = { 
 /**
  * What holds them back.
@@ -2542,11 +3012,49 @@ created: number,
  */
 kept: string | null, 
 /**
- * What was checked and repaired on the way, as sentences.
+ * What was checked and repaired on the way.
  */
-checked: Array<string>, };
+checked: Array<Finding>, };
 
 export type Role = "wanted" | "refused" | "price" | "size" | "unread";
+
+export type RowFault = { "kind": "no-id" } | { "kind": "id-twice", 
+/**
+ * Where the other one is.
+ */
+line: number, } | { "kind": "no-number" } | { "kind": "no-handle" } | { "kind": "twice" } | { "kind": "unpublished" } | { "kind": "no-parent", 
+/**
+ * What it calls its product.
+ */
+parent: string, } | { "kind": "orphan" } | { "kind": "cells", 
+/**
+ * Cells that it has.
+ */
+cells: number, 
+/**
+ * Columns of the table.
+ */
+columns: number, } | { "kind": "price", 
+/**
+ * What stands there.
+ */
+price: string, } | { "kind": "negative-price", 
+/**
+ * What stands there.
+ */
+price: string, } | { "kind": "stock", 
+/**
+ * What stands there.
+ */
+stock: string, } | { "kind": "no-object" } | { "kind": "no-json", 
+/**
+ * What the parser says.
+ */
+detail: string, } | { "kind": "more", 
+/**
+ * How many.
+ */
+rows: number, };
 
 export type SaveSearchRequest = { 
 /**
@@ -2843,6 +3351,16 @@ hits: Array<Hit>, };
 
 export type Sort = "relevance" | "price-asc" | "price-desc" | "newest" | "title";
 
+export type SourceFault = { "kind": "missing" } | { "kind": "no-file" } | { "kind": "no-picture-folder" } | { "kind": "picture-folder-gone" } | { "kind": "no-pictures" } | { "kind": "too-many-pictures", 
+/**
+ * Most pictures of a folder.
+ */
+most: number, } | { "kind": "other", 
+/**
+ * What is wrong.
+ */
+detail: string, };
+
 export type SourceFormat = "csv" | "json" | "jsonl" | "xml" | "xlsx" | "xls" | "ods" | "folder";
 
 export type StartKioskRequest = { 
@@ -2989,6 +3507,92 @@ repeated: boolean,
  */
 dealt?: NextCardsResponse, };
 
+export type TableFault = { "kind": "unreachable", 
+/**
+ * What the system says.
+ */
+system: string, } | { "kind": "too-large", 
+/**
+ * Megabytes that are read.
+ */
+megabytes: number, } | { "kind": "unpacked", 
+/**
+ * Megabytes that are read.
+ */
+megabytes: number, } | { "kind": "too-many-products", 
+/**
+ * Most products of a catalogue.
+ */
+most: number, } | { "kind": "too-much-text", 
+/**
+ * Megabytes that are kept.
+ */
+megabytes: number, } | { "kind": "long-line", 
+/**
+ * Which one.
+ */
+line: number, 
+/**
+ * Megabytes that are read of one.
+ */
+megabytes: number, } | { "kind": "long-row", 
+/**
+ * Where it begins.
+ */
+line: number, 
+/**
+ * Megabytes that are read of one.
+ */
+megabytes: number, } | { "kind": "open-quotation", 
+/**
+ * Where it opens.
+ */
+line: number, } | { "kind": "wide-row", 
+/**
+ * Which one, counted from 1.
+ */
+row: number, 
+/**
+ * Most columns of a table.
+ */
+most: number, } | { "kind": "wide-header", 
+/**
+ * Columns that it has.
+ */
+columns: number, 
+/**
+ * Most columns of a table.
+ */
+most: number, } | { "kind": "kind", 
+/**
+ * The ending of its name.
+ */
+ending: string, } | { "kind": "no-text" } | { "kind": "archive" } | { "kind": "encoding", 
+/**
+ * The encoding that it names.
+ */
+encoding: string, } | { "kind": "no-json", 
+/**
+ * What the parser says.
+ */
+detail: string, } | { "kind": "no-json-lines" } | { "kind": "no-xml", 
+/**
+ * What the parser says.
+ */
+detail: string, } | { "kind": "nested" } | { "kind": "document-type" } | { "kind": "no-spreadsheet", 
+/**
+ * What the parser says.
+ */
+detail: string, } | { "kind": "no-list" } | { "kind": "empty-sheets" } | { "kind": "empty" } | { "kind": "no-rows" } | { "kind": "no-good-row", 
+/**
+ * Why the first one is.
+ */
+first: RowFault, } | { "kind": "no-column", 
+/**
+ * The name that was given.
+ */
+column: string, } | { "kind": "changed" } | { "kind": "gone" };
+
 export type Taste = { 
 /**
  * The client's name.
@@ -3026,6 +3630,8 @@ export type Term = {
  * What it adds.
  */
 amount: number, } & ({ "kind": "base" } | { "kind": "attribute" } & Attribute | { "kind": "picture" } | { "kind": "crowd" } | { "kind": "content" } | { "kind": "context" } & Attribute);
+
+export type Thing = { "kind": "product" } | { "kind": "profile" } | { "kind": "board" } | { "kind": "search" } | { "kind": "swipe" } | { "kind": "entry" } | { "kind": "model" } | { "kind": "model-folder" } | { "kind": "context" } | { "kind": "value", "field": TasteField };
 
 export type ToPin = { 
 /**
@@ -3317,13 +3923,23 @@ likes: number,
  */
 passes: number, };
 
+export type WindowProblem = { "kind": "name-not-text", 
+/**
+ * The name, as far as it is one.
+ */
+name: string, } | { "kind": "copied-picture" } | { "kind": "clipboard", 
+/**
+ * What the system says.
+ */
+system: string, } | { "kind": "no-picture" };
+
 export type WireError = { 
 /**
  * Kind of failure.
  */
 code: ErrorCode, 
 /**
- * What happened.
+ * What happened, in English and for the terminal.
  */
 message: string, 
 /**
@@ -3333,7 +3949,11 @@ hint: string,
 /**
  * What to do, for a caller that says it in a language of its own; `None` where the hint says it all.
  */
-advice?: Advice, };
+advice?: Advice, 
+/**
+ * What happened, for a caller that says it in a language of its own; `None` where only a programmer meets it.
+ */
+problem?: Happened, };
 
 export interface Commands {
   search: { req: SearchRequest; res: SearchResponse; event: Never };
@@ -3397,6 +4017,7 @@ export interface Commands {
   settings: { req: Empty; res: SettingsResponse; event: Never };
   set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };
   import_orders: { req: ImportOrdersRequest; res: ImportOrdersResponse; event: ImportEvent };
+  import_clients: { req: ImportClientsRequest; res: ImportClientsResponse; event: ImportEvent };
   import_looks: { req: ImportLooksRequest; res: ImportLooksResponse; event: ImportEvent };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }

@@ -1,6 +1,18 @@
 // How each error code is shown. Complete by type: a new code does not compile without its presentation.
 import { t, type PlainKey } from "../i18n";
-import type { Advice, ErrorCode } from "../ipc/generated";
+import type { Advice, ErrorCode, Happened } from "../ipc/generated";
+import { problemText } from "./fact-text";
+
+/** What is shown of a failure. */
+export interface Failure {
+  readonly code: string;
+  /** What happened, for the terminal or already in the page's language. */
+  readonly message: string;
+  /** An advice of the engine's, or a sentence. */
+  readonly hint: string;
+  /** What happened as a fact, which counts where there is one. */
+  readonly problem?: Happened | undefined;
+}
 
 export interface Presentation {
   title: PlainKey;
@@ -56,7 +68,10 @@ export const presentationOf = (code: string): Presentation =>
   Object.hasOwn(presentations, code) ? presentations[code as ErrorCode] : presentations.Internal;
 
 /** The sentences under the title of an error, empty and repeated ones left out. */
-export function explanation(code: string, message: string, hint: string): string[] {
-  const sentences = presentationOf(code).body === "hint" ? [advised(hint) || message] : [message, advised(hint)];
+export function explanation({ code, message, hint, problem }: Failure): string[] {
+  const happened = problem ? problemText(problem) : [message];
+  // A request that is rejected says itself what to do otherwise.
+  const advice = problem?.kind === "rejected" && hint === "correct" ? "" : advised(hint);
+  const sentences = presentationOf(code).body === "hint" ? [advice || message] : [...happened, advice];
   return [...new Set(sentences)].filter((sentence) => sentence !== "");
 }

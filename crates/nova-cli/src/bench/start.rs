@@ -30,6 +30,7 @@ pub fn start(window: Option<&Path>, repeat: usize, output: &Output) -> Result<()
             message: format!("the window's program is not at {}", program.display()),
             hint: "Build it with `cargo xtask run`, or name it with --window.".to_owned(),
             advice: None,
+            problem: None,
         });
     }
     let folder = std::env::temp_dir().join(format!("stylenova-start-{}", std::process::id()));
@@ -74,6 +75,7 @@ fn one(program: &Path, folder: &Path) -> Result<Start, WireError> {
         message: format!("the window could not be timed: {reason}"),
         hint: "It needs a display; where there is none, run this under `xvfb-run`.".to_owned(),
         advice: None,
+        problem: None,
     };
     let ended = Command::new(program)
         .arg("--report-start")

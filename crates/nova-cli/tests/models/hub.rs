@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
 
 const WEIGHTS: &str = "model.safetensors";
@@ -24,6 +24,8 @@ pub enum Mischief {
     WrongBytes,
     /// It knows no file.
     Nothing,
+    /// It answers nothing before it is told to go on.
+    Waits,
 }
 
 pub struct Hub {
@@ -38,6 +40,15 @@ struct Shared {
     mischief: Mischief,
     transfers: AtomicUsize,
     resumed: AtomicUsize,
+    gate: Mutex<Gate>,
+    moved: Condvar,
+}
+
+/// Whether a hub that waits was asked, and whether it may go on.
+#[derive(Default)]
+struct Gate {
+    asked: bool,
+    open: bool,
 }
 
 impl Hub {
@@ -53,6 +64,8 @@ impl Hub {
             mischief,
             transfers: AtomicUsize::new(0),
             resumed: AtomicUsize::new(0),
+            gate: Mutex::default(),
+            moved: Condvar::new(),
         });
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -80,6 +93,18 @@ impl Hub {
 
     pub fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Returns once the hub was asked and waits.
+    pub fn until_it_waits(&self) {
+        let gate = self.shared.gate.lock().expect("no panic");
+        drop(self.shared.moved.wait_while(gate, |gate| !gate.asked));
+    }
+
+    /// Lets a hub that waits answer.
+    pub fn go_on(&self) {
+        self.shared.gate.lock().expect("no panic").open = true;
+        self.shared.moved.notify_all();
     }
 
     /// Transfers of the weights that began behind their start.
@@ -112,6 +137,12 @@ impl Shared {
                 start = from.trim().parse().unwrap_or(0);
                 last = to.trim().parse().unwrap_or(usize::MAX);
             }
+        }
+        if self.mischief == Mischief::Waits {
+            let mut gate = self.gate.lock().expect("no panic");
+            gate.asked = true;
+            self.moved.notify_all();
+            drop(self.moved.wait_while(gate, |gate| !gate.open));
         }
         let path = request.split(' ').nth(1).unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or_default();

@@ -8,10 +8,11 @@
 mod restore;
 mod write;
 
-pub use restore::{RestoreRequest, RestoreResponse};
+pub use restore::{Finding, RestoreRequest, RestoreResponse};
 pub use write::{BackupRequest, BackupResponse};
 
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -39,8 +40,9 @@ struct Description {
 }
 
 fn not_a_backup(file: &Path, reason: impl std::fmt::Display) -> EngineError {
-    EngineError::invalid(
-        format!("{} is no backup that can be restored: {reason}", file.display()),
-        "Choose a file that `stylenova backup` wrote, and copy it again if it may have been cut short.",
-    )
+    Rejection::NoBackup {
+        file: file.display().to_string(),
+        detail: reason.to_string(),
+    }
+    .into()
 }

@@ -7,6 +7,7 @@ use crate::engine::models::ACTIVE_MODEL;
 use crate::error::EngineError;
 use crate::library::{create_folder, remove_folder};
 use crate::locks::locked;
+use crate::rejection::Rejection;
 use nova_store::{CatalogDb, UserDb};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -41,8 +42,31 @@ pub struct RestoreResponse {
     pub created: i64,
     /// Folder with what was in the library before, until the next restore; `None` when it was empty.
     pub kept: Option<String>,
-    /// What was checked and repaired on the way, as sentences.
-    pub checked: Vec<String>,
+    /// What was checked and repaired on the way.
+    pub checked: Vec<Finding>,
+}
+
+/// What was checked or repaired while a backup was restored.
+///
+/// To add a finding, write its variant here and its English sentence in `nova-api`'s `english.rs`, run `cargo xtask gen`, and
+/// write its text, `finding.…`, in the six languages of `ui/src/i18n`. The page does not compile until they are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Finding {
+    /// The catalogue is sound.
+    Catalogue {
+        /// Products in it.
+        products: usize,
+    },
+    /// The database of clients is sound.
+    Clients {
+        /// Clients in it.
+        profiles: usize,
+    },
+    /// The model that the library was used with is not here, so that the built-in one serves.
+    OtherModel,
+    /// What was learnt of the catalogue came along.
+    Learnt,
 }
 
 impl Engine {
@@ -67,6 +91,7 @@ impl Engine {
     fn restore_through(&self, file: &Path, fresh: &Path) -> Result<RestoreResponse, EngineError> {
         let (description, pictures) = unpack(file, fresh)?;
         let (products, profiles, mut checked) = self.check(file, fresh)?;
+        let _nobody = self.clients.serve_nobody();
         let mut clients = self.clients();
         *clients = State::default();
         let mut settings = locked(&self.settings);
@@ -74,14 +99,11 @@ impl Engine {
         let kept = self.swap(fresh)?;
         drop((clients, settings));
         if self.forget_missing_model()? {
-            checked.push(
-                "The model it was used with is not here, so the built-in one serves; run `stylenova reindex`."
-                    .to_owned(),
-            );
+            checked.push(Finding::OtherModel);
         }
         self.take_over(Arc::new(self.chosen_slot()?))?;
         if self.gallery().learnt.is_some() {
-            checked.push("What was learnt of the catalogue came along and is searched with.".to_owned());
+            checked.push(Finding::Learnt);
         }
         self.prepare_index()?;
         Ok(RestoreResponse {
@@ -95,7 +117,7 @@ impl Engine {
     }
 
     /// Opens both databases, which brings an older schema up to date, and lets SQLite look for damage.
-    fn check(&self, file: &Path, fresh: &Path) -> Result<(usize, usize, Vec<String>), EngineError> {
+    fn check(&self, file: &Path, fresh: &Path) -> Result<(usize, usize, Vec<Finding>), EngineError> {
         let catalog = CatalogDb::open(fresh)?;
         let user = UserDb::open(fresh)?;
         for (name, findings) in [
@@ -110,10 +132,7 @@ impl Engine {
         Ok((
             products,
             profiles,
-            vec![
-                format!("The catalogue of {products} products is sound."),
-                format!("The database of {profiles} clients is sound."),
-            ],
+            vec![Finding::Catalogue { products }, Finding::Clients { profiles }],
         ))
     }
 
@@ -189,14 +208,11 @@ fn unpack(file: &Path, folder: &Path) -> Result<(Description, usize), EngineErro
         read.map_err(|error| not_a_backup(file, error))?
     };
     if description.format > FORMAT {
-        return Err(EngineError::invalid(
-            format!(
-                "{} was written by StyleNova {}",
-                file.display(),
-                description.version
-            ),
-            "Update StyleNova and restore it again.",
-        ));
+        return Err(Rejection::NewerBackup {
+            file: file.display().to_string(),
+            version: description.version,
+        }
+        .into());
     }
     create_folder(folder)?;
     let mut pictures = 0;

@@ -4,6 +4,7 @@ use super::{DESCRIPTION, Description, FOLDERS, FORMAT, LEARNT};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::create_folder;
+use crate::rejection::Rejection;
 use nova_store::{CatalogDb, UserDb};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -49,10 +50,7 @@ impl Engine {
         let catalog = self.read_db()?;
         let user = UserDb::open_to_read(self.library())?;
         if catalog.is_none() && user.is_none() {
-            return Err(EngineError::invalid(
-                "the library is empty, so there is nothing to keep",
-                "Import a catalogue first.",
-            ));
+            return Err(Rejection::EmptyLibrary.into());
         }
         // Half-written files lie beside the target, so that a backup of before stays whole until the new one is.
         let beside = file.with_extension(format!("{}.new", std::process::id()));

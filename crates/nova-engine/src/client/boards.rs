@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{thumb_key, write_atomically};
+use crate::problem::Thing;
 use nova_store::{Board, BoardItem, Profile, UserDb};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -219,7 +220,7 @@ impl Engine {
             .iter()
             .find(|board| board.name.eq_ignore_ascii_case(&request.name));
         let board = board.ok_or_else(|| EngineError::NotFound {
-            what: "board",
+            what: Thing::Board,
             name: request.name.clone(),
             hint: "`boards` lists those there are.".to_owned(),
         })?;

@@ -5,6 +5,7 @@ use crate::clientele::Entry;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::write_atomically;
+use crate::rejection::Rejection;
 use nova_store::{Board, BoardItem, Entry as WrittenDown, NewSwipe, Purchase, Sales, Weight};
 use nova_taste::attribute::Field;
 use nova_taste::prior::Quiz;
@@ -209,28 +210,23 @@ impl Engine {
         self.must_write()?;
         let path = Path::new(&request.file);
         let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;
-        let written: Written = serde_json::from_slice(&bytes).map_err(|error| {
-            EngineError::invalid(
-                format!("{} is no exported profile: {error}", request.file),
-                "Choose a file that `stylenova profile export` wrote.",
-            )
+        let written: Written = serde_json::from_slice(&bytes).map_err(|error| Rejection::NoClientFile {
+            file: request.file.clone(),
+            detail: error.to_string(),
         })?;
         if written.stylenova_profile > VERSION {
-            return Err(EngineError::invalid(
-                format!("{} was written by a newer StyleNova", request.file),
-                "Update StyleNova.",
-            ));
+            return Err(Rejection::NewerClientFile {
+                file: request.file.clone(),
+            }
+            .into());
         }
         let name = checked_name(request.name.as_deref().unwrap_or(&written.name))?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
         let made = db
             .create_profile(name, written.created.min(self.now()))?
-            .ok_or_else(|| {
-                EngineError::invalid(
-                    format!("there is a profile \"{name}\" already"),
-                    "Name it otherwise with --name, or delete the one that is there.",
-                )
+            .ok_or_else(|| Rejection::ImportedClientExists {
+                name: name.to_owned(),
             })?;
         let text = |value: serde_json::Result<String>| {
             value.map_err(|error| EngineError::Internal(error.to_string()))

@@ -6,13 +6,15 @@ use crate::clientele::Entry;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
+use crate::problem::Thing;
+use crate::rejection::Rejection;
 use nova_store::{Entry as Written, Profile, Purchase, UserDb};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Most entries of a client's file.
-const MAX_ENTRIES: usize = 10_000;
+pub(crate) const MAX_ENTRIES: usize = 10_000;
 
 /// An entry to be written into a client's file, or one that is there to be changed.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -139,10 +141,7 @@ impl Engine {
                     return Err(no_entry(id));
                 }
             } else if db.entries(Some(profile.key))?.len() >= MAX_ENTRIES {
-                return Err(EngineError::invalid(
-                    format!("a client's file has at most {MAX_ENTRIES} entries"),
-                    "Remove what is no longer needed.",
-                ));
+                return Err(Rejection::ManyEntries { most: MAX_ENTRIES }.into());
             } else {
                 db.add_entries(&[written])?;
             }
@@ -167,7 +166,7 @@ impl Engine {
 
 fn no_entry(id: i64) -> EngineError {
     EngineError::NotFound {
-        what: "entry",
+        what: Thing::Entry,
         name: id.to_string(),
         hint: "`stylenova profile show NAME` lists the entries with their numbers.".to_owned(),
     }

@@ -4,6 +4,7 @@ use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::thumb_key;
+use crate::problem::Thing;
 use nova_domain::Reason;
 use nova_store::Card as ShownCard;
 use nova_taste::attribute::Attribute;
@@ -244,10 +245,12 @@ impl Visit<'_> {
                 explored: card.explored,
             })
             .collect();
-        self.db.show_cards(self.profile.key, &shown, self.at)?;
-        for (card, _) in &ordered {
-            self.people.crowd.shown[card.item] += 1;
-        }
+        let (key, at) = (self.profile.key, self.at);
+        self.together(|db, crowd, _| {
+            db.show_cards(key, &shown, at)?;
+            ordered.iter().for_each(|(card, _)| crowd.shown[card.item] += 1);
+            Ok(())
+        })?;
         let (short, relax) = self.shortage(count - cards.len(), &names[0], &request.exclude)?;
         Ok(NextCardsResponse {
             cards,
@@ -285,7 +288,7 @@ impl Visit<'_> {
             let pieces = attributes.is_empty() && context::by_pieces(asked);
             if attributes.is_empty() && !pieces {
                 return Err(EngineError::NotFound {
-                    what: "context",
+                    what: Thing::Context,
                     name: asked.to_owned(),
                     hint: format!(
                         "Choose {} or an occasion, season, style or tag of the catalogue.",
@@ -342,7 +345,7 @@ impl Visit<'_> {
     }
 
     fn recent(&self) -> Result<Vec<usize>, EngineError> {
-        let ids = self.db.last_cards(self.profile.key, RECENT)?;
+        let ids = self.with_db(|db| Ok(db.last_cards(self.profile.key, RECENT)?))?;
         Ok(ids
             .iter()
             .filter_map(|id| self.shelf.gallery.position(id))

@@ -4,6 +4,7 @@ use crate::clientele::{COUNTS, Entry, GUEST, Settings};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::remove_folder;
+use crate::rejection::Rejection;
 use crate::request::SearchRequest;
 use nova_store::{Profile, Search, UserDb};
 use nova_taste::prior::Quiz;
@@ -130,12 +131,11 @@ impl Engine {
         let name = checked_name(&request.name)?;
         let mut state = self.clients();
         let db = self.user_db(&mut state)?;
-        let made = db.create_profile(name, self.now())?.ok_or_else(|| {
-            EngineError::invalid(
-                format!("there is a profile \"{name}\" already"),
-                "Choose another name, or use the one that is there.",
-            )
-        })?;
+        let made = db
+            .create_profile(name, self.now())?
+            .ok_or_else(|| Rejection::ClientExists {
+                name: name.to_owned(),
+            })?;
         Ok(card(&made))
     }
 
@@ -242,10 +242,7 @@ pub(crate) fn checked_name(name: &str) -> Result<&str, EngineError> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > MAX_NAME || name.chars().any(char::is_control) {
-        return Err(EngineError::invalid(
-            format!("a name has 1 to {MAX_NAME} characters in one line"),
-            "Choose another name.",
-        ));
+        return Err(Rejection::Name { most: MAX_NAME }.into());
     }
     Ok(name)
 }

@@ -3,6 +3,7 @@
 use super::taste::TasteResponse;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use nova_taste::prior::Quiz;
 use serde::Deserialize;
 use ts_rs::TS;
@@ -33,10 +34,7 @@ impl Engine {
             .any(|end| !end.is_finite() || end < 0.0)
             || budget.min.zip(budget.max).is_some_and(|(min, max)| min > max);
         if senseless {
-            return Err(EngineError::invalid(
-                "the budget must run from one price, zero or more, to a higher one",
-                "Correct the budget, or leave it out.",
-            ));
+            return Err(Rejection::Budget.into());
         }
         let json = serde_json::to_string(&request.answers)
             .map_err(|error| EngineError::Internal(error.to_string()))?;

@@ -4,7 +4,9 @@
 use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use crate::ranking::Band;
+use crate::rejection::Rejection;
 use crate::request::SearchRequest;
 use crate::search::SearchResponse;
 use nova_store::{NewSearch, Search};
@@ -146,15 +148,12 @@ impl Engine {
         let name = request.name.as_deref().map(str::trim);
         let length = name.map_or(1, |name| name.chars().count());
         if length == 0 || length > MAX_NAME {
-            return Err(EngineError::invalid(
-                format!("a saved search has a name of 1 to {MAX_NAME} characters"),
-                "Choose another name.",
-            ));
+            return Err(Rejection::SearchName { most: MAX_NAME }.into());
         }
         self.keep(request.profile.as_deref(), |db, profile| {
             let named = db.name_search(profile.key, request.key, name)?;
             named.map(drop).ok_or_else(|| EngineError::NotFound {
-                what: "search",
+                what: Thing::Search,
                 name: request.key.to_string(),
                 hint: "It was forgotten; make it once more.".to_owned(),
             })

@@ -5,6 +5,7 @@ use super::taste::TasteResponse;
 use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use nova_store::NewSwipe;
 use nova_taste::attribute::Attribute;
 use nova_taste::explain::Components;
@@ -123,7 +124,7 @@ impl Visit<'_> {
     ) -> Result<SwipeResponse, EngineError> {
         let item = self.shelf.gallery.position(&request.product_id);
         let item = item.ok_or_else(|| EngineError::NotFound {
-            what: "product",
+            what: Thing::Product,
             name: request.product_id.clone(),
             hint: "Swipe a product of the catalogue; `next` deals cards.".to_owned(),
         })?;
@@ -147,28 +148,30 @@ impl Visit<'_> {
             let attribute = self.shelf.table.vocabulary.attribute(number);
             (attribute.field.name().to_owned(), attribute.value.clone())
         });
-        let added = self.db.add_swipe(
-            self.profile.key,
-            &NewSwipe {
-                id: swipe_id.clone(),
-                product: request.product_id.clone(),
-                verdict: request.verdict.name().to_owned(),
-                attribute: named,
-                at: self.at,
-            },
-        )?;
-        if added {
-            let place = self.people.places.get(&self.profile.key).copied();
-            let world = self.shelf.world(&self.people.crowd, place);
-            self.session.learn(&world, signal);
-            if let (Some(place), true) = (place, request.verdict != Verdict::Less) {
-                self.people.crowd.add(place, item, request.verdict.is_like());
-                let kept = self.db.swipe(self.profile.key, &swipe_id)?;
-                let dealt = kept.is_some_and(|(swipe, _)| swipe.card.is_some());
+        let key = self.profile.key;
+        let new = NewSwipe {
+            id: swipe_id.clone(),
+            product: request.product_id.clone(),
+            verdict: request.verdict.name().to_owned(),
+            attribute: named,
+            at: self.at,
+        };
+        let added = self.together(|db, crowd, place| {
+            let added = db.add_swipe(key, &new)?;
+            if added && request.verdict != Verdict::Less {
+                let dealt = db.swipe(key, &new.id)?;
+                let dealt = dealt.is_some_and(|(swipe, _)| swipe.card.is_some());
+                crowd.add(place, item, request.verdict.is_like());
                 if request.verdict.is_like() && !dealt {
-                    self.people.crowd.want(item);
+                    crowd.want(item);
                 }
             }
+            Ok(added)
+        })?;
+        if added {
+            let place = self.people.places.get(&key).copied();
+            let world = self.shelf.world(&self.people.crowd, place);
+            self.session.learn(&world, signal);
         }
         let after = self.weights_of(&name, &touched)?;
         let mut changed: Vec<ChangedWeight> = touched
@@ -211,7 +214,7 @@ impl Visit<'_> {
             .vocabulary
             .find(attribute.field, &attribute.value);
         found.map(Some).ok_or_else(|| EngineError::NotFound {
-            what: attribute.field.name(),
+            what: Thing::Value(attribute.field),
             name: attribute.value.clone(),
             hint: "Name an attribute of the product.".to_owned(),
         })

@@ -3,6 +3,7 @@
 use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use nova_store::Weight;
 use nova_taste::attribute::Field;
 use nova_taste::explain::Components;
@@ -156,7 +157,7 @@ impl Visit<'_> {
             strategy: name,
             attributes,
             quiz: self.session.quiz.clone(),
-            redo: self.db.redoable(self.profile.key)?,
+            redo: self.with_db(|db| Ok(db.redoable(self.profile.key)?))?,
         })
     }
 
@@ -209,7 +210,7 @@ impl Engine {
             let shelf = self.shelf();
             let number = shelf.table.vocabulary.find(request.field, &request.value);
             let number = number.ok_or_else(|| EngineError::NotFound {
-                what: request.field.name(),
+                what: Thing::Value(request.field),
                 name: request.value.clone(),
                 hint: "Choose a value that the catalogue has; `facets` lists them.".to_owned(),
             })?;

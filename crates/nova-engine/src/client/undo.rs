@@ -5,6 +5,7 @@ use super::taste::TasteResponse;
 use crate::clientele::Visit;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use nova_store::Swipe;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -73,7 +74,7 @@ impl Engine {
                 return Ok(db.undo(profile.key, None)?);
             };
             let known = db.swipe(profile.key, id)?.ok_or_else(|| EngineError::NotFound {
-                what: "swipe",
+                what: Thing::Swipe,
                 name: id.clone(),
                 hint: "`history` lists the swipes.".to_owned(),
             })?;

@@ -134,7 +134,7 @@ impl Visit<'_> {
         arrivals: &HashMap<String, i64>,
     ) -> Result<(PrepareVisitResponse, Vec<Kept>), EngineError> {
         let gallery = &self.shelf.gallery;
-        let file = file(self.db, gallery, &self.profile)?;
+        let file = self.with_db(|db| file(db, gallery, &self.profile))?;
         let limits = self.session.limits.clone().without_budget();
         let wearable = |product: &Product| product.in_stock() && limits.allows(product);
         let today = day_of(self.at);
@@ -193,7 +193,7 @@ impl Visit<'_> {
         let coming = coming.collect();
         appointments.sort_by_key(|own: &Arranged| when(&own.entry));
         due.sort_by_key(|own: &Due| when(&own.entry));
-        let favourites = self.db.boards(self.profile.key)?;
+        let favourites = self.with_db(|db| Ok(db.boards(self.profile.key)?))?;
         let wished = favourites
             .iter()
             .filter(|board| board.name == FAVOURITES)

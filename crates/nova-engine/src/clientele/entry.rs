@@ -2,6 +2,7 @@
 //! `visit.rs`, how it is kept in `nova-store`.
 
 use crate::error::EngineError;
+use crate::rejection::{Part, Rejection};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -172,26 +173,26 @@ impl Entry {
         Ok(match self {
             Entry::Contact { channel, value } => Entry::Contact {
                 channel,
-                value: line("a contact", &value)?,
+                value: line(Part::Contact, &value)?,
             },
             Entry::Birthday { day } => Entry::Birthday { day: told_day(&day)? },
             Entry::Occasion { name, day } => Entry::Occasion {
-                name: line("an occasion", &name)?,
+                name: line(Part::Occasion, &name)?,
                 day: told_day(&day)?,
             },
             Entry::Size { size, of, brand } => Entry::Size {
-                size: line("a size", &size)?,
+                size: line(Part::Size, &size)?,
                 of: maybe(of)?,
                 brand: maybe(brand)?,
             },
             Entry::Avoid { what } => Entry::Avoid {
-                what: line("what to avoid", &what)?,
+                what: line(Part::Avoid, &what)?,
             },
             Entry::Note { text: own } => Entry::Note {
-                text: text("a note", &own)?,
+                text: text(Part::Note, &own)?,
             },
             Entry::Wardrobe { name, photo } => Entry::Wardrobe {
-                name: line("a piece", &name)?,
+                name: line(Part::Piece, &name)?,
                 photo,
             },
             Entry::Appointment {
@@ -202,10 +203,7 @@ impl Entry {
                 done,
             } => {
                 if pieces.len() > MAX_PIECES {
-                    return Err(EngineError::invalid(
-                        format!("an appointment has at most {MAX_PIECES} pieces"),
-                        "Lay out fewer pieces.",
-                    ));
+                    return Err(Rejection::ManyPieces { most: MAX_PIECES }.into());
                 }
                 Entry::Appointment {
                     day: one_day(&day)?,
@@ -222,14 +220,14 @@ impl Entry {
                 size,
                 done,
             } => Entry::FollowUp {
-                text: text("what is to be done", &own)?,
+                text: text(Part::FollowUp, &own)?,
                 day: said(day).map(|day| one_day(&day)).transpose()?,
                 product,
                 size: maybe(size)?,
                 done,
             },
             Entry::Consent { to, given } => Entry::Consent {
-                to: line("a consent", &to)?,
+                to: line(Part::Consent, &to)?,
                 given,
             },
         })
@@ -282,32 +280,23 @@ pub(crate) fn day_of(at: i64) -> Date {
 fn short(text: &str) -> Result<String, EngineError> {
     let text = text.trim();
     if text.chars().count() > MAX_TEXT {
-        return Err(EngineError::invalid(
-            format!("a text has at most {MAX_TEXT} characters"),
-            "Shorten it, or write it in several notes.",
-        ));
+        return Err(Rejection::LongText { most: MAX_TEXT }.into());
     }
     Ok(text.to_owned())
 }
 
-fn text(what: &str, text: &str) -> Result<String, EngineError> {
+fn text(of: Part, text: &str) -> Result<String, EngineError> {
     let text = short(text)?;
     if text.is_empty() {
-        return Err(EngineError::invalid(
-            format!("{what} says nothing"),
-            "Write something, or remove it.",
-        ));
+        return Err(Rejection::SaysNothing { of }.into());
     }
     Ok(text)
 }
 
-fn line(what: &str, said: &str) -> Result<String, EngineError> {
-    let said = text(what, said)?;
+fn line(of: Part, said: &str) -> Result<String, EngineError> {
+    let said = text(of, said)?;
     if said.chars().count() > MAX_LINE || said.chars().any(char::is_control) {
-        return Err(EngineError::invalid(
-            format!("{what} has at most {MAX_LINE} characters in one line"),
-            "Shorten it, and write the rest in a note.",
-        ));
+        return Err(Rejection::LongLine { of, most: MAX_LINE }.into());
     }
     Ok(said)
 }
@@ -318,14 +307,12 @@ fn said(text: Option<String>) -> Option<String> {
 }
 
 fn maybe(text: Option<String>) -> Result<Option<String>, EngineError> {
-    said(text).map(|text| line("a size", &text)).transpose()
+    said(text).map(|text| line(Part::Size, &text)).transpose()
 }
 
 fn no_day(said: &str) -> EngineError {
-    EngineError::invalid(
-        format!("\"{said}\" is no day"),
-        "Write it as 2026-12-24, or as --12-24 for every year.",
-    )
+    let said = said.to_owned();
+    Rejection::NoDay { said }.into()
 }
 
 fn one_day(said: &str) -> Result<String, EngineError> {
@@ -343,10 +330,9 @@ fn told_day(said: &str) -> Result<String, EngineError> {
 }
 
 fn told_time(said: &str) -> Result<String, EngineError> {
-    let time: jiff::civil::Time = said
-        .trim()
-        .parse()
-        .map_err(|_| EngineError::invalid(format!("\"{said}\" is no time of day"), "Write it as 14:30."))?;
+    let time: jiff::civil::Time = said.trim().parse().map_err(|_| Rejection::NoTime {
+        said: said.to_owned(),
+    })?;
     Ok(format!("{:02}:{:02}", time.hour(), time.minute()))
 }
 

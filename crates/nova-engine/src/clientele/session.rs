@@ -4,7 +4,7 @@ use super::limits::Limits;
 use super::shelf::Shelf;
 use crate::error::EngineError;
 use nova_index::{cosines, top_k};
-use nova_store::{Profile, Swipe, UserDb, Weight};
+use nova_store::{Profile, Purchase, Swipe, UserDb, Weight};
 use nova_taste::attribute::Field;
 use nova_taste::prior::{Prior, Quiz};
 use nova_taste::signal::{Signal, Verdict};
@@ -53,28 +53,57 @@ pub(crate) struct Session {
     strategies: HashMap<String, Box<dyn Strategy>>,
 }
 
-impl Session {
-    pub fn load(db: &UserDb, shelf: &Shelf, profile: &Profile) -> Result<Session, EngineError> {
+/// What the database knows of a client.
+pub(crate) struct Rows {
+    quiz: Quiz,
+    limits: Limits,
+    settings: Settings,
+    weights: Vec<Weight>,
+    swipes: Vec<Swipe>,
+    purchases: Vec<Purchase>,
+}
+
+impl Rows {
+    pub fn read(db: &UserDb, profile: &Profile) -> Result<Rows, EngineError> {
         let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
-        let swipes = db.swipes(profile.key)?;
-        let limits = Limits::read(db, profile.key, quiz.clone())?;
+        Ok(Rows {
+            limits: Limits::read(db, profile.key, quiz.clone())?,
+            settings: Settings::read(&profile.settings),
+            weights: db.weights(profile.key)?,
+            swipes: db.swipes(profile.key)?,
+            purchases: db.purchases(Some(profile.key))?,
+            quiz,
+        })
+    }
+}
+
+impl Session {
+    /// Makes a client's session; the model is asked what the quiz's words look like.
+    pub fn of(rows: Rows, shelf: &Shelf) -> Session {
+        let Rows {
+            quiz,
+            limits,
+            settings,
+            weights,
+            swipes,
+            purchases,
+        } = rows;
         let allowed = (0..shelf.table.len()).filter(|item| {
             let product = shelf.product(*item);
             product.in_stock() && limits.allows(product)
         });
         let allowed = allowed.map(|item| item as u32).collect();
-        let bought = bought(db, shelf, profile, &swipes)?;
-        Ok(Session {
-            bought,
+        Session {
+            bought: bought(&purchases, shelf, &swipes),
             allowed,
-            settings: Settings::read(&profile.settings),
-            weights: db.weights(profile.key)?,
+            settings,
+            weights,
             log: swipes.iter().map(|swipe| signal(swipe, shelf)).collect(),
             liked_pictures: liked_pictures(shelf, &quiz),
             quiz,
             limits,
             strategies: HashMap::new(),
-        })
+        }
     }
 
     /// Takes in a swipe, with every recommender that is awake.
@@ -144,14 +173,9 @@ impl Session {
 }
 
 /// What a client bought and did not bring back, as strong likes, in the order of time among the swipes.
-fn bought(
-    db: &UserDb,
-    shelf: &Shelf,
-    profile: &Profile,
-    swipes: &[Swipe],
-) -> Result<Vec<(usize, Signal)>, EngineError> {
+fn bought(purchases: &[Purchase], shelf: &Shelf, swipes: &[Swipe]) -> Vec<(usize, Signal)> {
     let mut kept: Vec<(usize, i64, i64)> = Vec::new();
-    for purchase in db.purchases(Some(profile.key))? {
+    for purchase in purchases {
         let Some(item) = shelf.gallery.places().get(&purchase.product).copied() else {
             continue;
         };
@@ -161,12 +185,11 @@ fn bought(
         }
     }
     let kept = kept.into_iter().filter(|(_, quantity, _)| *quantity > 0);
-    Ok(kept
-        .map(|(item, _, at)| {
-            let before = swipes.iter().take_while(|swipe| swipe.at < at).count();
-            (before, Signal::of(item, Verdict::Super))
-        })
-        .collect())
+    kept.map(|(item, _, at)| {
+        let before = swipes.iter().take_while(|swipe| swipe.at < at).count();
+        (before, Signal::of(item, Verdict::Super))
+    })
+    .collect()
 }
 
 /// A swipe in numbers of the catalogue as it is.

@@ -1,23 +1,17 @@
-//! Clients as verbs come to them: under one lock, with what was made of their logs brought up to date.
+//! Clients as verbs come to them: each under its own lock, with what was made of its log brought up to date.
 
 use super::Engine;
-use crate::clientele::{GUEST, KEPT_SESSIONS, Session, Shelf, State, Totals, Visit, gather};
+use crate::clientele::{GUEST, Kept, Rows, Session, Shelf, State, Totals, Visit, gather, turn};
 use crate::error::EngineError;
 use crate::locks::locked;
-use nova_store::{Profile, ProfileKey, UserDb};
-use std::collections::hash_map::Entry;
+use crate::problem::Thing;
+use nova_store::{Profile, UserDb};
 use std::sync::{Arc, MutexGuard};
 
 impl Engine {
-    /// What is held of clients. After a panic none of it is trusted: a recommender may have learnt a swipe by half, and
-    /// all of it is made again from the log.
+    /// What all clients share, for a single step.
     pub(crate) fn clients(&self) -> MutexGuard<'_, State> {
-        self.clients.state.lock().unwrap_or_else(|broken| {
-            let mut state = broken.into_inner();
-            *state = State::default();
-            self.clients.state.clear_poison();
-            state
-        })
+        self.clients.shared()
     }
 
     /// The catalogue as recommenders see it now; made anew after an import.
@@ -57,72 +51,93 @@ impl Engine {
         })
     }
 
-    /// Lets `act` see a client in the shop as it is; the guest when no name is given.
+    /// Lets `act` see a client in the shop as it is; the guest when no name is given. Other clients are served meanwhile.
     pub(crate) fn visit<T>(
         &self,
         name: Option<&str>,
         act: impl FnOnce(&mut Visit<'_>) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
-        let shelf = self.shelf();
-        let mut guard = self.clients();
-        let state = &mut *guard;
-        state.stand_on(shelf.gallery.generation);
-        self.user_db(state)?;
-        let State {
-            db: Some(db),
-            people,
-            sessions,
-            orders,
-            ..
-        } = state
-        else {
-            return Err(EngineError::Internal(
-                "the database of clients was not opened".to_owned(),
-            ));
-        };
-        let profile = self.find(db, name, self.lock.is_some())?;
-        let orders = match orders {
-            Some(orders) => Arc::clone(orders),
-            none => Arc::clone(none.insert(Arc::new(Totals::new(db, &shelf.gallery)?))),
-        };
-        let people = match people {
-            Some(people) => people,
-            none => none.insert(gather(db, &shelf, &orders)?),
-        };
-        if !sessions.contains_key(&profile.key) && sessions.len() >= KEPT_SESSIONS {
-            sessions.clear();
-        }
-        let session = match sessions.entry(profile.key) {
-            Entry::Occupied(kept) => kept.into_mut(),
-            Entry::Vacant(place) => place.insert(Session::load(db, &shelf, &profile)?),
-        };
-        let next = people.places.len();
-        let place = *people.places.entry(profile.key).or_insert(next);
-        if place >= people.crowd.ratings.len() {
-            people.crowd.ratings.resize(place + 1, Vec::new());
-        }
-        act(&mut Visit {
-            db,
-            shelf: &shelf,
-            profile,
-            at: self.now(),
-            seed: self.seeds.next(),
-            session,
-            people,
+        self.in_turn(name, |kept| {
+            let shelf = self.shelf();
+            let mut shared = self.clients();
+            let state = &mut *shared;
+            state.stand_on(shelf.gallery.generation);
+            let epoch = state.epoch;
+            self.user_db(state)?;
+            let State {
+                db: Some(db),
+                people,
+                orders,
+                ..
+            } = state
+            else {
+                return Err(EngineError::Internal(
+                    "the database of clients was not opened".to_owned(),
+                ));
+            };
+            let profile = self.find(db, name, self.lock.is_some())?;
+            let orders = match orders {
+                Some(orders) => Arc::clone(orders),
+                none => Arc::clone(none.insert(Arc::new(Totals::new(db, &shelf.gallery)?))),
+            };
+            let people = match people {
+                Some(people) => people,
+                none => none.insert(Arc::new(gather(db, &shelf, &orders)?)),
+            };
+            if !people.places.contains_key(&profile.key) {
+                Arc::make_mut(people).enter(profile.key);
+            }
+            let people = Arc::clone(people);
+            let rows = match kept {
+                Some((of, _)) if *of == epoch => None,
+                _ => Some(Rows::read(db, &profile)?),
+            };
+            drop(shared);
+            if let Some(rows) = rows {
+                *kept = Some((epoch, Session::of(rows, &shelf)));
+            }
+            let Some((_, session)) = kept else {
+                return Err(EngineError::Internal("a client has no session".to_owned()));
+            };
+            act(&mut Visit {
+                clients: &self.clients,
+                epoch,
+                shelf: &shelf,
+                profile,
+                at: self.now(),
+                seed: self.seeds.next(),
+                session,
+                people,
+            })
         })
     }
 
-    /// Forgets what was made from a client's log, so that it is made anew.
-    pub(crate) fn forget(&self, key: ProfileKey, state: &mut State) {
-        state.sessions.remove(&key);
-        state.people = None;
+    /// Runs `act` when it is the client's turn.
+    fn in_turn<T>(
+        &self,
+        name: Option<&str>,
+        act: impl FnOnce(&mut Kept) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        let _serving = self.clients.serve();
+        let key = || -> Result<_, EngineError> {
+            let mut state = self.clients();
+            let db = self.user_db(&mut state)?;
+            let key = self.find(db, name, self.lock.is_some())?.key;
+            Ok((key, state.place(key)))
+        };
+        loop {
+            let (before, place) = key()?;
+            let mut kept = turn(&place);
+            // Whoever had the turn before may have erased the client, and the name may be another's by now.
+            if key()?.0 == before {
+                return act(&mut kept);
+            }
+        }
     }
 
     /// Forgets what was made of all orders, so that it is made anew.
     pub(crate) fn forget_orders(&self, state: &mut State) {
-        state.sessions.clear();
-        state.people = None;
-        state.orders = None;
+        state.forget_all();
     }
 
     /// Runs `act` on a client's rows, with writing allowed, and forgets what was made from them before.
@@ -132,13 +147,16 @@ impl Engine {
         act: impl FnOnce(&mut UserDb, &Profile) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
         self.must_write()?;
-        let mut guard = self.clients();
-        let state = &mut *guard;
-        let db = self.user_db(state)?;
-        let profile = self.find(db, name, true)?;
-        let answer = act(db, &profile)?;
-        self.forget(profile.key, state);
-        Ok(answer)
+        self.in_turn(name, |kept| {
+            let mut shared = self.clients();
+            let state = &mut *shared;
+            let db = self.user_db(state)?;
+            let profile = self.find(db, name, true)?;
+            let answer = act(db, &profile)?;
+            *kept = None;
+            state.people = None;
+            Ok(answer)
+        })
     }
 
     /// The client of that name. The guest is made on first use.
@@ -164,7 +182,7 @@ impl Engine {
             }
         }
         Err(EngineError::NotFound {
-            what: "profile",
+            what: Thing::Profile,
             name: name.to_owned(),
             hint: "Make it with `stylenova profile create NAME`; `stylenova profile list` names those there are."
                 .to_owned(),
@@ -175,10 +193,14 @@ impl Engine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SetSettingRequest;
+    use crate::clientele::KEPT_SESSIONS;
     use crate::engine::OpenOptions;
+    use crate::{CreateProfileRequest, ProfileRequest, SetSettingRequest};
     use nova_taste::signal::{Signal, Verdict};
     use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::path::Path;
+    use std::sync::Barrier;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::time::Duration;
 
     #[test]
@@ -203,6 +225,96 @@ mod tests {
             })
         });
         assert_eq!(kept.unwrap(), Ok(true), "while a client is served");
+    }
+
+    /// A library with two clients.
+    fn with_two_clients(folder: &Path) -> Engine {
+        let engine = Engine::open(OpenOptions {
+            library: Some(folder.to_owned()),
+            write: true,
+            ..OpenOptions::default()
+        })
+        .unwrap();
+        for name in ["Ada", "Bela"] {
+            let name = name.to_owned();
+            engine.create_profile(&CreateProfileRequest { name }).unwrap();
+        }
+        engine
+    }
+
+    #[test]
+    fn a_client_is_served_while_another_one_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = with_two_clients(folder.path());
+        // Each waits inside of its visit for the other one to be inside of its own.
+        let both_are_inside = Barrier::new(2);
+        std::thread::scope(|scope| {
+            for name in ["Ada", "Bela"] {
+                let (engine, both_are_inside) = (&engine, &both_are_inside);
+                scope.spawn(move || {
+                    engine.visit(Some(name), |visit| {
+                        both_are_inside.wait();
+                        visit.with_db(|db| Ok(db.swipes(visit.profile.key)?))
+                    })
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn a_client_has_one_visit_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = with_two_clients(folder.path());
+        for other in 0..=KEPT_SESSIONS {
+            let name = other.to_string();
+            engine.create_profile(&CreateProfileRequest { name }).unwrap();
+        }
+        let (inside, together) = (AtomicBool::new(false), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..10 {
+                        let visited = engine.visit(Some("Ada"), |_| {
+                            together.fetch_or(inside.swap(true, Ordering::SeqCst), Ordering::SeqCst);
+                            std::thread::yield_now();
+                            inside.store(false, Ordering::SeqCst);
+                            Ok(())
+                        });
+                        assert!(visited.is_ok());
+                        // Others come and go, so that her place is one of more than are kept.
+                        for other in 0..=KEPT_SESSIONS {
+                            assert!(engine.visit(Some(&format!("{other}")), |_| Ok(())).is_ok());
+                        }
+                    }
+                });
+            }
+        });
+        assert!(!together.into_inner());
+    }
+
+    #[test]
+    fn a_client_that_was_erased_while_its_turn_came_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let engine = with_two_clients(folder.path());
+        let erase = ProfileRequest {
+            profile: Some("Ada".to_owned()),
+        };
+        let late = std::thread::scope(|scope| {
+            let (tell, told) = std::sync::mpsc::channel();
+            let waiting = engine.change(Some("Ada"), |db, profile| {
+                let engine = &engine;
+                let late = scope.spawn(move || {
+                    tell.send(()).unwrap();
+                    engine.visit(Some("Ada"), |_| Ok(()))
+                });
+                told.recv().unwrap();
+                db.delete_profile(profile.key)?;
+                Ok(late)
+            });
+            waiting.unwrap().join().unwrap()
+        });
+        assert!(matches!(late, Err(EngineError::NotFound { .. })), "{late:?}");
+        assert!(engine.delete_profile(&erase).is_err());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::library::{self, Library};
 use crate::missing::FetchPicturesResponse;
 use crate::progress::Cancel;
 use crate::ranking::{Cosines, Mask, Sentence, kept_reach};
+use crate::rejection::Rejection;
 use crate::shop_looks::Looks;
 use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
@@ -250,10 +251,7 @@ impl Engine {
             Ok(right) => Ok(right),
             // One that ended with a panic is under way no longer, and what it had stored is whole.
             Err(TryLockError::Poisoned(ended)) => Ok(ended.into_inner()),
-            Err(TryLockError::WouldBlock) => Err(EngineError::invalid(
-                "an import is under way already",
-                "Wait for it to end, or cancel it first.",
-            )),
+            Err(TryLockError::WouldBlock) => Err(Rejection::Importing.into()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Engine;
 use crate::error::EngineError;
 use crate::locks::locked;
+use crate::problem::Thing;
 use crate::slot::ModelSlot;
 use nova_clip::{Embedder, ModelInfo};
 use std::path::{Path, PathBuf};
@@ -73,7 +74,7 @@ impl Engine {
                 .map(|folder| folder_name(folder))
                 .collect();
             EngineError::NotFound {
-                what: "model",
+                what: Thing::Model,
                 name: name.to_owned(),
                 hint: format!("The models are {}.", names.join(", ")),
             }

@@ -292,6 +292,7 @@ impl Engine {
             product,
             file,
             reason,
+            ..
         } in entries
         {
             let line = line.map(|line| line.to_string()).unwrap_or_default();

@@ -3,6 +3,7 @@
 
 use crate::import::picture_index::PictureIndex;
 use crate::library::Library;
+use crate::quarantine::LeftOut;
 use nova_domain::Product;
 use nova_pictures::names;
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use std::sync::OnceLock;
 pub(crate) struct Refused {
     pub file: String,
     pub reason: String,
+    pub why: LeftOut,
 }
 
 /// Where pictures are looked for.
@@ -58,9 +60,10 @@ impl Pictures {
         let Some(named) = product.image.as_deref() else {
             return Ok(self.by_id(id));
         };
-        let refused = |reason: String| Refused {
+        let refused = |why: LeftOut, reason: String| Refused {
             file: named.to_owned(),
             reason,
+            why,
         };
         let searched = || {
             let found = self.index().find(named).or_else(|| self.index().find_stem(id));
@@ -73,6 +76,7 @@ impl Pictures {
         let local = PathBuf::from(named.replace('\\', "/"));
         if local.components().any(|part| part == Component::ParentDir) {
             return Err(refused(
+                LeftOut::LeadsOut,
                 "the picture's path leads out of its folder; put the picture into the folder".to_owned(),
             ));
         }
@@ -90,6 +94,7 @@ impl Pictures {
             let leads_out = std::fs::canonicalize(&place).is_ok_and(|real| !real.starts_with(&self.folder));
             if leads_out {
                 return Err(refused(
+                    LeftOut::LinkLeadsOut,
                     "the picture is a link that leads out of its folder; put the picture itself into the folder"
                         .to_owned(),
                 ));
@@ -97,10 +102,11 @@ impl Pictures {
             return Ok(Some(place));
         }
         searched().map(Some).ok_or_else(|| {
-            refused(format!(
-                "the picture is not in {}; put it there, or name the right folder with --images, and import again",
-                self.folder.display()
-            ))
+            let folder = self.folder.display().to_string();
+            let reason = format!(
+                "the picture is not in {folder}; put it there, or name the right folder with --images, and import again"
+            );
+            refused(LeftOut::NotThere { folder }, reason)
         })
     }
 

@@ -8,7 +8,9 @@ use crate::import::picture_places::{Pictures, Refused};
 use crate::infer::infer;
 use crate::library::write_atomically;
 use crate::photo::{ensure_thumb, shades};
+use crate::problem::SourceFault;
 use crate::progress::{Cancel, Progress, Step};
+use crate::quarantine::LeftOut;
 use crate::slot::{ModelSlot, identity};
 use nova_clip::{Embedder, Pixels};
 use nova_domain::Product;
@@ -209,7 +211,7 @@ impl PictureRun<'_> {
         }
         Err(EngineError::CatalogInvalid {
             path: self.images.to_owned(),
-            reason: "the folder of the pictures is no longer there".to_owned(),
+            fault: SourceFault::PictureFolderGone.into(),
             hint: "Put it back, or name where it is now with --images, and import again; what was done until now is kept."
                 .to_owned(),
         })
@@ -239,6 +241,7 @@ impl PictureRun<'_> {
         let unreadable = |error: EngineError| Failure::Picture {
             file: name.clone(),
             reason: advice(&error),
+            why: why(&error),
         };
         let facts = std::fs::metadata(&path).map_err(|error| unreadable(EngineError::io(&path, error)))?;
         let modified = facts
@@ -350,11 +353,12 @@ impl Made {
 
     fn reject(&mut self, product: &str, failure: Failure) -> Result<(), EngineError> {
         match failure {
-            Failure::Picture { file, reason } => self.rejected.push(QuarantineEntry {
+            Failure::Picture { file, reason, why } => self.rejected.push(QuarantineEntry {
                 line: None,
                 product: Some(product.to_owned()),
                 file: Some(file),
                 reason,
+                fact: why.and_then(|why| why.kept()),
             }),
             Failure::Library(error) => return Err(*error),
         }
@@ -364,7 +368,11 @@ impl Made {
 
 enum Failure {
     /// This picture cannot be used; the rest goes on.
-    Picture { file: String, reason: String },
+    Picture {
+        file: String,
+        reason: String,
+        why: Option<LeftOut>,
+    },
     /// The library itself cannot be written; nothing can go on.
     Library(Box<EngineError>),
 }
@@ -380,8 +388,14 @@ impl From<Refused> for Failure {
         Failure::Picture {
             file: refused.file,
             reason: refused.reason,
+            why: Some(refused.why),
         }
     }
+}
+
+fn why(error: &EngineError) -> Option<LeftOut> {
+    let problem = Box::new(error.problem()?);
+    Some(LeftOut::File { problem })
 }
 
 fn advice(error: &EngineError) -> String {

@@ -5,11 +5,13 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::import::chosen_columns;
 use crate::import::limits::{MAX_DEPTH, MAX_FILES};
+use crate::problem::{CatalogFault, SourceFault};
 use crate::progress::{Cancel, Progress, Step};
+use crate::quarantine::LeftOut;
 use nova_domain::Product;
 use nova_pictures::names;
 use nova_store::{NewProduct, QuarantineEntry};
-use nova_tables::{Column, Facts, Format, Grouping, Problem, ShopSystem, TableColumn};
+use nova_tables::{Column, Facts, Format, Grouping, Problem, ShopSystem, TableColumn, TableFault};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -80,19 +82,25 @@ impl Reading<'_> {
     /// Reads the table or folder.
     pub fn read(&self) -> Result<Source, EngineError> {
         let path = self.path;
-        let invalid = |reason: String, hint: &str| about(path, Problem::new(reason, hint));
+        let invalid = |fault: SourceFault, hint: &str| EngineError::CatalogInvalid {
+            path: path.to_owned(),
+            fault: fault.into(),
+            hint: hint.to_owned(),
+        };
         let facts = std::fs::metadata(path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => {
-                invalid("there is no such file or folder".to_owned(), "Check the path.")
+            std::io::ErrorKind::NotFound => invalid(SourceFault::Missing, "Check the path."),
+            _ => {
+                let system = error.to_string();
+                let fault = TableFault::Unreachable { system };
+                about(path, Problem::new(fault, "Check that you may read it."))
             }
-            _ => invalid(error.to_string(), "Check that you may read it."),
         })?;
         if let Some(folder) = self.images
             && !folder.is_dir()
         {
             return Err(EngineError::CatalogInvalid {
                 path: folder.to_owned(),
-                reason: "the folder of the pictures is not there".to_owned(),
+                fault: SourceFault::NoPictureFolder.into(),
                 hint: "Name the folder that holds the pictures with --images.".to_owned(),
             });
         }
@@ -101,7 +109,7 @@ impl Reading<'_> {
         }
         if !facts.is_file() {
             return Err(invalid(
-                "it is neither a file nor a folder".to_owned(),
+                SourceFault::NoFile,
                 "Give a table, or a folder of pictures.",
             ));
         }
@@ -109,7 +117,6 @@ impl Reading<'_> {
             path,
             columns: self.columns,
             today: Some(self.today),
-            nearest: None,
             may_be_empty: self.may_be_empty,
             cancelled: &|| self.cancel.is_cancelled(),
             report: &|done, quarantined| {
@@ -144,7 +151,8 @@ impl Reading<'_> {
                     line: row.line,
                     product: row.product,
                     file: None,
-                    reason: row.reason,
+                    reason: row.reason.to_string(),
+                    fact: LeftOut::Row { fault: row.reason }.kept(),
                 })
                 .collect(),
             rejected: table.rejected,
@@ -155,9 +163,9 @@ impl Reading<'_> {
 /// A problem with a source as the user hears it.
 fn about(path: &Path, problem: Problem) -> EngineError {
     match problem {
-        Problem::Invalid { reason, hint } => EngineError::CatalogInvalid {
+        Problem::Invalid { fault, hint } => EngineError::CatalogInvalid {
             path: path.to_owned(),
-            reason,
+            fault: CatalogFault::Table(fault),
             hint,
         },
         Problem::Cancelled => EngineError::Cancelled {
@@ -204,6 +212,10 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
                     product: None,
                     file: Some(folder.to_string_lossy().into_owned()),
                     reason,
+                    fact: LeftOut::ClosedFolder {
+                        system: error.to_string(),
+                    }
+                    .kept(),
                 });
                 continue;
             }
@@ -223,11 +235,11 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
         }
     }
     if files.len() > MAX_FILES {
-        let reason = format!("the folder holds more than {MAX_FILES} pictures");
-        return Err(about(
-            path,
-            Problem::new(reason, "Give one of the folders in it."),
-        ));
+        return Err(EngineError::CatalogInvalid {
+            path: path.to_owned(),
+            fault: SourceFault::TooManyPictures { most: MAX_FILES }.into(),
+            hint: "Give one of the folders in it.".to_owned(),
+        });
     }
     files.sort();
     source.rows = files.len();
@@ -250,7 +262,7 @@ fn folder(path: &Path) -> Result<Source, EngineError> {
     if source.products.is_empty() && source.quarantine.is_empty() {
         return Err(EngineError::CatalogInvalid {
             path: path.to_owned(),
-            reason: "the folder holds no pictures".to_owned(),
+            fault: SourceFault::NoPictures.into(),
             hint: format!("Pictures end in {}.", names::ENDINGS.join(", ")),
         });
     }
@@ -270,6 +282,7 @@ fn not_read(files: &[PathBuf], unread: Vec<(PathBuf, &str)>) -> Vec<QuarantineEn
         product: None,
         file: Some(file.to_string_lossy().into_owned()),
         reason: format!("it is {what}, which is not read; save it as JPEG or PNG beside it"),
+        fact: LeftOut::NotRead.kept(),
     });
     listed.collect()
 }

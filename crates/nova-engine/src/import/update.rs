@@ -2,6 +2,7 @@
 //! Stock lists, price lists, new arrivals. Its numbers join with those of the catalogue in spite of case, blanks, and zeros
 //! at their beginning that a spreadsheet ate, where that is unambiguous.
 
+use crate::quarantine::LeftOut;
 use nova_domain::Product;
 use nova_store::QuarantineEntry;
 use nova_tables::{Column, TableColumn};
@@ -137,6 +138,7 @@ pub(crate) fn apply(catalogue: Vec<Product>, named: Vec<Product>) -> Updated {
                 product: Some(product.id.0),
                 file: None,
                 reason: "no product of the catalogue has this number, and the file does not say what it is; import the catalogue anew, or correct the number".to_owned(),
+                fact: LeftOut::NoProduct.kept(),
             }),
             None => new.push(product),
         }

@@ -1,6 +1,7 @@
 //! A PIN: digits in any script, kept as argon2id makes them (RFC 9106), and the wait after wrong ones.
 
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use argon2::password_hash::SaltString;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::{Argon2, PasswordHash, PasswordHasher, PasswordVerifier};
@@ -27,7 +28,6 @@ impl Pin {
     /// # Errors
     /// When it has other signs, or fewer or more digits than a PIN.
     pub fn parse(typed: &str) -> Result<Pin, EngineError> {
-        let wrong = || EngineError::invalid("a PIN has 4 to 64 digits and nothing else", "Type digits only.");
         // What a text carries along when it is copied: marks of direction are as invisible as blanks.
         let between =
             |sign: &char| sign.is_whitespace() || matches!(sign, '-' | '\u{200E}' | '\u{200F}' | '\u{FEFF}');
@@ -35,7 +35,7 @@ impl Pin {
         digits
             .filter(|digits| DIGITS.contains(&digits.len()))
             .map(Pin)
-            .ok_or_else(wrong)
+            .ok_or_else(|| Rejection::Pin.into())
     }
 
     /// The PIN as it is kept, with a salt of its own.

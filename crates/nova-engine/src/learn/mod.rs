@@ -20,6 +20,7 @@ use crate::gallery::Gallery;
 use crate::learnt::{LearntLeftAside, forget, keep, named};
 use crate::locks::locked;
 use crate::progress::{Cancel, Progress, milliseconds};
+use crate::rejection::Rejection;
 use crate::slot::{ModelSlot, identity};
 use material::Material;
 use nova_learn::Learnt;
@@ -122,12 +123,7 @@ impl Engine {
         if !request.dry_run {
             self.must_write()?;
         }
-        let _one_at_a_time = self.learning.try_lock().map_err(|_| {
-            EngineError::invalid(
-                "the shop is being learnt already",
-                "Wait for it to end, or cancel it first.",
-            )
-        })?;
+        let _one_at_a_time = self.learning.try_lock().map_err(|_| Rejection::Learning)?;
         self.learn_now(request.dry_run, cancel, report)
     }
 

@@ -2,6 +2,7 @@
 //! script of the page (`page.js`) and may have been edited since; nothing in them is believed that the lookbook does not bear out.
 
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
@@ -156,10 +157,7 @@ fn coded(code: &str) -> Result<(String, Reply), EngineError> {
 }
 
 fn none() -> EngineError {
-    EngineError::invalid(
-        "this is no answer to a lookbook, or not all of it",
-        "Ask for the file or the code once more; a code begins with SN1.",
-    )
+    Rejection::NoAnswers.into()
 }
 
 #[cfg(test)]

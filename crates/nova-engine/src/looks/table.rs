@@ -2,6 +2,7 @@
 //! columns "related", "cross-sell" and "upsell" of exports have them, one or several in a cell.
 
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use nova_tables::{Problem, Rows};
 use std::path::Path;
 
@@ -81,9 +82,12 @@ pub(super) fn pieces(
     let known: Vec<&str> = LOOK.into_iter().chain(PRODUCT).chain(BESIDE).collect();
     let table = Rows::read(path, &known, cancelled).map_err(|problem| match problem {
         Problem::Cancelled => super::stopped(),
-        Problem::Invalid { reason, hint } => {
-            EngineError::invalid(format!("{}: {reason}", path.display()), hint)
+        Problem::Invalid { fault, hint } => Rejection::Table {
+            file: path.display().to_string(),
+            fault,
+            hint,
         }
+        .into(),
     })?;
     let beside: Vec<usize> = (0..table.header.len())
         .filter(|at| BESIDE.contains(&nova_tables::folded(&table.header[*at]).as_str()))
@@ -112,10 +116,10 @@ pub(super) fn pieces(
             }
         }
         _ => {
-            return Err(EngineError::invalid(
-                format!("{} has no columns of looks and products", path.display()),
-                "Give it the columns look and id, or id and related.",
-            ));
+            return Err(Rejection::NoLooks {
+                file: path.display().to_string(),
+            }
+            .into());
         }
     }
     pieces.sort();

@@ -7,7 +7,9 @@ use crate::engine::models::{folder_name, named};
 use crate::error::EngineError;
 use crate::library::create_folder;
 use crate::models::{download, zipped};
+use crate::problem::Thing;
 use crate::progress::{Cancel, Progress, Step};
+use crate::rejection::Rejection;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
@@ -59,7 +61,7 @@ impl Engine {
                 self.take_in(&staged, &name)
             }
             None => Err(EngineError::NotFound {
-                what: "model folder",
+                what: Thing::ModelFolder,
                 name: request.source.clone(),
                 hint: "Name a folder as Hugging Face's transformers or open_clip writes them, a zip of such a folder, or \
                        owner/name on the Hugging Face hub."
@@ -96,10 +98,10 @@ impl Engine {
         report: &(dyn Fn(Progress) + Sync),
     ) -> Result<ModelResponse, EngineError> {
         if request.link {
-            return Err(EngineError::invalid(
-                format!("{} is a zip, so it cannot be used where it is", file.display()),
-                "Leave out the link, or unpack it and link the folder.",
-            ));
+            return Err(Rejection::ZipLinked {
+                file: file.display().to_string(),
+            }
+            .into());
         }
         let own = file
             .file_stem()
@@ -145,18 +147,16 @@ impl Engine {
     fn free_name(&self, name: &str) -> Result<String, EngineError> {
         let plain = |symbol: char| symbol.is_alphanumeric() || matches!(symbol, '-' | '_' | '.' | ' ');
         if name.is_empty() || name.starts_with('.') || !name.chars().all(plain) {
-            return Err(EngineError::invalid(
-                format!("\"{name}\" cannot be a model's name"),
-                "Choose one of letters, digits, - and _ with --name.",
-            ));
+            return Err(Rejection::ModelName {
+                name: name.to_owned(),
+            }
+            .into());
         }
         if self.model_folders().iter().any(|folder| named(folder, name)) {
-            return Err(EngineError::invalid(
-                format!("there is a model called \"{name}\" already"),
-                format!(
-                    "Choose another name with --name, or remove the old one with `stylenova model remove {name}`."
-                ),
-            ));
+            return Err(Rejection::ModelExists {
+                name: name.to_owned(),
+            }
+            .into());
         }
         Ok(name.to_owned())
     }

@@ -7,6 +7,7 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::create_folder;
+use crate::problem::DownloadFault;
 use crate::progress::{Cancel, Progress, Step};
 use hf_hub::api::sync::{Api, ApiBuilder, ApiError};
 use sha1::{Digest, Sha1};
@@ -153,22 +154,23 @@ impl Download<'_> {
             std::fs::remove_dir_all(parts).map_err(|error| EngineError::io(parts, error))?;
             return Err(EngineError::Download {
                 model: self.repository.to_string(),
-                reason: format!("{file} arrived damaged: its hash is not the one that the server told"),
+                fault: DownloadFault::Damaged {
+                    file: file.to_owned(),
+                },
             });
         }
         Ok(Some(blob))
     }
 
     fn failed(&self, file: &str, error: &ApiError) -> EngineError {
+        let (server, file) = (self.endpoint.to_owned(), file.to_owned());
         EngineError::Download {
             model: self.repository.to_string(),
-            reason: if is_missing(error) {
-                format!(
-                    "{} has no such model, or the model no {file} that anybody may read",
-                    self.endpoint
-                )
+            fault: if is_missing(error) {
+                DownloadFault::Missing { server, file }
             } else {
-                format!("{file} could not be had from {}: {error}", self.endpoint)
+                let detail = error.to_string();
+                DownloadFault::Failed { server, file, detail }
             },
         }
     }

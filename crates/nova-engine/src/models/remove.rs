@@ -4,6 +4,7 @@ use super::ModelsResponse;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::locks::locked;
+use crate::rejection::Rejection;
 use crate::slot::identity;
 use serde::Deserialize;
 use std::path::Path;
@@ -26,16 +27,16 @@ impl Engine {
         let db = self.write_db()?;
         let folder = self.existing_model(&request.name)?;
         if folder.parent() != Some(self.library.models().as_path()) {
-            return Err(EngineError::invalid(
-                format!("{} ships with StyleNova and stays", request.name),
-                "Choose another one with `stylenova model use`; this one is then only kept.",
-            ));
+            return Err(Rejection::ModelShips {
+                name: request.name.clone(),
+            }
+            .into());
         }
         if self.slot().folder == folder {
-            return Err(EngineError::invalid(
-                format!("searches use {}", request.name),
-                "Change over to another one first, for instance with `stylenova model use nova-mini`.",
-            ));
+            return Err(Rejection::ModelInUse {
+                name: request.name.clone(),
+            }
+            .into());
         }
         // A model too broken to be looked at made no embeddings under a hash that could be found again.
         if let Ok(info) = self.inspect_model(&folder) {

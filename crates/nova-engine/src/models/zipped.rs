@@ -2,6 +2,7 @@
 
 use crate::error::EngineError;
 use crate::progress::{Cancel, Progress, Step};
+use crate::rejection::Rejection;
 use std::fs::File;
 use std::io::{BufReader, Read, Write};
 use std::path::Path;
@@ -35,12 +36,8 @@ pub(super) fn unpack(
     cancel: &Cancel,
     report: &(dyn Fn(Progress) + Sync),
 ) -> Result<(), EngineError> {
-    let invalid = |reason: String| {
-        EngineError::invalid(
-            format!("{} cannot be unpacked: {reason}", path.display()),
-            "Copy the zip anew, or unpack it and add the folder.",
-        )
-    };
+    let zip = || path.display().to_string();
+    let invalid = |detail: String| Rejection::BadZip { file: zip(), detail };
     let broken = |error: ZipError| invalid(error.to_string());
     let file = File::open(path).map_err(|error| EngineError::io(path, error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
@@ -55,7 +52,7 @@ pub(super) fn unpack(
             matches!(file, "config.json" | "open_clip_config.json").then_some(place)
         })
         .min_by_key(|place| (place.matches('/').count(), *place))
-        .ok_or_else(|| invalid("it holds no config.json and no open_clip_config.json".to_owned()))?;
+        .ok_or_else(|| Rejection::NoModelInZip { file: zip() })?;
     let wanted: Vec<&String> = names
         .iter()
         .filter(|name| {
@@ -90,9 +87,8 @@ pub(super) fn unpack(
             done += count as u64;
             // What the zip says of a size is not believed: a bomb says little.
             if done > limit {
-                return Err(invalid(format!(
-                    "{file} in it is larger than a model's file can be"
-                )));
+                let part = file.to_owned();
+                return Err(Rejection::LargeInZip { file: zip(), part }.into());
             }
             out.write_all(&buffer[..count])
                 .map_err(|error| EngineError::io(&to, error))?;

@@ -2,7 +2,7 @@
 
 /// Which of two numbers before a year is the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// 31/12/2025.
     DayFirst,
     /// 12/31/2025.
@@ -11,15 +11,19 @@ pub(super) enum Order {
 
 /// What a column tells of how its dates are written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Told {
+pub(crate) enum Told {
     /// So.
     Clear(Order),
     /// This date and all others may be read in both ways.
     Either(String),
 }
 
+/// Some dates have the day first and some the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mixed;
+
 /// How the dates of a column are written; the error says that they are written in two ways.
-pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, String> {
+pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told, Mixed> {
     let (mut day_first, mut month_first) = (false, false);
     let mut either: Option<&str> = None;
     for cell in cells {
@@ -39,7 +43,7 @@ pub(super) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Told,
         }
     }
     match (day_first, month_first) {
-        (true, true) => Err("some dates have the day first and some the month".to_owned()),
+        (true, true) => Err(Mixed),
         (false, true) => Ok(Told::Clear(Order::MonthFirst)),
         (true, false) => Ok(Told::Clear(Order::DayFirst)),
         (false, false) => {
@@ -57,7 +61,7 @@ fn numbers(cell: &str) -> Option<[i64; 3]> {
 }
 
 /// Milliseconds since 1970 of a date; the time of day is read where it stands beside it. `None` where it is no date.
-pub(super) fn read(cell: &str, order: Order) -> Option<i64> {
+pub(crate) fn read(cell: &str, order: Order) -> Option<i64> {
     let cell = cell.trim();
     if cell.chars().all(|c| c.is_ascii_digit()) && !cell.is_empty() {
         let number: i64 = cell.parse().ok()?;

@@ -2,6 +2,7 @@
 
 use super::dates;
 use crate::error::EngineError;
+use crate::rejection::Rejection;
 use nova_tables::{Problem, Rows, folded, values};
 use std::path::Path;
 
@@ -271,9 +272,12 @@ impl Reader {
             .collect();
         let table = Rows::read(path, &known, cancelled).map_err(|problem| match problem {
             Problem::Cancelled => super::stopped(),
-            Problem::Invalid { reason, hint } => {
-                EngineError::invalid(format!("{}: {reason}", path.display()), hint)
+            Problem::Invalid { fault, hint } => Rejection::Table {
+                file: path.display().to_string(),
+                fault,
+                hint,
             }
+            .into(),
         })?;
         let columns = columns(&table, map)?;
         let at = |field: &str| {
@@ -283,20 +287,17 @@ impl Reader {
                 .and_then(|at| columns[at])
         };
         if at("product").is_none() && at("sku").is_none() {
-            return Err(EngineError::invalid(
-                format!("{} has no column of products", path.display()),
-                "Name it with --map product=COLUMN or --map sku=COLUMN.",
-            ));
+            return Err(Rejection::NoProducts {
+                file: path.display().to_string(),
+            }
+            .into());
         }
         let dates = table
             .rows
             .iter()
             .filter_map(|(_, cells)| Some(cells.get(at("date")?)?.as_str()));
-        let told = dates::order_of(dates).map_err(|reason| {
-            EngineError::invalid(
-                format!("{}: {reason}", path.display()),
-                "Write the dates as 2025-12-31, or have one in the file that tells.",
-            )
+        let told = dates::order_of(dates).map_err(|dates::Mixed| Rejection::MixedDates {
+            file: path.display().to_string(),
         })?;
         let (order, unclear_date) = match (told, said) {
             (dates::Told::Clear(order), _) | (dates::Told::Either(_), Some(order)) => (order, None),
@@ -304,7 +305,11 @@ impl Reader {
         };
         let mut reader = Reader {
             lines: Vec::with_capacity(table.rows.len()),
-            bad: table.bad.clone(),
+            bad: table
+                .bad
+                .iter()
+                .map(|(line, fault)| (*line, fault.to_string()))
+                .collect(),
             header: table.header.clone(),
             columns: columns.map(|at| at.and_then(|at| table.header.get(at).cloned())),
             unclear_date,

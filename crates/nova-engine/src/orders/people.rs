@@ -4,6 +4,7 @@
 use super::UnclearPerson;
 use super::lines::Line;
 use crate::error::EngineError;
+use crate::problem::Thing;
 use nova_store::{Profile, ProfileKey};
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,7 +27,7 @@ pub(super) fn clients<'a>(
                 continue;
             }
             let profile = by_name.get(&told(name)).ok_or_else(|| EngineError::NotFound {
-                what: "profile",
+                what: Thing::Profile,
                 name: name.clone(),
                 hint: "`stylenova profile list` names those there are.".to_owned(),
             })?;

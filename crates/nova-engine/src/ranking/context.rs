@@ -2,6 +2,7 @@
 
 use crate::error::EngineError;
 use crate::gallery::Gallery;
+use crate::problem::Thing;
 use crate::request::SearchRequest;
 use nova_domain::fusion::spread;
 use nova_domain::{Product, Reason};
@@ -33,7 +34,7 @@ impl Context {
             .all(|item| context::said(&item.product, &words).is_none())
         {
             return Err(EngineError::NotFound {
-                what: "context",
+                what: Thing::Context,
                 name: asked.to_owned(),
                 hint: format!(
                     "Ask for one that the catalogue has, for instance among {}.",

@@ -5,6 +5,7 @@ use super::steer::Steering;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::thumb_key;
+use crate::rejection::Rejection;
 use nova_domain::fusion::{self, Side};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,10 +58,8 @@ impl Cosines {
 pub(crate) fn own_embedding<'a>(gallery: &'a Gallery, id: &str) -> Result<(usize, &'a [f32]), EngineError> {
     let row = gallery.find(id)?.row;
     row.map(|row| (row, gallery.matrix.row(row))).ok_or_else(|| {
-        EngineError::invalid(
-            format!("the picture of \"{id}\" has no embedding, so nothing can be compared with it"),
-            "Look into the quarantine for its reason, mend it and import again.",
-        )
+        let id = id.to_owned();
+        Rejection::NotCompared { id }.into()
     })
 }
 
@@ -92,10 +91,7 @@ pub(crate) fn fused_query(
 }
 
 fn opposite() -> EngineError {
-    EngineError::invalid(
-        "the words and the photo say the opposite of each other",
-        "Move the slider to one side, or change the words.",
-    )
+    Rejection::Opposites.into()
 }
 
 fn nothing() -> EngineError {

@@ -9,6 +9,7 @@ use crate::ranking::{
     Asked, Cosines, Keyed, Mask, REFUSED, Scored, Sentence, fused_weights, own_embedding, refusals,
     refused_rows, steer,
 };
+use crate::rejection::Rejection;
 use crate::request::{SearchRequest, checked_text, normalised};
 use nova_domain::vector::normalise;
 use nova_domain::{Filter, fusion};
@@ -57,10 +58,7 @@ fn mean(parts: Vec<Keyed>) -> Result<Option<Keyed>, EngineError> {
         }
     }
     if !normalise(&mut sum) {
-        return Err(EngineError::invalid(
-            "the photos have nothing in common",
-            "Leave one of them out.",
-        ));
+        return Err(Rejection::PhotosApart.into());
     }
     let keys: Vec<String> = parts.into_iter().map(|(key, _)| key).collect();
     Ok(Some((keys.join(" + "), Arc::new(sum))))
@@ -265,10 +263,7 @@ impl Engine {
             && sentence.understood.is_empty()
             && !request.shows_something()
         {
-            return Err(EngineError::invalid(
-                "there are no words in the query",
-                "Write what you look for, for instance \"blue shirt\", or give a photo.",
-            ));
+            return Err(Rejection::NoWords.into());
         }
         for text in &request.not {
             let Some(text) = checked_text(Some(text))? else {

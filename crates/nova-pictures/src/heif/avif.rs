@@ -1,8 +1,8 @@
 //! AVIF: the primary item of a container, its tiles and its opacity, by `re_rav1d`.
 
 use super::container::{Container, Turn};
-use super::flattened;
 use super::yuv::{Plane, Planes};
+use super::{flattened, within};
 use crate::error::Refusal;
 use crate::limits::PhotoLimits;
 use crate::profile::{self, Colours};
@@ -14,6 +14,7 @@ pub(crate) fn avif(bytes: &[u8], limits: &PhotoLimits) -> Result<RgbImage, Refus
     let container = Container::read(bytes)
         .ok_or_else(|| Refusal::damaged("the boxes that say where its picture is are broken"))?;
     let item = container.primary;
+    let limits = &within(limits);
     if let Some((width, height)) = container.size(item) {
         limits.check(u64::from(width), u64::from(height))?;
     }
@@ -102,23 +103,22 @@ impl Reading<'_> {
                     .to_owned(),
             ));
         }
-        let bytes = self.container.bytes(item).ok_or_else(|| {
-            Refusal::Unreadable("the file ends before its picture does; it is cut off".to_owned())
-        })?;
+        let bytes = self
+            .container
+            .bytes(item)
+            .ok_or_else(|| Refusal::cut_off("the file ends before its picture does; it is cut off"))?;
         let picture = decoded(bytes.into_owned(), self.limits)?;
         self.limits
             .check(u64::from(picture.width()), u64::from(picture.height()))?;
-        let coding = self.container.coding(item);
-        let (own_primaries, own_matrix) = numbers(&picture);
-        let matrix = coding.map_or(own_matrix, |coding| coding.matrix);
-        let full_range = coding.map_or(picture.color_range() == pixel::YUVRange::Full, |coding| {
-            coding.full_range
-        });
-        let planes = planes(&picture, matrix, full_range);
-        Ok(pixels(
-            &planes,
-            coding.map_or(own_primaries, |coding| coding.primaries),
-        ))
+        // The decoder panics at numbers that are reserved, so it is asked only where the container says nothing.
+        let (primaries, matrix, full_range) = match self.container.coding(item) {
+            Some(coding) => (coding.primaries, coding.matrix, coding.full_range),
+            None => {
+                let (primaries, matrix) = numbers(&picture);
+                (primaries, matrix, picture.color_range() == pixel::YUVRange::Full)
+            }
+        };
+        Ok(pixels(&planes(&picture, matrix, full_range), primaries))
     }
 }
 
@@ -136,8 +136,8 @@ fn decoded(bytes: Vec<u8>, limits: &PhotoLimits) -> Result<Picture, Refusal> {
             Ok(picture) => return Ok(picture),
             Err(Error::Again) if sent == Err(Error::Again) => sent = decoder.send_pending_data(),
             Err(_) if sent.is_ok() => {
-                return Err(Refusal::Unreadable(
-                    "the picture in it is not whole; it is cut off or damaged".to_owned(),
+                return Err(Refusal::cut_off(
+                    "the picture in it is not whole; it is cut off or damaged",
                 ));
             }
             Err(error) => return Err(Refusal::damaged(error)),

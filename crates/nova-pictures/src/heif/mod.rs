@@ -17,15 +17,20 @@ use crate::raster::on_white;
 use heic_decoder::HeifError;
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
 
-/// Largest HEIC picture in pixels, below the caller's limit: its decoder holds 32 bits a sample.
-const MAX_HEIC_PIXELS: u64 = 64_000_000;
+/// Largest picture in pixels, below the caller's limit: decoding holds 12 to 16 bytes of each, and a gigabyte is enough.
+const MAX_HEIF_PIXELS: u64 = 50_000_000;
+
+/// The caller's limits, and that of these formats.
+fn within(limits: &PhotoLimits) -> PhotoLimits {
+    PhotoLimits {
+        max_pixels: limits.max_pixels.min(MAX_HEIF_PIXELS),
+        ..*limits
+    }
+}
 
 /// The primary picture of a HEIC file, upright and opaque.
 pub(crate) fn heic(bytes: &[u8], limits: &PhotoLimits) -> Result<RgbImage, Refusal> {
-    let limits = PhotoLimits {
-        max_pixels: limits.max_pixels.min(MAX_HEIC_PIXELS),
-        ..*limits
-    };
+    let limits = within(limits);
     let facts = heic_decoder::probe(bytes).map_err(refusal)?;
     limits.check(facts.width as u64, facts.height as u64)?;
     limits.check(facts.coded_width as u64, facts.coded_height as u64)?;
@@ -55,11 +60,9 @@ fn refusal(error: HeifError) -> Refusal {
         HeifError::Unsupported(what) => Refusal::Unsupported(format!(
             "it is a HEIC picture of a kind that is not read ({what}); save it as JPEG or PNG and use that"
         )),
-        HeifError::LimitExceeded(_) => {
-            Refusal::Unreadable("decoding it would take too much memory".to_owned())
-        }
+        HeifError::LimitExceeded(_) => Refusal::too_much_memory(),
         HeifError::Truncated { .. } => {
-            Refusal::Unreadable("the file ends before its picture does; it is cut off".to_owned())
+            Refusal::cut_off("the file ends before its picture does; it is cut off")
         }
         other => Refusal::damaged(other),
     }

@@ -37,6 +37,15 @@ fn transparency_lies_on_white_here_too() {
 }
 
 #[test]
+fn reserved_primaries_in_the_stream_are_nothing_where_the_container_names_its_own() {
+    let mut avif = include_bytes!("../data/six.avif").to_vec();
+    // The eight bits of `color_primaries` in its sequence header begin at bit 2,269; of 1 they make 13, which is reserved.
+    avif[284] |= 0x60;
+    let photo = decode(&avif).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(fields(&photo), [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
 fn limits_hold_before_anything_is_decoded() {
     let limits = PhotoLimits {
         max_pixels: 48 * 32 - 1,

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use image::{ImageFormat, Rgb, RgbImage};
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use nova_pictures::{Photo, PhotoLimits, PictureError};
 
 use crate::{LIMITS, crc32, decode, encode, six};
+
+type RgbaImage16 = image::ImageBuffer<image::Rgba<u16>, Vec<u16>>;
 
 /// A PNG that says it is `side` × `side` and holds next to nothing.
 fn png_bomb(side: u32) -> Vec<u8> {
@@ -38,6 +40,26 @@ fn a_bomb_is_refused_by_its_header() {
             assert_eq!((source_name.as_str(), unit), ("picture", "pixels"));
             assert_eq!((found, limit), (3_600_000_000, 100_000_000));
         }
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_picture_of_sixteen_bits_may_have_fewer_pixels() {
+    let deep = RgbaImage16::from_pixel(40, 40, image::Rgba([9, 9, 9, 65_535]));
+    let plain = RgbImage::from_pixel(40, 40, Rgb([9, 9, 9]));
+    let of = |png: &[u8]| {
+        let limits = PhotoLimits {
+            max_bytes: 1 << 20,
+            max_pixels: 2_000,
+        };
+        Photo::decode(png, "p", &limits)
+    };
+    assert!(of(&encode(plain, ImageFormat::Png)).is_ok());
+    let found = of(&encode(DynamicImage::ImageRgba16(deep), ImageFormat::Png));
+    match found.unwrap_err() {
+        // Eight bytes of each pixel, and four while it becomes eight bits.
+        PictureError::TooLarge { found, limit, .. } => assert_eq!((found, limit), (1_600, 2_000 * 8 / 12)),
         other => panic!("{other}"),
     }
 }
@@ -94,7 +116,9 @@ fn what_is_no_picture_says_what_it_is() {
     ];
     for (bytes, expected) in cases {
         match decode(bytes).unwrap_err() {
-            PictureError::Unreadable { source_name, reason } => {
+            PictureError::Unreadable {
+                source_name, reason, ..
+            } => {
                 assert_eq!(source_name, "picture");
                 assert!(reason.contains(expected), "{bytes:?}: {reason}");
             }
@@ -185,7 +209,9 @@ fn a_path_without_a_file_is_an_error_that_names_it() {
     }
     let folder = tempfile::tempdir().unwrap();
     match Photo::open(folder.path(), &LIMITS).unwrap_err() {
-        PictureError::Unreadable { source_name, reason } => {
+        PictureError::Unreadable {
+            source_name, reason, ..
+        } => {
             assert_eq!(source_name, folder.path().display().to_string());
             assert!(reason.contains("folder"), "{reason}");
         }

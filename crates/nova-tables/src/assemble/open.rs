@@ -2,7 +2,8 @@
 
 use crate::attributes::{Stock, without_blanks_twice};
 use crate::collected::Collected;
-use crate::plan::common;
+use crate::fault::RowFault;
+use crate::heading::common;
 use crate::values::{self, Money};
 use nova_domain::Product;
 use std::collections::HashSet;
@@ -183,7 +184,7 @@ pub(super) fn finish(mut open: Open, collected: &mut Collected) {
         }
     }
     if open.shown == Some(false) {
-        let reason = "the product is not published; publish it in the shop and export it again".to_owned();
+        let reason = RowFault::Unpublished;
         return collected.reject(Some(open.line), Some(product.id.0), reason);
     }
     collected.add(open.line, product);

@@ -2,7 +2,7 @@
 
 use super::{Role, Seen};
 use crate::concepts::Concept::*;
-use crate::heading::Heading;
+use crate::heading::{Heading, common};
 use crate::shape::Shape;
 use crate::sizes::is_size;
 use crate::synonyms::Column;
@@ -33,6 +33,91 @@ pub(super) fn named_by_number(columns: &[Seen], read: &mut [Option<(Role, i32)>]
         let second = (0..at).any(|other| is(other, Role::OptionName(number)));
         if second && !(0..columns.len()).any(|other| is(other, Role::OptionValue(number))) {
             read[at] = Some((Role::OptionValue(number), rank));
+        }
+    }
+}
+
+/// A column of names of options, and the next one that is called alike, of their values: "Gamme 1 : Intitulé" holds "Couleur",
+/// "Gamme 1 : Énuméré" holds "Rouge".
+pub(super) fn named_by_cells(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
+    const FIRST: usize = 2_000;
+    const ALIKE: usize = 4;
+    for at in 1..columns.len() {
+        let (name, value) = (&columns[at - 1], &columns[at]);
+        let begun = common(&name.heading.folded, &value.heading.folded);
+        let told = |at: usize| {
+            matches!(
+                read[at],
+                Some((
+                    Role::OptionName(_) | Role::OptionValue(_) | Role::Options | Role::OptionOf(_),
+                    _
+                ))
+            )
+        };
+        if name.shape.named > 0.7
+            && value.shape.named < 0.3
+            && value.shape.filled > 0
+            && begun >= ALIKE
+            && !told(at - 1)
+            && !told(at)
+        {
+            read[at - 1] = Some((Role::OptionName(FIRST + at), 50));
+            read[at] = Some((Role::OptionValue(FIRST + at), 50));
+        }
+    }
+}
+
+/// Of "Vendor" and "Vendor Name" the first holds codes.
+pub(super) fn named_beside(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
+    for at in 0..columns.len() {
+        let Some(coded) = columns[at].heading.folded.strip_suffix("_name") else {
+            continue;
+        };
+        let other = columns.iter().position(|column| column.heading.folded == coded);
+        let told = |at: usize| match &read[at] {
+            Some((Role::Field(field @ (Column::Brand | Column::Category)), _)) => Some(*field),
+            _ => None,
+        };
+        let alike = other.filter(|other| told(at).is_some() && told(at) == told(*other));
+        if let Some(other) = alike.filter(|_| columns[at].shape.filled > 0) {
+            read[other] = Some((Role::Ignored, 0));
+        }
+    }
+}
+
+/// Of prices with the tax and without a word of it the first is what is asked.
+pub(super) fn taxed(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
+    let gross = (0..columns.len()).find(|at| {
+        let priced = matches!(read[*at], Some((Role::Field(Column::Price), _)));
+        priced && columns[*at].heading.has(Gross) && columns[*at].heading.only(&[Price, Gross, Product])
+    });
+    if let Some((_, rank)) = gross.and_then(|at| read[at].as_mut()) {
+        *rank += 60;
+    }
+}
+
+/// Where options have names and nothing has their values, the names are the values: "option_1_name" holds "Small".
+pub(super) fn named_by_value(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
+    let valued = read.iter().flatten().any(|(role, _)| {
+        matches!(
+            role,
+            Role::OptionValue(_)
+                | Role::OptionOf(_)
+                | Role::Options
+                | Role::VariantTitle
+                | Role::Field(Column::Sizes | Column::Colours)
+        )
+    });
+    let chosen = columns.iter().zip(&*read).any(|(column, read)| {
+        let named = matches!(read, Some((Role::OptionName(1..), _)));
+        named && (column.shape.size > 0.2 || column.shape.colour > 0.2)
+    });
+    if valued || !chosen {
+        return;
+    }
+    for (role, _) in read.iter_mut().flatten() {
+        if let Role::OptionName(number @ 1..) = role {
+            *role = Role::OptionValue(*number);
         }
     }
 }
@@ -276,7 +361,10 @@ pub(super) fn settle(columns: &[Seen], roles: &mut [Option<Role>]) {
         let at = (0..columns.len()).find(|at| {
             let free = roles[*at].is_none()
                 && columns[*at].heading.concepts.iter().all(|concept| {
-                    matches!(concept, Noise | Position | Name | Group | Value | Product | Model)
+                    matches!(
+                        concept,
+                        Noise | Position | Name | Group | Value | Product | Model | Choice
+                    )
                 });
             free && columns[*at].shape.filled > 0 && fits(&columns[*at].shape)
         });
@@ -294,8 +382,13 @@ pub(super) fn settle(columns: &[Seen], roles: &mut [Option<Role>]) {
 /// A table must have names: where no heading says which column they are in, it is one of texts that differ. Of two
 /// descriptions the shorter is the name.
 fn name(columns: &[Seen], roles: &mut [Option<Role>]) {
-    let named = [Role::Field(Column::Title), Role::VariantTitle];
-    if roles.iter().flatten().any(|role| named.contains(role)) {
+    // A variant that is called by its size or its colour has no name of its own.
+    let named = |at: usize| match roles[at] {
+        Some(Role::Field(Column::Title)) => true,
+        Some(Role::VariantTitle) => columns[at].shape.choice < 0.6,
+        _ => false,
+    };
+    if (0..columns.len()).any(named) {
         return;
     }
     let best = (0..columns.len())
@@ -325,9 +418,15 @@ fn name(columns: &[Seen], roles: &mut [Option<Role>]) {
         .max_by(|one, other| {
             let worth = |at: &usize| {
                 let shape = &columns[*at].shape;
-                // Names are shorter than what is said of them.
-                let long = if columns[*at].heading.has(Short) { 0.0 } else { 0.2 };
-                let short = 1.0 - long - (shape.length / 200.0).min(0.5);
+                // Names are shorter than what is said of them, and come first.
+                let heading = &columns[*at].heading;
+                let long = if heading.has(Short) { 0.0 } else { 0.2 };
+                let later = if heading.number.is_some_and(|number| number > 1) {
+                    0.2
+                } else {
+                    0.0
+                };
+                let short = 1.0 - long - later - (shape.length / 200.0).min(0.5);
                 shape.distinct * shape.density * short
             };
             worth(one).total_cmp(&worth(other)).then(other.cmp(one))

@@ -46,6 +46,8 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
         // What variants share says more than a group of any kind.
         Role::Group if heading.has(Variant) => 10,
         Role::Field(Column::Stock) if heading.has(Total) => 20,
+        // The number of a postage or of a tax stands in every row alike.
+        Role::Field(Column::Id) if heading.unknown > 0 && shape.filled > 2 && shape.distinct < 0.5 => -20,
         Role::Sku if heading.any(&[Supplier, Brand]) => -30,
         Role::Sku if heading.only(&[Number]) => -25,
         Role::Sku if !heading.has(Sku) => -15,
@@ -115,7 +117,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         })
         .filter(|_| shape.gender < 0.5);
     }
-    let taxed = has(Tax) && (!has(Price) || contains("rate"));
+    // "RRP incl. VAT" is what is asked, with the tax in it.
+    let asked = has(Price) || has(Regular) && any(&[Gross, Net]);
+    let taxed = has(Tax) && (!asked || contains("rate"));
     if taxed
         || any(&[
             Customer, Email, Shipping, Country, Language, Condition, Label, Age,
@@ -139,6 +143,11 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Choice) {
         return option(heading, shape);
     }
+    // "Dimension 1" of a garment is its size or its colour.
+    let varies = shape.size > 0.5 || shape.colour > 0.5 || shape.choice > 0.5;
+    if contains("dimension") && heading.number.is_some() && varies {
+        return Some(Role::OptionValue(number));
+    }
     if has(Measure) && !any(&[Colour, Kind]) {
         return Some(Role::Ignored);
     }
@@ -147,6 +156,10 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     }
     if has(Handle) {
         return Some(Role::Handle);
+    }
+    // "Stock amount" counts pieces.
+    if has(Stock) && heading.folded.ends_with("amount") && shape.whole > 0.8 {
+        return stock(heading, shape);
     }
     if any(&[Cost, Price, Wholesale, Compare, Discount])
         || (any(&[Sale, Regular]) && !any(&[Category, Image, Name, Colour, Size, Description, Stock, Id]))
@@ -310,7 +323,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         });
     }
     if has(Product) && (heading.only(&[Product, Code, Number]) || heading.unknown == 0) {
-        let name = shape.words > 0.4 || (shape.number < 0.2 && !any(&[Code, Number]) && shape.filled > 0);
+        let name = shape.words > 0.4 && !any(&[Code, Number])
+            || (shape.number < 0.2 && !any(&[Code, Number]) && shape.filled > 0);
         return Some(if name {
             Role::Field(Column::Title)
         } else {
@@ -331,7 +345,12 @@ fn named_at_its_end(heading: &Heading) -> bool {
 
 fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
     let number = heading.number.unwrap_or(0);
-    if shape.choice > 0.6 && heading.number.is_none() && !heading.any(&[Name, Size, Colour, Code, Sku]) {
+    // "Option 1 quantity": the pieces of a size a column.
+    if heading.has(Stock) && heading.number.is_some() && shape.whole > 0.8 {
+        return Some(Role::StockAt);
+    }
+    if shape.choice > 0.6 && heading.number.is_none() && !heading.any(&[Name, Size, Colour, Code, Sku, Image])
+    {
         return Some(Role::VariantTitle);
     }
     if heading.any(&[
@@ -369,11 +388,12 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
     {
         return Some(Role::OptionValue(number));
     }
-    Some(if shape.pairs > 0.1 {
-        Role::Options
-    } else {
-        Role::Ignored
-    })
+    match () {
+        () if shape.pairs > 0.1 => Some(Role::Options),
+        // What "attribute" alone is, its values must say.
+        () if heading.only(&[Choice]) => None,
+        () => Some(Role::Ignored),
+    }
 }
 
 fn variant(heading: &Heading, shape: &Shape) -> Option<Role> {
@@ -444,7 +464,8 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
     Some(match () {
         () if heading.has(Cost) => Role::Cost,
         () if heading.has(Wholesale) => Role::Wholesale,
-        () if heading.has(Compare) => Role::Compare,
+        // What the maker recommends is not what the shop asks.
+        () if heading.has(Compare) || heading.has(Brand) => Role::Compare,
         () if heading.has(Sale) && shape.yes_no > 0.9 && !heading.has(Price) => Role::OnSale,
         () if heading.has(Sale) => Role::SalePrice,
         () if heading.has(Regular) && heading.any(&[Price, Gross, Net]) => Role::Regular,
@@ -494,9 +515,18 @@ fn stock(heading: &Heading, shape: &Shape) -> Option<Role> {
     Some(match () {
         () if heading.has(Tracked) => Role::Tracked,
         () if heading.has(Policy) => Role::Policy,
-        () if heading.any(&[Free, Reserve, Active]) => Role::Ignored,
+        () if heading.any(&[Free, Reserve]) => Role::Ignored,
+        // "Sellable quantity" counts, "stock active" says whether anybody does.
+        () if heading.has(Active) && (shape.whole < 0.8 || shape.yes_no > 0.9) => Role::Ignored,
         () if heading.any(&[Kind, Price, Size]) && shape.number < 0.5 && shape.pairs < 0.5 => Role::Ignored,
         () if heading.has(Available) && !heading.has(Stock) && shape.whole < 0.8 => Role::Available,
+        // "IN_STOCK" and "LOW" count nothing.
+        () if heading.unknown == 0
+            && shape.filled > 1
+            && shape.number + shape.whole + shape.pairs + shape.size + shape.yes_no < 0.05 =>
+        {
+            Role::Available
+        }
         () if heading.has(Available) && (shape.yes_no > 0.95 || shape.filled == 0) => Role::Available,
         () if heading.has(Value) => Role::Ignored,
         () if heading.unknown > 0 => Role::StockAt,

@@ -49,17 +49,13 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
         name => text(name),
     };
     // `{"name": "S", "group": {"name": "Size"}}`
-    if let Some(group) = object
-        .get("group")
-        .or(object.get("option"))
-        .filter(|group| group.get("name").is_some())
+    if let Some(group) = ["group", "option", "facet", "attribute", "property"]
+        .iter()
+        .filter_map(|key| object.get(*key))
+        .find(|group| group.get("name").is_some())
+        && let Some(value) = ["name", "value", "label"].iter().find_map(|key| object.get(*key))
     {
-        let value = object
-            .get("name")
-            .or(object.get("value"))
-            .or(object.get("label"))
-            .map(called)?;
-        return Some((called(group), vec![value]));
+        return Some((called(group), vec![called(value)]));
     }
     let by_words = |concept: Concept| {
         object

@@ -106,9 +106,10 @@ pub(crate) fn is_hidden(cell: &str) -> Option<bool> {
     Some(match lower.as_str() {
         "draft" | "archived" | "archive" | "inactive" | "disabled" | "hidden" | "unpublished" | "private"
         | "trash" | "deleted" | "unlisted" | "discontinued" | "entwurf" | "inaktiv" | "deaktiviert"
-        | "archiviert" | "brouillon" | "inactif" | "désactivé" | "borrador" | "inactivo" | "bozza"
-        | "none" | "not visible" | "versteckt" | "черновик" | "скрыт" | "неактивен" | "下架" | "非公開"
-        | "expired" | "blocked" | "suspended" | "h" | "d" => true,
+        | "archiviert" | "brouillon" | "inactif" | "désactivé" | "borrador" | "inactivo" | "inativo"
+        | "inattivo" | "nieaktywny" | "pasif" | "bozza" | "none" | "not visible" | "versteckt"
+        | "черновик" | "скрыт" | "неактивен" | "下架" | "非公開" | "expired" | "blocked" | "suspended"
+        | "h" | "d" => true,
         "active"
         | "enabled"
         | "published"
@@ -119,6 +120,7 @@ pub(crate) fn is_hidden(cell: &str) -> Option<bool> {
         | "aktiv"
         | "actif"
         | "activo"
+        | "ativo"
         | "attivo"
         | "approved"
         | "active "

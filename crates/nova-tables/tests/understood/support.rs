@@ -53,7 +53,6 @@ pub fn understood(path: &Path, chosen: &[(Option<Column>, String)]) -> Result<Ta
         path,
         columns: chosen,
         today: Some((2026, 5, 1)),
-        nearest: None,
         may_be_empty: false,
         cancelled: &|| false,
         report: &|_, _| (),
@@ -68,7 +67,11 @@ fn products(name: &str, text: &str, chosen: &[(Option<Column>, String)]) -> (Vec
     let table = understood(&path, chosen).unwrap();
     (
         table.products,
-        table.left_out.into_iter().map(|row| row.reason).collect(),
+        table
+            .left_out
+            .into_iter()
+            .map(|row| row.reason.to_string())
+            .collect(),
     )
 }
 

@@ -10,7 +10,6 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.pin": "الرمز",
   "kiosk.again": "الرمز مرة أخرى",
   "kiosk.differ": "الرمزان غير متطابقين.",
-  "kiosk.short": "يتكون الرمز من 4 إلى 64 رقمًا.",
   "kiosk.yes": "تسليم",
   "kiosk.change": "تغيير الرمز…",
   "kiosk.change.title": "تغيير الرمز",

@@ -4,6 +4,7 @@ import { boardsTexts } from "./boards";
 import { catalogueTexts } from "./catalogue";
 import { clientsTexts } from "./clients";
 import { discoverTexts } from "./discover";
+import { factsTexts } from "./facts";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
 import { kioskTexts } from "./kiosk";
@@ -19,6 +20,7 @@ import { windowTexts } from "./window";
 
 export const de: Messages = {
   ...windowTexts,
+  ...factsTexts,
   ...welcomeTexts,
   ...searchTexts,
   ...productTexts,

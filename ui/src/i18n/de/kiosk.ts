@@ -10,7 +10,6 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.pin": "PIN",
   "kiosk.again": "PIN noch einmal",
   "kiosk.differ": "Die beiden PINs sind nicht gleich.",
-  "kiosk.short": "Eine PIN hat 4 bis 64 Ziffern.",
   "kiosk.yes": "Übergeben",
   "kiosk.change": "PIN ändern…",
   "kiosk.change.title": "PIN ändern",

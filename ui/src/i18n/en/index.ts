@@ -5,6 +5,7 @@ import { boardsTexts } from "./boards";
 import { catalogueTexts } from "./catalogue";
 import { clientsTexts } from "./clients";
 import { discoverTexts } from "./discover";
+import { factsTexts } from "./facts";
 import { fileTexts } from "./file";
 import { insightsTexts } from "./insights";
 import { kioskTexts } from "./kiosk";
@@ -20,6 +21,7 @@ import { windowTexts } from "./window";
 
 export const en = {
   ...windowTexts,
+  ...factsTexts,
   ...welcomeTexts,
   ...searchTexts,
   ...productTexts,

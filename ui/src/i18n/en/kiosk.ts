@@ -7,7 +7,6 @@ export const kioskTexts = {
   "kiosk.pin": "PIN",
   "kiosk.again": "PIN once more",
   "kiosk.differ": "The two PINs are not the same.",
-  "kiosk.short": "A PIN has 4 to 64 digits.",
   "kiosk.yes": "Hand over",
   "kiosk.change": "Change the PIN…",
   "kiosk.change.title": "Change the PIN",

@@ -10,7 +10,6 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.pin": "PIN",
   "kiosk.again": "PIN otra vez",
   "kiosk.differ": "Los dos PIN no coinciden.",
-  "kiosk.short": "Un PIN tiene de 4 a 64 cifras.",
   "kiosk.yes": "Entregar",
   "kiosk.change": "Cambiar el PIN…",
   "kiosk.change.title": "Cambiar el PIN",

@@ -10,7 +10,6 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.pin": "Code PIN",
   "kiosk.again": "Code PIN, encore une fois",
   "kiosk.differ": "Les deux codes ne sont pas identiques.",
-  "kiosk.short": "Un code PIN compte de 4 à 64 chiffres.",
   "kiosk.yes": "Confier",
   "kiosk.change": "Changer le code PIN…",
   "kiosk.change.title": "Changer le code PIN",

@@ -10,7 +10,6 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.pin": "PIN",
   "kiosk.again": "再输入一次 PIN",
   "kiosk.differ": "两次输入的 PIN 不一致。",
-  "kiosk.short": "PIN 为 4 到 64 位数字。",
   "kiosk.yes": "交给顾客",
   "kiosk.change": "更改 PIN…",
   "kiosk.change.title": "更改 PIN",

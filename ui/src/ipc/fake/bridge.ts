@@ -9,7 +9,7 @@ import { keptAnswers } from "./kept";
 import { kioskAnswers } from "./kiosk-answers";
 import { learnt } from "./learnt";
 import { libraryAnswers } from "./library-answers";
-import { looksCame, ordersOf } from "./orders";
+import { clientsCame, looksCame, ordersOf } from "./orders";
 import { previewOf } from "./preview";
 import { tasteAnswers } from "./taste-answers";
 
@@ -181,8 +181,8 @@ export class FakeBridge implements Bridge {
       quarantine: async () => ({
         total: 2,
         entries: [
-          { row: 14, id: "b-204", file: "b-204.jpg", reason: "the picture ends before its last line" },
-          { row: 91, id: null, file: null, reason: "the row has no id" },
+          { row: 14, id: "b-204", file: "b-204.jpg", reason: "the picture ends too early", why: { kind: "file", problem: { kind: "picture", name: "b-204.jpg", fault: { kind: "cut-off" } } } },
+          { row: 91, id: null, file: null, reason: "the row has no id", why: { kind: "row", fault: { kind: "no-id" } } },
         ],
       }),
       facets: async ({ filters }) => this.engine.facets(filters),
@@ -195,6 +195,7 @@ export class FakeBridge implements Bridge {
       learn: async ({ off }) => learnt(off ? "off" : "adopted"),
       learning: async () => ({ active: true, off: false, running: false, last: learnt("adopted"), left_aside: null }),
       import_orders: async ({ dates }) => ordersOf(dates === undefined),
+      import_clients: async () => clientsCame,
       import_looks: async () => looksCame,
       doctor: async () => ({ ok: true, checks: [{ name: "catalog.db", ok: true, detail: "integrity check passed" }] }),
     };

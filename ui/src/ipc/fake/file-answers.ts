@@ -18,7 +18,8 @@ export function fileAnswers(profileOf: (name: string | undefined) => Promise<Pro
     client_file: async ({ profile }) => file(profile),
     set_entry: async ({ profile, id, entry }) => {
       if ("text" in entry && entry.kind === "note" && entry.text.trim() === "") {
-        throw { code: "InvalidInput", message: "a note says nothing", hint: "Write something, or remove it." } satisfies WireError;
+        const problem = { kind: "rejected", rejection: { kind: "says-nothing", of: "note" } } as const;
+        throw { code: "InvalidInput", message: "a note says nothing", hint: "Write something, or remove it.", problem } satisfies WireError;
       }
       const { name } = await profileOf(profile);
       const entries = kept.get(name) ?? [];

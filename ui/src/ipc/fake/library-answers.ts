@@ -48,7 +48,7 @@ export function libraryAnswers({ products, thumbOf, settings }: LibraryWorld): L
     backup: async ({ file }) => ({ file, bytes: 4_200_000, products: products().length, profiles: 1, pictures: 3 }),
     restore: async () => ({
       products: products().length, profiles: 2, pictures: 3, created: Date.UTC(2026, 9, 4), kept: "/home/you/.local/share/stylenova/before-restore",
-      checked: ["The catalogue was rebuilt from its rows."],
+      checked: [{ kind: "catalogue", products: 40 }],
     }),
   };
 }

@@ -1,5 +1,5 @@
-// What the fake answers about orders and looks.
-import type { ImportLooksResponse, ImportOrdersResponse } from "../generated";
+// What the fake answers about clients, orders and looks from tables.
+import type { ImportClientsResponse, ImportLooksResponse, ImportOrdersResponse } from "../generated";
 
 /** A file of orders; `unclear` is whether its dates are still to be asked about. */
 export const ordersOf = (unclear: boolean): ImportOrdersResponse => ({
@@ -26,4 +26,20 @@ export const looksCame: ImportLooksResponse = {
   pieces: 152,
   unknown_products: 0,
   learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, adopted: true },
+};
+
+export const clientsCame: ImportClientsResponse = {
+  rows: 3,
+  new_clients: 2,
+  known_clients: 1,
+  entries: 7,
+  quarantined: 0,
+  reasons: [],
+  unclear_date: null,
+  unclear_people: [],
+  columns: [
+    { column: "Name", field: "name" },
+    { column: "E-mail", field: "email" },
+    { column: "Spent", field: null },
+  ],
 };

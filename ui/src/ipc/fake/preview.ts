@@ -15,6 +15,6 @@ export function previewOf(products: readonly Product[], present: number): Import
     fields: ["id", "title", "image", "brand", "category", "type", "gender", "colours", "sizes", "price", "currency", "stock"],
     rows: products.length + 1, total: products.length, products: products.slice(0, 5),
     added: products.length - present, updated: 0, unchanged: present, removed: 0, quarantined: 1,
-    left_out: [{ row: 91, id: null, file: null, reason: "the row has no id" }],
+    left_out: [{ row: 91, id: null, file: null, reason: "the row has no id", why: { kind: "row", fault: { kind: "no-id" } } }],
   };
 }
