@@ -10,17 +10,17 @@ use crate::library::Library;
 /// The commands of `nova-api` after which the window may be in other hands.
 pub const CHANGES_HANDS: [&str; 2] = ["start_kiosk", "end_kiosk"];
 
-/// What the page may ask of the window itself meanwhile: to carry commands, and to write down that it failed.
-const OPEN: [&str; 2] = ["rpc", "report_crash"];
+/// What the page may ask of the window itself meanwhile: to carry commands, to write down that it failed, and, as it does at
+/// its start, whether it had; a client is not shown that.
+const OPEN: [&str; 3] = ["rpc", "report_crash", "crash_report"];
 
 /// Lets the window fill the screen while a client has it, and be as it was once the stylist has it back.
 pub fn settle<R: Runtime>(window: &WebviewWindow<R>, session: &Session) {
     let handed = session.kiosk_client().is_some();
-    if window.is_fullscreen().is_ok_and(|full| full == handed) {
-        return;
-    }
     // Where the system's windows refuse, the page still shows the client nothing but what is theirs.
-    let _ = window.set_fullscreen(handed);
+    if window.is_fullscreen().is_ok_and(|full| full != handed) {
+        let _ = window.set_fullscreen(handed);
+    }
     let _ = window.set_closable(!handed);
 }
 

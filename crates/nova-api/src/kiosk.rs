@@ -42,14 +42,11 @@ const THEIR_SETTINGS: [&str; 3] = ["language", "zoom", "pictures"];
 /// # Errors
 /// When it is for the stylist, or for another client.
 pub(crate) fn admitted(client: &str, name: &str, request: Value) -> Result<Value, WireError> {
+    if reads_a_file(&request) {
+        return Err(WireError::for_the_stylist());
+    }
     if OF_THE_SHOP.contains(&name) {
-        // A photo is a file of this machine, and a client has only what the catalogue shows.
-        let reads_a_file = request.get("image").is_some_and(|image| !image.is_null());
-        return if reads_a_file {
-            Err(WireError::for_the_stylist())
-        } else {
-            Ok(request)
-        };
+        return Ok(request);
     }
     if name == "set_setting" && THEIR_SETTINGS.iter().any(|key| request["key"] == *key) {
         return Ok(request);
@@ -68,6 +65,17 @@ pub(crate) fn admitted(client: &str, name: &str, request: Value) -> Result<Value
         Some(Value::String(same)) if same == client => Ok(Value::Object(fields)),
         Some(_) => Err(WireError::for_the_stylist()),
     }
+}
+
+/// Whether a search is made with a photo, which is a file of this machine: a client has only what the catalogue shows. A
+/// search to be remembered is made once more, and so counts as well.
+fn reads_a_file(request: &Value) -> bool {
+    let given = |field: &str| match request.get(field) {
+        None | Some(Value::Null) => false,
+        Some(Value::Array(photos)) => !photos.is_empty(),
+        Some(_) => true,
+    };
+    given("image") || given("images") || request.get("request").is_some_and(reads_a_file)
 }
 
 /// The answer as the client may see it.
@@ -165,7 +173,16 @@ mod tests {
             admitted("Amélie", "search", photo).unwrap_err().code,
             ErrorCode::Kiosk
         );
-        assert!(admitted("Amélie", "search", json!({ "text": "red", "image": null })).is_ok());
+        let letter = json!(["/home/shop/letter.jpg"]);
+        for (name, request) in [
+            ("search", json!({ "images": letter })),
+            ("remember_search", json!({ "request": { "images": letter } })),
+        ] {
+            let said = admitted("Amélie", name, request);
+            assert_eq!(said.unwrap_err().code, ErrorCode::Kiosk, "{name}");
+        }
+        let none = json!({ "text": "red", "image": null, "images": [] });
+        assert!(admitted("Amélie", "search", none).is_ok());
     }
 
     #[test]

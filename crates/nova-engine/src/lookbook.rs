@@ -139,7 +139,6 @@ impl Engine {
             let path = self.thumb_path(key)?;
             std::fs::read(path).ok()
         });
-        write_atomically(file, text.as_bytes())?;
         let name = board.name.clone();
         self.keep(request.profile.as_deref(), |db, profile| {
             Ok(db.add_lookbook(&Lookbook {
@@ -151,6 +150,8 @@ impl Engine {
                 answered: None,
             })?)
         })?;
+        // One that is kept and not written has no answers; one that is written and not kept could take none in.
+        write_atomically(file, text.as_bytes())?;
         Ok(LookbookResponse {
             file: request.file.clone(),
             items: pieces.len(),

@@ -8,6 +8,7 @@ import { detail } from "../state/detail.svelte";
 import { kiosk, type PinSheet } from "../state/kiosk.svelte";
 import { putAway } from "../state/page";
 import { nothingAsked, query } from "../state/query.svelte";
+import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import { loadBoards } from "./boards";
 import { go } from "./go";
@@ -51,6 +52,8 @@ async function takeBack(): Promise<void> {
   kiosk.close();
   putAway("client");
   clearScreen();
+  // A client was told only some of what is kept.
+  settings.known = false;
   await Promise.all([reload(), go("clients")]);
 }
 

@@ -49,5 +49,5 @@ export async function reload(): Promise<void> {
 }
 
 export async function start(): Promise<void> {
-  await Promise.all([listenForDrops(), reload().then(() => (kiosk.active ? null : lookForCrash()))]);
+  await Promise.all([listenForDrops(), lookForCrash(), reload()]);
 }

@@ -44,7 +44,7 @@
   document.querySelector(".copy").addEventListener("click", async () => {
     const coded = { l: book.lookbook, a: Date.now(), p: answered().map(([at, { says, word }]) => [at, says && says[0], word]) };
     const bytes = new TextEncoder().encode(JSON.stringify(coded));
-    const letters = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
     code.value = `SN1.${letters}`;
     code.hidden = false;
     code.focus();
