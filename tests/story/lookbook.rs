@@ -54,6 +54,7 @@ fn shop(folder: &Path) -> Library {
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some(vec![pin("2", "with <sandals>"), pin("1", "")]),
+        look: None,
     };
     library.engine.set_board(&board).unwrap();
     library

@@ -26,6 +26,7 @@ mod lookbook;
 mod looks;
 mod older_library;
 mod orders;
+mod promise;
 mod refine;
 mod reimport;
 mod searches;

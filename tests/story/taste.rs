@@ -436,6 +436,7 @@ fn favourites_and_boards_keep_order_and_notes_and_can_be_shared() {
         profile: hal.profile.clone(),
         name: "Summer".into(),
         items: Some(items.collect()),
+        look: None,
     };
     let boards: Vec<BoardCard> = shop().engine.set_board(&set).expect("a board").boards;
     assert_eq!(

@@ -1,4 +1,4 @@
-// Favourites and boards: kept, ordered, noted, erased after a yes; and the look around an opened piece.
+// Favourites and boards: kept, ordered, noted, named, deleted and brought back; and the look around an opened piece.
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -83,7 +83,7 @@ describe("boards", () => {
     expect(await stored()).toEqual(["p2", "p0", "p1"]);
   });
 
-  test("are made by name, take an opened piece, and are erased after a yes", async () => {
+  test("are made by name, take an opened piece, and come back after they were deleted", async () => {
     await user.type(screen.getByTestId("board-name"), "Lyon{Enter}");
     await expect.poll(() => boards.open).toBe("Lyon");
     expect(screen.getByTestId("empty").textContent).toContain("Add to a board");
@@ -95,14 +95,56 @@ describe("boards", () => {
     await user.keyboard("{Escape}{Escape}");
     await user.click(screen.getAllByTestId("board-tab")[1]!);
     await user.click(screen.getByTestId("board-delete"));
-    await user.click(await screen.findByTestId("question-yes"));
     await expect.poll(() => boards.list).toEqual([]);
     expect(bridge.asked("set_board").at(-1)).toEqual({ profile: "guest", name: "Lyon" });
     expect(order(), "the favourites are in sight again").toEqual(["p0", "p1", "p2"]);
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => boards.itemsOf("Lyon").map(({ id }) => id)).toEqual(["p1"]);
+  });
+
+  test("are renamed, and a name that another has is refused", async () => {
+    for (const name of ["Lyon", "Paris"]) await bridge.answers.set_board({ name, items: [{ id: "p1" }] }, () => undefined);
+    await loadBoards();
+    await user.click(screen.getAllByTestId("board-tab")[1]!);
+    const rename = async (to: string): Promise<void> => {
+      await user.click(screen.getByTestId("board-rename"));
+      await user.clear(screen.getByTestId("board-newname"));
+      await user.type(screen.getByTestId("board-newname"), `${to}{Enter}`);
+    };
+    await rename("Nice");
+    await expect.poll(() => boards.list.map(({ name }) => name)).toEqual(["Nice", "Paris"]);
+    expect(boards.open, "it stays open").toBe("Nice");
+    await rename("Paris");
+    expect((await screen.findByTestId("error")).textContent).toContain("Choose another name.");
+  });
+
+  test("tell what can no longer be had, and put another piece in its place, which can be undone", async () => {
+    const sold = bridge.all.find(({ stock }) => stock === 0)!;
+    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p1" }, { id: sold.id }] }, () => undefined);
+    await loadBoards();
+    await user.click(screen.getAllByTestId("board-tab")[1]!);
+    expect(screen.getByTestId("board-left").textContent).toContain("1 piece");
+    const stand = boards.items[1]!.instead!.id;
+    await user.click(screen.getByTestId("pin-replace"));
+    await expect.poll(order).toEqual(["p1", stand]);
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(order).toEqual(["p1", sold.id]);
   });
 });
 
 describe("the look around a piece", () => {
+  test("is kept under a name, as a board that is a look", async () => {
+    await user.click(within(pins()[0]!).getAllByRole("button")[0]!);
+    await screen.findByTestId("look");
+    const worn = screen.getAllByTestId("look-piece").map(({ dataset }) => dataset["productId"]);
+    await user.click(screen.getByTestId("look-keep"));
+    await user.clear(screen.getByTestId("look-name"));
+    await user.type(screen.getByTestId("look-name"), "For Rome{Enter}");
+    await expect.poll(() => boards.list.map(({ name, look, items }) => [name, look, items.map(({ id }) => id)])).toEqual([["For Rome", true, ["p0", ...worn]]]);
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => boards.list).toEqual([]);
+  });
+
   test("has one piece a slot; held ones stay while the others are shuffled", async () => {
     await user.click(within(pins()[0]!).getAllByRole("button")[0]!);
     await screen.findByTestId("look");

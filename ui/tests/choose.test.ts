@@ -91,3 +91,27 @@ test("bar, comparison and menu have no violation of accessibility", async () => 
   await fireEvent.contextMenu(card(0), { clientX: 10, clientY: 10 });
   expect(await violations("menu")).toEqual([]);
 });
+
+test("a rubber band chooses what it touches, and with Control more", async () => {
+  const grid = screen.getByTestId("results");
+  const cards = await screen.findAllByTestId("card");
+  // Cards of 100 pixels beside each other.
+  cards.forEach((card, at) => (card.getBoundingClientRect = () => new DOMRect(at * 110, 100, 100, 100)));
+  const drag = async (from: number, to: number, ctrlKey = false): Promise<void> => {
+    await fireEvent.pointerDown(grid, { pointerId: 1, button: 0, clientX: from, clientY: 250 });
+    await fireEvent.pointerMove(grid, { pointerId: 1, clientX: to, clientY: 150 });
+    const band = screen.getByTestId("rubber-band");
+    band.getBoundingClientRect = () => new DOMRect(Math.min(from, to), 150, Math.abs(to - from), 100);
+    await fireEvent.pointerUp(grid, { pointerId: 1, clientX: to, clientY: 150, ctrlKey });
+  };
+  grid.setPointerCapture = () => undefined;
+  const ids = (): (string | undefined)[] => cards.slice(0, 4).map(({ dataset }) => dataset["productId"]);
+  await drag(5, 150);
+  await expect.poll(() => chosen.hits.map(({ id }) => id)).toEqual(ids().slice(0, 2));
+  await drag(335, 360, true);
+  await expect.poll(() => chosen.hits.map(({ id }) => id)).toEqual([...ids().slice(0, 2), ids()[3]]);
+  await drag(225, 260);
+  // Without Control others take their place.
+  await expect.poll(() => chosen.hits.map(({ id }) => id)).toEqual([ids()[2]]);
+  expect(screen.queryByTestId("rubber-band")).toBeNull();
+});

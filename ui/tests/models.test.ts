@@ -13,7 +13,7 @@ import { bestAt } from "../src/views/models-text";
 import { freshWorld, held } from "./world";
 
 const mini: ModelInfo = {
-  name: "nova-mini", family: "nova_mini", dim: 512, size: 58_000_000, hash: "aa", device: "cpu", active: true, built_in: true,
+  name: "nova-mini", family: "nova_mini", dim: 512, size: 58_000_000, hash: "aa", device: "cpu", device_reason: "", active: true, built_in: true,
 };
 const large: ModelInfo = { ...mini, name: "large", family: "clip", active: false, built_in: false };
 const offered: KnownModel = {

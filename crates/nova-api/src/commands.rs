@@ -19,6 +19,10 @@ use nova_engine::{
     UndoRequest, UndoResponse,
 };
 use nova_engine::{
+    ChosenPiecesResponse, InsteadRequest, InsteadResponse, RenameBoardRequest, RenameProfileRequest,
+    SetPieceRequest,
+};
+use nova_engine::{
     ClientFileResponse, PrepareVisitRequest, PrepareVisitResponse, RemoveEntryRequest, SetEntryRequest,
 };
 use nova_engine::{EndKioskRequest, KioskResponse, PinAnswer, SetPinRequest, StartKioskRequest};
@@ -161,6 +165,11 @@ commands! {
     search: SearchRequest => SearchResponse, Never, |session, request, _| Ok(session.engine().search(&request)?);
     similar: SimilarRequest => SearchResponse, Never, |session, request, _| Ok(session.engine().similar(&request)?);
     product: ProductRequest => ProductResponse, Never, |session, request, _| Ok(session.engine().product(&request)?);
+    instead: InsteadRequest => InsteadResponse, Never, |session, request, _| Ok(session.engine().instead(&request));
+    set_piece: SetPieceRequest => ChosenPiecesResponse, Never, |session, request, _| {
+        Ok(session.engine().set_piece(&request)?)
+    };
+    chosen_pieces: Empty => ChosenPiecesResponse, Never, |session, _, _| Ok(session.engine().chosen_pieces()?);
     import: ImportRequest => ImportResponse, ImportEvent, import;
     import_preview: ImportPreviewRequest => ImportPreviewResponse, Never, |session, request, _| {
         Ok(session.engine().import_preview(&request)?)
@@ -214,6 +223,9 @@ commands! {
     create_profile: CreateProfileRequest => ProfileCard, Never, |session, request, _| {
         Ok(session.engine().create_profile(&request)?)
     };
+    rename_profile: RenameProfileRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().rename_profile(&request)?)
+    };
     delete_profile: ProfileRequest => DeleteProfileResponse, Never, |session, request, _| {
         Ok(session.engine().delete_profile(&request)?)
     };
@@ -259,6 +271,9 @@ commands! {
     boards: ProfileRequest => BoardsResponse, Never, |session, request, _| Ok(session.engine().boards(&request)?);
     set_board: SetBoardRequest => BoardsResponse, Never, |session, request, _| {
         Ok(session.engine().set_board(&request)?)
+    };
+    rename_board: RenameBoardRequest => BoardsResponse, Never, |session, request, _| {
+        Ok(session.engine().rename_board(&request)?)
     };
     share_board: ShareBoardRequest => ShareBoardResponse, Never, |session, request, _| {
         Ok(session.engine().share_board(&request)?)

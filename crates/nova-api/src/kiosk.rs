@@ -20,9 +20,10 @@ const OF_THE_CLIENT: [&str; 10] = [
 ];
 
 /// Commands that concern no client.
-const OF_THE_SHOP: [&str; 9] = [
+const OF_THE_SHOP: [&str; 10] = [
     "end_kiosk",
     "facets",
+    "instead",
     "kiosk",
     "product",
     "profiles",

@@ -9,7 +9,8 @@ use nova_engine::{
     Attribute, Cancel, ClientFileResponse, CompleteRequest, CreateProfileRequest, DateOrder, Engine,
     ExportProfileRequest, Field, HistoryRequest, ImportClientsRequest, ImportProfileRequest,
     NextCardsRequest, PrepareVisitRequest, ProfileRequest, Quiz, QuizRequest, RemoveEntryRequest,
-    SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse, UndoRequest, Verdict,
+    RenameProfileRequest, SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse, UndoRequest,
+    Verdict,
 };
 use std::fmt::Write;
 use std::io::Read;
@@ -119,6 +120,13 @@ pub enum ProfileCommand {
     },
     /// All clients.
     List,
+    /// Give a client another name.
+    Rename {
+        /// Its name.
+        name: String,
+        /// The name that it gets.
+        to: String,
+    },
     /// Erase a client with all that belongs to it.
     Delete {
         /// Its name.
@@ -479,6 +487,10 @@ fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result
         ProfileCommand::Create { name } => {
             engine.create_profile(&CreateProfileRequest { name: name.clone() })?
         }
+        ProfileCommand::Rename { name, to } => engine.rename_profile(&RenameProfileRequest {
+            name: name.clone(),
+            to: to.clone(),
+        })?,
         ProfileCommand::Export { name, file } => engine.export_profile(&ExportProfileRequest {
             profile: Some(name.clone()),
             file: text(file),

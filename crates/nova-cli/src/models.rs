@@ -84,8 +84,8 @@ fn cards(models: &[ModelCard]) -> String {
         let active = if model.active { "*" } else { " " };
         let size = model.size as f64 / 1e6;
         format!(
-            "{active} {:<28} {:>5} dimensions  {size:>7.1} MB  {}  {}",
-            model.name, model.dim, model.device, model.hash
+            "{active} {:<28} {:>5} dimensions  {size:>7.1} MB  {}  {}  ({})",
+            model.name, model.dim, model.device, model.hash, model.device_reason
         )
     });
     let lines: Vec<String> = lines.collect();

@@ -38,6 +38,10 @@ fn decide(
     asked: &str,
     graphics: impl FnOnce() -> Result<(Device, &'static str), String>,
 ) -> Chosen {
+    let asked = asked.trim();
+    let known = ["", "auto", "gpu", "cuda", "metal"]
+        .iter()
+        .any(|name| asked.eq_ignore_ascii_case(name));
     let found = if asked.eq_ignore_ascii_case("cpu") {
         Err(format!("{VARIABLE} asks for the processor"))
     } else if support == Support::CpuOnly {
@@ -46,17 +50,44 @@ fn decide(
         graphics()
     };
     match found {
-        Ok((device, name)) => Chosen {
+        Ok((device, name)) if known => Chosen {
             device,
             name,
             reason: "a graphics processor was found".to_owned(),
         },
+        Ok((device, name)) => Chosen {
+            device,
+            name,
+            reason: format!("a graphics processor was found; {}", unknown(asked)),
+        },
+        Err(reason) if !known && !asked.eq_ignore_ascii_case("cpu") => Chosen {
+            device: Device::Cpu,
+            name: "cpu",
+            reason: format!("{}, and {reason}", unknown(asked)),
+        },
+        // Who asks for one by name hears that there is none.
+        Err(reason)
+            if ["gpu", "cuda", "metal"]
+                .iter()
+                .any(|name| asked.eq_ignore_ascii_case(name)) =>
+        {
+            Chosen {
+                device: Device::Cpu,
+                name: "cpu",
+                reason: format!("{VARIABLE} asks for {asked}, but {reason}"),
+            }
+        }
         Err(reason) => Chosen {
             device: Device::Cpu,
             name: "cpu",
             reason,
         },
     }
+}
+
+fn unknown(asked: &str) -> String {
+    let asked: String = asked.chars().take(40).collect();
+    format!("{VARIABLE} says \"{asked}\", which is none of auto, cpu, cuda and metal")
 }
 
 /// The first graphics processor that this build can use.
@@ -84,6 +115,11 @@ mod tests {
     fn a_graphics_processor_is_used_where_nothing_speaks_against_it() {
         assert_eq!(decide(Support::Any, "", found).name, "cuda");
         assert_eq!(decide(Support::Any, "auto", found).name, "cuda");
+        let odd = decide(Support::Any, "foo", found);
+        assert!(
+            odd.name == "cuda" && odd.reason.contains("foo"),
+            "what nobody knows is told"
+        );
     }
 
     #[test]
@@ -93,6 +129,13 @@ mod tests {
             (Support::Any, "CPU", found as fn() -> _, VARIABLE),
             (Support::CpuOnly, "", found, "made for the processor"),
             (Support::Any, "", none, "there is none"),
+            (Support::Any, "cuda", none, "asks for cuda, but there is none"),
+            (
+                Support::Any,
+                "foo",
+                none,
+                "says \"foo\", which is none of auto, cpu, cuda and metal",
+            ),
         ] {
             let chosen = decide(support, asked, graphics);
             assert_eq!(chosen.name, "cpu", "{expected}");

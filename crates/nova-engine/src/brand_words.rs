@@ -90,6 +90,7 @@ mod tests {
                     picture_path: None,
                     picture_hash: None,
                     row: None,
+                    first: false,
                 }
             })
             .collect();

@@ -114,6 +114,47 @@ impl Concepts {
         self.told.get(row).is_some_and(|told| told & bit(facet) != 0)
     }
 
+    /// The kinds of garment that a row is, the finest that its fields or title name; what its picture was seen to show where
+    /// they name none. In the order of the alphabet.
+    pub fn kinds(&self, row: usize) -> Vec<&str> {
+        let Some(said) = self.said.get(row) else {
+            return Vec::new();
+        };
+        let source = |number: &u32| {
+            let at = said.binary_search_by_key(number, |(number, _)| *number).ok()?;
+            Some(said[at].1)
+        };
+        let named = self
+            .numbers
+            .iter()
+            .filter(|((facet, _), _)| *facet == Facet::Kind);
+        let own = named.filter_map(|((_, id), number)| Some((id.strip_prefix('=')?, source(number)?)));
+        let mut kinds: Vec<(&str, Source)> = own.filter(|(_, source)| *source != Source::Prose).collect();
+        if kinds.iter().any(|(_, source)| *source != Source::Seen) {
+            kinds.retain(|(_, source)| *source != Source::Seen);
+        }
+        let concept = |id: &str| nova_query::concept(Facet::Kind, id);
+        let finer_stands = |id: &str| {
+            let mut others = kinds.iter().filter(|(other, _)| *other != id);
+            others.any(|(other, _)| {
+                concept(other)
+                    .zip(concept(id))
+                    .is_some_and(|(finer, wide)| finer.is(wide))
+            })
+        };
+        let mut finest: Vec<&str> = kinds
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(|id| !finer_stands(id))
+            .collect();
+        // The shop's own name of a kind says less than one that is known everywhere.
+        if finest.iter().any(|id| concept(id).is_some()) {
+            finest.retain(|id| concept(id).is_some());
+        }
+        finest.sort_unstable();
+        finest
+    }
+
     /// Share of the rows of which the shop says something of a facet, 0..1.
     pub fn told_share(&self, facet: Facet) -> f32 {
         let told = self.told.iter().filter(|told| **told & bit(facet) != 0).count();

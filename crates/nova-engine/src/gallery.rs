@@ -4,7 +4,7 @@
 use crate::concepts::Concepts;
 use crate::design;
 use crate::error::EngineError;
-use crate::item::Item;
+use crate::item::{Item, corrected};
 use crate::learnt::Applied;
 use crate::lexicon::Lexicon;
 use crate::library::Library;
@@ -16,11 +16,11 @@ use nova_domain::ProductId;
 use nova_index::{HnswIndex, Matrix};
 use nova_learn::Rows;
 use nova_query::{Language, ShopWords};
-use nova_store::{CatalogDb, ModelIdentity};
+use nova_store::{CatalogDb, ModelIdentity, PieceChoice};
 use nova_taste::look::Piece;
 use nova_taste::look::rack::Rack;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 /// What a further picture belongs to.
@@ -45,6 +45,8 @@ pub struct Gallery {
     pub(crate) view_of: Vec<ViewOf>,
     /// Items without an embedding, which only words can find; they are counted as rows after those of the matrix.
     unseen: Vec<usize>,
+    /// Rows that the shop wants shown first.
+    pub(crate) first: Vec<usize>,
     by_id: HashMap<ProductId, usize>,
     /// The model that made the rows.
     pub(crate) slot: Arc<ModelSlot>,
@@ -78,6 +80,7 @@ impl Gallery {
             views: Matrix::default(),
             view_of: Vec::new(),
             unseen: Vec::new(),
+            first: Vec::new(),
             by_id: HashMap::new(),
             slot,
             model: None,
@@ -109,20 +112,25 @@ impl Gallery {
                 picture_path: None,
                 picture_hash: None,
                 row: None,
+                first: false,
             });
         }
         gallery
     }
 
-    /// Reads the catalogue with the embeddings by `model`, where there is one, as they are searched by what was `learnt`.
+    /// Reads the catalogue with the embeddings by `model`, where there is one, as they are searched by what was `learnt`, and
+    /// as the shop's hand `chose`: without what is hidden, and with what was corrected.
     pub(crate) fn load(
         db: &CatalogDb,
         model: Option<&ModelIdentity>,
         slot: Arc<ModelSlot>,
         generation: u64,
         learnt: Option<Arc<Applied>>,
+        chose: &BTreeMap<String, PieceChoice>,
     ) -> Result<Gallery, EngineError> {
-        let stored = db.products()?;
+        let hidden = |id: &str| chose.get(id).is_some_and(|choice| choice.hidden);
+        let mut stored = db.products()?;
+        stored.retain(|stored| !hidden(stored.product.id.as_str()));
         let mut vectors = HashMap::new();
         let mut gallery = Gallery::empty(generation, slot);
         if let Some(identity) = model {
@@ -140,7 +148,12 @@ impl Gallery {
         if let Some(identity) = model {
             rows.update(identity.hash.as_bytes());
         }
-        for (position, stored) in stored.into_iter().enumerate() {
+        for (position, mut stored) in stored.into_iter().enumerate() {
+            let choice = chose.get(stored.product.id.as_str());
+            if let Some(choice) = choice {
+                corrected(&mut stored.product, &choice.facts);
+            }
+            let first = choice.is_some_and(|choice| choice.first);
             let vector = stored.picture_hash.as_ref().and_then(|hash| vectors.get(hash));
             let row = vector
                 .filter(|vector| gallery.matrix.push(vector))
@@ -166,8 +179,11 @@ impl Gallery {
                 picture_path: stored.picture_path,
                 picture_hash: stored.picture_hash,
                 row,
+                first,
             });
         }
+        let rows_first = (0..gallery.rows()).filter(|row| gallery.item(*row).first);
+        gallery.first = rows_first.collect();
         if let Some(learnt) = learnt
             && let Some(searched_rows) = searched(&gallery.matrix, &learnt)
             && let Some(views) = searched(&gallery.views, &learnt)

@@ -214,6 +214,7 @@ mod tests {
             picture_path: None,
             picture_hash: None,
             row: None,
+            first: false,
         }
     }
 

@@ -25,6 +25,7 @@ mod fetch;
 mod gallery;
 mod import;
 mod infer;
+mod instead;
 mod item;
 mod kiosk;
 mod layout;
@@ -40,6 +41,7 @@ mod missing;
 mod models;
 mod orders;
 mod photo;
+mod pieces;
 mod prepare;
 mod problem;
 mod product;
@@ -60,7 +62,8 @@ mod words;
 
 pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
 pub use client::boards::{
-    BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
+    BoardCard, BoardsResponse, Pinned, RenameBoardRequest, SetBoardRequest, ShareBoardRequest,
+    ShareBoardResponse, ToPin,
 };
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
@@ -75,7 +78,7 @@ pub use client::next_cards::{
 };
 pub use client::profiles::{
     CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
-    SetStrategyRequest,
+    RenameProfileRequest, SetStrategyRequest,
 };
 pub use client::quiz::QuizRequest;
 pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};
@@ -101,6 +104,7 @@ pub use import::{
     ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn, PreviewGrouping, ReindexResponse,
     ShopSystem,
 };
+pub use instead::{Common, Instead, InsteadRequest, InsteadResponse};
 pub use kiosk::{EndKioskRequest, KioskResponse, KioskVisit, PinAnswer, SetPinRequest, StartKioskRequest};
 pub use layout::{MapCell, MapResponse};
 pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
@@ -118,6 +122,7 @@ pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
 pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
+pub use pieces::{ChosenPiece, ChosenPiecesResponse, Corrected, PieceCorrection, SetPieceRequest};
 pub use problem::{CatalogFault, DownloadFault, Problem, SourceFault, Thing};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};

@@ -7,7 +7,6 @@
 mod page;
 mod reply;
 
-use crate::client::boards::{Pinned, items};
 use crate::client::swipe::SwipeRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -116,10 +115,9 @@ impl Engine {
                 hint: "`boards` lists those there are.".to_owned(),
             })?;
         let gallery = self.gallery();
-        let pieces: Vec<Pinned> = items(&gallery, board)
-            .into_iter()
-            .filter(|item| !item.title.is_empty())
-            .collect();
+        // Nothing stands in a lookbook that cannot be sold.
+        let mut pieces = self.pieces_of(&gallery, board)?;
+        pieces.retain(|piece| !piece.gone && piece.in_stock);
         if pieces.is_empty() {
             return Err(Rejection::EmptyBoard.into());
         }

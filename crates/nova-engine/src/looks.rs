@@ -12,6 +12,7 @@ use crate::gallery::Gallery;
 use crate::locks::locked;
 use crate::progress::{Cancel, Progress, Step};
 use crate::shop_looks::Looks;
+use nova_store::UserDb;
 use nova_taste::look::Slot;
 use nova_taste::look::learn::{Course, Learnt, Lesson, learn};
 use nova_taste::look::maps::{Maps, street};
@@ -102,7 +103,7 @@ impl Engine {
             let mut state = self.clients();
             let db = self.user_db(&mut state)?;
             db.add_looks(&pieces)?;
-            db.looks()?
+            all_looks(db)?
         };
         let go_on = |done: usize| {
             report(progress(Step::Learning, done));
@@ -140,7 +141,7 @@ impl Engine {
         let (looks, learnt) = {
             let mut state = self.clients();
             let db = self.user_db(&mut state)?;
-            (db.looks()?, db.learnt(NAME)?)
+            (all_looks(db)?, db.learnt(NAME)?)
         };
         let mut partners: HashMap<usize, HashSet<usize>> = HashMap::new();
         for look in outfits(&looks, &Places::new(gallery), gallery.rack()) {
@@ -162,6 +163,13 @@ impl Engine {
         *locked(&self.looks) = Some(Arc::clone(&known));
         Ok(known)
     }
+}
+
+/// The shop's looks and the boards that are looks.
+fn all_looks(db: &UserDb) -> Result<Vec<(String, Vec<String>)>, EngineError> {
+    let mut looks = db.looks()?;
+    looks.extend(db.looks_on_boards()?);
+    Ok(looks)
 }
 
 /// Where the products of looks are in the catalogue.

@@ -56,6 +56,15 @@ pub enum Rejection {
         /// The name.
         name: String,
     },
+    /// There is a board of that name.
+    #[error("there is a board \"{name}\" already")]
+    BoardExists {
+        /// The name.
+        name: String,
+    },
+    /// The guest is asked to be called something else.
+    #[error("the guest keeps its name")]
+    GuestStays,
     /// There is a client of the name that an exported one has.
     #[error("there is a profile \"{name}\" already")]
     ImportedClientExists {
@@ -326,6 +335,10 @@ impl Rejection {
             }
             Rejection::Name { .. } | Rejection::SearchName { .. } => "Choose another name.",
             Rejection::ClientExists { .. } => "Choose another name, or use the one that is there.",
+            Rejection::BoardExists { .. } => {
+                "Choose another name, or put the pieces on the board that is there."
+            }
+            Rejection::GuestStays => "Make a client with a name of their own.",
             Rejection::ImportedClientExists { .. } => {
                 "Name it otherwise with --name, or delete the one that is there."
             }

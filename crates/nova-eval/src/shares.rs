@@ -74,6 +74,7 @@ mod tests {
                 picture_path: None,
                 picture_hash: None,
                 row: None,
+                first: false,
             }
         };
         [

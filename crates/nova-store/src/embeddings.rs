@@ -109,6 +109,21 @@ impl CatalogDb {
         }
         Ok(all)
     }
+
+    /// The embedding by `model` of one picture, also of one that the catalogue no longer shows; `None` where there is none of
+    /// `dim` numbers.
+    pub fn embedding(&self, model: ModelKey, dim: usize, hash: &str) -> Result<Option<Vec<f32>>, StoreError> {
+        let statement = "SELECT vector FROM embedding WHERE model = ?1 AND picture_hash = ?2";
+        let mut statement = self.wrap(self.connection.prepare_cached(statement))?;
+        let found = statement.query_row(params![model.0, hash], |row| row.get::<_, Vec<u8>>(0));
+        let bytes = self
+            .wrap(found.optional())?
+            .filter(|bytes| bytes.len() == dim * 4);
+        Ok(bytes.map(|bytes| {
+            let (numbers, _) = bytes.as_chunks::<4>();
+            numbers.iter().map(|number| f32::from_le_bytes(*number)).collect()
+        }))
+    }
 }
 
 #[cfg(test)]

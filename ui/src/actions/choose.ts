@@ -25,6 +25,14 @@ export function pick({ rank, through }: { rank: number; through: boolean }): voi
   shell.announcement = t("chosen.count", { count: chosen.hits.length });
 }
 
+/** Chooses the pieces of these ranks, together with those that were chosen before where they are to join them. */
+export function band(ranks: readonly number[], more: boolean): void {
+  if (!more) chosen.clear();
+  chosen.add(ranks.map((rank) => results.at(rank)).filter((hit): hit is Hit => hit !== undefined));
+  last = null;
+  shell.announcement = t("chosen.count", { count: chosen.hits.length });
+}
+
 /** Asks for the board on which all that are chosen are put. */
 export function boardChosen(): void {
   const [hit] = chosen.hits;

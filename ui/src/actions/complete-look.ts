@@ -1,13 +1,15 @@
 // Completes the look around the opened piece: one piece a slot, some held while the others are shuffled.
 import { asCommandError, call } from "../ipc/client";
 import type { LookSlot } from "../ipc/generated";
+import { clients } from "../state/clients.svelte";
 import { look } from "../state/look.svelte";
 
 async function ask(id: string, seed: number | null): Promise<void> {
   const locked = look.worn.filter(({ held }) => held).map(({ piece }) => piece.id);
   look.pending = true;
   try {
-    const { slots } = await call("complete", { id, limit: 1, locked, seed });
+    // For a client only what comes in a size of theirs; the guest has none.
+    const { slots } = await call("complete", { id, limit: 1, locked, seed, profile: clients.current });
     if (look.id !== id) return;
     look.take(slots.flatMap(({ category, hits }) => (hits[0] ? [[category, hits[0]] as const] : [])));
     look.failure = null;

@@ -1,11 +1,10 @@
-// Changes a board: makes it, puts pieces on it, takes them off, orders them, notes, erases after a yes.
+// Changes a board: makes it, names it, puts pieces on it, takes them off, orders them, notes, deletes it and brings it back.
 // What changes is shown at once. The engine hears of it in turn, as a change of what is on the board by then, so that two
 // changes shortly after one another are both made; when it refuses, the boards are as it says.
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import { boards, favouritesName, type Edit, type Pin } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
-import { question } from "../state/question.svelte";
 import { shell } from "../state/shell.svelte";
 import { loadBoards } from "./boards";
 import { inTurn } from "./turns";
@@ -15,10 +14,10 @@ async function pinsOf(profile: string, name: string): Promise<readonly Pin[]> {
   return (await call("boards", { profile })).boards.find((board) => board.name === name)?.items ?? [];
 }
 
-/** Sends what a board becomes; null deletes it. Whether that was done. */
-async function save(profile: string, name: string, pins: readonly Pin[] | null): Promise<void> {
+/** Sends what a board becomes, a look or none, or as it was; null deletes it. */
+async function save(profile: string, name: string, pins: readonly Pin[] | null, look?: boolean): Promise<void> {
   const items = pins?.map(({ id, note }) => (note === undefined ? { id } : { id, note }));
-  const { boards: list } = await call("set_board", items ? { profile, name, items } : { profile, name });
+  const { boards: list } = await call("set_board", { profile, name, ...(items && { items }), ...(look !== undefined && { look }) });
   const favourites = name === favouritesName ? (await call("favourites", { profile })).favourites : boards.favourites;
   if (profile === clients.current) boards.take({ favourites, list });
 }
@@ -93,17 +92,49 @@ export async function notePin({ id, note }: { id: string; note: string }): Promi
   await change(boards.open, (pins) => pins.map((pin) => (pin.id === id ? { id, note } : pin)));
 }
 
-/** Asks whether to erase the open board, and does so after a yes. */
-export function deleteBoard(): void {
+/** Makes a look of pieces that are worn together, and tells where it is. Whether that was done. */
+export async function keepLook(name: string, ids: readonly string[]): Promise<boolean> {
+  const profile = clients.current;
+  const made = await doing(() => save(profile, name, ids.map((id) => ({ id })), true));
+  if (made) shell.tell(t("look.kept", { name }), () => void doing(() => save(profile, name, null)));
+  return made;
+}
+
+/** Says of the open board that it is a look, or is none. */
+export async function markLook(look: boolean): Promise<void> {
   const [profile, name] = [clients.current, boards.open];
-  if (name === favouritesName) return;
-  question.asked = {
-    title: t("boards.delete.title", { name }),
-    text: t("boards.delete.text"),
-    yes: t("boards.delete"),
-    perform: () => {
-      boards.open = favouritesName;
-      void doing(() => save(profile, name, null));
-    },
-  };
+  await doing(async () => save(profile, name, await pinsOf(profile, name), look));
+}
+
+/** Puts another piece in the place of one on the open board; the note goes. That can be undone. */
+export async function replacePin({ id, by }: { id: string; by: string }): Promise<void> {
+  const [profile, board] = [clients.current, boards.open];
+  const swap = (from: string, to: string): Edit => (pins) =>
+    pins.some((pin) => pin.id === to) ? without(pins, from) : pins.map((pin) => (pin.id === from ? { id: to } : pin));
+  const before = boards.items.map(({ id: own, note }) => ({ id: own, note }));
+  if (!(await change(board, swap(id, by))) || profile !== clients.current) return;
+  shell.tell(t("boards.replaced"), () => void change(board, () => before));
+}
+
+/** Gives the open board the name that was typed. */
+export async function renameBoard(to: string): Promise<void> {
+  const [profile, name] = [clients.current, boards.open];
+  if (name === favouritesName || to.trim() === "" || to.trim() === name) return;
+  await doing(async () => {
+    const { boards: list } = await call("rename_board", { profile, name, to });
+    if (profile !== clients.current) return;
+    boards.take({ list });
+    boards.open = to.trim();
+  });
+}
+
+/** Deletes the open board. It can be brought back with its order and its notes. */
+export async function deleteBoard(): Promise<void> {
+  const [profile, name] = [clients.current, boards.open];
+  const board = boards.list.find((one) => one.name === name);
+  if (!board) return;
+  const pins = board.items.filter(({ gone }) => !gone).map(({ id, note }) => ({ id, note }));
+  boards.open = favouritesName;
+  if (!(await doing(() => save(profile, name, null))) || profile !== clients.current) return;
+  shell.tell(t("boards.deleted", { name }), () => void doing(() => save(profile, name, pins, board.look)));
 }

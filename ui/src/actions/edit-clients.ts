@@ -41,6 +41,22 @@ export function importClient(): Promise<void> {
   });
 }
 
+/** Gives a client the name that was typed. */
+export function renameClient(name: string, to: string): Promise<void> {
+  return guarded(async () => {
+    if (to.trim() === "" || to.trim() === name) return;
+    const renamed = await call("rename_profile", { name, to });
+    const turned = name === clients.current;
+    if (turned) clients.current = renamed.name;
+    const left = clients.left.get(name);
+    if (left !== undefined) {
+      clients.left.delete(name);
+      clients.left.set(renamed.name, left);
+    }
+    await loadClients();
+  });
+}
+
 async function erase(name: string): Promise<void> {
   await guarded(async () => {
     await call("delete_profile", { profile: name });

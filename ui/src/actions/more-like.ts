@@ -21,6 +21,12 @@ export async function likePiece({ id, title, thumb }: Liked): Promise<void> {
   await search();
 }
 
+/** Pieces of the same kind, as close to this one as can be, in a colour. */
+export function recolour(piece: Liked, colour: string): Promise<void> {
+  query.words = colour;
+  return likePiece(piece);
+}
+
 export function removeLike(): Promise<void> {
   query.like = null;
   shell.notice = null;

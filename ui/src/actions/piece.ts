@@ -7,7 +7,8 @@ import { chosen } from "../state/chosen.svelte";
 import { menu } from "../state/menu.svelte";
 import { explanation } from "../state/failures";
 import { shell } from "../state/shell.svelte";
-import { likePiece } from "./more-like";
+import { query } from "../state/query.svelte";
+import { likePiece, recolour } from "./more-like";
 import { openProduct } from "./open-product";
 
 export function openMenu(at: { id: string; title: string; x: number; y: number }): void {
@@ -27,6 +28,14 @@ const pieceOf = async (id: string) => hitOfProduct(await call("product", { id })
 
 export const openPiece = (id: string): Promise<void> => guarded(async () => openProduct(await pieceOf(id)));
 export const morePiece = (id: string): Promise<void> => guarded(async () => likePiece(await pieceOf(id)));
+
+/** Looks for the piece in the box in the main colour of this one. */
+export const inColourOf = (id: string): Promise<void> =>
+  guarded(async () => {
+    const { product } = await call("product", { id });
+    const [colour] = product.colours;
+    if (query.like && colour !== undefined) await recolour(query.like, colour);
+  });
 
 /** Asks for the board that the piece is to be put on. */
 export const boardPiece = (id: string): Promise<void> =>

@@ -152,6 +152,10 @@ export type Board = {
  */
 name: string, 
 /**
+ * Whether it is a look: pieces that are worn together.
+ */
+look: boolean, 
+/**
  * Its products in order.
  */
 items: Array<Pinned>, };
@@ -332,6 +336,38 @@ count: number,
  */
 thumbs: Array<string>, };
 
+export type ChosenPiece = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title; empty when the catalogue no longer has it.
+ */
+title: string, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, 
+/**
+ * Whether it is not shown.
+ */
+hidden: boolean, 
+/**
+ * Whether it is shown first.
+ */
+first: boolean, 
+/**
+ * The fields that were corrected, with what is true.
+ */
+corrected: { [key in string]: Array<string> }, };
+
+export type ChosenPiecesResponse = { 
+/**
+ * By id.
+ */
+pieces: Array<ChosenPiece>, };
+
 export type ClientFile = { 
 /**
  * The client.
@@ -380,6 +416,8 @@ days: number,
  * What it is; `None` for the client's birthday.
  */
 name: string | null, };
+
+export type Common = "design" | "kind" | "colour" | "brand";
 
 export type CompleteRequest = { 
 /**
@@ -1469,6 +1507,44 @@ liked: Array<LikedValue>,
  */
 searches: SearchGaps, };
 
+export type Instead = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Price in `currency`.
+ */
+price: number | null, 
+/**
+ * Currency of the price.
+ */
+currency: string, 
+/**
+ * Key of its thumbnail.
+ */
+thumb: string | null, 
+/**
+ * What it has in common with the other, the most telling first; never empty.
+ */
+common: Array<Common>, };
+
+export type InsteadRequest = { 
+/**
+ * Their ids; those that the catalogue does not have are passed over.
+ */
+ids: Array<string>, };
+
+export type InsteadResponse = { 
+/**
+ * By the id of the product that is sold out; those that are in stock, and those that nothing can stand for, are not in it.
+ */
+instead: { [key in string]: Instead }, };
+
 export type Kept = { 
 /**
  * The product; its note is empty, and `at` is when it was bought.
@@ -1942,6 +2018,10 @@ hash: string,
  */
 device: string, 
 /**
+ * Why it computes there, as a clause in English; it tells where `STYLENOVA_DEVICE` asks for what there is not.
+ */
+device_reason: string, 
+/**
  * Whether searches use it.
  */
 active: boolean, 
@@ -2128,7 +2208,7 @@ export type Pinned = {
  */
 id: string, 
 /**
- * Its title; empty when the catalogue no longer has it.
+ * Its title; where the catalogue no longer has it the last one, or empty where none is known.
  */
 title: string, 
 /**
@@ -2154,7 +2234,15 @@ in_stock: boolean,
 /**
  * Key of its thumbnail.
  */
-thumb: string | null, };
+thumb: string | null, 
+/**
+ * Whether the catalogue no longer has it; what is told of it is what was last known then.
+ */
+gone: boolean, 
+/**
+ * What can be sold in its place, where it is sold out or gone and there is such a piece.
+ */
+instead: Instead | null, };
 
 export type PrepareVisitRequest = { 
 /**
@@ -2776,7 +2864,11 @@ most: number, } | { "kind": "client-exists",
 /**
  * The name.
  */
-name: string, } | { "kind": "imported-client-exists", 
+name: string, } | { "kind": "board-exists", 
+/**
+ * The name.
+ */
+name: string, } | { "kind": "guest-stays" } | { "kind": "imported-client-exists", 
 /**
  * The name.
  */
@@ -2983,6 +3075,30 @@ export type RemoveModelRequest = {
  * Its name.
  */
 name: string, };
+
+export type RenameBoardRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The board's name.
+ */
+name: string, 
+/**
+ * The name that it gets.
+ */
+to: string, };
+
+export type RenameProfileRequest = { 
+/**
+ * The client's name.
+ */
+name: string, 
+/**
+ * The name that they get.
+ */
+to: string, };
 
 export type RestoreRequest = { 
 /**
@@ -3197,7 +3313,11 @@ name: string,
 /**
  * All its products in order; `None` deletes the board.
  */
-items?: Array<ToPin>, };
+items?: Array<ToPin>, 
+/**
+ * Whether it is a look; as it was when left out.
+ */
+look?: boolean, };
 
 export type SetEntryRequest = { 
 /**
@@ -3230,6 +3350,24 @@ favourite?: boolean,
  * A note; the one that is there stays when left out.
  */
 note?: string, };
+
+export type SetPieceRequest = { 
+/**
+ * The product's id.
+ */
+id: string, 
+/**
+ * Whether it is not shown.
+ */
+hidden?: boolean, 
+/**
+ * Whether it is shown first.
+ */
+first?: boolean, 
+/**
+ * What is true of it.
+ */
+correct?: PieceCorrection, };
 
 export type SetPinRequest = { 
 /**
@@ -3959,6 +4097,9 @@ export interface Commands {
   search: { req: SearchRequest; res: SearchResponse; event: Never };
   similar: { req: SimilarRequest; res: SearchResponse; event: Never };
   product: { req: ProductRequest; res: ProductResponse; event: Never };
+  instead: { req: InsteadRequest; res: InsteadResponse; event: Never };
+  set_piece: { req: SetPieceRequest; res: ChosenPiecesResponse; event: Never };
+  chosen_pieces: { req: Empty; res: ChosenPiecesResponse; event: Never };
   import: { req: ImportRequest; res: ImportResponse; event: ImportEvent };
   import_preview: { req: ImportPreviewRequest; res: ImportPreviewResponse; event: Never };
   forget_columns: { req: ForgetColumnsRequest; res: ForgetColumnsResponse; event: Never };
@@ -3980,6 +4121,7 @@ export interface Commands {
   restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
   profiles: { req: Empty; res: ProfilesResponse; event: Never };
   create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
+  rename_profile: { req: RenameProfileRequest; res: Profile; event: Never };
   delete_profile: { req: ProfileRequest; res: DeleteProfileResponse; event: Never };
   export_profile: { req: ExportProfileRequest; res: Profile; event: Never };
   import_profile: { req: ImportProfileRequest; res: Profile; event: Never };
@@ -4000,6 +4142,7 @@ export interface Commands {
   set_favourite: { req: SetFavouriteRequest; res: FavouritesResponse; event: Never };
   boards: { req: ProfileRequest; res: BoardsResponse; event: Never };
   set_board: { req: SetBoardRequest; res: BoardsResponse; event: Never };
+  rename_board: { req: RenameBoardRequest; res: BoardsResponse; event: Never };
   share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
   lookbook: { req: LookbookRequest; res: LookbookResponse; event: Never };
   reactions: { req: ReactionsRequest; res: ReactionsResponse; event: Never };
@@ -4021,3 +4164,15 @@ export interface Commands {
   import_looks: { req: ImportLooksRequest; res: ImportLooksResponse; event: ImportEvent };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }
+
+export type PieceCorrection = { 
+/**
+ * The field.
+ */
+field: Corrected, 
+/**
+ * What is true; empty takes the correction back.
+ */
+values: Array<string>, };
+
+export type Corrected = "colours" | "type" | "category" | "subcategory";

@@ -7,6 +7,7 @@ export const about = { version, licence: license } as const;
 export const bundled: readonly { name: string; version: string; licence: string; use: "page" | "letters" | "icons" | "window" | "engine" }[] = [
   { name: "Fraunces", version: dependencies["@fontsource-variable/fraunces"], licence: "OFL-1.1", use: "letters" },
   { name: "Instrument Sans", version: dependencies["@fontsource-variable/instrument-sans"], licence: "OFL-1.1", use: "letters" },
+  { name: "Noto Sans SC", version: dependencies["@fontsource/noto-sans-sc"], licence: "OFL-1.1", use: "letters" },
   { name: "Lucide", version: dependencies["@lucide/svelte"], licence: "ISC", use: "icons" },
   { name: "Svelte", version: devDependencies.svelte, licence: "MIT", use: "page" },
   { name: "Tauri", version: dependencies["@tauri-apps/api"], licence: "MIT / Apache-2.0", use: "window" },

@@ -20,7 +20,7 @@ class Boards {
   draft = $state("");
 
   readonly favourites = $derived(this.#edited(favouritesName, this.#answered.favourites));
-  readonly list: readonly Board[] = $derived(this.#answered.list.map(({ name, items }) => ({ name, items: this.#edited(name, items) })));
+  readonly list: readonly Board[] = $derived(this.#answered.list.map((board) => ({ ...board, items: this.#edited(board.name, board.items) })));
   readonly kept: ReadonlySet<string> = $derived(new Set(this.favourites.map(({ id }) => id)));
   readonly items = $derived(this.itemsOf(this.open));
 

@@ -9,9 +9,9 @@ export function hitOfCard(card: Card): Hit {
 }
 
 export const hitOfSeen = ({ id, title, thumb }: Pick<PastSwipe, "id" | "title" | "thumb">): Hit =>
-  hitOfPinned({ id, title, thumb, note: "", at: 0, price: null, currency: "", in_stock: true });
+  hitOfPinned({ id, title, thumb, price: null, currency: "", in_stock: true });
 
-export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Pinned): Hit {
+export function hitOfPinned({ id, title, price, currency, in_stock, thumb }: Omit<Pinned, "note" | "at" | "gone" | "instead">): Hit {
   const unknown = { brand: "", type: "", gender: "", colours: [], image: null, reasons: [] };
   return { ...unscored, ...unknown, id, title, score: 0, price, currency, in_stock, thumb };
 }
@@ -22,4 +22,4 @@ export function hitOfProduct({ product, thumb, image, in_stock }: ProductRespons
 }
 
 export const hitOfLiked = ({ id, title, thumb }: Pick<Hit, "id" | "title" | "thumb">): Hit =>
-  hitOfPinned({ id, title, thumb, note: "", at: 0, price: null, currency: "", in_stock: true });
+  hitOfPinned({ id, title, thumb, price: null, currency: "", in_stock: true });

@@ -5,9 +5,13 @@ use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
+use crate::instead::{Instead, instead_of};
+use crate::item::Item;
 use crate::library::{thumb_key, write_atomically};
+use crate::locks::locked;
 use crate::problem::Thing;
-use nova_store::{Board, BoardItem, Profile, UserDb};
+use crate::rejection::Rejection;
+use nova_store::{Board, BoardItem, LastKnown, Profile, UserDb};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
@@ -17,7 +21,7 @@ use ts_rs::TS;
 pub struct Pinned {
     /// The product's id.
     pub id: String,
-    /// Its title; empty when the catalogue no longer has it.
+    /// Its title; where the catalogue no longer has it the last one, or empty where none is known.
     pub title: String,
     /// The client's note.
     pub note: String,
@@ -32,6 +36,10 @@ pub struct Pinned {
     pub in_stock: bool,
     /// Key of its thumbnail.
     pub thumb: Option<String>,
+    /// Whether the catalogue no longer has it; what is told of it is what was last known then.
+    pub gone: bool,
+    /// What can be sold in its place, where it is sold out or gone and there is such a piece.
+    pub instead: Option<Instead>,
 }
 
 /// A board.
@@ -40,6 +48,8 @@ pub struct Pinned {
 pub struct BoardCard {
     /// Name.
     pub name: String,
+    /// Whether it is a look: pieces that are worn together.
+    pub look: bool,
     /// Its products in order.
     pub items: Vec<Pinned>,
 }
@@ -76,6 +86,23 @@ pub struct SetBoardRequest {
     /// All its products in order; `None` deletes the board.
     #[serde(default)]
     pub items: Option<Vec<ToPin>>,
+    /// Whether it is a look; as it was when left out.
+    #[serde(default)]
+    pub look: Option<bool>,
+}
+
+/// A board that gets another name.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RenameBoardRequest {
+    /// The client's name; the guest when left out.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// The board's name.
+    pub name: String,
+    /// The name that it gets.
+    pub to: String,
 }
 
 /// A board to be written to a file.
@@ -101,32 +128,79 @@ pub struct ShareBoardResponse {
     pub items: usize,
 }
 
-pub(crate) fn items(gallery: &Gallery, board: &Board) -> Vec<Pinned> {
-    let items = board.items.iter();
-    items
-        .map(|own| pinned(gallery, &own.product, &own.note, own.at))
-        .collect()
-}
-
 /// A product as it is shown in a list of a client's, whether the catalogue still has it or not.
 pub(crate) fn pinned(gallery: &Gallery, id: &str, note: &str, at: i64) -> Pinned {
     let item = gallery.find(id).ok();
-    let product = item.map(|item| &item.product);
+    let known = item.map(known).unwrap_or_default();
     Pinned {
         id: id.to_owned(),
-        title: product.map(|product| product.title.clone()).unwrap_or_default(),
+        title: known.title,
         note: note.to_owned(),
         at,
-        price: product.and_then(|product| product.price),
-        currency: product
-            .map(|product| product.currency.clone())
-            .unwrap_or_default(),
-        in_stock: product.is_some_and(nova_domain::Product::in_stock),
-        thumb: item.and_then(|item| item.picture_hash.as_deref()).map(thumb_key),
+        price: known.price,
+        currency: known.currency,
+        in_stock: item.is_some_and(|item| item.product.in_stock()),
+        thumb: known.thumb,
+        gone: item.is_none(),
+        instead: None,
+    }
+}
+
+/// What a board keeps of a piece for when the catalogue no longer has it.
+pub(crate) fn known(item: &Item) -> LastKnown {
+    let product = &item.product;
+    LastKnown {
+        title: product.title.clone(),
+        kind: product.kind.clone(),
+        price: product.price,
+        currency: product.currency.clone(),
+        thumb: item.picture_hash.as_deref().map(thumb_key),
+    }
+}
+
+fn no_such_board(name: &str) -> EngineError {
+    EngineError::NotFound {
+        what: Thing::Board,
+        name: name.to_owned(),
+        hint: "`boards` lists those there are.".to_owned(),
     }
 }
 
 impl Engine {
+    /// The pieces of a board, each with what can take its place where it cannot be sold.
+    pub(crate) fn pieces_of(&self, gallery: &Gallery, board: &Board) -> Result<Vec<Pinned>, EngineError> {
+        let pieces = board.items.iter().map(|own| {
+            let mut piece = pinned(gallery, &own.product, &own.note, own.at);
+            match gallery.find(&own.product) {
+                Ok(item) if !piece.in_stock => piece.instead = instead_of(gallery, item),
+                Ok(_) => {}
+                Err(_) => {
+                    piece.title.clone_from(&own.known.title);
+                    piece.price = own.known.price;
+                    piece.currency.clone_from(&own.known.currency);
+                    piece.thumb.clone_from(&own.known.thumb);
+                    piece.instead = self.instead_of_gone(gallery, &own.known)?;
+                }
+            }
+            Ok(piece)
+        });
+        pieces.collect()
+    }
+
+    /// Keeps what the pieces on all boards are like now, before another catalogue takes their place.
+    pub(crate) fn know_boards(&self) -> Result<(), EngineError> {
+        let gallery = self.gallery();
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        let products = db.products_on_boards()?.into_iter();
+        let now = products.filter_map(|id| {
+            let known = known(gallery.find(&id).ok()?);
+            Some((id, known))
+        });
+        let now: Vec<(String, LastKnown)> = now.collect();
+        Ok(db.know_products(&now)?)
+    }
+
     pub(crate) fn boards_of(&self, name: Option<&str>) -> Result<Vec<Board>, EngineError> {
         let mut state = self.clients();
         let may_write = self.lock.is_some();
@@ -156,13 +230,37 @@ impl Engine {
         let boards = self.boards_of(request.profile.as_deref())?;
         let gallery = self.gallery();
         let boards = boards.iter().filter(|board| board.name != FAVOURITES);
+        let boards = boards.map(|board| {
+            Ok(BoardCard {
+                name: board.name.clone(),
+                look: board.look,
+                items: self.pieces_of(&gallery, board)?,
+            })
+        });
         Ok(BoardsResponse {
-            boards: boards
-                .map(|board| BoardCard {
-                    name: board.name.clone(),
-                    items: items(&gallery, board),
-                })
-                .collect(),
+            boards: boards.collect::<Result<_, EngineError>>()?,
+        })
+    }
+
+    /// Gives a board another name; answers with all boards.
+    ///
+    /// # Errors
+    /// When there is no such client or board, the name is none, or another board has it.
+    pub fn rename_board(&self, request: &RenameBoardRequest) -> Result<BoardsResponse, EngineError> {
+        let to = super::profiles::checked_name(&request.to)?;
+        let renamed = self.keep(request.profile.as_deref(), |db, profile| {
+            Ok(match request.name.as_str() {
+                FAVOURITES => None,
+                name => db.rename_board(profile.key, name, to)?,
+            })
+        })?;
+        match renamed {
+            None => return Err(no_such_board(&request.name)),
+            Some(false) => return Err(Rejection::BoardExists { name: to.to_owned() }.into()),
+            Some(true) => {}
+        }
+        self.boards(&ProfileRequest {
+            profile: request.profile.clone(),
         })
     }
 
@@ -176,6 +274,8 @@ impl Engine {
             other => super::profiles::checked_name(other)?,
         };
         let client = request.profile.as_deref();
+        // Boards that are looks show what goes together.
+        *locked(&self.looks) = None;
         match &request.items {
             None => self.keep(client, |db, profile| {
                 Ok(db.delete_board(profile.key, name).map(drop)?)
@@ -187,19 +287,26 @@ impl Engine {
                 let item = |wanted: &ToPin| {
                     let old =
                         before.and_then(|board| board.items.iter().find(|item| item.product == wanted.id));
-                    if old.is_none() {
-                        gallery.find(&wanted.id)?;
-                    }
+                    let item = gallery.find(&wanted.id);
+                    let known = match (item, old) {
+                        (Ok(item), _) => known(item),
+                        (Err(_), Some(old)) => old.known.clone(),
+                        (Err(error), None) => return Err(error),
+                    };
                     let old_note = || old.map(|old| old.note.clone()).unwrap_or_default();
                     Ok(BoardItem {
                         product: wanted.id.clone(),
                         note: wanted.note.clone().unwrap_or_else(old_note),
                         at: old.map_or_else(|| self.now(), |old| old.at),
+                        known,
                     })
                 };
                 let items = wanted.iter().map(item).collect::<Result<_, EngineError>>()?;
                 let board = Board {
                     name: name.to_owned(),
+                    look: request
+                        .look
+                        .unwrap_or_else(|| before.is_some_and(|board| board.look)),
                     items,
                 };
                 self.keep(client, |db, profile| Ok(db.set_board(profile.key, &board)?))?;
@@ -219,13 +326,9 @@ impl Engine {
         let board = boards
             .iter()
             .find(|board| board.name.eq_ignore_ascii_case(&request.name));
-        let board = board.ok_or_else(|| EngineError::NotFound {
-            what: Thing::Board,
-            name: request.name.clone(),
-            hint: "`boards` lists those there are.".to_owned(),
-        })?;
+        let board = board.ok_or_else(|| no_such_board(&request.name))?;
         let gallery = self.gallery();
-        let items = items(&gallery, board);
+        let items = self.pieces_of(&gallery, board)?;
         write_atomically(Path::new(&request.file), table(&items)?.as_bytes())?;
         Ok(ShareBoardResponse {
             file: request.file.clone(),

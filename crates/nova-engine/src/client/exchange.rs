@@ -1,5 +1,6 @@
 //! A client as a file: written whole, and read back into another library.
 
+use super::boards::known;
 use super::profiles::{ProfileCard, card, checked_name};
 use crate::clientele::Entry;
 use crate::engine::Engine;
@@ -104,6 +105,8 @@ struct WrittenWeight {
 #[derive(Serialize, Deserialize)]
 struct WrittenBoard {
     name: String,
+    #[serde(default)]
+    look: bool,
     items: Vec<WrittenItem>,
 }
 
@@ -151,6 +154,7 @@ impl Engine {
         });
         let boards = db.boards(profile.key)?.into_iter().map(|board| WrittenBoard {
             name: board.name,
+            look: board.look,
             items: board
                 .items
                 .into_iter()
@@ -258,14 +262,17 @@ impl Engine {
                 },
             )?;
         }
+        let gallery = self.gallery();
         for board in written.boards {
             let items = board.items.into_iter().map(|item| BoardItem {
-                product: item.product,
                 note: item.note,
                 at: item.at,
+                known: gallery.find(&item.product).map(known).unwrap_or_default(),
+                product: item.product,
             });
             let board = Board {
                 name: board.name,
+                look: board.look,
                 items: items.collect(),
             };
             db.set_board(made.key, &board)?;

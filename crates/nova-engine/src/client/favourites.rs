@@ -1,6 +1,6 @@
 //! A client's favourites.
 
-use super::boards::{Pinned, items};
+use super::boards::Pinned;
 use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -45,8 +45,11 @@ impl Engine {
         let boards = self.boards_of(request.profile.as_deref())?;
         let gallery = self.gallery();
         let favourites = boards.iter().find(|board| board.name == FAVOURITES);
+        let pieces = favourites
+            .map(|board| self.pieces_of(&gallery, board))
+            .transpose()?;
         Ok(FavouritesResponse {
-            favourites: favourites.map_or_else(Vec::new, |board| items(&gallery, board)),
+            favourites: pieces.unwrap_or_default(),
         })
     }
 

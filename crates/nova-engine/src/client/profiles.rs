@@ -26,6 +26,16 @@ pub struct CreateProfileRequest {
     pub name: String,
 }
 
+/// A client who gets another name.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RenameProfileRequest {
+    /// The client's name.
+    pub name: String,
+    /// The name that they get.
+    pub to: String,
+}
+
 /// Which client.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -137,6 +147,36 @@ impl Engine {
                 name: name.to_owned(),
             })?;
         Ok(card(&made))
+    }
+
+    /// Gives a client another name; all that is theirs stays theirs, and so does what the window kept under the name.
+    ///
+    /// # Errors
+    /// When there is no such client, it is the guest, the name is none, or somebody else has it.
+    pub fn rename_profile(&self, request: &RenameProfileRequest) -> Result<ProfileCard, EngineError> {
+        let to = checked_name(&request.to)?;
+        self.change(Some(&request.name), |db, profile| {
+            if profile.name == GUEST {
+                return Err(Rejection::GuestStays.into());
+            }
+            if !db.rename_profile(profile.key, to)? {
+                return Err(Rejection::ClientExists { name: to.to_owned() }.into());
+            }
+            let quoted = |name: &str| serde_json::Value::from(name).to_string();
+            for (key, value) in db.settings()? {
+                let renamed = match value == profile.name {
+                    true => to.to_owned(),
+                    false => value.replace(&quoted(&profile.name), &quoted(to)),
+                };
+                if renamed != value {
+                    db.set_setting(&key, Some(&renamed))?;
+                }
+            }
+            Ok(())
+        })?;
+        let mut state = self.clients();
+        let db = self.user_db(&mut state)?;
+        Ok(card(&self.find(db, Some(to), false)?))
     }
 
     /// Erases a client with its quiz, swipes, cards, weights, favourites, boards, searches, file, purchases and the photos

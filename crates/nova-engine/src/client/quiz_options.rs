@@ -3,8 +3,12 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::facets::{FacetsRequest, PriceRange};
+use crate::gallery::Gallery;
+use crate::item::Item;
 use crate::library::thumb_key;
+use nova_domain::Product;
 use nova_taste::attribute::Field;
+use nova_taste::look::kind::family;
 use serde::Serialize;
 use std::collections::HashMap;
 use ts_rs::TS;
@@ -69,8 +73,9 @@ impl Engine {
     pub fn quiz_options(&self) -> Result<QuizOptionsResponse, EngineError> {
         let facets = self.facets(&FacetsRequest::default())?;
         let gallery = self.gallery();
+        let shown = best_first(&gallery);
         let mut pictures: HashMap<(&str, String), Vec<String>> = HashMap::new();
-        for item in &gallery.items {
+        for item in &shown {
             let Some(hash) = item.picture_hash.as_deref() else {
                 continue;
             };
@@ -104,14 +109,14 @@ impl Engine {
         let mut sizes = choices(&["size"]);
         sizes.sort_by(|a, b| size_order(&a.value).total_cmp(&size_order(&b.value)));
         // One product of each of the most frequent types, so that the examples differ.
-        let types = facets.fields.get("type").into_iter().flatten().take(EXAMPLES);
+        let types = facets.fields.get("type").into_iter().flatten();
         let examples = types.filter_map(|kind| {
-            let of_type = |item: &&crate::item::Item| item.product.kind.eq_ignore_ascii_case(&kind.value);
-            let item = gallery
-                .items
+            let of_type = |item: &&&Item| item.product.kind.eq_ignore_ascii_case(&kind.value);
+            let item = shown
                 .iter()
                 .filter(of_type)
-                .find(|item| item.picture_hash.is_some() && item.product.in_stock())?;
+                .find(|item| item.picture_hash.is_some() && item.product.in_stock())
+                .filter(|item| worn_outside(&item.product))?;
             Some(Example {
                 id: item.product.id.0.clone(),
                 title: item.product.title.clone(),
@@ -130,9 +135,26 @@ impl Engine {
                 .first()
                 .map(|item| item.product.currency.clone())
                 .unwrap_or_default(),
-            examples: examples.collect(),
+            examples: examples.take(EXAMPLES).collect(),
         })
     }
+}
+
+/// Whether it is a garment, shoe, bag or jewel that a client would be shown first, and not underwear, hosiery, or what is
+/// sold beside clothes.
+fn worn_outside(product: &Product) -> bool {
+    family(product).is_some_and(|family| !family.unasked())
+}
+
+/// The catalogue with its best dressed side to the front: what the shop shows first, what is worn outside, what is in stock;
+/// in its own order otherwise.
+fn best_first(gallery: &Gallery) -> Vec<&Item> {
+    let mut items: Vec<&Item> = gallery.items.iter().collect();
+    items.sort_by_cached_key(|item| {
+        let product = &item.product;
+        (!item.first, !worn_outside(product), !product.in_stock())
+    });
+    items
 }
 
 /// Letters from small to large, then numbers, then the rest.

@@ -141,6 +141,8 @@ impl Engine {
             total,
             quarantined: rejected,
         });
+        // What leaves the catalogue now keeps its name and picture on boards.
+        self.know_boards()?;
         // The products and where their pictures are to be looked for are of one table, also after a kill.
         let diff = db.together(|db| {
             let images = source.images.to_string_lossy();

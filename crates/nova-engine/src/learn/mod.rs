@@ -275,7 +275,14 @@ impl Engine {
             return Ok(current);
         }
         Ok(Arc::new(match self.read_db()? {
-            Some(db) => Gallery::load(&db, Some(model), Arc::clone(slot), 0, None)?,
+            Some(db) => Gallery::load(
+                &db,
+                Some(model),
+                Arc::clone(slot),
+                0,
+                None,
+                &self.pieces_chosen()?,
+            )?,
             None => Gallery::empty(0, Arc::clone(slot)),
         }))
     }

@@ -40,6 +40,8 @@ pub struct ModelCard {
     pub hash: String,
     /// Where it runs.
     pub device: String,
+    /// Why it computes there, as a clause in English; it tells where `STYLENOVA_DEVICE` asks for what there is not.
+    pub device_reason: String,
     /// Whether searches use it.
     pub active: bool,
     /// Whether it ships with the app, and so cannot be removed.
@@ -113,6 +115,7 @@ impl Engine {
             size: info.bytes,
             hash: info.hash,
             device: info.device,
+            device_reason: info.device_reason,
         })
     }
 }

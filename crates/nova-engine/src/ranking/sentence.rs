@@ -8,7 +8,7 @@ use crate::request::normalised;
 use crate::vocabulary;
 use nova_domain::Filter;
 use nova_query::{
-    Certainty, Concept, Contradiction, Correction, Facet, Language, Limit, Refusal, Understood,
+    Certainty, Concept, Contradiction, Correction, Facet, Item, Language, Limit, Refusal, Understood,
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -70,6 +70,42 @@ impl Sentence {
             text,
             wanted,
         }
+    }
+
+    /// The sentence said of a piece that is shown with it, whose kinds are `kinds`: "in blue" of a vest wants vests. A sentence
+    /// that names kinds itself stays as it is.
+    pub fn of_piece(self: &Arc<Sentence>, kinds: &[&str]) -> Arc<Sentence> {
+        let own = &self.understood;
+        let known = kinds
+            .iter()
+            .filter_map(|kind| nova_query::concept(Facet::Kind, kind));
+        let kinds: Vec<Concept> = known.collect();
+        if kinds.is_empty() || own.of(Facet::Kind).next().is_some() {
+            return Arc::clone(self);
+        }
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let mut understood = own.clone();
+        understood.wanted.extend(names.iter().map(|name| Item {
+            facet: Facet::Kind,
+            id: (*name).to_owned(),
+            shop: None,
+            said: String::new(),
+            start: 0,
+            end: 0,
+            certainty: Certainty::Reading,
+            read_as: Vec::new(),
+        }));
+        let english = match self.english.as_str() {
+            "" => String::new(),
+            english => format!("{english} {}", names[0]),
+        };
+        Arc::new(Sentence {
+            understood,
+            text: format!("{}\nof {}", self.text, names.join(" ")),
+            english,
+            wanted: self.wanted.clone(),
+            told_in: self.told_in,
+        })
     }
 
     /// Whether there is anything to look for, and not only to leave out.

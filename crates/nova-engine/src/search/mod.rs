@@ -31,6 +31,9 @@ use std::time::Instant;
 use ts_rs::TS;
 
 const DEFAULT_MIX: f32 = 0.5;
+/// What a piece gains that the shop shows first, in spreads of the values: as much as a word of the title, and less than a
+/// kind or a colour. Set by hand.
+const FIRST: f32 = 0.5;
 
 /// A page of hits.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -136,6 +139,11 @@ impl Engine {
             ));
         }
         let (photo, itself) = self.shown(gallery, request)?;
+        // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests.
+        let of_piece = sentence
+            .zip(itself)
+            .map(|(sentence, row)| sentence.of_piece(&gallery.concepts().kinds(row)));
+        let sentence = of_piece.as_ref().or(sentence);
         let words = sentence
             .map(|sentence| {
                 let embedding = self.text_embedding(gallery, &sentence.english)?;
@@ -151,7 +159,8 @@ impl Engine {
             && !(request.exact || request.fold)
             && out.is_empty()
             && itself.is_none()
-            && context.is_none();
+            && context.is_none()
+            && gallery.first.is_empty();
         let near = gallery
             .hnsw
             .get()
@@ -278,6 +287,15 @@ impl Engine {
         let seen = gallery.matrix.len().min(values.len());
         let reach = gallery.reach.get().copied().filter(|_| photo.is_none());
         let bands = Bands::new(&values[..seen], reach);
+        if !gallery.first.is_empty() {
+            let gain = FIRST * nova_domain::fusion::spread(values[..seen].iter().copied());
+            let first = gallery.first.iter().filter(|row| **row < values.len());
+            first
+                .copied()
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(|row| values[row] += gain);
+        }
         let values = self.without_refused(gallery, values, refused)?;
         Ok(Found {
             text,
@@ -305,6 +323,9 @@ impl Engine {
         items.sort_by(|a, b| compare(request.sort, a, b));
         if let (Some(context), Sort::Relevance) = (Context::read(gallery, request)?, request.sort) {
             items.sort_by_key(|item| context.reason(&item.product).is_none());
+        }
+        if request.sort == Sort::Relevance {
+            items.sort_by_key(|item| !item.first);
         }
         items.sort_by_key(|item| refused.contains(item.product.id.as_str()));
         Ok(self.page_of_items(gallery, request, &items, None))

@@ -2,19 +2,21 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 /// A board.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Board {
     /// Name; empty for the favourites.
     pub name: String,
+    /// Whether it is a look: pieces that are worn together.
+    pub look: bool,
     /// Its products in order.
     pub items: Vec<BoardItem>,
 }
 
 /// A product on a board.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BoardItem {
     /// The product's id.
     pub product: String,
@@ -22,13 +24,44 @@ pub struct BoardItem {
     pub note: String,
     /// When it was put there, in milliseconds since 1970.
     pub at: i64,
+    /// What it was like when the catalogue last had it, as far as that is known.
+    pub known: LastKnown,
+}
+
+/// What is kept of a product on a board for when the catalogue no longer has it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LastKnown {
+    /// Title; empty where nothing is known.
+    pub title: String,
+    /// Type of garment, as the shop says it.
+    pub kind: String,
+    /// Price in `currency`.
+    pub price: Option<f64>,
+    /// Currency of the price.
+    pub currency: String,
+    /// Key of its thumbnail.
+    pub thumb: Option<String>,
+}
+
+impl LastKnown {
+    /// Reads the five columns from `first` on.
+    fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<LastKnown> {
+        Ok(LastKnown {
+            title: row.get(first)?,
+            kind: row.get(first + 1)?,
+            price: row.get(first + 2)?,
+            currency: row.get(first + 3)?,
+            thumb: row.get(first + 4)?,
+        })
+    }
 }
 
 impl UserDb {
     /// A client's boards, the favourites first, then by name.
     pub fn boards(&self, profile: ProfileKey) -> Result<Vec<Board>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT b.name, i.product, i.note, i.at FROM board b LEFT JOIN board_item i USING (board)
+            "SELECT b.name, b.look, i.product, i.note, i.at, i.title, i.kind, i.price, i.currency, i.thumb
+             FROM board b LEFT JOIN board_item i USING (board)
              WHERE b.profile = ?1 ORDER BY b.name, i.position",
         ))?;
         let mut rows = self.wrap(statement.query([profile.0]))?;
@@ -38,15 +71,17 @@ impl UserDb {
             if boards.last().is_none_or(|board| board.name != name) {
                 boards.push(Board {
                     name,
+                    look: self.wrap(row.get(1))?,
                     items: Vec::new(),
                 });
             }
-            let product: Option<String> = self.wrap(row.get(1))?;
+            let product: Option<String> = self.wrap(row.get(2))?;
             if let (Some(board), Some(product)) = (boards.last_mut(), product) {
                 board.items.push(BoardItem {
                     product,
-                    note: self.wrap(row.get(2))?,
-                    at: self.wrap(row.get(3))?,
+                    note: self.wrap(row.get(3))?,
+                    at: self.wrap(row.get(4))?,
+                    known: self.wrap(LastKnown::read(row, 5))?,
                 });
             }
         }
@@ -94,19 +129,118 @@ impl UserDb {
         Ok(self.wrap(taken)? > 0)
     }
 
-    /// Makes a board hold exactly `items`, in their order.
+    /// Makes a board what is given: a look or none, with exactly these items in their order.
     pub fn set_board(&mut self, profile: ProfileKey, board: &Board) -> Result<(), StoreError> {
         let path = self.path.clone();
         let mut write = || -> rusqlite::Result<()> {
             let transaction = self.connection.transaction()?;
             let key = board_key(&transaction, profile, &board.name)?;
+            transaction.execute(
+                "UPDATE board SET look = ?2 WHERE board = ?1",
+                params![key, board.look],
+            )?;
             transaction.execute("DELETE FROM board_item WHERE board = ?1", [key])?;
             {
                 let mut statement = transaction.prepare_cached(
-                    "INSERT OR IGNORE INTO board_item (board, product, position, note, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    "INSERT OR IGNORE INTO board_item
+                     (board, product, position, note, at, title, kind, price, currency, thumb)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )?;
                 for (position, item) in board.items.iter().enumerate() {
-                    statement.execute(params![key, item.product, position as i64, item.note, item.at])?;
+                    let known = &item.known;
+                    statement.execute(params![
+                        key,
+                        item.product,
+                        position as i64,
+                        item.note,
+                        item.at,
+                        known.title,
+                        known.kind,
+                        known.price,
+                        known.currency,
+                        known.thumb
+                    ])?;
+                }
+            }
+            transaction.commit()
+        };
+        write().map_err(|error| StoreError::sqlite(&path, error))
+    }
+
+    /// Gives a board another name, also in the lookbooks that were made of it. `None` where there is no such board, `false`
+    /// where another has that name.
+    pub fn rename_board(
+        &mut self,
+        profile: ProfileKey,
+        name: &str,
+        to: &str,
+    ) -> Result<Option<bool>, StoreError> {
+        let path = self.path.clone();
+        let mut write = || -> rusqlite::Result<Option<bool>> {
+            let transaction = self.connection.transaction()?;
+            let statement = "SELECT count(*) FROM board WHERE profile = ?1 AND name = ?2";
+            let there =
+                |name: &str| transaction.query_row(statement, params![profile.0, name], |row| row.get(0));
+            let (found, taken): (i64, i64) = (there(name)?, there(to)?);
+            let same = name.eq_ignore_ascii_case(to);
+            if found == 0 || (taken > 0 && !same) {
+                return Ok((found > 0).then_some(false));
+            }
+            for statement in [
+                "UPDATE board SET name = ?3 WHERE profile = ?1 AND name = ?2",
+                "UPDATE lookbook SET board = ?3 WHERE profile = ?1 AND board = ?2 COLLATE NOCASE",
+            ] {
+                transaction.execute(statement, params![profile.0, name, to])?;
+            }
+            transaction.commit()?;
+            Ok(Some(true))
+        };
+        write().map_err(|error| StoreError::sqlite(&path, error))
+    }
+
+    /// The products of each board that is a look, under a name that no other look has.
+    pub fn looks_on_boards(&self) -> Result<Vec<(String, Vec<String>)>, StoreError> {
+        let statement = "SELECT 'board ' || board, product FROM board_item JOIN board USING (board)
+            WHERE look <> 0 ORDER BY board, position";
+        let mut statement = self.wrap(self.connection.prepare(statement))?;
+        let mut rows = self.wrap(statement.query([]))?;
+        let mut looks: Vec<(String, Vec<String>)> = Vec::new();
+        while let Some(row) = self.wrap(rows.next())? {
+            let (name, product): (String, String) = (self.wrap(row.get(0))?, self.wrap(row.get(1))?);
+            match looks.last_mut().filter(|(last, _)| *last == name) {
+                Some((_, products)) => products.push(product),
+                None => looks.push((name, vec![product])),
+            }
+        }
+        Ok(looks)
+    }
+
+    /// The products that are on any board, each once.
+    pub fn products_on_boards(&self) -> Result<Vec<String>, StoreError> {
+        let statement = "SELECT DISTINCT product FROM board_item";
+        let mut statement = self.wrap(self.connection.prepare(statement))?;
+        let rows = self.wrap(statement.query_map([], |row| row.get(0)))?;
+        self.wrap(rows.collect())
+    }
+
+    /// Keeps what products are like, wherever they are on a board, in one transaction.
+    pub fn know_products(&mut self, products: &[(String, LastKnown)]) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let mut write = || -> rusqlite::Result<()> {
+            let transaction = self.connection.transaction()?;
+            {
+                let mut statement = transaction.prepare(
+                    "UPDATE board_item SET title = ?2, kind = ?3, price = ?4, currency = ?5, thumb = ?6 WHERE product = ?1",
+                )?;
+                for (product, known) in products {
+                    let LastKnown {
+                        title,
+                        kind,
+                        price,
+                        currency,
+                        thumb,
+                    } = known;
+                    statement.execute(params![product, title, kind, price, currency, thumb])?;
                 }
             }
             transaction.commit()
@@ -157,5 +291,64 @@ mod tests {
         );
         assert!(db.delete_board(key, "SUMMER").unwrap());
         assert!(db.boards(key).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_board_is_renamed_unless_another_has_the_name() {
+        let (_folder, mut db) = db();
+        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+        for board in ["Summer", "Winter"] {
+            db.put_on_board(key, board, "a", None, 7).unwrap();
+        }
+        assert_eq!(
+            db.rename_board(key, "Spring", "Autumn").unwrap(),
+            None,
+            "there is none"
+        );
+        assert_eq!(
+            db.rename_board(key, "summer", "Winter").unwrap(),
+            Some(false),
+            "that name is taken"
+        );
+        assert_eq!(
+            db.rename_board(key, "summer", "SUMMER").unwrap(),
+            Some(true),
+            "its own name in capitals is not"
+        );
+        assert_eq!(db.rename_board(key, "Summer", "Beach").unwrap(), Some(true));
+        let names: Vec<String> = db
+            .boards(key)
+            .unwrap()
+            .into_iter()
+            .map(|board| board.name)
+            .collect();
+        assert_eq!(names, ["Beach", "Winter"]);
+    }
+
+    #[test]
+    fn what_is_on_a_board_keeps_what_it_was_like() {
+        let (_folder, mut db) = db();
+        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+        db.put_on_board(key, "Summer", "a", None, 7).unwrap();
+        let known = super::LastKnown {
+            title: "Linen shirt".into(),
+            kind: "Shirts".into(),
+            price: Some(39.5),
+            currency: "EUR".into(),
+            thumb: Some("ab/abc.jpg".into()),
+        };
+        let other = ("elsewhere".to_owned(), super::LastKnown::default());
+        db.know_products(&[("a".to_owned(), known.clone()), other])
+            .unwrap();
+        assert_eq!(db.products_on_boards().unwrap(), ["a"]);
+        let mut board = db.boards(key).unwrap().remove(0);
+        assert_eq!(board.items[0].known, known);
+        board.look = true;
+        db.set_board(key, &board).unwrap();
+        assert_eq!(
+            db.boards(key).unwrap(),
+            [board],
+            "it stays when the board is written anew, as a look"
+        );
     }
 }

@@ -5,6 +5,7 @@ mod boards;
 mod cards;
 mod entries;
 mod lookbooks;
+mod pieces;
 mod profiles;
 mod searches;
 mod settings;
@@ -12,10 +13,11 @@ mod shop;
 mod swipes;
 mod weights;
 
-pub use boards::{Board, BoardItem};
+pub use boards::{Board, BoardItem, LastKnown};
 pub use cards::Card;
 pub use entries::Entry;
 pub use lookbooks::Lookbook;
+pub use pieces::PieceChoice;
 pub use profiles::{Profile, ProfileKey};
 pub use searches::{NewSearch, Search};
 pub use shop::{Purchase, Sales, Sold};
@@ -35,6 +37,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/user-03-shop.sql")),
     M::up(include_str!("../../migrations/user-04-client-file.sql")),
     M::up(include_str!("../../migrations/user-05-lookbook.sql")),
+    M::up(include_str!("../../migrations/user-06-boards.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

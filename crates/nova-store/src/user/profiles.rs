@@ -98,6 +98,13 @@ impl UserDb {
         self.profile(name)
     }
 
+    /// Gives a client another name; whether nobody else had it.
+    pub fn rename_profile(&self, profile: ProfileKey, name: &str) -> Result<bool, StoreError> {
+        let statement = "UPDATE OR IGNORE profile SET name = ?2 WHERE profile = ?1";
+        let renamed = self.connection.execute(statement, params![profile.0, name]);
+        Ok(self.wrap(renamed)? > 0)
+    }
+
     /// Keeps the answers to the quiz.
     pub fn set_quiz(&self, profile: ProfileKey, json: &str) -> Result<(), StoreError> {
         let statement = "UPDATE profile SET quiz = ?2 WHERE profile = ?1";
@@ -131,6 +138,24 @@ mod tests {
         let ada = db.create_profile("Ada", 5).unwrap().unwrap();
         assert!(db.create_profile("ADA", 6).unwrap().is_none(), "there is an Ada");
         assert_eq!(db.profile("ada").unwrap(), Some(ada), "and she is found");
+    }
+
+    #[test]
+    fn a_client_is_renamed_unless_somebody_has_the_name() {
+        let (_folder, db) = db();
+        let ada = db.create_profile("Ada", 5).unwrap().unwrap();
+        db.create_profile("Grace", 6).unwrap();
+        assert!(!db.rename_profile(ada.key, "GRACE").unwrap(), "there is a Grace");
+        assert!(
+            db.rename_profile(ada.key, "ADA").unwrap(),
+            "her own name in capitals is hers"
+        );
+        assert!(db.rename_profile(ada.key, "Ada Lovelace").unwrap());
+        assert_eq!(
+            db.profile("ada lovelace").unwrap().unwrap().key,
+            ada.key,
+            "and she is the same client"
+        );
     }
 
     #[test]

@@ -20,6 +20,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.counts.none": "لا رأي بعد",
   "clients.quiz.open": "الأسئلة بلا إجابة",
   "clients.delete.of": "احذف {name}",
+  "clients.rename.of": "أعد تسمية {name}",
   "clients.delete.title": "حذف {name}؟",
   "clients.delete.text": "يذهب كل شيء: {swipes}، {favourites}، واللوحات والإجابات والذوق. لا يُحفظ منه شيء في أي مكان ولا رجوع عنه.",
   "clients.delete.yes": "احذف كل شيء",

@@ -44,6 +44,8 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.name": "الاسم من 1 إلى {most} حرفًا في سطر واحد.",
   "rejection.search-name": "للبحث المحفوظ اسم من 1 إلى {most} حرفًا.",
   "rejection.client-exists": "يوجد زبون باسم {name} بالفعل.",
+  "rejection.board-exists": "توجد لوحة باسم {name} بالفعل.",
+  "rejection.guest-stays": "يحتفظ الضيف باسمه.",
   "rejection.imported-client-exists": "يوجد زبون باسم {name} بالفعل. احذفه أولًا إن كان الذي في الملف سيحل محله.",
   "rejection.no-client-file": "{file} ليس ملف زبون كتبه StyleNova.",
   "rejection.newer-client-file": "كُتب {file} بنسخة أحدث من StyleNova. حدّث StyleNova.",

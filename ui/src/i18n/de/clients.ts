@@ -20,6 +20,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.counts.none": "Noch kein Urteil",
   "clients.quiz.open": "Fragen nicht beantwortet",
   "clients.delete.of": "{name} löschen",
+  "clients.rename.of": "{name} umbenennen",
   "clients.delete.title": "{name} löschen?",
   "clients.delete.text": "Alles geht: {swipes}, {favourites}, Tafeln, Antworten und Geschmack. Nichts davon bleibt irgendwo, und es lässt sich nicht rückgängig machen.",
   "clients.delete.yes": "Alles löschen",

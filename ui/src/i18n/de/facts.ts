@@ -44,6 +44,8 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.name": "Ein Name hat 1 bis {most} Zeichen in einer Zeile.",
   "rejection.search-name": "Eine gemerkte Suche hat einen Namen von 1 bis {most} Zeichen.",
   "rejection.client-exists": "{name} gibt es in der Kundschaft schon.",
+  "rejection.board-exists": "Es gibt schon eine Tafel {name}.",
+  "rejection.guest-stays": "Der Gast behält seinen Namen.",
   "rejection.imported-client-exists": "{name} gibt es in der Kundschaft schon. Löschen Sie den Eintrag zuerst, wenn der aus der Datei an seine Stelle treten soll.",
   "rejection.no-client-file": "{file} ist keine von StyleNova geschriebene Kundendatei.",
   "rejection.newer-client-file": "{file} stammt von einem neueren StyleNova. Aktualisieren Sie StyleNova.",

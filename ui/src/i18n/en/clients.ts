@@ -17,6 +17,7 @@ export const clientsTexts = {
   "clients.counts.none": "Nothing swiped yet",
   "clients.quiz.open": "Quiz not answered",
   "clients.delete.of": "Erase {name}",
+  "clients.rename.of": "Rename {name}",
   "clients.delete.title": "Erase {name}?",
   "clients.delete.text": "All of it goes: {swipes}, {favourites}, boards, quiz and taste. Nothing of it is kept anywhere, and this cannot be undone.",
   "clients.delete.yes": "Erase everything",

@@ -41,6 +41,8 @@ export const factsTexts = {
   "rejection.name": "A name has 1 to {most} characters in one line.",
   "rejection.search-name": "A saved search has a name of 1 to {most} characters.",
   "rejection.client-exists": "There is a client {name} already.",
+  "rejection.board-exists": "There is a board {name} already.",
+  "rejection.guest-stays": "The guest keeps its name.",
   "rejection.imported-client-exists": "There is a client {name} already. Delete that one first, if the one in the file is to take its place.",
   "rejection.no-client-file": "{file} is not a file of a client that StyleNova wrote.",
   "rejection.newer-client-file": "{file} was written by a newer StyleNova. Update StyleNova.",

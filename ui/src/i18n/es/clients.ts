@@ -20,6 +20,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.counts.none": "Aún sin opiniones",
   "clients.quiz.open": "Preguntas sin responder",
   "clients.delete.of": "Borrar a {name}",
+  "clients.rename.of": "Cambiar el nombre de {name}",
   "clients.delete.title": "¿Borrar a {name}?",
   "clients.delete.text": "Se va todo: {swipes}, {favourites}, tableros, respuestas y gusto. No se guarda nada en ningún lugar, y no se puede deshacer.",
   "clients.delete.yes": "Borrar todo",

@@ -44,6 +44,8 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.name": "Un nombre tiene de 1 a {most} caracteres en una línea.",
   "rejection.search-name": "Una búsqueda guardada tiene un nombre de 1 a {most} caracteres.",
   "rejection.client-exists": "Ya hay un cliente {name}.",
+  "rejection.board-exists": "Ya hay un tablero {name}.",
+  "rejection.guest-stays": "El invitado conserva su nombre.",
   "rejection.imported-client-exists": "Ya hay un cliente {name}. Elimínelo primero si el del archivo ha de ocupar su lugar.",
   "rejection.no-client-file": "{file} no es un archivo de cliente escrito por StyleNova.",
   "rejection.newer-client-file": "{file} lo escribió un StyleNova más reciente. Actualice StyleNova.",

@@ -20,6 +20,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.counts.none": "Aucun avis encore",
   "clients.quiz.open": "Questions sans réponse",
   "clients.delete.of": "Effacer {name}",
+  "clients.rename.of": "Renommer {name}",
   "clients.delete.title": "Effacer {name} ?",
   "clients.delete.text": "Tout disparaît : {swipes}, {favourites}, planches, réponses et goût. Rien n’en est gardé nulle part, et c’est sans retour.",
   "clients.delete.yes": "Tout effacer",

@@ -44,6 +44,8 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.name": "Un nom compte de 1 à {most} caractères sur une ligne.",
   "rejection.search-name": "Une recherche enregistrée porte un nom de 1 à {most} caractères.",
   "rejection.client-exists": "Il y a déjà un client {name}.",
+  "rejection.board-exists": "Il y a déjà une planche {name}.",
+  "rejection.guest-stays": "L’invité garde son nom.",
   "rejection.imported-client-exists": "Il y a déjà un client {name}. Supprimez-le d’abord, si celui du fichier doit prendre sa place.",
   "rejection.no-client-file": "{file} n’est pas un fichier de client écrit par StyleNova.",
   "rejection.newer-client-file": "{file} vient d’un StyleNova plus récent. Mettez StyleNova à jour.",

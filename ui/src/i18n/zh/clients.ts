@@ -20,6 +20,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.counts.none": "还没有评价",
   "clients.quiz.open": "问题未回答",
   "clients.delete.of": "删除 {name}",
+  "clients.rename.of": "重命名 {name}",
   "clients.delete.title": "删除 {name}？",
   "clients.delete.text": "全部删除：{swipes}、{favourites}、看板、回答和品味。不留任何副本，且无法恢复。",
   "clients.delete.yes": "全部删除",

@@ -44,6 +44,8 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.name": "名称须为一行，1 到 {most} 个字符。",
   "rejection.search-name": "已保存搜索的名称须为 1 到 {most} 个字符。",
   "rejection.client-exists": "已有顾客 {name}。",
+  "rejection.board-exists": "已有看板 {name}。",
+  "rejection.guest-stays": "访客的名称不能更改。",
   "rejection.imported-client-exists": "已有顾客 {name}。若要以文件中的替换，请先将其删除。",
   "rejection.no-client-file": "{file} 不是 StyleNova 写出的顾客文件。",
   "rejection.newer-client-file": "{file} 由更新版本的 StyleNova 写出。请更新 StyleNova。",

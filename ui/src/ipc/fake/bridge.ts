@@ -1,8 +1,8 @@
 // A bridge without a window: answers from memory, keeps what it was asked, and lets a test answer in its place.
 // It is imported by tests and by the development page only, and so is in no build.
 import type { Bridge, CommandName, CrashReport, DialogWords, FileDrag, JobEvent, PastedPhoto, Request, Response, SaveKind } from "../bridge";
-import type { ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
-import { FakeEngine, inStock } from "./engine";
+import type { ChosenPiece, ImportEvent, ImportResponse, ImportStep, ModelInfo, Product, StatsResponse, WireError } from "../generated";
+import { FakeEngine, inStock, insteadOf } from "./engine";
 import { fileAnswers } from "./file-answers";
 import { products as fixtures } from "./fixtures";
 import { keptAnswers } from "./kept";
@@ -21,7 +21,7 @@ type Answers = {
 export const wireError = (code: WireError["code"], message = code as string, hint = ""): WireError => ({ code, message, hint });
 
 const model: ModelInfo = {
-  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "cpu", active: true, built_in: true,
+  name: "nova-mini", family: "nova", dim: 512, size: 61_300_000, hash: "9f2c41d07ab3e655c1", device: "cpu", device_reason: "this build has no support for graphics processors", active: true, built_in: true,
 };
 
 export interface FakeOptions {
@@ -53,7 +53,7 @@ export class FakeBridge implements Bridge {
   /** Replace an entry to answer in its place. */
   readonly answers: Answers;
 
-  private readonly all: readonly Product[];
+  readonly all: readonly Product[];
   private readonly pause: () => Promise<void>;
   private readonly thumbOf: (product: Product) => string;
   private present: number;
@@ -121,6 +121,17 @@ export class FakeBridge implements Bridge {
     return () => this.drags.delete(listener);
   }
 
+  /** What was chosen of pieces by hand. The fake's searches take no notice of it. */
+  private readonly chosen = new Map<string, Omit<ChosenPiece, "id" | "title" | "thumb">>();
+
+  private chosenPieces(): ChosenPiece[] {
+    return [...this.chosen].flatMap(([id, choice]) => {
+      const product = this.engine.product(id);
+      const nothing = !choice.hidden && !choice.first && Object.keys(choice.corrected).length === 0;
+      return nothing ? [] : [{ id, title: product?.title ?? "", thumb: product ? this.thumbOf(product) : null, ...choice }];
+    });
+  }
+
   private engineOf(count: number): FakeEngine {
     return new FakeEngine(this.all.slice(0, count), this.thumbOf);
   }
@@ -168,6 +179,23 @@ export class FakeBridge implements Bridge {
         const product = this.engine.product(id);
         if (!product) throw wireError("NotFound", `There is no product ${id}`);
         return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product) };
+      },
+      instead: async ({ ids }) => ({
+        instead: Object.fromEntries(
+          ids.flatMap((id) => {
+            const product = this.engine.product(id);
+            const found = product && !inStock(product) ? insteadOf(product, this.all, this.thumbOf) : null;
+            return found ? [[id, found] as const] : [];
+          }),
+        ),
+      }),
+      chosen_pieces: async () => ({ pieces: this.chosenPieces() }),
+      set_piece: async ({ id, hidden, first, correct }) => {
+        const before = this.chosen.get(id) ?? { hidden: false, first: false, corrected: {} };
+        const corrected: Record<string, string[]> = { ...before.corrected, ...(correct && { [correct.field]: correct.values }) };
+        if (correct?.values.length === 0) delete corrected[correct.field];
+        this.chosen.set(id, { hidden: hidden ?? before.hidden, first: first ?? before.first, corrected });
+        return { pieces: this.chosenPieces() };
       },
       import: ({ job = "" }, onEvent) => this.bring(job, onEvent),
       import_preview: async () => previewOf(this.all, this.present),

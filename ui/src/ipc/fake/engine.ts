@@ -1,6 +1,6 @@
 // A small engine in memory: filters, orders, and a score from shared words and shared attributes.
 // It stands in for the real one in unit tests and on the development page; it is no model of how that ranks.
-import type { Band, FacetsResponse, Hit, Product, Reason, SearchRequest, SearchResponse } from "../generated";
+import type { Band, FacetsResponse, Hit, Instead, Product, Reason, SearchRequest, SearchResponse } from "../generated";
 
 /** Whether a product can be sold; a shop that keeps no figures sells all that it lists. */
 export const inStock = ({ stock }: Product): boolean => stock === null || stock > 0;
@@ -135,4 +135,10 @@ export class FakeEngine {
     const facts = { id, title, price, currency, brand, type, gender, colours, image, thumb };
     return { ...facts, score, text_score, image_score, band: null, in_stock: inStock(product), reasons, variants: [] };
   }
+}
+
+/** What can be sold in place of a product: the first in stock of its type. */
+export function insteadOf({ id, type }: Product, products: readonly Product[], thumbOf: (product: Product) => string): Instead | null {
+  const found = products.find((other) => other.id !== id && other.type === type && inStock(other));
+  return found ? { id: found.id, title: found.title, price: found.price, currency: found.currency, thumb: thumbOf(found), common: ["kind"] } : null;
 }

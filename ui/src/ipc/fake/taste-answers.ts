@@ -7,9 +7,9 @@ import { FakeClient, keyOf } from "./taste";
 
 const guest = "guest";
 type Named =
-  | "profiles" | "create_profile" | "delete_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
+  | "profiles" | "create_profile" | "delete_profile" | "rename_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
   | "quiz" | "next_cards" | "swipe" | "undo" | "redo" | "taste" | "set_weight" | "favourites" | "set_favourite" | "boards"
-  | "set_board" | "share_board" | "lookbook" | "reactions" | "history" | "insights" | "complete";
+  | "set_board" | "rename_board" | "share_board" | "lookbook" | "reactions" | "history" | "insights" | "complete";
 export type TasteAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 const fail = (code: ErrorCode, message: string, hint: string): WireError => ({ code, message, hint });
@@ -59,6 +59,14 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       clients.delete(profile);
       if (profile === guest) make(guest);
       return { deleted: profile, swipes };
+    },
+    rename_profile: async ({ name, to }) => {
+      if (clients.has(to)) throw fail("InvalidInput", `there is a profile "${to}" already`, "Choose another name.");
+      const client = of(name);
+      clients.delete(name);
+      client.name = to;
+      clients.set(to, client);
+      return client.profile();
     },
     export_profile: async ({ profile }) => of(profile).profile(),
     import_profile: async ({ file, name }) => make(name ?? file.split("/").at(-1)?.replace(/\.json$/, "") ?? file).profile(),
@@ -120,14 +128,21 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       return { favourites: client.pinned(client.favourites) };
     },
     boards: async ({ profile }) => ({ boards: of(profile).boardCards() }),
-    set_board: async ({ profile, name, items }) => {
+    rename_board: async ({ profile, name, to }) => {
+      const client = of(profile);
+      if (client.boards.some((board) => board.name === to)) throw fail("InvalidInput", `there is a board "${to}" already`, "Choose another name.");
+      client.boards = client.boards.map((board) => (board.name === name ? { ...board, name: to } : board));
+      return { boards: client.boardCards() };
+    },
+    set_board: async ({ profile, name, items, look }) => {
       const client = of(profile);
       const before = name === "" ? client.favourites : (client.boards.find((board) => board.name === name)?.items ?? []);
       const next = items?.map(({ id, note }) => ({ id, note: note ?? before.find((own) => own.id === id)?.note ?? "" }));
       if (name === "") client.favourites = next ?? [];
       else {
+        const old = client.boards.find((board) => board.name === name);
         const others = client.boards.filter((board) => board.name !== name);
-        client.boards = (next ? [...others, { name, items: next }] : others).sort((a, b) => a.name.localeCompare(b.name));
+        client.boards = (next ? [...others, { name, look: look ?? old?.look ?? false, items: next }] : others).sort((a, b) => a.name.localeCompare(b.name));
       }
       return { boards: client.boardCards() };
     },

@@ -5,7 +5,7 @@ import type {
   Attribute, AttributeTaste, Because, Board, Card, NextCardsRequest, NextCardsResponse, PastSwipe, Pinned, Product, Profile, QuizAnswers,
   Relaxation, SetWeightRequest, SwipeName, SwipeRequest, Taste, Term,
 } from "../generated";
-import { inStock } from "./engine";
+import { inStock, insteadOf } from "./engine";
 
 /** What a like, a pass and the rest add to the weight of each attribute. */
 const steps = { like: 0.4, super: 0.8, pass: -0.15, less: -1 } as const;
@@ -28,10 +28,10 @@ export class FakeClient {
   quiz: QuizAnswers = {};
   set = new Map<string, SetWeightRequest>();
   favourites: { id: string; note: string }[] = [];
-  boards: { name: string; items: { id: string; note: string }[] }[] = [];
+  boards: { name: string; look: boolean; items: { id: string; note: string }[] }[] = [];
 
   constructor(
-    readonly name: string,
+    public name: string,
     private readonly products: () => readonly Product[],
     private readonly thumbOf: (product: Product) => string,
   ) {}
@@ -133,12 +133,15 @@ export class FakeClient {
     return items.map(({ id, note }) => {
       const product = this.product(id);
       const { title = "", price = null, currency = "" } = product ?? {};
-      return { id, title, note, at: this.created, price, currency, in_stock: product === undefined || inStock(product), thumb: product ? this.thumbOf(product) : null };
+      return {
+        id, title, note, at: this.created, price, currency, in_stock: product !== undefined && inStock(product), thumb: product ? this.thumbOf(product) : null,
+        gone: product === undefined, instead: product && !inStock(product) ? insteadOf(product, this.products(), this.thumbOf) : null,
+      };
     });
   }
 
   boardCards(): Board[] {
-    return this.boards.map(({ name, items }) => ({ name, items: this.pinned(items) }));
+    return this.boards.map(({ name, look, items }) => ({ name, look, items: this.pinned(items) }));
   }
 
   private chosen({ field, value }: Attribute): boolean {

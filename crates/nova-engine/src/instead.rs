@@ -1,0 +1,200 @@
+//! What can be sold in place of a piece that is sold out or gone: the piece of its kind, for the same wearer, whose picture is
+//! nearest to its own, with what the two have in common.
+
+use crate::engine::Engine;
+use crate::error::EngineError;
+use crate::gallery::Gallery;
+use crate::item::Item;
+use crate::library::thumb_key;
+use nova_domain::{Product, palette};
+use nova_index::dot;
+use nova_store::LastKnown;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// What two pieces have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "lowercase")]
+pub enum Common {
+    /// They are one design in several colours.
+    Design,
+    /// They are of one kind.
+    Kind,
+    /// Their main colours are one.
+    Colour,
+    /// They are of one label.
+    Brand,
+}
+
+/// A piece that can be sold in place of another.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+pub struct Instead {
+    /// The product's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Price in `currency`.
+    pub price: Option<f64>,
+    /// Currency of the price.
+    pub currency: String,
+    /// Key of its thumbnail.
+    pub thumb: Option<String>,
+    /// What it has in common with the other, the most telling first; never empty.
+    pub common: Vec<Common>,
+}
+
+/// Products for which others are sought.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct InsteadRequest {
+    /// Their ids; those that the catalogue does not have are passed over.
+    pub ids: Vec<String>,
+}
+
+/// What can be sold in place of products.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InsteadResponse {
+    /// By the id of the product that is sold out; those that are in stock, and those that nothing can stand for, are not in it.
+    pub instead: BTreeMap<String, Instead>,
+}
+
+/// What is sought: a picture of a kind, for a wearer.
+struct Sought<'a> {
+    embedding: &'a [f32],
+    kinds: Vec<&'a str>,
+    gender: &'a str,
+    /// The row that is to be replaced, where the catalogue has it.
+    row: Option<usize>,
+}
+
+fn for_one_wearer(one: &str, other: &str) -> bool {
+    let anyone = |gender: &str| gender.is_empty() || gender.eq_ignore_ascii_case("unisex");
+    anyone(one) || anyone(other) || one.eq_ignore_ascii_case(other)
+}
+
+/// The row in stock that is nearest to what is sought.
+fn nearest(gallery: &Gallery, sought: &Sought<'_>) -> Option<usize> {
+    let concepts = gallery.concepts();
+    let mut rows: Vec<usize> = sought
+        .kinds
+        .iter()
+        .flat_map(|kind| concepts.rows(nova_query::Facet::Kind, kind))
+        .map(|(row, _)| *row as usize)
+        .filter(|row| {
+            let product = &gallery.item(*row).product;
+            Some(*row) != sought.row && product.in_stock() && for_one_wearer(sought.gender, &product.gender)
+        })
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let near = rows
+        .into_iter()
+        .filter_map(|row| Some((row, dot(sought.embedding, gallery.embedding(row)?))));
+    // Of rows that are equally near the first is taken, so that the answer does not change.
+    let best = near.reduce(|best, other| if other.1 > best.1 { other } else { best });
+    best.map(|(row, _)| row)
+}
+
+fn main_colour(product: &Product) -> Option<String> {
+    let first = product.colours.first()?;
+    Some(palette::of(first).map_or_else(|| first.to_lowercase(), str::to_owned))
+}
+
+impl Instead {
+    fn of(item: &Item, common: Vec<Common>) -> Instead {
+        let product = &item.product;
+        Instead {
+            id: product.id.0.clone(),
+            title: product.title.clone(),
+            price: product.price,
+            currency: product.currency.clone(),
+            thumb: item.picture_hash.as_deref().map(thumb_key),
+            common,
+        }
+    }
+}
+
+/// What can be sold in place of an item of the catalogue that is sold out.
+pub(crate) fn instead_of(gallery: &Gallery, item: &Item) -> Option<Instead> {
+    let row = item.row?;
+    let sought = Sought {
+        embedding: gallery.embedding(row)?,
+        kinds: gallery.concepts().kinds(row),
+        gender: &item.product.gender,
+        row: Some(row),
+    };
+    let found = nearest(gallery, &sought)?;
+    let other = gallery.item(found);
+    let designs = gallery.designs();
+    let same_brand = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
+    let colour = main_colour(&item.product);
+    let common = [
+        (Common::Design, designs[row] == designs[found]),
+        (Common::Kind, true),
+        (
+            Common::Colour,
+            colour.is_some() && colour == main_colour(&other.product),
+        ),
+        (
+            Common::Brand,
+            same_brand(&item.product.brand, &other.product.brand),
+        ),
+    ];
+    let common = common
+        .into_iter()
+        .filter(|(_, holds)| *holds)
+        .map(|(common, _)| common);
+    Some(Instead::of(other, common.collect()))
+}
+
+impl Engine {
+    /// What can be sold in place of products that are sold out.
+    pub fn instead(&self, request: &InsteadRequest) -> InsteadResponse {
+        let gallery = self.gallery();
+        let sold_out = request.ids.iter().filter_map(|id| {
+            let item = gallery.find(id).ok()?;
+            let sold_out = !item.product.in_stock();
+            let instead = sold_out.then(|| instead_of(&gallery, item))??;
+            Some((id.clone(), instead))
+        });
+        InsteadResponse {
+            instead: sold_out.collect(),
+        }
+    }
+
+    /// What can be sold in place of a piece that left the catalogue, by what is known of it.
+    pub(crate) fn instead_of_gone(
+        &self,
+        gallery: &Gallery,
+        known: &LastKnown,
+    ) -> Result<Option<Instead>, EngineError> {
+        // A thumbnail is named after the hash of its picture.
+        let hash = known
+            .thumb
+            .as_deref()
+            .and_then(|key| key.split_once('/')?.1.strip_suffix(".jpg"));
+        let kinds = crate::vocabulary::facts_of(&known.kind, nova_query::Facet::Kind, gallery.language());
+        let (Some(hash), false) = (hash, kinds.is_empty()) else {
+            return Ok(None);
+        };
+        let info = self.inspect_model(&gallery.slot.folder)?;
+        let Some(db) = self.read_db()? else {
+            return Ok(None);
+        };
+        let Some(model) = db.find_model(&crate::slot::identity(&info))? else {
+            return Ok(None);
+        };
+        let Some(embedding) = db.embedding(model, info.dim, hash)? else {
+            return Ok(None);
+        };
+        let embedding = gallery.picture_embedding(embedding);
+        let sought = Sought {
+            embedding: &embedding,
+            kinds: kinds.iter().map(|kind| kind.name()).collect(),
+            gender: "",
+            row: None,
+        };
+        Ok(nearest(gallery, &sought).map(|row| Instead::of(gallery.item(row), vec![Common::Kind])))
+    }
+}
