@@ -406,6 +406,10 @@ impl Facts {
         if self.product.gender.is_empty() {
             self.product.gender = attributes::gender_of("", &tags);
         }
+        if self.product.gender.is_empty() {
+            let (title, category) = (&self.product.title, &self.product.category);
+            self.product.gender = attributes::gender_in_title(&format!("{title} {category}"));
+        }
         self.product.tags = values::unique(tags.into_iter().chain(materials));
         if self.product.description.is_empty() {
             self.product.description = short;

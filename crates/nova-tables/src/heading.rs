@@ -257,6 +257,10 @@ fn tokens(text: &str) -> Vec<String> {
         }
     };
     for c in text.chars() {
+        // What only tells how letters are joined is no letter and parts no words.
+        if matches!(c, '\u{200b}'..='\u{200f}') {
+            continue;
+        }
         let letter = c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '°');
         let turn = (before.is_lowercase() && c.is_uppercase())
             || (before.is_ascii_alphabetic() && is_unspaced(c))

@@ -29,6 +29,8 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
         Role::Field(Column::Category) if heading.folded.starts_with("google") => -20,
         // A path says more than a name.
         Role::Field(Column::Category) if shape.path > 0.5 => 8,
+        // A collection says more of a season than of what a piece is.
+        Role::Field(Column::Category) if heading.folded.starts_with("colle") => -10,
         Role::Field(Column::Category)
             if !heading.folded.contains("categ") && !heading.folded.contains("kateg") =>
         {
@@ -233,7 +235,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
             () if shape.gender > 0.7 && !contains("categ") && !contains("kateg") => {
                 Role::Field(Column::Gender)
             }
-            () if coded || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
+            // "Category ID" with names in it.
+            () if coded && shape.letters < 0.9 || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
             () if has(Image) || (has(Description) && shape.prose > 0.3) => Role::Ignored,
             () if has(Level) || (heading.number.is_some() && number < 10) => Role::CategoryLevel(number),
             () if has(Sub) => Role::Field(Column::Subcategory),
@@ -348,6 +351,9 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
     // "Option 1 quantity": the pieces of a size a column.
     if heading.has(Stock) && heading.number.is_some() && shape.whole > 0.8 {
         return Some(Role::StockAt);
+    }
+    if heading.has(Stock) && shape.whole > 0.8 && !heading.has(Sku) {
+        return Some(Role::VariantStock);
     }
     if shape.choice > 0.6 && heading.number.is_none() && !heading.any(&[Name, Size, Colour, Code, Sku, Image])
     {
