@@ -237,7 +237,7 @@ impl Assembly {
         let refers = is_reference(&facts.parent) && !itself;
         let child = match facts.kind {
             Some(RowKind::Child) => true,
-            Some(RowKind::Single | RowKind::Parent) => false,
+            Some(RowKind::Parent) => false,
             _ => refers,
         };
         if child && (!itself || facts.kind == Some(RowKind::Child)) {
@@ -484,6 +484,11 @@ impl Assembly {
             if let Some(reason) = facts.faults.first() {
                 collected.reject(Some(facts.line), facts.skus.first().cloned(), reason.clone());
                 continue;
+            }
+            // Where variants are counted, the product's own row holds their sum, unless it is one of them itself.
+            let open = &mut self.open[at];
+            if matches!(facts.stock, Some((Some(_), _))) && open.is_plain() {
+                open.own_stock = std::mem::take(&mut open.stock);
             }
             self.merge(plan, at, &facts, Part::Variant, collected);
         }

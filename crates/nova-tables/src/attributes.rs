@@ -418,7 +418,7 @@ pub(crate) fn gender_of(own: &str, words: &[String]) -> String {
 /// Whom a title says that a product is for: "Men's cotton shirt". Words that name garments and styles as well, such as
 /// "boyfriend" and "girl", say nothing here.
 pub(crate) fn gender_in_title(title: &str) -> String {
-    const SPACED: [(&str, &str); 52] = [
+    const SPACED: [(&str, &str); 60] = [
         ("women", "Women"),
         ("womens", "Women"),
         ("women's", "Women"),
@@ -448,6 +448,14 @@ pub(crate) fn gender_in_title(title: &str) -> String {
         ("נשים", "Women"),
         ("여성", "Women"),
         ("wanita", "Women"),
+        ("pria", "Men"),
+        ("ανδρικό", "Men"),
+        ("ανδρικη", "Men"),
+        ("γυναικείο", "Women"),
+        ("γυναικεία", "Women"),
+        ("رجالية", "Men"),
+        ("رجالي", "Men"),
+        ("نسائية", "Women"),
         ("men", "Men"),
         ("mens", "Men"),
         ("men's", "Men"),

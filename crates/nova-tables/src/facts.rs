@@ -180,6 +180,9 @@ impl Facts {
             Role::Barcode => self
                 .barcodes
                 .extend(values::words(cell).into_iter().map(numbered)),
+            Role::RowKind if plan.matrices && cell.eq_ignore_ascii_case("product") => {
+                self.kind = Some(RowKind::Single);
+            }
             Role::RowKind => self.kind = values::row_kind(cell).or(self.kind),
             Role::Children => self.children = children(cell),
             Role::VariantTitle if self.variant_title.is_empty() => cell.clone_into(&mut self.variant_title),

@@ -111,9 +111,7 @@ impl Plan {
         if self.grouping == Grouping::Rows && children == 0 {
             self.by_shared_cells(facts, rows);
         }
-        let parented = facts
-            .iter()
-            .any(|row| is_reference(&row.parent) && row.kind != Some(RowKind::Single));
+        let parented = facts.iter().any(|row| is_reference(&row.parent));
         let listed = facts.iter().any(|row| !row.children.is_empty());
         if !matches!(self.grouping, Grouping::Shared(_)) || parented && !self.is_shared_by_children(facts) {
             if children > 0 || parented || listed {

@@ -40,6 +40,8 @@ impl Heading {
             of,
             ..Heading::default()
         };
+        let lower = text.to_lowercase();
+        let marked = lower.ends_with("_ar") || lower.ends_with("(ar)") || lower.ends_with("-ar");
         let mut at = 0;
         while at < tokens.len() {
             // The longest run of words that means something together comes first.
@@ -54,6 +56,10 @@ impl Heading {
             }
             let token = &tokens[at];
             at += 1;
+            // "name_ar" is a name in Arabic, and "ár" alone a price.
+            if at == tokens.len() && at > 1 && token == "ar" && marked {
+                continue;
+            }
             if number(token).is_some() {
                 continue;
             }

@@ -103,6 +103,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
             () => Role::Ignored,
         });
     }
+    if heading.folded == "display" && shape.yes_no > 0.9 {
+        return Some(Role::Shown);
+    }
     if has(Hidden) && !any(&[Name, Image, Price, Stock, Date, Description]) {
         return Some(Role::Hidden);
     }
@@ -355,7 +358,9 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
     if heading.has(Stock) && shape.whole > 0.8 && !heading.has(Sku) {
         return Some(Role::VariantStock);
     }
-    if shape.choice > 0.6 && heading.number.is_none() && !heading.any(&[Name, Size, Colour, Code, Sku, Image])
+    if shape.choice > 0.6
+        && heading.number.is_none()
+        && !heading.any(&[Name, Value, Price, Size, Colour, Code, Sku, Image])
     {
         return Some(Role::VariantTitle);
     }
@@ -405,6 +410,8 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
 fn variant(heading: &Heading, shape: &Shape) -> Option<Role> {
     let number = heading.number.unwrap_or(0);
     Some(match () {
+        // "Variant type 1" of which all cells are names such as "Colour".
+        () if heading.number.is_some() && shape.named > 0.7 => Role::OptionName(number),
         () if heading.has(Category) => Role::Field(Column::Category),
         () if heading.has(Id) => Role::VariantId,
         () if heading.any(&[Sku, Code, Number]) => Role::Sku,
@@ -485,7 +492,9 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
 fn image(heading: &Heading, shape: &Shape) -> Option<Role> {
     let number = heading.number.unwrap_or(0);
     let link = shape.picture + shape.address > 0.0;
+    let labelled = !link && (heading.folded.ends_with("_label") || heading.folded.ends_with("_title"));
     if heading.any(&[Label, Kind, Tag, Active])
+        || labelled
         || (heading.has(Description) && !link)
         || shape.yes_no > 0.8
         || (heading.has(Id) && !link)

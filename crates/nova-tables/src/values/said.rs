@@ -270,7 +270,7 @@ pub(crate) fn is_hidden(cell: &str) -> Option<bool> {
 
 /// Whether a title or a type is that of a gift card, of carriage or of another service, which shops keep among their products.
 pub(crate) fn is_service(text: &str) -> bool {
-    const WORDS: [&str; 60] = [
+    const WORDS: [&str; 61] = [
         "gift card",
         "gift cards",
         "e-gift card",
@@ -329,6 +329,7 @@ pub(crate) fn is_service(text: &str) -> bool {
         "送料",
         "礼品卡",
         "运费差价",
+        "运费补差价专拍链接",
         "기프트카드",
         "배송비",
     ];
