@@ -75,6 +75,11 @@ impl Assembly {
                 .zip(cells)
                 .any(|(column, cell)| column.heading.has(Concept::Id) && !cell.trim().is_empty());
         }
+        let own = [&facts.product.title, &facts.product.kind, &facts.product.category];
+        if own.into_iter().any(|text| values::is_service(text)) {
+            let id = Some(id_of(plan, &facts)).filter(|id| !id.is_empty());
+            return collected.reject(Some(facts.line), id, RowFault::Service);
+        }
         if facts.kind == Some(RowKind::Other) && facts.options.is_empty() {
             // A picture of the product above; anything else is none of its variants.
             if !facts.images.is_empty()
@@ -109,7 +114,13 @@ impl Assembly {
                     return self.single(plan, facts, collected);
                 };
                 let at = match self.by_key.get(&key) {
-                    Some(at) => *at,
+                    Some(at) => {
+                        // The first row of a product may be the only one without a number.
+                        if self.open[*at].product.id.0.is_empty() {
+                            self.open[*at].product.id.0 = id_of(plan, &facts);
+                        }
+                        *at
+                    }
                     None => {
                         let id = match stem(&facts).filter(|_| plan.grouping == Grouping::Stems) {
                             Some(stem) => {
@@ -226,7 +237,7 @@ impl Assembly {
         let refers = is_reference(&facts.parent) && !itself;
         let child = match facts.kind {
             Some(RowKind::Child) => true,
-            Some(RowKind::Single | RowKind::Parent) => false,
+            Some(RowKind::Parent) => false,
             _ => refers,
         };
         if child && (!itself || facts.kind == Some(RowKind::Child)) {
@@ -417,6 +428,8 @@ impl Assembly {
         for open in self.open {
             if !open.product.id.0.is_empty() {
                 finish(open, collected);
+            } else if !open.titles.is_empty() {
+                collected.reject(Some(open.line), None, RowFault::NoId);
             }
         }
         (self.options, self.variants)
@@ -471,6 +484,11 @@ impl Assembly {
             if let Some(reason) = facts.faults.first() {
                 collected.reject(Some(facts.line), facts.skus.first().cloned(), reason.clone());
                 continue;
+            }
+            // Where variants are counted, the product's own row holds their sum, unless it is one of them itself.
+            let open = &mut self.open[at];
+            if matches!(facts.stock, Some((Some(_), _))) && open.is_plain() {
+                open.own_stock = std::mem::take(&mut open.stock);
             }
             self.merge(plan, at, &facts, Part::Variant, collected);
         }
@@ -547,6 +565,7 @@ fn goes_on(plan: &Plan, facts: &Facts) -> bool {
     let numbered = !facts.skus.is_empty()
         && !plan.has(&Role::Field(Column::Id))
         && !matches!(plan.grouping, Grouping::Shared(_))
+        && facts.options.is_empty()
         && facts.kind != Some(RowKind::Child);
     plan.continues && nameless && shared.is_empty() && facts.handle.is_empty() && !numbered
 }

@@ -177,7 +177,9 @@ pub(crate) type Options = Vec<(String, Vec<String>)>;
 pub(crate) fn several(names: &str, values: &str) -> Option<Options> {
     let apart =
         |text: &str, by: char| -> Vec<String> { text.split(by).map(|part| part.trim().to_owned()).collect() };
-    let by = ['\n', '~', '|', ';'].into_iter().find(|by| names.contains(*by))?;
+    let by = ['\n', '~', '|', ';', ',']
+        .into_iter()
+        .find(|by| names.contains(*by))?;
     let (names, values) = (apart(names, by), apart(values, by));
     let known = names.len() == values.len() && names.iter().all(|name| field_named(name).is_some());
     known.then(|| {
@@ -410,6 +412,93 @@ pub(crate) fn gender_of(own: &str, words: &[String]) -> String {
         (Some(one), None) => one.to_owned(),
         (Some(one), Some(other)) if one == other => one.to_owned(),
         _ => String::new(),
+    }
+}
+
+/// Whom a title says that a product is for: "Men's cotton shirt". Words that name garments and styles as well, such as
+/// "boyfriend" and "girl", say nothing here.
+pub(crate) fn gender_in_title(title: &str) -> String {
+    const SPACED: [(&str, &str); 60] = [
+        ("women", "Women"),
+        ("womens", "Women"),
+        ("women's", "Women"),
+        ("woman's", "Women"),
+        ("ladies", "Women"),
+        ("damen", "Women"),
+        ("femme", "Women"),
+        ("femmes", "Women"),
+        ("mujer", "Women"),
+        ("donna", "Women"),
+        ("feminino", "Women"),
+        ("feminina", "Women"),
+        ("dames", "Women"),
+        ("damska", "Women"),
+        ("damskie", "Women"),
+        ("damski", "Women"),
+        ("женская", "Women"),
+        ("женский", "Women"),
+        ("женское", "Women"),
+        ("женские", "Women"),
+        ("жіноча", "Women"),
+        ("жіночий", "Women"),
+        ("жіноче", "Women"),
+        ("kadın", "Women"),
+        ("زنانه", "Women"),
+        ("نسائي", "Women"),
+        ("נשים", "Women"),
+        ("여성", "Women"),
+        ("wanita", "Women"),
+        ("pria", "Men"),
+        ("ανδρικό", "Men"),
+        ("ανδρικη", "Men"),
+        ("γυναικείο", "Women"),
+        ("γυναικεία", "Women"),
+        ("رجالية", "Men"),
+        ("رجالي", "Men"),
+        ("نسائية", "Women"),
+        ("men", "Men"),
+        ("mens", "Men"),
+        ("men's", "Men"),
+        ("man's", "Men"),
+        ("herren", "Men"),
+        ("homme", "Men"),
+        ("hommes", "Men"),
+        ("hombre", "Men"),
+        ("uomo", "Men"),
+        ("masculino", "Men"),
+        ("masculina", "Men"),
+        ("heren", "Men"),
+        ("męska", "Men"),
+        ("męski", "Men"),
+        ("męskie", "Men"),
+        ("мужская", "Men"),
+        ("мужской", "Men"),
+        ("мужские", "Men"),
+        ("чоловіча", "Men"),
+        ("чоловічий", "Men"),
+        ("erkek", "Men"),
+        ("مردانه", "Men"),
+        ("남성", "Men"),
+    ];
+    const UNSPACED: [(&str, &str); 8] = [
+        ("ผู้หญิง", "Women"),
+        ("ผู้ชาย", "Men"),
+        ("女装", "Women"),
+        ("女士", "Women"),
+        ("レディース", "Women"),
+        ("男装", "Men"),
+        ("男士", "Men"),
+        ("メンズ", "Men"),
+    ];
+    let lower = title.to_lowercase().replace('’', "'");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let spaced = SPACED.iter().filter(|(word, _)| words.contains(word));
+    let unspaced = UNSPACED.iter().filter(|(word, _)| lower.contains(word));
+    let mut found = spaced.chain(unspaced).map(|(_, gender)| *gender);
+    let first = found.next().unwrap_or_default();
+    match found.all(|other| other == first) {
+        true => first.to_owned(),
+        false => String::new(),
     }
 }
 

@@ -85,9 +85,9 @@ pub(crate) fn words() -> &'static Words {
     })
 }
 
-/// Whether a letter belongs to a script that puts no blanks between words: Chinese, Japanese, Korean.
+/// Whether a letter belongs to a script that puts no blanks between words: Chinese, Japanese, Korean, Thai.
 pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}')
+    matches!(c, '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}')
 }
 
 impl Words {
@@ -114,7 +114,7 @@ impl Words {
         // Of several the one is known: "colourways". "Sales" are no reduction.
         let one = word.strip_suffix('s').filter(|one| one.len() > 3);
         let one = one.and_then(|one| self.exact(one));
-        if let Some(concept) = one.filter(|concept| *concept != Concept::Sale) {
+        if let Some(concept) = one.filter(|concept| *concept != Concept::Sale || word != "sales") {
             return vec![concept];
         }
         self.compound(word)

@@ -180,6 +180,9 @@ impl Facts {
             Role::Barcode => self
                 .barcodes
                 .extend(values::words(cell).into_iter().map(numbered)),
+            Role::RowKind if plan.matrices && cell.eq_ignore_ascii_case("product") => {
+                self.kind = Some(RowKind::Single);
+            }
             Role::RowKind => self.kind = values::row_kind(cell).or(self.kind),
             Role::Children => self.children = children(cell),
             Role::VariantTitle if self.variant_title.is_empty() => cell.clone_into(&mut self.variant_title),
@@ -405,6 +408,10 @@ impl Facts {
         let tags = std::mem::take(&mut self.product.tags);
         if self.product.gender.is_empty() {
             self.product.gender = attributes::gender_of("", &tags);
+        }
+        if self.product.gender.is_empty() {
+            let (title, category) = (&self.product.title, &self.product.category);
+            self.product.gender = attributes::gender_in_title(&format!("{title} {category}"));
         }
         self.product.tags = values::unique(tags.into_iter().chain(materials));
         if self.product.description.is_empty() {

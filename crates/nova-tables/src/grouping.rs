@@ -1,5 +1,6 @@
 //! How the rows of a table make products: a row each, or several for one. Decided once, on the first rows.
 
+use crate::concepts::Concept;
 use crate::facts::Facts;
 use crate::heading::common;
 use crate::meaning::Role;
@@ -107,9 +108,10 @@ impl Plan {
                 break;
             }
         }
-        let parented = facts
-            .iter()
-            .any(|row| is_reference(&row.parent) && row.kind != Some(RowKind::Single));
+        if self.grouping == Grouping::Rows && children == 0 {
+            self.by_shared_cells(facts, rows);
+        }
+        let parented = facts.iter().any(|row| is_reference(&row.parent));
         let listed = facts.iter().any(|row| !row.children.is_empty());
         if !matches!(self.grouping, Grouping::Shared(_)) || parented && !self.is_shared_by_children(facts) {
             if children > 0 || parented || listed {
@@ -151,6 +153,72 @@ impl Plan {
                 .filter(|row| is_reference(&row.parent))
                 .all(|row| !row.group.is_empty()),
             _ => false,
+        }
+    }
+
+    /// A column that no heading gave away as that of a group: its cells begin the titles of their rows ("Wrap dress" of "Wrap
+    /// dress red S"), or are numbers that rows of one title share which differ in their sizes or options.
+    fn by_shared_cells(&mut self, facts: &[Facts], rows: &[&Row]) {
+        let cell = |row: usize, at: usize| rows[row].1.get(at).map_or("", |cell| cell.trim());
+        for at in 0..self.roles.len() {
+            let free = match &self.roles[at] {
+                None => true,
+                Some(Role::Field(Column::Category | Column::Tags)) => true,
+                _ => false,
+            };
+            if !free {
+                continue;
+            }
+            let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+            for row in (0..rows.len()).filter(|row| !cell(*row, at).is_empty()) {
+                groups.entry(cell(row, at)).or_default().push(row);
+            }
+            let title = |row: &usize| facts[*row].product.title.as_str();
+            let varied = |group: &[usize]| {
+                let told: HashSet<_> = group
+                    .iter()
+                    .map(|row| {
+                        (
+                            &facts[*row].product.sizes,
+                            &facts[*row].product.colours,
+                            &facts[*row].options,
+                        )
+                    })
+                    .collect();
+                told.len() == group.len()
+            };
+            let repeated: Vec<(&&str, &Vec<usize>)> =
+                groups.iter().filter(|(_, rows)| rows.len() > 1).collect();
+            if repeated.is_empty() || !repeated.iter().all(|(_, group)| varied(group)) {
+                continue;
+            }
+            let begins = groups.iter().all(|(name, group)| {
+                name.chars().count() > 3 && group.iter().all(|row| title(row).starts_with(*name))
+            }) && repeated
+                .iter()
+                .any(|(name, group)| group.iter().any(|row| title(row).len() > name.len()));
+            let heading = &self.seen[at].heading;
+            let numbered = heading.any(&[
+                Concept::Product,
+                Concept::Code,
+                Concept::Id,
+                Concept::Number,
+                Concept::Sku,
+            ]) && !heading.any(&[
+                Concept::Category,
+                Concept::Colour,
+                Concept::Size,
+                Concept::Barcode,
+            ]) && groups.len() > 1
+                && groups.values().map(Vec::len).sum::<usize>() == rows.len()
+                && repeated
+                    .iter()
+                    .all(|(_, group)| group.iter().all(|row| title(row) == title(&group[0])));
+            if begins || numbered && self.roles[at].is_none() {
+                self.roles[at] = Some(Role::Group);
+                self.grouping = Grouping::Shared(at);
+                return;
+            }
         }
     }
 

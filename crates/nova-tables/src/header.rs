@@ -85,7 +85,8 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
         let better = look.worth() >= looks[at].worth() + 4
             || (looks[at].worth() <= 0 && look.worth() >= 4 && look.filled > 1);
         let narrow = looks[at].filled == 1 && look.filled > 1 && look.known > 1;
-        if (better && look.known > looks[at].known) || narrow {
+        let below_titles = at == begin && stands_below_titles(&looks, rows, at, later);
+        if (better && look.known > looks[at].known) || narrow || below_titles {
             at = later;
         }
     }
@@ -94,8 +95,12 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
     let mut known = looks[at]
         .known
         .max(if looks[at].sizes >= 3 { looks[at].sizes } else { 0 });
+    let mut hinted = false;
     while let (Some((_, next)), Some(look)) = (rows.get(first), looks.get(first)) {
         if is_empty(next) || describes(next) {
+            first += 1;
+        } else if instructs(next, &rows[first + 1..], hinted) {
+            hinted = true;
             first += 1;
         } else if look.values == 0
             && look.known >= 3
@@ -157,6 +162,56 @@ fn stands_above_numbers(cells: &[String], below: &[(u64, Vec<String>)]) -> bool 
         cell.contains(char::is_alphabetic) && under.peek().is_some() && under.all(is_number)
     });
     above.count() >= 2
+}
+
+/// Whether a row of words in a language that nobody listed names the columns: those above have one cell or two, and those
+/// below are as wide as it is and hold values.
+fn stands_below_titles(looks: &[Look], rows: &[(u64, Vec<String>)], titles: usize, at: usize) -> bool {
+    let Some(next) = looks.get(at + 1) else {
+        return false;
+    };
+    let narrow = looks[titles..at].iter().all(|look| look.filled <= 2);
+    let cells = rows[at].1.iter().map(|cell| cell.trim());
+    let distinct: std::collections::HashSet<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    narrow
+        && looks[at].filled >= 4
+        && looks[at].values == 0
+        && distinct.len() == looks[at].filled
+        && next.values > 0
+        && next.filled * 2 >= looks[at].filled
+}
+
+/// Whether a row below the header tells whoever fills in the sheet what to do: it has words where all rows below have numbers
+/// alone; or, right below such a row, it is empty where all others are filled.
+fn instructs(cells: &[String], below: &[(u64, Vec<String>)], hinted: bool) -> bool {
+    let cell = |row: &[String], at: usize| row.get(at).map_or(String::new(), |cell| cell.trim().to_owned());
+    let is_number = |cell: &str| {
+        let digits = cell.chars().filter(char::is_ascii_digit).count();
+        digits > 0 && !cell.contains(char::is_alphabetic)
+    };
+    let (mut words, mut numbers, mut always, mut empty) = (0, 0, 0, 0);
+    let width = below.iter().map(|(_, row)| row.len()).max().unwrap_or(0);
+    for at in 0..width {
+        // A hint or two may follow, so the first rows below are not looked at.
+        let under: Vec<String> = below
+            .iter()
+            .skip(2)
+            .take(50)
+            .map(|(_, row)| cell(row, at))
+            .collect();
+        let filled: Vec<&String> = under.iter().filter(|cell| !cell.is_empty()).collect();
+        let own = cell(cells, at);
+        if filled.len() >= 2 && filled.iter().all(|cell| is_number(cell)) {
+            words +=
+                usize::from(own.contains(char::is_alphabetic) && !own.contains(|c: char| c.is_ascii_digit()));
+            numbers += usize::from(is_number(&own));
+        }
+        if filled.len() >= 2 && filled.len() == under.len() {
+            always += 1;
+            empty += usize::from(own.is_empty());
+        }
+    }
+    (words > 0 && numbers == 0) || (hinted && numbers == 0 && always >= 3 && empty * 2 >= always)
 }
 
 /// Whether a row below the header says what is to be filled in, or in which unit.

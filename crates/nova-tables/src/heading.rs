@@ -40,6 +40,8 @@ impl Heading {
             of,
             ..Heading::default()
         };
+        let lower = text.to_lowercase();
+        let marked = lower.ends_with("_ar") || lower.ends_with("(ar)") || lower.ends_with("-ar");
         let mut at = 0;
         while at < tokens.len() {
             // The longest run of words that means something together comes first.
@@ -54,6 +56,10 @@ impl Heading {
             }
             let token = &tokens[at];
             at += 1;
+            // "name_ar" is a name in Arabic, and "ár" alone a price.
+            if at == tokens.len() && at > 1 && token == "ar" && marked {
+                continue;
+            }
             if number(token).is_some() {
                 continue;
             }
@@ -257,6 +263,10 @@ fn tokens(text: &str) -> Vec<String> {
         }
     };
     for c in text.chars() {
+        // What only tells how letters are joined is no letter and parts no words.
+        if matches!(c, '\u{200b}'..='\u{200f}') {
+            continue;
+        }
         let letter = c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '°');
         let turn = (before.is_lowercase() && c.is_uppercase())
             || (before.is_ascii_alphabetic() && is_unspaced(c))

@@ -1,8 +1,10 @@
 //! JSON: an array of objects, an object that holds one such array, or an object a line. How an object becomes rows is told
 //! in `nested`.
 
+use crate::concepts::Concept;
 use crate::encoding::{Utf8, detect};
 use crate::fault::{RowFault, TableFault};
+use crate::heading::Heading;
 use crate::limits::{MAX_JSON_BYTES, MAX_ROW_BYTES};
 use crate::nested::{self, Object, Rows};
 use crate::records::{Facts, Format, Problem, Sink};
@@ -243,6 +245,33 @@ fn with_included(mut document: Value) -> Value {
     document
 }
 
+/// How many keys of a list's first objects say something that products have.
+fn telling(list: &[Value]) -> usize {
+    const LOOKED_AT: usize = 3;
+    let objects = list.iter().filter_map(Value::as_object).take(LOOKED_AT);
+    let product = [
+        Concept::Name,
+        Concept::Price,
+        Concept::Sku,
+        Concept::Barcode,
+        Concept::Image,
+        Concept::Stock,
+        Concept::Brand,
+        Concept::Variant,
+        Concept::Size,
+        Concept::Colour,
+        Concept::Description,
+        Concept::Product,
+    ];
+    let of = |object: &Object| {
+        object
+            .keys()
+            .filter(|key| Heading::read(key).any(&product))
+            .count()
+    };
+    objects.map(of).max().unwrap_or(0)
+}
+
 /// The list of objects in a document: itself, or the one that it holds.
 fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
     match document {
@@ -254,8 +283,14 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
             if let Some(values) = named.and_then(|key| object.remove(key)) {
                 return list(values, depth - 1);
             }
-            let mut lists = object.into_iter().filter_map(|(_, value)| list(value, depth - 1));
-            lists.next()
+            let lists = object.into_iter().filter_map(|(_, value)| list(value, depth - 1));
+            // Of several the one whose objects say most of what products say, and the first of equals.
+            let lists: Vec<(usize, Vec<Value>)> = lists.map(|list| (telling(&list), list)).collect();
+            let best = lists.iter().map(|(telling, _)| *telling).max()?;
+            lists
+                .into_iter()
+                .find(|(telling, _)| *telling == best)
+                .map(|(_, list)| list)
         }
         _ => None,
     }

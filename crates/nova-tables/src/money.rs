@@ -50,7 +50,7 @@ impl Decimal {
 
 /// Signs and words of currencies, in lower case, each with its code. A dollar without a country is the American one,
 /// and a yen sign the Japanese one.
-const SIGNS: [(&str, &str); 87] = [
+const SIGNS: [(&str, &str); 91] = [
     // The yen sign of Japanese encodings that put it in place of the backslash.
     ("\\", "JPY"),
     ("€", "EUR"),
@@ -134,6 +134,10 @@ const SIGNS: [(&str, &str); 87] = [
     ("درهم", "AED"),
     ("ر.س", "SAR"),
     ("ريال", "SAR"),
+    ("ریال", "IRR"),
+    ("ש״ח", "ILS"),
+    ("ש\"ח", "ILS"),
+    ("บาท", "THB"),
     ("﷼", "SAR"),
     ("sr", "SAR"),
     ("ج.م", "EGP"),
@@ -143,7 +147,7 @@ const SIGNS: [(&str, &str); 87] = [
 
 /// Codes of ISO 4217 that prices are written in.
 const CODES: &str = "AED ALL AMD ARS AUD AZN BAM BDT BGN BHD BOB BRL BYN CAD CHF CLP CNY COP CRC CZK DKK DOP DZD EGP EUR \
-GBP GEL GHS GTQ HKD HNL HUF IDR ILS INR IQD ISK JOD JPY KES KRW KWD KZT LBP LKR MAD MDL MKD MUR MXN MYR NGN NIO NOK NPR NZD \
+GBP GEL GHS GTQ HKD HNL HUF IDR ILS INR IQD IRR ISK JOD JPY KES KRW KWD KZT LBP LKR MAD MDL MKD MUR MXN MYR NGN NIO NOK NPR NZD \
 OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD UYU UZS VND XAF XOF ZAR ZMW";
 
 /// Currencies of places that write a dot between thousands.
@@ -223,7 +227,7 @@ fn thousands(number: &str, separator: char) -> bool {
 }
 
 /// Arabic-Indic, Persian and full-width digits as ours; `None` where there are none.
-fn western_digits(cell: &str) -> Option<String> {
+pub(crate) fn western_digits(cell: &str) -> Option<String> {
     let digit = |c: char, zero: char| (c as u32).checked_sub(zero as u32).filter(|digit| *digit < 10);
     let other = |c: char| ['٠', '۰', '０'].into_iter().find_map(|zero| digit(c, zero));
     cell.chars().any(|c| other(c).is_some() || c == '٫').then(|| {

@@ -284,6 +284,21 @@ impl Rows {
                 {
                     return columns.push((key.to_owned(), packed(&name, &values)));
                 }
+                // `{"name": "Indigo", "hex": "#1c2a5b"}`
+                let plain = |(inner, value): (&String, &Value)| {
+                    !value.is_object() && !value.is_array() && !told_apart(inner)
+                };
+                if self
+                    .heading(key)
+                    .any(&[Concept::Colour, Concept::Size, Concept::Brand])
+                    && object.iter().all(plain)
+                    && let Some(name) = object
+                        .get("name")
+                        .or(object.get("label"))
+                        .filter(|name| name.is_string())
+                {
+                    return self.put(key, name, depth - 1, columns);
+                }
                 if self.heading(key).has(Concept::Choice)
                     && object
                         .iter()
@@ -367,7 +382,7 @@ impl Rows {
                 .flat_map(|object| object.iter())
                 .filter(|(key, _)| Heading::read(key).has(Concept::Stock));
             let sum: f64 = pieces
-                .filter_map(|(_, value)| text(value).parse::<f64>().ok())
+                .filter_map(|(_, value)| text(unwrapped(value)).parse::<f64>().ok())
                 .sum();
             return columns.push((key.to_owned(), sum.to_string()));
         }
@@ -584,6 +599,13 @@ fn unwrapped(value: &Value) -> &Value {
     };
     if let Some(inner) = object.get("edges").or(object.get("nodes")).or(object.get("node")) {
         return unwrapped(inner);
+    }
+    // MongoDB's way to tell the type of a value: `{"$numberDecimal": "4290.00"}`.
+    if object.len() == 1
+        && let Some((key, inner)) = object.iter().next()
+        && key.starts_with('$')
+    {
+        return inner;
     }
     if object.len() == 1
         && let Some((key, inner)) = object.iter().next()

@@ -53,6 +53,8 @@ pub(crate) struct Plan {
     pub continues: bool,
     /// Whether products without any number go by their titles.
     pub named: bool,
+    /// Whether "matrix" is the kind of a row with variants, so that "product" is that of a row by itself.
+    pub matrices: bool,
     decimals: Vec<Decimal>,
     cents: bool,
     google: Vec<bool>,
@@ -107,6 +109,10 @@ impl Plan {
                 )
             }),
             tracker: false,
+            matrices: roles.iter().enumerate().any(|(at, role)| {
+                *role == Some(Role::RowKind)
+                    && column(at).any(|cell| cell.trim().eq_ignore_ascii_case("matrix"))
+            }),
             sized: roles
                 .iter()
                 .flatten()

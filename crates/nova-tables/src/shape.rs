@@ -59,6 +59,8 @@ pub struct Shape {
     pub named: f32,
     /// Steps of a path: `Women > Skirts`.
     pub path: f32,
+    /// Words without digits that are no codes: of small letters, or of a script that has no capitals.
+    pub letters: f32,
     /// Characters of a value, on average.
     pub length: f32,
 }
@@ -105,6 +107,7 @@ impl Shape {
             &mut shape.choice,
             &mut shape.named,
             &mut shape.path,
+            &mut shape.letters,
             &mut shape.length,
         ] {
             *share /= filled;
@@ -115,6 +118,8 @@ impl Shape {
     }
 
     fn see(&mut self, cell: &str) {
+        let western = values::western_digits(cell);
+        let cell = western.as_deref().unwrap_or(cell);
         let count = |share: &mut f32, is: bool| *share += f32::from(u8::from(is));
         let length = cell.chars().count();
         self.length += length as f32;
@@ -134,11 +139,13 @@ impl Shape {
             let named = cell.contains('=') && cell.contains(',');
             count(
                 &mut self.pairs,
-                named || (cell.matches(": ").count() > 1 && cell.contains(';')),
+                named || (cell.matches(": ").count() > 1 && cell.contains([';', values::UNIT])),
             );
             return;
         }
         let digits = cell.chars().filter(char::is_ascii_digit).count();
+        let spelt = |c: char| c.is_alphabetic() && !c.is_uppercase();
+        count(&mut self.letters, digits == 0 && cell.contains(spelt));
         let bare = cell.parse::<f64>().is_ok() && !cell.contains(['e', 'E', 'n', 'N']);
         let money = digits > 0 && digits * 3 >= length && values::money(cell).is_ok();
         count(
@@ -160,7 +167,7 @@ impl Shape {
         let name = length < 30
             && digits == 0
             && cell
-                .split(['~', '|', ';', '\n'])
+                .split(['~', '|', ';', ',', '\n'])
                 .all(|part| Heading::read(part).only(&[Concept::Size, Concept::Colour]));
         count(&mut self.named, name);
         let parts = values::words(cell);

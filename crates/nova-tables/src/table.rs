@@ -23,7 +23,19 @@ const FIRST_ROWS: usize = 2_000;
 const FIRST_BYTES: usize = 16 << 20;
 
 /// Words of a row that sums up others, in lower case.
-const TOTALS: [&str; 26] = [
+const TOTALS: [&str; 38] = [
+    "toplam",
+    "genel toplam",
+    "razem",
+    "celkem",
+    "summa",
+    "total geral",
+    "σύνολο",
+    "γενικό σύνολο",
+    "סה\"כ",
+    "جمع",
+    "جمع کل",
+    "합계",
     "total",
     "totals",
     "grand total",

@@ -7,18 +7,20 @@ pub const UNIT: char = '\u{1F}';
 
 pub use crate::dates::{Day, date, day_of};
 use crate::fault::RowFault;
+pub(crate) use crate::money::western_digits;
 pub use crate::money::{Decimal, Money, currency, money, money_in};
 pub use gender::gender;
 pub(crate) use gender::gender_in_column;
 pub use said::{RowKind, row_kind, yes_no};
-pub(crate) use said::{is_hidden, is_nothing, some_or_none};
+pub(crate) use said::{is_hidden, is_nothing, is_service, some_or_none};
 
 mod gender;
 mod said;
 
 /// Pieces in stock: a number, or what shops write for some and for none.
 pub fn stock(cell: &str) -> Result<i64, RowFault> {
-    let lower = cell.trim().to_lowercase();
+    let western = western_digits(cell);
+    let lower = western.as_deref().unwrap_or(cell).trim().to_lowercase();
     if let Some(some) = some_or_none(&lower) {
         return Ok(i64::from(some));
     }

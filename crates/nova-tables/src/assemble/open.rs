@@ -126,6 +126,14 @@ pub(super) fn add_picture<T: PartialEq>(pictures: &mut Vec<T>, picture: T) {
 }
 
 /// Adds a product of which no more rows come.
+impl Open {
+    /// Whether nothing was said yet of its sizes or colours, so that no variant was put into it.
+    pub fn is_plain(&self) -> bool {
+        let none = |product: &Product| product.sizes.is_empty() && product.colours.is_empty();
+        none(&self.product) && none(&self.options) && self.own_stock.total().is_none()
+    }
+}
+
 pub(super) fn finish(mut open: Open, collected: &mut Collected) {
     let price = open.lowest();
     let mut product = open.product;

@@ -25,6 +25,21 @@ pub(super) fn named_by_number(columns: &[Seen], read: &mut [Option<(Role, i32)>]
             read[at] = Some((Role::OptionValue(number), 50));
         }
     }
+    // "Variant Attribute 1" and "Variant Option 1": the one whose cells name options has the names.
+    for at in 0..columns.len() {
+        let Some((Role::OptionValue(number @ 1..), _)) = read[at] else {
+            continue;
+        };
+        let other = (0..columns.len()).find(|other| {
+            *other != at && matches!(read[*other], Some((Role::OptionValue(same), _)) if same == number)
+        });
+        let Some(other) = other else { continue };
+        let empty = columns[at].shape.filled == 0;
+        if columns[at].shape.named > 0.7 && columns[other].shape.named < 0.3 && !empty {
+            read[at] = Some((Role::OptionName(number), 50));
+            read[other] = Some((Role::OptionValue(number), 50));
+        }
+    }
     for at in 0..columns.len() {
         let Some((Role::OptionName(number @ 1..), rank)) = read[at] else {
             continue;

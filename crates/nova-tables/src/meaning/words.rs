@@ -29,6 +29,8 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
         Role::Field(Column::Category) if heading.folded.starts_with("google") => -20,
         // A path says more than a name.
         Role::Field(Column::Category) if shape.path > 0.5 => 8,
+        // A collection says more of a season than of what a piece is.
+        Role::Field(Column::Category) if heading.folded.starts_with("colle") => -10,
         Role::Field(Column::Category)
             if !heading.folded.contains("categ") && !heading.folded.contains("kateg") =>
         {
@@ -100,6 +102,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
             () if has(To) || contains("end") => Role::SaleTo,
             () => Role::Ignored,
         });
+    }
+    if heading.folded == "display" && shape.yes_no > 0.9 {
+        return Some(Role::Shown);
     }
     if has(Hidden) && !any(&[Name, Image, Price, Stock, Date, Description]) {
         return Some(Role::Hidden);
@@ -233,7 +238,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
             () if shape.gender > 0.7 && !contains("categ") && !contains("kateg") => {
                 Role::Field(Column::Gender)
             }
-            () if coded || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
+            // "Category ID" with names in it.
+            () if coded && shape.letters < 0.9 || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
             () if has(Image) || (has(Description) && shape.prose > 0.3) => Role::Ignored,
             () if has(Level) || (heading.number.is_some() && number < 10) => Role::CategoryLevel(number),
             () if has(Sub) => Role::Field(Column::Subcategory),
@@ -349,7 +355,12 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
     if heading.has(Stock) && heading.number.is_some() && shape.whole > 0.8 {
         return Some(Role::StockAt);
     }
-    if shape.choice > 0.6 && heading.number.is_none() && !heading.any(&[Name, Size, Colour, Code, Sku, Image])
+    if heading.has(Stock) && shape.whole > 0.8 && !heading.has(Sku) {
+        return Some(Role::VariantStock);
+    }
+    if shape.choice > 0.6
+        && heading.number.is_none()
+        && !heading.any(&[Name, Value, Price, Size, Colour, Code, Sku, Image])
     {
         return Some(Role::VariantTitle);
     }
@@ -399,6 +410,8 @@ fn option(heading: &Heading, shape: &Shape) -> Option<Role> {
 fn variant(heading: &Heading, shape: &Shape) -> Option<Role> {
     let number = heading.number.unwrap_or(0);
     Some(match () {
+        // "Variant type 1" of which all cells are names such as "Colour".
+        () if heading.number.is_some() && shape.named > 0.7 => Role::OptionName(number),
         () if heading.has(Category) => Role::Field(Column::Category),
         () if heading.has(Id) => Role::VariantId,
         () if heading.any(&[Sku, Code, Number]) => Role::Sku,
@@ -479,7 +492,9 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
 fn image(heading: &Heading, shape: &Shape) -> Option<Role> {
     let number = heading.number.unwrap_or(0);
     let link = shape.picture + shape.address > 0.0;
+    let labelled = !link && (heading.folded.ends_with("_label") || heading.folded.ends_with("_title"));
     if heading.any(&[Label, Kind, Tag, Active])
+        || labelled
         || (heading.has(Description) && !link)
         || shape.yes_no > 0.8
         || (heading.has(Id) && !link)

@@ -44,7 +44,16 @@ pub(crate) fn some_or_none(lower: &str) -> Option<bool> {
         | "på lager"
         | "i lager"
         | "skladem"
-        | "na sklade" => true,
+        | "na sklade"
+        | "var"
+        | "stokta"
+        | "มีสินค้า"
+        | "tersedia"
+        | "còn hàng"
+        | "במלאי"
+        | "موجود"
+        | "διαθέσιμο"
+        | "있음" => true,
         "no"
         | "n"
         | "false"
@@ -79,6 +88,16 @@ pub(crate) fn some_or_none(lower: &str) -> Option<bool> {
         | "niet op voorraad"
         | "vyprodáno"
         | "není skladem"
+        | "yok"
+        | "tükendi"
+        | "สินค้าหมด"
+        | "habis"
+        | "hết hàng"
+        | "אזל"
+        | "אזל מהמלאי"
+        | "ناموجود"
+        | "μη διαθέσιμο"
+        | "품절"
         | "discontinued" => false,
         _ => return None,
     })
@@ -91,11 +110,11 @@ pub fn yes_no(cell: &str) -> Option<bool> {
         "1" | "true" | "yes" | "y" | "ja" | "oui" | "sí" | "si" | "sì" | "да" | "так" | "tak" | "t" | "x"
         | "on" | "wahr" | "vrai" | "verdadero" | "igen" | "是" | "はい" | "نعم" | "1.0" | "active"
         | "enabled" | "published" | "sim" | "evet" | "ano" | "kyllä" | "nai" | "ναι" | "예" | "네" | "da"
-        | "có" => true,
+        | "có" | "כן" | "بله" | "ใช่" | "ya" | "iya" => true,
         "0" | "false" | "no" | "n" | "nein" | "non" | "нет" | "ні" | "nie" | "f" | "off" | "falsch"
         | "faux" | "falso" | "nem" | "否" | "いいえ" | "لا" | "-1" | "0.0" | "inactive" | "disabled"
         | "unpublished" | "não" | "nao" | "hayır" | "ne" | "nej" | "nei" | "ei" | "όχι" | "아니오"
-        | "không" => false,
+        | "không" | "לא" | "خیر" | "نخیر" | "ไม่" | "tidak" => false,
         _ => return None,
     })
 }
@@ -104,12 +123,104 @@ pub fn yes_no(cell: &str) -> Option<bool> {
 pub(crate) fn is_hidden(cell: &str) -> Option<bool> {
     let lower = cell.trim().to_lowercase();
     Some(match lower.as_str() {
-        "draft" | "archived" | "archive" | "inactive" | "disabled" | "hidden" | "unpublished" | "private"
-        | "trash" | "deleted" | "unlisted" | "discontinued" | "entwurf" | "inaktiv" | "deaktiviert"
-        | "archiviert" | "brouillon" | "inactif" | "désactivé" | "borrador" | "inactivo" | "inativo"
-        | "inattivo" | "nieaktywny" | "pasif" | "bozza" | "none" | "not visible" | "versteckt"
-        | "черновик" | "скрыт" | "неактивен" | "下架" | "非公開" | "expired" | "blocked" | "suspended"
-        | "h" | "d" => true,
+        "draft"
+        | "archived"
+        | "archive"
+        | "inactive"
+        | "disabled"
+        | "hidden"
+        | "unpublished"
+        | "private"
+        | "trash"
+        | "deleted"
+        | "unlisted"
+        | "discontinued"
+        | "entwurf"
+        | "inaktiv"
+        | "deaktiviert"
+        | "archiviert"
+        | "brouillon"
+        | "inactif"
+        | "désactivé"
+        | "borrador"
+        | "inactivo"
+        | "inativo"
+        | "inattivo"
+        | "nieaktywny"
+        | "pasif"
+        | "bozza"
+        | "none"
+        | "not visible"
+        | "versteckt"
+        | "arşivlendi"
+        | "arşiv"
+        | "taslak"
+        | "satışa kapalı"
+        | "finalizado"
+        | "pausado"
+        | "inativa"
+        | "inactiva"
+        | "inactive listing"
+        | "ended"
+        | "closed"
+        | "sold"
+        | "zakończona"
+        | "zakończony"
+        | "nieaktywna"
+        | "ukryty"
+        | "ukryta"
+        | "szkic"
+        | "nonaktif"
+        | "tidak aktif"
+        | "diarsipkan"
+        | "غیرفعال"
+        | "مخفی"
+        | "غير نشط"
+        | "مخفي"
+        | "لا يعمل"
+        | "מוסתר"
+        | "לא פעיל"
+        | "숨김"
+        | "미진열"
+        | "판매중지"
+        | "판매안함"
+        | "진열안함"
+        | "판매종료"
+        | "ซ่อน"
+        | "ปิดการขาย"
+        | "ไม่แสดง"
+        | "ngừng bán"
+        | "ẩn"
+        | "已下架"
+        | "仓库中"
+        | "停售"
+        | "販売停止"
+        | "公開しない"
+        | "ανενεργό"
+        | "ανενεργο"
+        | "κρυφό"
+        | "архив"
+        | "в архиве"
+        | "снят с продажи"
+        | "неактивний"
+        | "прихований"
+        | "не отображать"
+        | "arkiveret"
+        | "arkiverad"
+        | "arkivert"
+        | "gearchiveerd"
+        | "vyřazeno"
+        | "nepublikováno"
+        | "черновик"
+        | "скрыт"
+        | "неактивен"
+        | "下架"
+        | "非公開"
+        | "expired"
+        | "blocked"
+        | "suspended"
+        | "h"
+        | "d" => true,
         "active"
         | "enabled"
         | "published"
@@ -129,11 +240,101 @@ pub(crate) fn is_hidden(cell: &str) -> Option<bool> {
         | "search"
         | "catalog, search"
         | "for sale"
+        | "aktywna"
+        | "aktywny"
+        | "ativa"
+        | "activa"
+        | "aktif"
+        | "yayında"
+        | "satışta"
+        | "فعال"
+        | "نشط"
+        | "פעיל"
+        | "מוצג"
+        | "판매중"
+        | "진열"
+        | "진열함"
+        | "เปิดขาย"
+        | "แสดง"
+        | "đang bán"
+        | "hiển thị"
+        | "активний"
+        | "активен"
+        | "ενεργό"
         | "上架"
         | "公開"
         | "опубликован" => false,
         _ => return yes_no(&lower).map(|yes| !yes),
     })
+}
+
+/// Whether a title or a type is that of a gift card, of carriage or of another service, which shops keep among their products.
+pub(crate) fn is_service(text: &str) -> bool {
+    const WORDS: [&str; 61] = [
+        "gift card",
+        "gift cards",
+        "e-gift card",
+        "digital gift card",
+        "giftcard",
+        "gift certificate",
+        "gift voucher",
+        "voucher",
+        "vouchers",
+        "store credit",
+        "service",
+        "services",
+        "shipping",
+        "delivery",
+        "postage",
+        "next day delivery",
+        "deposit",
+        "tip",
+        "tips",
+        "gutschein",
+        "gutscheine",
+        "geschenkgutschein",
+        "geschenkkarte",
+        "dienstleistung",
+        "dienstleistungen",
+        "versand",
+        "versandkosten",
+        "carte cadeau",
+        "cartes cadeaux",
+        "bon cadeau",
+        "chèque cadeau",
+        "frais de port",
+        "livraison",
+        "tarjeta regalo",
+        "tarjeta de regalo",
+        "gastos de envío",
+        "buono regalo",
+        "carta regalo",
+        "gift card digitale",
+        "spese di spedizione",
+        "vale presente",
+        "vale-presente",
+        "cartão presente",
+        "frete",
+        "cadeaubon",
+        "kadobon",
+        "verzendkosten",
+        "karta podarunkowa",
+        "bon podarunkowy",
+        "подарочная карта",
+        "подарочный сертификат",
+        "доставка",
+        "подарунковий сертифікат",
+        "hediye kartı",
+        "ギフトカード",
+        "送料",
+        "礼品卡",
+        "运费差价",
+        "运费补差价专拍链接",
+        "기프트카드",
+        "배송비",
+    ];
+    let lower = text.trim().to_lowercase();
+    WORDS.contains(&lower.as_str())
 }
 
 /// Kinds of rows as shop systems write them.
