@@ -38,9 +38,11 @@ mod looks;
 mod map;
 mod missing;
 mod models;
+mod newer;
 mod orders;
 mod photo;
 mod prepare;
+mod print;
 mod problem;
 mod product;
 mod progress;
@@ -50,6 +52,7 @@ mod rejection;
 mod request;
 mod search;
 mod settings;
+mod shop;
 mod shop_looks;
 mod similar;
 mod slot;
@@ -113,11 +116,13 @@ pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
+pub use newer::{NewerVersion, NewerVersionResponse};
 pub use nova_domain::{Attribute, Field, FilterError, PictureFault, Product, Reason};
 pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
 pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
+pub use print::{PrintBoardRequest, PrintBoardResponse, PrintTexts, Printed};
 pub use problem::{CatalogFault, DownloadFault, Problem, SourceFault, Thing};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
@@ -127,6 +132,7 @@ pub use rejection::{Part, Rejection};
 pub use request::{Region, SearchRequest, Sort};
 pub use search::{Degraded, Hit, SearchResponse};
 pub use settings::{SetSettingRequest, SettingsResponse};
+pub use shop::SetLogoRequest;
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};
 

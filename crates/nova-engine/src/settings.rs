@@ -3,6 +3,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::shop::CURRENCY;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -61,6 +62,9 @@ impl Engine {
             ));
         }
         self.with_settings(|db| Ok(db.set_setting(&request.key, value)?))?;
+        if request.key == CURRENCY {
+            self.refresh()?;
+        }
         self.settings()
     }
 }
