@@ -82,8 +82,8 @@ fn parse(arguments: &[String]) -> Result<Wanted> {
 /// Builds both programs and what writes their manual; the folder in which they are.
 fn build(workspace: &Workspace, wanted: &Wanted) -> Result<PathBuf> {
     if wanted.debug {
-        // As the tests build them, so that nothing is built twice.
-        succeed(&mut workspace.cargo(&["build", "--workspace", "--all-targets"]))?;
+        // The whole workspace, so that features are chosen as the tests choose them and nothing is built twice.
+        succeed(&mut workspace.cargo(&["build", "--workspace", "--lib", "--bins", "--examples"]))?;
         return Ok(workspace.target.join("debug"));
     }
     let target = match std::env::var_os("STYLENOVA_PACKAGE_TARGET") {

@@ -3,10 +3,12 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::shop::CURRENCY;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+
+/// Key of the shop's currency, in which prices are that come without one; a gallery has it in its products.
+pub(crate) const CURRENCY: &str = "currency";
 
 /// Longest key and value, in bytes: far more than any of them needs.
 const MAX_KEY: usize = 64;

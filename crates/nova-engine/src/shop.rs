@@ -4,17 +4,15 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::{create_folder, remove_file, write_atomically};
-use crate::settings::SettingsResponse;
+use crate::settings::{CURRENCY, SettingsResponse};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// Key of the setting that holds the shop's name.
 const NAME: &str = "shop";
-/// Key of the setting that holds its currency.
-pub(crate) const CURRENCY: &str = "currency";
 /// Key of the setting that holds the content hash of its mark.
-pub(crate) const LOGO: &str = "logo";
+const LOGO: &str = "logo";
 
 /// A mark to be taken in.
 #[derive(Debug, Clone, Default, Deserialize, TS)]

@@ -55,7 +55,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "dialog.save.print": "Enregistrer les pages à imprimer",
   "dialog.files.print": "Pages à imprimer",
   "dialog.logo": "Choisir le logo de la boutique",
-  "dialog.files.logo": "Logos",
+  "dialog.files.logo": "Fichiers de logo",
   "dialog.reactions": "Choisir les réponses",
   "dialog.files.reactions": "Réponses à un lookbook",
 };
