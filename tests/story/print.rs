@@ -38,7 +38,7 @@ fn shop(folder: &Path, count: usize) -> Library {
     let table = file(
         folder,
         "shop.csv",
-        &format!("id,title,price,currency,sizes,image\n{rows}"),
+        format!("id,title,price,currency,sizes,image\n{rows}"),
     );
     let library = Library::new();
     library.import(&table).unwrap();

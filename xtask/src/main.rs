@@ -35,9 +35,9 @@ usage: cargo xtask TASK
   gallery                   pictures of every screen from the real window, into docs/gallery
   approve                   pictures of the key screens, against which the window's tests
                             compare, into tests/window/approved
-  package [--try] [--debug] a .deb and an .rpm of a release build; with --try the .deb is installed
-                            on a bare system, used and removed (as root); with --debug of the
-                            development build, to see how packages come about
+  package [--try]           a .deb and an .rpm of a release build, into target/package; with --try
+                            the .deb is installed on a bare system, used and removed (as root)
+  package --built DIR       the same of the programs in a folder, such as target/debug
   draw-catalog [ARGS...]    draw the demo catalogue
   eval-model [ARGS...]      the figures of models/nova-mini on the data that STYLENOVA_DATA
                             names, else ../shared/data (Python; --help says more)";

@@ -20,10 +20,19 @@ use crate::{succeed, ui};
 /// How `package` was called.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Wanted {
-    /// The development build, which is there sooner: to try how packages are made.
-    debug: bool,
+    /// A folder of programs that are built already, such as `target/debug`: to see how packages come about.
+    built: Option<PathBuf>,
     /// Try the package on a bare system once it is made.
     attempt: bool,
+}
+
+/// How hard files are pressed together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// A little, for a package that is only tried.
+    Little,
+    /// As much as is worth it, for one that is handed out.
+    Much,
 }
 
 /// What is packed, and where.
@@ -46,8 +55,10 @@ pub fn package(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> 
         bail!("packages for Windows and macOS are built by .github/workflows/release.yml");
     }
     install::system_packages(Purpose::Package)?;
-    ui::build(workspace)?;
-    let built = build(workspace, &wanted)?;
+    let built = match &wanted.built {
+        Some(built) => std::path::absolute(built)?,
+        None => build(workspace)?,
+    };
     let out = workspace.target.join("package");
     let parcel = Parcel {
         version: version(workspace)?,
@@ -55,8 +66,12 @@ pub fn package(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> 
         out,
     };
     stage::lay(workspace, &parcel, &built)?;
-    let mut packages = vec![deb::pack(&parcel, &parcel.version)?];
-    packages.extend(rpm::pack(&parcel)?);
+    let effort = match wanted.built {
+        Some(_) => Effort::Little,
+        None => Effort::Much,
+    };
+    let mut packages = vec![deb::pack(&parcel, &parcel.version, effort)?];
+    packages.extend(rpm::pack(&parcel, effort)?);
     for package in &packages {
         let bytes = std::fs::metadata(package)?.len();
         println!("{}: {:.1} MB", package.display(), bytes as f64 / 1e6);
@@ -69,9 +84,10 @@ pub fn package(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> 
 
 fn parse(arguments: &[String]) -> Result<Wanted> {
     let mut wanted = Wanted::default();
-    for argument in arguments {
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--debug" => wanted.debug = true,
+            "--built" => wanted.built = Some(rest.next().context("--built needs a folder")?.into()),
             "--try" => wanted.attempt = true,
             unknown => bail!("package does not know {unknown:?}; see cargo xtask help"),
         }
@@ -80,16 +96,9 @@ fn parse(arguments: &[String]) -> Result<Wanted> {
 }
 
 /// Builds both programs and what writes their manual; the folder in which they are.
-fn build(workspace: &Workspace, wanted: &Wanted) -> Result<PathBuf> {
-    if wanted.debug {
-        // The whole workspace, so that features are chosen as the tests choose them and nothing is built twice.
-        succeed(&mut workspace.cargo(&["build", "--workspace", "--lib", "--bins", "--examples"]))?;
-        return Ok(workspace.target.join("debug"));
-    }
-    let target = match std::env::var_os("STYLENOVA_PACKAGE_TARGET") {
-        Some(target) => target.into(),
-        None => workspace.target.join("package").join("target"),
-    };
+fn build(workspace: &Workspace) -> Result<PathBuf> {
+    ui::build(workspace)?;
+    let target = workspace.target.join("package").join("target");
     println!("Building for release; the first time takes long");
     let crates = ["-p", "nova-cli", "-p", "stylenova-window"];
     let products = [
@@ -134,10 +143,11 @@ mod tests {
         assert_eq!(
             parse(&["--try".to_owned()]).expect("valid"),
             Wanted {
-                debug: false,
+                built: None,
                 attempt: true
             }
         );
         assert!(parse(&["--trry".to_owned()]).is_err());
+        assert!(parse(&["--built".to_owned()]).is_err(), "it has no folder");
     }
 }

@@ -79,7 +79,7 @@ pub struct Piece {
 /// What is drawn.
 pub enum Shape {
     /// Text.
-    Text(Paragraph),
+    Text(Box<Paragraph>),
     /// A picture that fills its area, cut at the sides where it is wider or higher.
     Picture(Picture),
     /// A frame with a hanger in it, where a piece has no picture.
@@ -131,7 +131,7 @@ impl Mark {
     /// A paragraph with its corner at a place.
     pub(crate) fn text(x: f32, y: f32, width: f32, paragraph: Paragraph, role: Role) -> Self {
         let area = Area::new(x, y, width, paragraph.height());
-        Mark::new(area, Shape::Text(paragraph), role)
+        Mark::new(area, Shape::Text(Box::new(paragraph)), role)
     }
 }
 

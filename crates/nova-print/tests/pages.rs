@@ -3,6 +3,8 @@
 //! Where a change of looks is meant, run this with `STYLENOVA_APPROVE=1` and look at what it writes before it is committed. Without
 //! `pdftoppm` the comparison is skipped.
 
+#![allow(clippy::print_stdout, reason = "a test says what it skips")]
+
 use image::RgbImage;
 use nova_print::{Book, Fonts, Picture, Piece, Sheet, Tags, Visit};
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ use xtask::display::Display;
 use xtask::processes::Guarded;
 
 use super::deb::{pack, said};
-use super::{Parcel, emptied};
+use super::{Effort, Parcel, emptied};
 use crate::succeed;
 
 /// How long the window may take to import the demo and to show it.
@@ -33,7 +33,7 @@ struct Bare {
 /// # Errors
 /// When anything of it goes wrong.
 pub fn attempt(parcel: &Parcel, package: &Path) -> Result<()> {
-    let older = pack(parcel, OLDER)?;
+    let older = pack(parcel, OLDER, Effort::Little)?;
     let display = Display::start(1280, 860).context("the virtual display could not be started")?;
     let bare = Bare::make(&parcel.out)?;
     for file in [package, &older] {

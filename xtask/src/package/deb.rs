@@ -7,14 +7,14 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::stage::files_below;
-use super::{Parcel, emptied};
+use super::{Effort, Parcel, emptied};
 use crate::succeed;
 
 /// Packs the stage under a version.
 ///
 /// # Errors
 /// When the tools are missing or fail.
-pub fn pack(parcel: &Parcel, version: &str) -> Result<PathBuf> {
+pub fn pack(parcel: &Parcel, version: &str, effort: Effort) -> Result<PathBuf> {
     let architecture = said(Command::new("dpkg").arg("--print-architecture"))?;
     let control = parcel.stage.join("DEBIAN");
     emptied(&control)?;
@@ -38,11 +38,17 @@ pub fn pack(parcel: &Parcel, version: &str) -> Result<PathBuf> {
     fs::write(control.join("control"), text)?;
     fs::write(control.join("md5sums"), sums(&parcel.stage)?)?;
     let file = parcel.out.join(format!("stylenova_{version}_{architecture}.deb"));
-    // Everything in a package is root's, whoever packs it; xz because older systems read no zstd.
-    let options = ["--root-owner-group", "-Zxz", "-z6", "--build"];
+    // xz because older systems read no zstd.
+    let pressing = match effort {
+        Effort::Little => ["-Zgzip", "-z1"],
+        Effort::Much => ["-Zxz", "-z6"],
+    };
     let packed = succeed(
         Command::new("dpkg-deb")
-            .args(options)
+            // Everything in a package is root's, whoever packs it.
+            .arg("--root-owner-group")
+            .args(pressing)
+            .arg("--build")
             .arg(&parcel.stage)
             .arg(&file),
     );

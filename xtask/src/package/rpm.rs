@@ -9,14 +9,14 @@ use anyhow::{Context, Result};
 use xtask::processes::is_installed;
 
 use super::stage::files_below;
-use super::{Parcel, emptied};
+use super::{Effort, Parcel, emptied};
 use crate::succeed;
 
 /// Packs the stage; nothing where there is no rpmbuild.
 ///
 /// # Errors
 /// When rpmbuild fails.
-pub fn pack(parcel: &Parcel) -> Result<Option<PathBuf>> {
+pub fn pack(parcel: &Parcel, effort: Effort) -> Result<Option<PathBuf>> {
     if !is_installed("rpmbuild") {
         println!("There is no rpmbuild here, so no .rpm is made.");
         return Ok(None);
@@ -27,6 +27,10 @@ pub fn pack(parcel: &Parcel) -> Result<Option<PathBuf>> {
     fs::write(&spec, described(parcel)?)?;
     let root = work.join("root");
     let define = |name: &str, value: &str| format!("{name} {value}");
+    let pressing = match effort {
+        Effort::Little => "w1.gzdio",
+        Effort::Much => "w6.xzdio",
+    };
     let mut build = Command::new("rpmbuild");
     build.args(["-bb", "--quiet", "--buildroot"]).arg(&root);
     for (name, value) in [
@@ -35,7 +39,7 @@ pub fn pack(parcel: &Parcel) -> Result<Option<PathBuf>> {
         // The programs are stripped already, and compressing once is enough.
         ("__os_install_post", "%{nil}"),
         ("_build_id_links", "none"),
-        ("_binary_payload", "w6.xzdio"),
+        ("_binary_payload", pressing),
     ] {
         build.arg("--define").arg(define(name, value));
     }
