@@ -11,6 +11,7 @@ fn main() {
         "toggle_full_screen",
         "print_page",
         "choose_photo",
+        "choose_logo",
         "choose_catalogue",
         "choose_folder",
         "choose_save",

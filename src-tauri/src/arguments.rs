@@ -7,8 +7,10 @@ use std::path::PathBuf;
 const HELP: &str = "\
 The window of StyleNova.
 
-usage: stylenova-window [--library DIR]
+usage: stylenova-window [--library DIR] [FILE…]
 
+  FILE             a catalogue's table, a picture to search with, or a backup, taken as
+                   if it had been dropped on the window
   --library DIR    the folder that keeps everything (default: STYLENOVA_LIBRARY,
                    or the data folder of this system)
   --report-ready   print `ready` on standard output once the first pictures can be seen
@@ -34,6 +36,8 @@ pub enum Wish {
 pub struct Arguments {
     /// The library folder; `None` is the one of the environment or the system.
     pub library: Option<PathBuf>,
+    /// Files that the system wants to have opened, by their whole paths.
+    pub files: Vec<PathBuf>,
     /// Whether to print `ready` once the first pictures can be seen.
     pub report_ready: bool,
     /// Whether to print how long the start took, and end.
@@ -62,12 +66,15 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Wish, Stri
                     env!("CARGO_PKG_VERSION")
                 )));
             }
-            _ => {
-                let argument = argument.to_string_lossy();
+            Some(option) if option.starts_with('-') => {
                 return Err(format!(
-                    "unknown argument {argument:?}; see stylenova-window --help"
+                    "unknown argument {option:?}; see stylenova-window --help"
                 ));
             }
+            // Whoever takes the file may stand in another folder than whoever named it.
+            _ => wanted
+                .files
+                .push(std::path::absolute(&argument).unwrap_or_else(|_| argument.into())),
         }
     }
     Ok(Wish::Open(wanted))
@@ -95,10 +102,20 @@ mod tests {
         let wish = parsed(&["--library", "/tmp/wardrobe", "--report-ready"]);
         let wanted = Arguments {
             library: Some("/tmp/wardrobe".into()),
+            files: Vec::new(),
             report_ready: true,
             report_start: false,
         };
         assert_eq!(wish, Ok(Wish::Open(wanted)), "both arguments count");
+    }
+
+    #[test]
+    fn files_are_taken_by_their_whole_paths() {
+        let Ok(Wish::Open(wanted)) = parsed(&["spring.csv", "--report-ready", "été.jpg"]) else {
+            panic!("files are no mistake");
+        };
+        assert!(wanted.report_ready && wanted.files.iter().all(|file| file.is_absolute()));
+        assert!(wanted.files[1].ends_with("été.jpg"));
     }
 
     #[test]

@@ -14,6 +14,8 @@ use tokio::sync::oneshot;
 pub const PICTURES: [&str; 12] = [
     "jpg", "jpeg", "jfif", "png", "webp", "avif", "heic", "heif", "gif", "bmp", "tif", "tiff",
 ];
+/// Endings of the files that a shop's mark comes in.
+const LOGOS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 /// Endings of the tables that can be imported.
 const TABLES: [&str; 15] = [
     "csv", "tsv", "txt", "tab", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
@@ -40,6 +42,21 @@ pub async fn choose_photo(window: WebviewWindow, words: Words) -> Result<Option<
         dialog
             .set_title(words.title)
             .add_filter(words.files, &both_cases(&PICTURES))
+            .pick_file()
+    })
+    .await
+}
+
+/// Asks for the shop's mark, which may be a drawing as well.
+///
+/// # Errors
+/// As [`choose_photo`].
+#[tauri::command]
+pub async fn choose_logo(window: WebviewWindow, words: Words) -> Result<Option<String>, WireError> {
+    ask(&window, move |dialog| {
+        dialog
+            .set_title(words.title)
+            .add_filter(words.files, &both_cases(&LOGOS))
             .pick_file()
     })
     .await
@@ -79,6 +96,8 @@ pub enum Saved {
     Board,
     /// A client, for another library.
     Client,
+    /// Pages to print.
+    Print,
 }
 
 impl Saved {
@@ -86,8 +105,9 @@ impl Saved {
     fn endings(self) -> &'static [&'static str] {
         match self {
             Saved::Backup => &["zip"],
-            Saved::Board => &["html", "csv"],
+            Saved::Board => &["html", "pdf", "csv"],
             Saved::Client => &["json"],
+            Saved::Print => &["pdf"],
         }
     }
 
@@ -246,6 +266,12 @@ mod tests {
             "/keep/look.csv",
             "a board may be a table as well"
         );
+        assert_eq!(
+            ended(Saved::Board, "/keep/look.PDF"),
+            "/keep/look.PDF",
+            "or pages"
+        );
+        assert_eq!(ended(Saved::Print, "/keep/tags"), "/keep/tags.pdf");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod crash;
 mod dialogs;
 mod kiosk;
 mod library;
+mod opened;
 mod photos;
 mod pictures;
 mod ready;
@@ -60,7 +61,10 @@ fn say(text: &str) -> ExitCode {
 fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
     let started = SystemTime::now();
     let folder = arguments.library.clone().or_else(nova_api::default_library);
-    if folder.as_deref().is_some_and(second::is_shown_already) {
+    if folder
+        .as_deref()
+        .is_some_and(|folder| second::is_shown_already(folder, &arguments.files))
+    {
         eprintln!("StyleNova is open already; its window was brought to the front.");
         return Ok(());
     }
@@ -74,6 +78,7 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
         window::toggle_full_screen,
         window::print_page,
         dialogs::choose_photo,
+        dialogs::choose_logo,
         dialogs::choose_catalogue,
         dialogs::choose_folder,
         dialogs::choose_save,
@@ -98,6 +103,7 @@ fn open(arguments: arguments::Arguments) -> tauri::Result<()> {
             app.manage(crashes.unwrap_or_default());
             library::open_early(app.handle());
             let window = window::open(app.handle(), folder.as_deref())?;
+            opened::hand_over(window.clone(), arguments.files);
             if let Some(folder) = folder {
                 second::listen(window.clone(), folder);
             }

@@ -1,7 +1,7 @@
 //! Pictures for the page, by the scheme `nova:`.
 //!
 //! `thumb/KEY` is a thumbnail of the library, `picture/ID` the full picture of a product, `photo/KEY` the
-//! preview of a photo that the user brought. Pixels go this way and never through a command. Whatever the
+//! preview of a photo that the user brought, `logo/KEY` the shop's mark. Pixels go this way and never through a command. Whatever the
 //! address, only files the session names are read, and only when their first bytes are those of a picture.
 
 use std::fs::File;
@@ -67,6 +67,9 @@ fn answer(
     let found = match kind {
         "thumb" => session
             .thumb_path(&name)
+            .filter(|file| lies_in(file, session.library())),
+        "logo" => session
+            .logo_path(&name)
             .filter(|file| lies_in(file, session.library())),
         "picture" => session.picture_path(&name),
         "photo" => find_preview(&name).filter(|file| lies_in(file, session.library())),

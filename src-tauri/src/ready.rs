@@ -93,6 +93,12 @@ fn since_1970(at: SystemTime) -> f64 {
     at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1000.0
 }
 
+/// Whether the page has shown its first state, after which it takes what is dropped on it; `None` when the window was closed.
+pub async fn is_listening(window: &WebviewWindow) -> Option<bool> {
+    let seen = answer(window, "document.documentElement.dataset.ready === \"true\"").await?;
+    Some(seen == "true")
+}
+
 /// Looks at the page ten times a second, and prints `ready` and stops once it is.
 pub fn report(window: WebviewWindow) {
     tauri::async_runtime::spawn(async move {

@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 
 use tauri::WebviewWindow;
 
+use crate::opened;
+
 /// How often the first window looks whether it is called.
 const LOOK: Duration = Duration::from_millis(300);
 /// How long a second start waits to be heard: a program in the terminal that holds the library never answers.
@@ -17,13 +19,13 @@ fn call(library: &Path) -> PathBuf {
     library.join("focus")
 }
 
-/// Calls the window that has the library open; whether it came forward.
-pub fn is_shown_already(library: &Path) -> bool {
+/// Calls the window that has the library open, and names the files that it is to open; whether it came forward.
+pub fn is_shown_already(library: &Path, files: &[PathBuf]) -> bool {
     if !nova_api::library_in_use(library) {
         return false;
     }
     let call = call(library);
-    if std::fs::write(&call, b"").is_err() {
+    if std::fs::write(&call, opened::written(files)).is_err() {
         return false;
     }
     let start = Instant::now();
@@ -46,9 +48,11 @@ pub fn listen(window: WebviewWindow, library: PathBuf) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(LOOK).await;
-            if !call.exists() || std::fs::remove_file(&call).is_err() {
+            let Ok(said) = std::fs::read(&call) else { continue };
+            if std::fs::remove_file(&call).is_err() {
                 continue;
             }
+            opened::hand_over(window.clone(), opened::read(&said));
             let shown = window
                 .unminimize()
                 .and_then(|()| window.show())
@@ -68,8 +72,11 @@ mod tests {
     #[test]
     fn a_library_that_nobody_has_open_shows_nothing() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        assert!(!is_shown_already(folder.path()), "it is empty");
-        assert!(!is_shown_already(&folder.path().join("none")), "it is not there");
+        assert!(!is_shown_already(folder.path(), &[]), "it is empty");
+        assert!(
+            !is_shown_already(&folder.path().join("none"), &[]),
+            "it is not there"
+        );
         assert!(!call(folder.path()).exists(), "and nobody is called");
     }
 
@@ -82,7 +89,7 @@ mod tests {
             ..nova_api::OpenOptions::default()
         };
         let _held = nova_api::Session::open(options).expect("an empty library opens");
-        assert!(!is_shown_already(folder.path()), "no window answers");
+        assert!(!is_shown_already(folder.path(), &[]), "no window answers");
         assert!(!call(folder.path()).exists(), "the call was taken back");
     }
 }

@@ -7,7 +7,7 @@ use nova_engine::{
 };
 use std::path::Path;
 
-fn texts() -> LookbookTexts {
+pub fn texts() -> LookbookTexts {
     let word = |text: &str| text.to_owned();
     LookbookTexts {
         language: word("fr"),
@@ -31,7 +31,7 @@ fn texts() -> LookbookTexts {
     }
 }
 
-fn name(client: &str) -> Option<String> {
+pub fn name(client: &str) -> Option<String> {
     Some(client.to_owned())
 }
 
@@ -71,7 +71,7 @@ fn written(library: &Library, folder: &Path) -> (String, String) {
     };
     let written = library.engine.lookbook(&request).unwrap();
     assert_eq!(written.items, 2);
-    (std::fs::read_to_string(file).unwrap(), written.lookbook)
+    (std::fs::read_to_string(file).unwrap(), written.lookbook.unwrap())
 }
 
 fn answers(folder: &Path, text: &str) -> ReactionsRequest {

@@ -17,14 +17,30 @@ pub enum Purpose {
     Screenshot,
     /// Everything, with tests that drive the window.
     Tests,
+    /// Build packages, and try one on a bare system.
+    Package,
 }
 
 /// To compile the programs: a C compiler for SQLite and the tokenizer, and the system's web view.
 const TO_BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// To open the window where there is no screen, and to see it.
 const WITHOUT_SCREEN: [&str; 3] = ["xvfb", "xauth", "imagemagick"];
-/// To drive the window, and to drag files onto it.
-const TO_DRIVE: [&str; 4] = ["webkit2gtk-driver", "xdotool", "python3-gi", "gir1.2-gtk-3.0"];
+/// To drive the window, to drag files onto it, and to look at printed pages.
+const TO_DRIVE: [&str; 5] = [
+    "webkit2gtk-driver",
+    "xdotool",
+    "python3-gi",
+    "gir1.2-gtk-3.0",
+    "poppler-utils",
+];
+/// To make packages, and to make a system on which one is tried.
+const TO_PACK: [&str; 5] = [
+    "dpkg-dev",
+    "rpm",
+    "desktop-file-utils",
+    "appstream",
+    "debootstrap",
+];
 
 /// Installs the system packages that are missing, where apt is there and may be used.
 ///
@@ -49,6 +65,9 @@ fn by_apt(purpose: Purpose) -> Result<()> {
     }
     if purpose == Purpose::Tests {
         wanted.extend(TO_DRIVE);
+    }
+    if purpose == Purpose::Package {
+        wanted.extend(TO_PACK);
     }
     let missing: Vec<&str> = wanted
         .into_iter()

@@ -1,5 +1,5 @@
 //! The tasks of this repository, as `cargo xtask TASK`: run, test, check, gen, gallery, approve,
-//! draw-catalog, eval-model.
+//! package, draw-catalog, eval-model.
 //!
 //! Each task is a file; `install.rs` brings what they need, `ui.rs` builds the user interface.
 
@@ -10,6 +10,7 @@ mod check;
 mod eval_model;
 mod gallery;
 mod install;
+mod package;
 mod run;
 mod test;
 mod ui;
@@ -34,6 +35,9 @@ usage: cargo xtask TASK
   gallery                   pictures of every screen from the real window, into docs/gallery
   approve                   pictures of the key screens, against which the window's tests
                             compare, into tests/window/approved
+  package [--try]           a .deb and an .rpm of a release build, into target/package; with --try
+                            the .deb is installed on a bare system, used and removed (as root)
+  package --built DIR       the same of the programs in a folder, such as target/debug
   draw-catalog [ARGS...]    draw the demo catalogue
   eval-model [ARGS...]      the figures of models/nova-mini on the data that STYLENOVA_DATA
                             names, else ../shared/data (Python; --help says more)";
@@ -65,6 +69,7 @@ fn perform(arguments: &[String]) -> Result<ExitCode> {
         ),
         "gallery" => gallery::gallery(&Workspace::find()?),
         "approve" => approve::approve(&Workspace::find()?),
+        "package" => package::package(&Workspace::find()?, rest),
         "draw-catalog" => {
             let drawing = ["run", "--quiet", "--release", "-p", "draw-catalog", "--"];
             pass_on(&Workspace::find()?, &drawing, rest)

@@ -36,6 +36,7 @@ use nova_engine::{
     SaveSearchRequest, SearchesResponse, SetSettingRequest, SettingsResponse,
 };
 use nova_engine::{LookbookRequest, LookbookResponse, ReactionsRequest, ReactionsResponse};
+use nova_engine::{NewerVersionResponse, PrintBoardRequest, PrintBoardResponse, SetLogoRequest};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::any::TypeId;
@@ -281,6 +282,9 @@ commands! {
     lookbook: LookbookRequest => LookbookResponse, Never, |session, request, _| {
         Ok(session.engine().lookbook(&request)?)
     };
+    print_board: PrintBoardRequest => PrintBoardResponse, Never, |session, request, _| {
+        Ok(session.engine().print_board(&request)?)
+    };
     reactions: ReactionsRequest => ReactionsResponse, Never, |session, request, _| {
         Ok(session.engine().reactions(&request)?)
     };
@@ -310,6 +314,10 @@ commands! {
     set_pin: SetPinRequest => PinAnswer, Never, |session, request, _| Ok(session.engine().set_pin(&request)?);
     map: Empty => MapResponse, Never, |session, _, _| Ok(session.engine().map()?);
     settings: Empty => SettingsResponse, Never, |session, _, _| Ok(session.engine().settings()?);
+    newer_version: Empty => NewerVersionResponse, Never, |session, _, _| Ok(session.engine().newer_version());
+    set_logo: SetLogoRequest => SettingsResponse, Never, |session, request, _| {
+        Ok(session.engine().set_logo(&request)?)
+    };
     set_setting: SetSettingRequest => SettingsResponse, Never, |session, request, _| {
         Ok(session.engine().set_setting(&request)?)
     };

@@ -39,6 +39,11 @@ impl Session {
         self.engine.thumb_path(key)
     }
 
+    /// The file of the shop's mark by its name in the settings; `None` for anything that is no such name.
+    pub fn logo_path(&self, hash: &str) -> Option<PathBuf> {
+        self.engine.logo_path(hash)
+    }
+
     /// The file of a product's picture.
     pub fn picture_path(&self, product_id: &str) -> Option<PathBuf> {
         self.engine.picture_path(product_id)

@@ -2,6 +2,7 @@
 
 use crate::lookbook::{self, LookbookArgs, ReactionsArgs};
 use crate::output::Output;
+use crate::print::{self, FittingArgs, TagsArgs};
 use crate::show;
 use clap::{Args, Subcommand, ValueEnum};
 use nova_api::{WireError, english};
@@ -94,8 +95,12 @@ pub enum ClientCommand {
         #[arg(value_names = ["add|remove", "ID"], num_args = 2)]
         change: Vec<String>,
     },
-    /// Write a board as a page to send, which asks for answers.
+    /// Write a board as a page to send, which asks for answers, or as pages to print.
     Lookbook(LookbookArgs),
+    /// Write a board as price tags, 24 on a page.
+    Tags(TagsArgs),
+    /// Write a board as a list for the fitting room.
+    Fitting(FittingArgs),
     /// Take in what a client answered to a lookbook.
     Reactions(ReactionsArgs),
     /// What a client swiped, the newest first.
@@ -269,6 +274,8 @@ impl ClientCommand {
             ClientCommand::Complete { .. }
             | ClientCommand::Taste { .. }
             | ClientCommand::History { .. }
+            | ClientCommand::Tags(_)
+            | ClientCommand::Fitting(_)
             | ClientCommand::Visit { .. } => false,
             ClientCommand::Profile(
                 ProfileCommand::List | ProfileCommand::Export { .. } | ProfileCommand::Show { .. },
@@ -324,6 +331,8 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
             })
         }
         ClientCommand::Lookbook(book) => lookbook::write(engine, book, output),
+        ClientCommand::Tags(tags) => print::tags(engine, tags, output),
+        ClientCommand::Fitting(list) => print::fitting(engine, list, output),
         ClientCommand::Reactions(answers) => lookbook::take_in(engine, answers, output),
         ClientCommand::Visit { name, days, limit } => visit(engine, name, *days, *limit, output),
         ClientCommand::Profile(command) => profile(engine, command, output),

@@ -14,13 +14,13 @@ pub struct LookbookArgs {
     /// The board; the favourites when left out.
     #[arg(long, default_value = "")]
     pub board: String,
-    /// The file, whose name ends in .html.
-    #[arg(long, value_name = "FILE.html")]
+    /// The file: a page for a telephone where its name ends in .html, pages to print where it ends in .pdf.
+    #[arg(long, value_name = "FILE.pdf|FILE.html")]
     pub out: PathBuf,
     /// Leave the prices out.
     #[arg(long)]
     pub no_prices: bool,
-    /// The shop's name on the cover.
+    /// The shop's name on the cover; that of the settings when left out.
     #[arg(long, default_value = "")]
     pub shop: String,
 }
@@ -49,7 +49,9 @@ pub fn write(engine: &Engine, args: &LookbookArgs, output: &Output) -> Result<()
         texts: texts(&args.name, title, &args.shop),
     })?;
     output.answer(&written, |written| {
-        format!("{}: {} pieces", written.file, written.items)
+        let mut text = format!("{}: {} pieces", written.file, written.items);
+        text.push_str(&no_font(&written.unprintable));
+        text
     })
 }
 
@@ -80,7 +82,15 @@ pub fn take_in(engine: &Engine, args: &ReactionsArgs, output: &Output) -> Result
     })
 }
 
-fn absolute(path: &Path) -> String {
+/// What is said of characters that no font has.
+pub fn no_font(unprintable: &str) -> String {
+    match unprintable {
+        "" => String::new(),
+        letters => format!("; no font on this machine has {letters}, a frame stands in their place"),
+    }
+}
+
+pub fn absolute(path: &Path) -> String {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     whole.to_string_lossy().into_owned()
 }

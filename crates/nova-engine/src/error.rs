@@ -156,6 +156,12 @@ pub enum EngineError {
     Internal(String),
 }
 
+impl From<nova_print::PrintError> for EngineError {
+    fn from(error: nova_print::PrintError) -> Self {
+        EngineError::Internal(error.to_string())
+    }
+}
+
 impl EngineError {
     /// That a file or folder cannot be used.
     pub fn io(path: impl Into<PathBuf>, source: std::io::Error) -> EngineError {

@@ -199,6 +199,15 @@ impl Gallery {
         Ok(gallery)
     }
 
+    /// Takes prices that the shop's file gives without a currency as prices in this one. What the file says stays as it is.
+    pub(crate) fn price_in(&mut self, currency: &str) {
+        for item in &mut self.items {
+            if item.product.price.is_some() && item.product.currency.is_empty() {
+                item.product.currency = currency.to_owned();
+            }
+        }
+    }
+
     /// The loaded model that made the rows; the first call loads it.
     ///
     /// # Errors

@@ -39,10 +39,12 @@ mod looks;
 mod map;
 mod missing;
 mod models;
+mod newer;
 mod orders;
 mod photo;
 mod pieces;
 mod prepare;
+mod print;
 mod problem;
 mod product;
 mod progress;
@@ -52,6 +54,7 @@ mod rejection;
 mod request;
 mod search;
 mod settings;
+mod shop;
 mod shop_looks;
 mod similar;
 mod slot;
@@ -117,12 +120,14 @@ pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
     UseModelRequest, UseModelResponse, VerifiedModel, VerifyModelsRequest, VerifyModelsResponse,
 };
+pub use newer::{NewerVersion, NewerVersionResponse};
 pub use nova_domain::{Attribute, Field, FilterError, PictureFault, Product, Reason};
 pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;
 pub use orders::{DateOrder, ImportOrdersRequest, ImportOrdersResponse, OrdersColumn, UnclearPerson};
 pub use pieces::{ChosenPiece, ChosenPiecesResponse, Corrected, PieceCorrection, SetPieceRequest};
+pub use print::{PrintBoardRequest, PrintBoardResponse, PrintTexts, Printed};
 pub use problem::{CatalogFault, DownloadFault, Problem, SourceFault, Thing};
 pub use product::{ProductRequest, ProductResponse};
 pub use progress::{Cancel, Progress, Step};
@@ -132,6 +137,7 @@ pub use rejection::{Part, Rejection};
 pub use request::{Region, SearchRequest, Sort};
 pub use search::{Degraded, Hit, SearchResponse};
 pub use settings::{SetSettingRequest, SettingsResponse};
+pub use shop::SetLogoRequest;
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};
 

@@ -32,6 +32,7 @@ pub(crate) fn shipped(name: &str, variable: &str) -> PathBuf {
         .flat_map(|folder| {
             [
                 folder.join(name),
+                folder.join("../share/stylenova").join(name),
                 folder.join("../lib/StyleNova").join(name),
                 folder.join("../Resources").join(name),
             ]
@@ -70,6 +71,16 @@ impl Library {
 
     pub fn index(&self) -> PathBuf {
         self.folder.join("index").join("pictures.hnsw")
+    }
+
+    /// The shop's own pictures, which a backup takes along with the copied ones.
+    pub fn shop(&self) -> PathBuf {
+        self.folder.join("images").join("shop")
+    }
+
+    /// The shop's mark with this content hash.
+    pub fn logo(&self, hash: &str) -> PathBuf {
+        self.shop().join(format!("{hash}.png"))
     }
 
     /// What was learnt of the catalogue on top of a model.
@@ -140,7 +151,11 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EngineEr
     static WRITES: AtomicUsize = AtomicUsize::new(0);
     let number = WRITES.fetch_add(1, Ordering::Relaxed);
     let beside = path.with_extension(format!("{}-{number}.new", std::process::id()));
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    // What is no file, such as a device, is not replaced by one.
+    let written = match std::fs::metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_dir() => std::fs::write(path, bytes),
+        _ => std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path)),
+    };
     written.map_err(|error| {
         // What was begun takes room on a disk that may have none.
         let _ = std::fs::remove_file(&beside);

@@ -1,5 +1,6 @@
 //! A lookbook: a board as one page that opens on any telephone, without a network, and what comes back from it. The client
 //! taps what they love, might wear or leave, and sends a file or a code; taken in, each answer is a swipe and each word a note.
+//! The same board as pages to print is made by `print`.
 //!
 //! How the page looks is `page`, what comes back is read by `reply`. Its texts come from whoever asks for it, in the
 //! language of theirs.
@@ -11,7 +12,6 @@ use crate::client::swipe::SwipeRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::write_atomically;
-use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{Board, Lookbook, Profile};
 use nova_taste::signal::Verdict;
@@ -36,7 +36,7 @@ pub struct LookbookRequest {
     pub profile: Option<String>,
     /// The board's name; empty for the favourites.
     pub board: String,
-    /// The file, whose name ends in `.html`.
+    /// The file: a page for a telephone where its name ends in `.html`, pages to print where it ends in `.pdf`.
     pub file: String,
     /// Whether prices stand in it; they do when left out.
     #[serde(default)]
@@ -52,8 +52,10 @@ pub struct LookbookResponse {
     pub file: String,
     /// Pieces in it.
     pub items: usize,
-    /// What stands in it, by which its answers are known.
-    pub lookbook: String,
+    /// What stands in a page for a telephone, by which its answers are known. Printed pages have none.
+    pub lookbook: Option<String>,
+    /// Characters that no font on this machine has, for which printed pages have a frame.
+    pub unprintable: String,
 }
 
 /// Answers to be taken in.
@@ -90,36 +92,61 @@ pub struct ReactionsResponse {
     pub unknown: Vec<String>,
 }
 
+/// What a lookbook is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A page for a telephone.
+    Page,
+    /// Pages to print.
+    Print,
+}
+
+impl Kind {
+    /// What a file is to be, by the ending of its name.
+    fn of(file: &Path) -> Option<Kind> {
+        let ending = file.extension()?;
+        match ending {
+            ending if ending.eq_ignore_ascii_case("html") => Some(Kind::Page),
+            ending if ending.eq_ignore_ascii_case("pdf") => Some(Kind::Print),
+            _ => None,
+        }
+    }
+}
+
 impl Engine {
-    /// Writes a board as a page that opens anywhere and asks for answers, and keeps what was in it.
+    /// Writes a board as a page that opens anywhere and asks for answers, and keeps what was in it; or as pages to print, which
+    /// ask for nothing.
     ///
     /// # Errors
-    /// When there is no such client or board, nothing on it is in the catalogue, the file is no `.html`, or it cannot be
-    /// written.
+    /// When there is no such client or board, nothing on it is in the catalogue, the file is neither `.html` nor `.pdf`, or it
+    /// cannot be written.
     pub fn lookbook(&self, request: &LookbookRequest) -> Result<LookbookResponse, EngineError> {
         self.must_write()?;
         let file = Path::new(&request.file);
-        if !file
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
-        {
-            return Err(Rejection::NoPage.into());
-        }
-        let boards = self.boards_of(request.profile.as_deref())?;
-        let board = boards
-            .iter()
-            .find(|board| board.name.eq_ignore_ascii_case(&request.board))
-            .ok_or_else(|| EngineError::NotFound {
-                what: Thing::Board,
-                name: request.board.clone(),
-                hint: "`boards` lists those there are.".to_owned(),
-            })?;
+        let kind = Kind::of(file).ok_or(Rejection::NoPage)?;
+        let board = self.board_named(request.profile.as_deref(), &request.board)?;
         let gallery = self.gallery();
         // Nothing stands in a lookbook that cannot be sold.
-        let mut pieces = self.pieces_of(&gallery, board)?;
+        let mut pieces = self.pieces_of(&gallery, &board)?;
         pieces.retain(|piece| !piece.gone && piece.in_stock);
         if pieces.is_empty() {
             return Err(Rejection::EmptyBoard.into());
+        }
+        let prices = request.prices.unwrap_or(true);
+        let mut shop = self.shop()?;
+        if !request.texts.shop.trim().is_empty() {
+            shop.name = request.texts.shop.clone();
+        }
+        if kind == Kind::Print {
+            let (pages, unprintable) =
+                self.lookbook_pages(&gallery, &request.texts, &shop, &pieces, prices)?;
+            write_atomically(file, &pages)?;
+            return Ok(LookbookResponse {
+                file: request.file.clone(),
+                items: pieces.len(),
+                lookbook: None,
+                unprintable,
+            });
         }
         let made = self.now();
         let chance = format!("{} {made} {}", self.seeds.next(), board.name);
@@ -130,7 +157,8 @@ impl Engine {
             texts: &request.texts,
             id: &id,
             ids: &ids,
-            prices: request.prices.unwrap_or(true),
+            prices,
+            shop: &shop,
             pieces: &pieces,
         };
         let text = page.written(&gallery, |key| {
@@ -153,7 +181,8 @@ impl Engine {
         Ok(LookbookResponse {
             file: request.file.clone(),
             items: pieces.len(),
-            lookbook: id,
+            lookbook: Some(id),
+            unprintable: String::new(),
         })
     }
 

@@ -251,8 +251,11 @@ pub enum Rejection {
     #[error("nothing on this board is in the catalogue")]
     EmptyBoard,
     /// A lookbook is to be written into a file that is no page.
-    #[error("a lookbook is written as a page, into a file whose name ends in .html")]
+    #[error("a lookbook is written into a file whose name ends in .html or .pdf")]
     NoPage,
+    /// Tags and lists are to be written into a file that is no PDF.
+    #[error("what is to be printed is written into a file whose name ends in .pdf")]
+    NoPrint,
     /// A file or a code is no answer to a lookbook.
     #[error("this is no answer to a lookbook, or not all of it")]
     NoAnswers,
@@ -347,7 +350,7 @@ impl Rejection {
             Rejection::NoClients { .. } => "Name it with --map name=COLUMN.",
             Rejection::Pin => "Type digits only.",
             Rejection::EmptyBoard => "Put pieces on it first.",
-            Rejection::NoPage => "Name such a file; a browser prints it as a PDF.",
+            Rejection::NoPage | Rejection::NoPrint => "Name such a file.",
             Rejection::NoAnswers => "Ask for the file or the code once more; a code begins with SN1.",
             Rejection::UnknownLookbook => "Take them in where the lookbook was made.",
             Rejection::OtherClientsAnswers { .. } => "Take them in for that client, or leave the name out.",

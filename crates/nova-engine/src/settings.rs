@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
+/// Key of the shop's currency, in which prices are that come without one; a gallery has it in its products.
+pub(crate) const CURRENCY: &str = "currency";
+
 /// Longest key and value, in bytes: far more than any of them needs.
 const MAX_KEY: usize = 64;
 const MAX_VALUE: usize = 64 * 1024;
@@ -61,6 +64,9 @@ impl Engine {
             ));
         }
         self.with_settings(|db| Ok(db.set_setting(&request.key, value)?))?;
+        if request.key == CURRENCY {
+            self.refresh()?;
+        }
         self.settings()
     }
 }

@@ -16,6 +16,32 @@ use crate::page::{Page, free_port};
 use crate::screens::show;
 use crate::stage::{Stage, screenshots};
 
+#[tokio::test]
+async fn a_board_is_printed_from_its_menu_with_the_shops_name() {
+    let Some(stage) = desktop::set() else { return };
+    clientele::meet(&stage);
+    let page = Page::open(&stage, "print").await;
+    page.until_demo_is_there().await;
+    show(&page, &stage, "settings").await;
+    page.fill("shop-name", "Maison Odile").await;
+    show(&page, &stage, "boards").await;
+    for (entry, name) in [
+        ("menu-print-lookbook", "book.pdf"),
+        ("menu-print-tags", "tags.pdf"),
+        ("menu-print-list", "list.pdf"),
+    ] {
+        let file = stage.folder().join(name);
+        page.click("board-print").await;
+        page.click(entry).await;
+        desktop::answer(&page, &stage, "Save pages to print", Some(&file)).await;
+        page.until_says("written", name).await;
+        let written = std::fs::read(&file).expect("it was written");
+        assert!(written.starts_with(b"%PDF-1.7"), "{name}");
+    }
+    page.picture("printed").await;
+    page.close().await;
+}
+
 /// A browser beside the window, by the same driver, which starts the one that comes with it.
 async fn browser(stage: &Stage) -> (Client, xtask::processes::Guarded) {
     let port = free_port();

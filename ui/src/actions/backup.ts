@@ -51,6 +51,11 @@ const restore = (file: string): Promise<void> =>
     return { kind: "restored", file, response };
   });
 
+/** Asks whether a backup is to take the place of what is here, and takes it up after a yes. */
+export function askToRestore(file: string): void {
+  question.asked = { title: t("backup.ask"), text: t("backup.ask.text"), yes: t("backup.ask.yes"), perform: () => void restore(file) };
+}
+
 /** Chooses a backup, asks, and takes it up after a yes. */
 export const restoreBackup: Action = {
   name: "restore-backup",
@@ -59,8 +64,7 @@ export const restoreBackup: Action = {
   async perform() {
     try {
       const file = await askBackup();
-      if (file === null) return;
-      question.asked = { title: t("backup.ask"), text: t("backup.ask.text"), yes: t("backup.ask.yes"), perform: () => void restore(file) };
+      if (file !== null) askToRestore(file);
     } catch (thrown) {
       backup.failure = asCommandError(thrown);
     }

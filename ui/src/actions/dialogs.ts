@@ -1,9 +1,10 @@
 // The system's dialogs, with what stands in them in the language of the page. Each answers with a path, or null when the
 // user thought better of it.
-import { chooseBackup, chooseCatalogue, chooseFolder, choosePhoto, chooseSave, type SaveKind } from "../ipc/client";
+import { chooseBackup, chooseCatalogue, chooseFolder, chooseLogo, choosePhoto, chooseSave, type SaveKind } from "../ipc/client";
 import { t } from "../i18n";
 
 export const askPhoto = () => choosePhoto({ title: t("dialog.photo"), files: t("dialog.files.photo") });
+export const askLogo = () => chooseLogo({ title: t("dialog.logo"), files: t("dialog.files.logo") });
 export const askCatalogue = () => chooseCatalogue({ title: t("dialog.catalogue"), files: t("dialog.files.catalogue") });
 export const askClient = () => chooseCatalogue({ title: t("dialog.client"), files: t("dialog.files.client") });
 export const askPictures = () => chooseFolder({ title: t("dialog.folder") });

@@ -1,9 +1,11 @@
-// Takes dropped files: photos are searched with, a catalogue or folder is imported after a yes.
+// Takes dropped files: photos are searched with, a catalogue or folder is imported after a yes, and so is a
+// backup put in the place of what is here.
 import { CommandError } from "../ipc/client";
 import { t } from "../i18n";
 import { dropKind, isFolder } from "../state/file-kind";
 import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
+import { askToRestore } from "./backup";
 import { bringPhotos } from "./bring-photo";
 import { lay } from "./plan-import";
 
@@ -16,6 +18,9 @@ export async function dropFiles(paths: readonly string[]): Promise<void> {
   if (kind === "photo") await bringPhotos(fitting);
   else if (kind === "catalogue") {
     await lay(planOf(path, isFolder(path)));
+  } else if (kind === "backup") {
+    shell.place = "settings";
+    askToRestore(path);
   } else {
     const hint = t("drop.unknown.hint");
     shell.notice = new CommandError({ code: "InvalidInput", message: t("drop.unknown"), hint });

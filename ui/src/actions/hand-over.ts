@@ -2,10 +2,10 @@
 import { asCommandError, call } from "../ipc/client";
 import { date, t } from "../i18n";
 import { spoken } from "../i18n/spoken.svelte";
-import type { LookbookTexts } from "../ipc/generated";
+import type { LookbookTexts, PrintTexts } from "../ipc/generated";
 import { boards, favouritesName } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
-import { handed } from "../state/handed.svelte";
+import { handed, type Handed } from "../state/handed.svelte";
 import { settings } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
 import { askSave } from "./dialogs";
@@ -53,21 +53,59 @@ function lookbookTexts(title: string): LookbookTexts {
   };
 }
 
-/** Writes the board in sight: as a lookbook, or as a table where the file is to be one. */
-export async function shareBoard(): Promise<void> {
+const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
+
+/** Asks where the board in sight is to be written, and writes it there. */
+async function write(kind: "board" | "print", suffix: string, perform: (file: string, shown: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name">>): Promise<void> {
   boards.failure = null;
   const [profile, name] = [clients.current, boards.open];
   try {
-    const shown = name === favouritesName ? t("boards.favourites") : name;
-    const file = await askSave("board", offered(shown));
+    const shown = shownName(name);
+    const file = await askSave(kind, offered(suffix ? `${shown} – ${suffix}` : shown));
     if (file === null) return;
-    const written = file.toLowerCase().endsWith(".html")
-      ? await call("lookbook", { profile, board: name, file, texts: lookbookTexts(shown) })
-      : await call("share_board", { profile, name, file });
+    const written = await perform(file, shown);
     if (profile !== clients.current) return;
-    handed.last = { kind: "board", name, file: written.file, items: written.items };
-    shell.announcement = t("boards.shared", { count: written.items });
+    handed.last = { kind: "board", name, ...written };
+    shell.announcement = writtenText(handed.last);
   } catch (thrown) {
     if (profile === clients.current) boards.failure = asCommandError(thrown);
   }
+}
+
+/** Writes the board in sight: as a lookbook, or as a table where the file is to be one. */
+export async function shareBoard(kind: "board" | "print" = "board"): Promise<void> {
+  const [profile, board] = [clients.current, boards.open];
+  await write(kind, "", async (file, shown) => {
+    if (file.toLowerCase().endsWith(".csv")) {
+      const { items } = await call("share_board", { profile, name: board, file });
+      return { file, items, what: "table", unprintable: "" };
+    }
+    const { items, unprintable } = await call("lookbook", { profile, board, file, texts: lookbookTexts(shown) });
+    return { file, items, what: "lookbook", unprintable };
+  });
+}
+
+/** Writes price tags of the board in sight, or a list for the fitting room. */
+export async function printBoard(what: "tags" | "list"): Promise<void> {
+  const [profile, board] = [clients.current, boards.open];
+  const title = t(`print.${what}.title`);
+  const texts: PrintTexts = {
+    language: spoken.locale,
+    right_to_left: spoken.language === "ar",
+    title,
+    client: profile === clients.guest ? shownName(board) : profile,
+    time: date(Date.now()),
+    sold: t("card.sold"),
+  };
+  await write("print", title, async (file) => {
+    const { items, unprintable } = await call("print_board", { profile, board, what, file, texts });
+    return { file, items, what, unprintable };
+  });
+}
+
+/** What of a board was written, in words. */
+export function writtenText(written: Handed): string {
+  if (written.kind !== "board") return "";
+  const { items: count, what } = written;
+  return t(what === "tags" ? "print.tags.written" : what === "list" ? "print.list.written" : "boards.shared", { count });
 }

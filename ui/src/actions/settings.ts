@@ -22,6 +22,15 @@ export async function loadSettings(): Promise<void> {
   await spoken.speak(languages.find((one) => one === settings.get("language")) ?? systemLanguage());
 }
 
+/** Takes the shop's mark from a file, or takes the one that is there out. */
+export async function setLogo(file: string | null): Promise<void> {
+  try {
+    settings.values = (await call("set_logo", file === null ? {} : { file })).values;
+  } catch (thrown) {
+    shell.notice = asCommandError(thrown);
+  }
+}
+
 /** Keeps a value, or none. */
 export async function keep({ key, value }: { key: Setting; value: string | null }): Promise<void> {
   if (settings.get(key) === value) return;

@@ -14,6 +14,7 @@ import { takeUpLast } from "./last";
 import { refreshLibrary } from "./library";
 import { loadFacets } from "./load-facets";
 import { loadKiosk } from "./load-kiosk";
+import { lookForNewer } from "./newer";
 import { search } from "./search";
 import { loadSearches } from "./searches";
 import { takeUpZoom } from "./zoom";
@@ -43,7 +44,7 @@ export async function reload(): Promise<void> {
   if (kiosk.active) shell.place = "discover";
   const loaded = Promise.resolve(loadFacets());
   const taken = takeUpLast(loaded);
-  await Promise.all([kiosk.active ? null : refreshLibrary(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
+  await Promise.all([kiosk.active ? null : refreshLibrary(), kiosk.active ? null : lookForNewer(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
   const { stats } = library;
   if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
 }

@@ -20,7 +20,7 @@ export interface PastedPhoto {
   height: number;
 }
 
-export type SaveKind = "backup" | "board" | "client";
+export type SaveKind = "backup" | "board" | "client" | "print";
 
 /** What stands in a dialog: its title, and what the files are called that it lists. */
 export interface DialogWords {
@@ -46,6 +46,7 @@ export interface Bridge {
   /** Saves picture bytes that a paste event carried and answers with the file's path. */
   savePasted(name: string, bytes: Uint8Array): Promise<{ path: string }>;
   choosePhoto(words: DialogWords): Promise<string | null>;
+  chooseLogo(words: DialogWords): Promise<string | null>;
   chooseCatalogue(words: DialogWords): Promise<string | null>;
   chooseFolder(words: DialogWords): Promise<string | null>;
   /** Lets the user say where a file of that kind is written; `name` is what is offered. */

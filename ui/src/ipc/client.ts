@@ -67,6 +67,7 @@ export const pastePhoto = () => guarded(() => bridge().pastePhoto());
 export const savePasted = (name: string, bytes: Uint8Array) =>
   guarded(() => bridge().savePasted(name, bytes));
 export const choosePhoto = (words: DialogWords) => guarded(() => bridge().choosePhoto(words));
+export const chooseLogo = (words: DialogWords) => guarded(() => bridge().chooseLogo(words));
 export const chooseCatalogue = (words: DialogWords) => guarded(() => bridge().chooseCatalogue(words));
 export const chooseFolder = (words: DialogWords) => guarded(() => bridge().chooseFolder(words));
 export const chooseSave = (kind: SaveKind, name: string, words: DialogWords) => guarded(() => bridge().chooseSave(kind, name, words));
@@ -88,5 +89,7 @@ export const thumbUrl = (thumb: string | null): string | null =>
 /** Address of a product's full picture. */
 export const fullPictureUrl = (id: string): string =>
   bridge().pictureUrl(`picture/${encodeURIComponent(id)}`);
+/** Address of the shop's mark by its name in the settings. */
+export const logoUrl = (logo: string): string => bridge().pictureUrl(`logo/${logo}`);
 /** Address of the thumbnail of a photo that the user brought. */
 export const photoUrl = (key: string): string => bridge().pictureUrl(`photo/${key}`);

@@ -1834,7 +1834,7 @@ profile?: string,
  */
 board: string, 
 /**
- * The file, whose name ends in `.html`.
+ * The file: a page for a telephone where its name ends in `.html`, pages to print where it ends in `.pdf`.
  */
 file: string, 
 /**
@@ -1856,9 +1856,13 @@ file: string,
  */
 items: number, 
 /**
- * What stands in it, by which its answers are known.
+ * What stands in a page for a telephone, by which its answers are known. Printed pages have none.
  */
-lookbook: string, };
+lookbook: string | null, 
+/**
+ * Characters that no font on this machine has, for which printed pages have a frame.
+ */
+unprintable: string, };
 
 export type LookbookTexts = { 
 /**
@@ -2051,6 +2055,22 @@ models: Array<ModelInfo>,
 known: Array<KnownModel>, };
 
 export type Never = never;
+
+export type NewerVersion = { 
+/**
+ * Its number.
+ */
+version: string, 
+/**
+ * What is said about it; may be empty.
+ */
+notes: string, };
+
+export type NewerVersionResponse = { 
+/**
+ * The one there is; `null` where this is the newest that is known of.
+ */
+newer: NewerVersion | null, };
 
 export type NextCardsRequest = { 
 /**
@@ -2287,6 +2307,74 @@ min: number,
  * Highest.
  */
 max: number, };
+
+export type PrintBoardRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The board's name; empty for the favourites.
+ */
+board: string, 
+/**
+ * What is printed.
+ */
+what: Printed, 
+/**
+ * The file, whose name ends in `.pdf`.
+ */
+file: string, 
+/**
+ * What it says.
+ */
+texts: PrintTexts, };
+
+export type PrintBoardResponse = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Pieces on them.
+ */
+items: number, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Characters that no font on this machine has, for which a frame is drawn.
+ */
+unprintable: string, };
+
+export type PrintTexts = { 
+/**
+ * The language, as a tag of BCP 47.
+ */
+language: string, 
+/**
+ * Whether lines run from right to left.
+ */
+right_to_left: boolean, 
+/**
+ * The sheet's title, such as "Fitting room".
+ */
+title: string, 
+/**
+ * Whom it is for, such as "Ada".
+ */
+client: string, 
+/**
+ * When, in words; may be empty.
+ */
+time: string, 
+/**
+ * Stands beside what is sold out.
+ */
+sold: string, };
+
+export type Printed = "tags" | "list";
 
 export type Problem = { "kind": "rejected", 
 /**
@@ -2996,7 +3084,7 @@ version: string, } | { "kind": "no-clients",
 /**
  * The file.
  */
-file: string, } | { "kind": "pin" } | { "kind": "empty-board" } | { "kind": "no-page" } | { "kind": "no-answers" } | { "kind": "unknown-lookbook" } | { "kind": "other-clients-answers", 
+file: string, } | { "kind": "pin" } | { "kind": "empty-board" } | { "kind": "no-page" } | { "kind": "no-print" } | { "kind": "no-answers" } | { "kind": "unknown-lookbook" } | { "kind": "other-clients-answers", 
 /**
  * The client whose they are.
  */
@@ -3368,6 +3456,11 @@ first?: boolean,
  * What is true of it.
  */
 correct?: PieceCorrection, };
+export type SetLogoRequest = { 
+/**
+ * A PNG, JPEG, WebP, GIF or SVG file; the mark that is there is taken out where there is none.
+ */
+file?: string, };
 
 export type SetPinRequest = { 
 /**
@@ -4145,6 +4238,7 @@ export interface Commands {
   rename_board: { req: RenameBoardRequest; res: BoardsResponse; event: Never };
   share_board: { req: ShareBoardRequest; res: ShareBoardResponse; event: Never };
   lookbook: { req: LookbookRequest; res: LookbookResponse; event: Never };
+  print_board: { req: PrintBoardRequest; res: PrintBoardResponse; event: Never };
   reactions: { req: ReactionsRequest; res: ReactionsResponse; event: Never };
   history: { req: HistoryRequest; res: HistoryResponse; event: Never };
   insights: { req: ProfileRequest; res: InsightsResponse; event: Never };
@@ -4158,6 +4252,8 @@ export interface Commands {
   set_pin: { req: SetPinRequest; res: PinAnswer; event: Never };
   map: { req: Empty; res: MapResponse; event: Never };
   settings: { req: Empty; res: SettingsResponse; event: Never };
+  newer_version: { req: Empty; res: NewerVersionResponse; event: Never };
+  set_logo: { req: SetLogoRequest; res: SettingsResponse; event: Never };
   set_setting: { req: SetSettingRequest; res: SettingsResponse; event: Never };
   import_orders: { req: ImportOrdersRequest; res: ImportOrdersResponse; event: ImportEvent };
   import_clients: { req: ImportClientsRequest; res: ImportClientsResponse; event: ImportEvent };

@@ -11,6 +11,7 @@ export const tauriBridge: Bridge = {
   pastePhoto: () => invoke("paste_photo"),
   savePasted: (name, bytes) => invoke("save_pasted", { name, bytes: Array.from(bytes) }),
   choosePhoto: (words) => invoke("choose_photo", { words }),
+  chooseLogo: (words) => invoke("choose_logo", { words }),
   chooseCatalogue: (words) => invoke("choose_catalogue", { words }),
   chooseFolder: (words) => invoke("choose_folder", { words }),
   chooseSave: (kind, name, words) => invoke("choose_save", { kind, name, words }),

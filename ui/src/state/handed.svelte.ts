@@ -1,7 +1,9 @@
 // The file that a client or a board was last written into, so that its place can say so.
 import { belongs, held } from "./page";
 
-export type Handed = { kind: "client"; name: string; file: string } | { kind: "board"; name: string; file: string; items: number };
+export type Handed = { kind: "client"; name: string; file: string } | { kind: "board"; name: string; file: string; items: number; what: Written; unprintable: string };
+/** What of a board was written. */
+export type Written = "lookbook" | "table" | "tags" | "list";
 
 class HandedOver {
   last = $state.raw<Handed | null>(null);

@@ -2,7 +2,7 @@
 import { belongs, held } from "./page";
 
 /** What is kept. Values are text. */
-export type Setting = "theme" | "language" | "client" | "welcomed" | "last" | "zoom" | "pictures" | "shop";
+export type Setting = "theme" | "language" | "client" | "welcomed" | "last" | "zoom" | "pictures" | "shop" | "logo" | "currency";
 
 class Settings {
   values = $state.raw<Readonly<Record<string, string>>>({});

@@ -6,7 +6,7 @@ export const places = ["discover", "search", "boards", "clients", "file", "taste
 export type Place = (typeof places)[number];
 
 /** What kind of thing a dragged or dropped file is, as far as its name tells. */
-export type DropKind = "photo" | "catalogue" | "unknown";
+export type DropKind = "photo" | "catalogue" | "backup" | "unknown";
 
 /** Pixels from which on an opened piece stands beside the pieces; below, it lies over them. */
 const besideFrom = 1240;

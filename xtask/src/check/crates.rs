@@ -1,17 +1,18 @@
-//! The rule of the crates: domain ← {clip, fetch, index, learn, pictures, query, store, tables, taste} ← engine ← {api, eval} ←
+//! The rule of the crates: domain ← {clip, fetch, index, learn, pictures, print, query, store, tables, taste} ← engine ← {api, eval} ←
 //! {cli, window}, and which crates may know Tauri, candle, SQLite, ts-rs and JSON.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Each crate of the product, with those of the workspace it may depend on.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("nova-domain", &[]),
     ("nova-clip", &["nova-domain"]),
     ("nova-fetch", &["nova-domain"]),
     ("nova-index", &["nova-domain"]),
     ("nova-learn", &["nova-domain"]),
     ("nova-pictures", &["nova-domain"]),
+    ("nova-print", &[]),
     ("nova-query", &["nova-domain"]),
     ("nova-store", &["nova-domain"]),
     ("nova-tables", &["nova-domain"]),
@@ -25,6 +26,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "nova-index",
             "nova-learn",
             "nova-pictures",
+            "nova-print",
             "nova-query",
             "nova-store",
             "nova-tables",
@@ -51,11 +53,13 @@ const MAY_USE: [(&str, &[&str]); 16] = [
 ];
 
 /// Crates from outside, by the beginning of their name, with those that may know them.
-const ONLY: [(&str, &[&str]); 7] = [
+const ONLY: [(&str, &[&str]); 9] = [
     ("tauri", &["stylenova-window"]),
     ("rfd", &["stylenova-window"]),
     ("arboard", &["stylenova-window"]),
     ("candle", &["nova-clip"]),
+    ("krilla", &["nova-print"]),
+    ("parley", &["nova-print"]),
     ("rusqlite", &["nova-store"]),
     // The wire is nova-api's. The others hold types that travel as they are; the list may become shorter and never longer. The
     // dependency is no optional one: a `cfg_attr` around each of some 200 derives and 130 attributes would be more to

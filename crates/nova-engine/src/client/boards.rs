@@ -209,6 +209,14 @@ impl Engine {
         Ok(db.boards(profile.key)?)
     }
 
+    /// A client's board by its name, which is empty for the favourites.
+    pub(crate) fn board_named(&self, client: Option<&str>, name: &str) -> Result<Board, EngineError> {
+        let mut boards = self.boards_of(client)?.into_iter();
+        boards
+            .find(|board| board.name.eq_ignore_ascii_case(name))
+            .ok_or_else(|| no_such_board(name))
+    }
+
     /// Runs `act` on a client's rows that no recommender learns from.
     pub(crate) fn keep<T>(
         &self,
@@ -322,13 +330,9 @@ impl Engine {
     /// # Errors
     /// When there is no such client or board, or the file cannot be written.
     pub fn share_board(&self, request: &ShareBoardRequest) -> Result<ShareBoardResponse, EngineError> {
-        let boards = self.boards_of(request.profile.as_deref())?;
-        let board = boards
-            .iter()
-            .find(|board| board.name.eq_ignore_ascii_case(&request.name));
-        let board = board.ok_or_else(|| no_such_board(&request.name))?;
+        let board = self.board_named(request.profile.as_deref(), &request.name)?;
         let gallery = self.gallery();
-        let items = self.pieces_of(&gallery, board)?;
+        let items = self.pieces_of(&gallery, &board)?;
         write_atomically(Path::new(&request.file), table(&items)?.as_bytes())?;
         Ok(ShareBoardResponse {
             file: request.file.clone(),

@@ -210,7 +210,7 @@ impl Engine {
                 let info = self.inspect_model(&slot.folder).ok();
                 let identity = info.as_ref().map(identity);
                 let learnt = identity.as_ref().and_then(|identity| self.learnt_for(identity));
-                let loaded = Gallery::load(
+                let mut loaded = Gallery::load(
                     &db,
                     identity.as_ref(),
                     slot,
@@ -218,6 +218,9 @@ impl Engine {
                     learnt.map(Arc::new),
                     &self.pieces_chosen()?,
                 )?;
+                if let Some(currency) = self.shop_currency() {
+                    loaded.price_in(&currency);
+                }
                 if let Some(reach) = kept_reach(&db, &loaded.fingerprint)? {
                     // It was made a moment ago and is nobody else's yet.
                     let _ = loaded.reach.set(reach);

@@ -2,6 +2,7 @@
 
 use crate::client::boards::Pinned;
 use crate::gallery::Gallery;
+use crate::shop::Shop;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use html_escape::encode_quoted_attribute as escaped;
@@ -63,6 +64,7 @@ pub(super) struct Page<'a> {
     /// Ids of the pieces, as JSON.
     pub ids: &'a str,
     pub prices: bool,
+    pub shop: &'a Shop,
     pub pieces: &'a [Pinned],
 }
 
@@ -85,10 +87,7 @@ impl Page<'_> {
         // A sign that opens a tag would end the script that holds it.
         let book =
             format!("{{\"lookbook\":\"{}\",\"pieces\":{}}}", self.id, self.ids).replace('<', "\\u003c");
-        let shop = match texts.shop.trim() {
-            "" => String::new(),
-            shop => format!("<p class=\"shop\" dir=\"auto\">{}</p>\n", escaped(shop)),
-        };
+        let shop = self.shop();
         filled(PAGE, |name| match name {
             "language" => escaped(&texts.language),
             "direction" => Cow::from(if texts.right_to_left { "rtl" } else { "ltr" }),
@@ -109,6 +108,31 @@ impl Page<'_> {
             "script" => Cow::from(SCRIPT),
             _ => Cow::from(""),
         })
+    }
+
+    /// The shop's mark and name.
+    fn shop(&self) -> String {
+        let name = self.shop.name.trim();
+        let mark = self
+            .shop
+            .logo
+            .as_deref()
+            .and_then(|file| std::fs::read(file).ok());
+        let mark = mark.map(|bytes| {
+            // The name beside it says the same.
+            format!(
+                "<img class=\"mark\" alt=\"\" src=\"data:image/png;base64,{}\">",
+                STANDARD.encode(bytes)
+            )
+        });
+        match (mark, name) {
+            (None, "") => String::new(),
+            (mark, name) => format!(
+                "<p class=\"shop\" dir=\"auto\">{}{}</p>\n",
+                mark.unwrap_or_default(),
+                escaped(name)
+            ),
+        }
     }
 
     fn piece(&self, gallery: &Gallery, piece: &Pinned, picture: Option<String>, page: &mut String) {

@@ -75,6 +75,7 @@ export const settingsTexts: PartOf<typeof english> = {
 
   "about.title": "حول",
   "about.version": "الإصدار {version}",
+  "about.newer": "صدر الإصدار {version}.",
   "about.hint": "مفتوح المصدر برخصة {licence}. كل شيء يُحسب على هذا الجهاز.",
   "about.licences": "الرخص",
   "about.licences.hint": "صُنع StyleNova بأعمال آخرين تأتي معه.",

@@ -26,6 +26,8 @@ export const windowTexts: PartOf<typeof english> = {
   "drop.photo.hint": "القطع التي تشبهها تأتي أولًا.",
   "drop.catalogue": "أفلت لاستيراد هذا الكتالوج",
   "drop.catalogue.hint": "تُسأل قبل قراءة أي شيء.",
+  "drop.backup": "أفلت لاستعادة هذه النسخة الاحتياطية",
+  "drop.backup.hint": "تُسأل قبل استبدال أي شيء.",
   "drop.unknown": "لا يمكن قراءة هذا النوع من الملفات",
   "drop.unknown.hint": "الصور: JPEG وPNG وWebP وAVIF وHEIC وGIF وBMP وTIFF. الكتالوجات: CSV وTSV وJSON وXML وExcel وOpenDocument أو مجلد.",
 

@@ -75,6 +75,7 @@ export const settingsTexts: PartOf<typeof english> = {
 
   "about.title": "Über",
   "about.version": "Version {version}",
+  "about.newer": "Version {version} ist erschienen.",
   "about.hint": "Quelloffen unter der {licence}-Lizenz. Alles wird auf diesem Rechner berechnet.",
   "about.licences": "Lizenzen",
   "about.licences.hint": "StyleNova ist mit der Arbeit anderer gemacht, die mitgeliefert wird.",

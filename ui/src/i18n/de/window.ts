@@ -26,6 +26,8 @@ export const windowTexts: PartOf<typeof english> = {
   "drop.photo.hint": "Stücke, die ihm ähneln, kommen zuerst.",
   "drop.catalogue": "Ablegen, um diesen Katalog zu importieren",
   "drop.catalogue.hint": "Sie werden gefragt, bevor etwas gelesen wird.",
+  "drop.backup": "Ablegen, um diese Sicherung einzuspielen",
+  "drop.backup.hint": "Sie werden gefragt, bevor etwas ersetzt wird.",
   "drop.unknown": "Diese Art Datei kann nicht gelesen werden",
   "drop.unknown.hint": "Fotos: JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF. Kataloge: CSV, TSV, JSON, XML, Excel, OpenDocument oder ein Ordner.",
 

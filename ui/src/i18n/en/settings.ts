@@ -72,6 +72,7 @@ export const settingsTexts = {
 
   "about.title": "About",
   "about.version": "Version {version}",
+  "about.newer": "Version {version} is out.",
   "about.hint": "Open source under the {licence} licence. Everything is computed on this machine.",
   "about.licences": "Licences",
   "about.licences.hint": "StyleNova is made with the work of others, which comes with it.",

@@ -23,6 +23,8 @@ export const windowTexts = {
   "drop.photo.hint": "Pieces that look like it come first.",
   "drop.catalogue": "Drop to import this catalogue",
   "drop.catalogue.hint": "You are asked before anything is read.",
+  "drop.backup": "Drop to take up this backup",
+  "drop.backup.hint": "You are asked before anything is replaced.",
   "drop.unknown": "This kind of file cannot be read",
   "drop.unknown.hint": "Photos: JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF. Catalogues: CSV, TSV, JSON, XML, Excel, OpenDocument, or a folder.",
 

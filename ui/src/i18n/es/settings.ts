@@ -75,6 +75,7 @@ export const settingsTexts: PartOf<typeof english> = {
 
   "about.title": "Acerca de",
   "about.version": "Versión {version}",
+  "about.newer": "Ya está disponible la versión {version}.",
   "about.hint": "Código abierto con licencia {licence}. Todo se calcula en este equipo.",
   "about.licences": "Licencias",
   "about.licences.hint": "StyleNova está hecho con el trabajo de otros, que viene con él.",

@@ -26,6 +26,8 @@ export const windowTexts: PartOf<typeof english> = {
   "drop.photo.hint": "Las prendas que se le parecen van primero.",
   "drop.catalogue": "Suelte para importar este catálogo",
   "drop.catalogue.hint": "Se le pregunta antes de leer nada.",
+  "drop.backup": "Suelte para recuperar esta copia de seguridad",
+  "drop.backup.hint": "Se le pregunta antes de reemplazar nada.",
   "drop.unknown": "Este tipo de archivo no se puede leer",
   "drop.unknown.hint": "Fotos: JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF. Catálogos: CSV, TSV, JSON, XML, Excel, OpenDocument, o una carpeta.",
 

@@ -75,6 +75,7 @@ export const settingsTexts: PartOf<typeof english> = {
 
   "about.title": "À propos",
   "about.version": "Version {version}",
+  "about.newer": "La version {version} est disponible.",
   "about.hint": "Logiciel libre sous licence {licence}. Tout est calculé sur cette machine.",
   "about.licences": "Licences",
   "about.licences.hint": "StyleNova est fait avec le travail d’autres, qui l’accompagne.",

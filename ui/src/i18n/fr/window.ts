@@ -26,6 +26,8 @@ export const windowTexts: PartOf<typeof english> = {
   "drop.photo.hint": "Les pièces qui lui ressemblent viennent en premier.",
   "drop.catalogue": "Déposez pour importer ce catalogue",
   "drop.catalogue.hint": "Rien n’est lu avant votre accord.",
+  "drop.backup": "Déposez pour reprendre cette sauvegarde",
+  "drop.backup.hint": "On vous demande avant de remplacer quoi que ce soit.",
   "drop.unknown": "Ce genre de fichier ne peut être lu",
   "drop.unknown.hint": "Photos : JPEG, PNG, WebP, AVIF, HEIC, GIF, BMP, TIFF. Catalogues : CSV, TSV, JSON, XML, Excel, OpenDocument, ou un dossier.",
 

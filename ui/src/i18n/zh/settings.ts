@@ -75,6 +75,7 @@ export const settingsTexts: PartOf<typeof english> = {
 
   "about.title": "关于",
   "about.version": "版本 {version}",
+  "about.newer": "{version} 版已发布。",
   "about.hint": "以 {licence} 许可证开源。一切都在这台电脑上计算。",
   "about.licences": "许可证",
   "about.licences.hint": "StyleNova 使用并附带了他人的作品。",

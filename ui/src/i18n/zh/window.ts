@@ -26,6 +26,8 @@ export const windowTexts: PartOf<typeof english> = {
   "drop.photo.hint": "相似的单品排在最前。",
   "drop.catalogue": "放下以导入此目录",
   "drop.catalogue.hint": "读取之前会先询问您。",
+  "drop.backup": "松开以恢复此备份",
+  "drop.backup.hint": "替换任何内容之前会先询问您。",
   "drop.unknown": "无法读取此类文件",
   "drop.unknown.hint": "照片：JPEG、PNG、WebP、AVIF、HEIC、GIF、BMP、TIFF。目录：CSV、TSV、JSON、XML、Excel、OpenDocument，或文件夹。",
 

@@ -89,6 +89,7 @@ export class FakeBridge implements Bridge {
   pastePhoto = async (): Promise<PastedPhoto | null> => this.clipboard;
   savePasted = async (name: string): Promise<{ path: string }> => ({ path: `/pasted/${name}` });
   choosePhoto = async (): Promise<string | null> => this.chosenPhoto;
+  chooseLogo = async (): Promise<string | null> => this.chosenPhoto;
   chooseCatalogue = async (): Promise<string | null> => this.chosenFile;
   chooseFolder = async (): Promise<string | null> => this.chosenFolder;
   /** The kinds of files that were to be saved, and the names that were offered for them. */

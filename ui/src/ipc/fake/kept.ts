@@ -2,7 +2,7 @@
 import type { CommandName, Request, Response } from "../bridge";
 import type { RememberedSearch, SearchesResponse, SearchRequest, SearchResponse } from "../generated";
 
-type Named = "remember_search" | "searches" | "save_search" | "forget_searches" | "settings" | "set_setting";
+type Named = "remember_search" | "searches" | "save_search" | "forget_searches" | "settings" | "set_setting" | "set_logo";
 export type KeptAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 export function keptAnswers(search: (request: SearchRequest) => SearchResponse): KeptAnswers {
@@ -41,6 +41,11 @@ export function keptAnswers(search: (request: SearchRequest) => SearchResponse):
     set_setting: async ({ key, value }) => {
       if (value === null) settings.delete(key);
       else settings.set(key, value);
+      return { values: Object.fromEntries(settings) };
+    },
+    set_logo: async ({ file }) => {
+      if (file) settings.set("logo", "0123456789abcdef");
+      else settings.delete("logo");
       return { values: Object.fromEntries(settings) };
     },
   };

@@ -2,7 +2,7 @@
 import type { CommandName, Request, Response } from "../bridge";
 import type { MapCell, Product } from "../generated";
 
-type Named = "settings" | "set_setting" | "map" | "backup" | "restore";
+type Named = "settings" | "set_setting" | "set_logo" | "newer_version" | "map" | "backup" | "restore";
 export type LibraryAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 export interface LibraryWorld {
@@ -38,6 +38,12 @@ export function libraryAnswers({ products, thumbOf, settings }: LibraryWorld): L
     set_setting: async ({ key, value }) => {
       const { [key]: _, ...others } = values;
       values = value === null ? others : { ...others, [key]: value };
+      return { values };
+    },
+    newer_version: async () => ({ newer: null }),
+    set_logo: async ({ file }) => {
+      const { logo: _, ...others } = values;
+      values = file ? { ...others, logo: "0123456789abcdef" } : others;
       return { values };
     },
     map: async () => {

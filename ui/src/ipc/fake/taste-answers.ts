@@ -9,7 +9,7 @@ const guest = "guest";
 type Named =
   | "profiles" | "create_profile" | "delete_profile" | "rename_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
   | "quiz" | "next_cards" | "swipe" | "undo" | "redo" | "taste" | "set_weight" | "favourites" | "set_favourite" | "boards"
-  | "set_board" | "rename_board" | "share_board" | "lookbook" | "reactions" | "history" | "insights" | "complete";
+  | "set_board" | "rename_board" | "share_board" | "lookbook" | "print_board" | "reactions" | "history" | "insights" | "complete";
 export type TasteAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 const fail = (code: ErrorCode, message: string, hint: string): WireError => ({ code, message, hint });
@@ -154,7 +154,12 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
     lookbook: async ({ profile, board, file }) => {
       const client = of(profile);
       const items = board === "" ? client.favourites : (client.boards.find(({ name }) => name === board)?.items ?? []);
-      return { file, items: items.length, lookbook: "0123456789abcdef" };
+      return { file, items: items.length, lookbook: "0123456789abcdef", unprintable: "" };
+    },
+    print_board: async ({ profile, board, file }) => {
+      const client = of(profile);
+      const items = board === "" ? client.favourites : (client.boards.find(({ name }) => name === board)?.items ?? []);
+      return { file, items: items.length, pages: 1, unprintable: "" };
     },
     reactions: async ({ code }) => {
       if (code !== undefined && !code.trim().startsWith("SN1.")) throw fail("InvalidInput", "this is no answer to a lookbook, or not all of it", "Ask for it once more.");

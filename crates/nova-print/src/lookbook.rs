@@ -1,0 +1,513 @@
+//! A lookbook: a cover, and pages on which one to six pieces stand, each page unlike the one before.
+
+use crate::caption::{ACCENT, Caption, INK, LINE, MUTED, Words, plain};
+use crate::fonts::Fonts;
+use crate::sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
+use crate::text::{Face, Setter, Side, Style};
+
+/// A lookbook to be set. Its texts are in the reader's language.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    /// Its language, as a tag of BCP 47.
+    pub language: String,
+    /// Whether lines run from right to left.
+    pub right_to_left: bool,
+    /// What stands largest on the cover.
+    pub title: String,
+    /// The shop's name; may be empty.
+    pub shop: String,
+    /// The shop's mark.
+    pub logo: Option<Picture>,
+    /// Such as "For Ada".
+    pub greeting: String,
+    /// Stands before the sizes.
+    pub sizes: String,
+    /// Stands beside what is sold out.
+    pub sold: String,
+    /// What all cost together, in words; `None` where that is not to be said.
+    pub total: Option<String>,
+    /// The last line, such as when it was made.
+    pub footer: String,
+    /// Its pieces in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// Space at the sides and at the head of a page.
+const MARGIN: f32 = 48.0;
+/// Width between the margins.
+const WIDTH: f32 = PAGE_WIDTH - 2.0 * MARGIN;
+/// Where pieces end; the foot begins below.
+const FLOOR: f32 = PAGE_HEIGHT - 78.0;
+/// Height between the head and that.
+const HEIGHT: f32 = FLOOR - MARGIN;
+/// Width by height of the pictures of fashion.
+const PORTRAIT: f32 = 0.75;
+/// Between a picture and its caption.
+const GAP: f32 = 9.0;
+
+/// How many pieces stand on each page in turn, in a small book and in a large one.
+const FEW: [usize; 8] = [2, 1, 3, 4, 1, 4, 2, 3];
+const MANY: [usize; 8] = [2, 1, 4, 6, 3, 6, 1, 4];
+
+/// How many pieces stand on each page. Their sum is `pieces`, and none is empty.
+fn plan(pieces: usize) -> Vec<usize> {
+    let rhythm: &[usize] = if pieces <= 40 { &FEW } else { &MANY };
+    let mut left = pieces;
+    let mut pages = Vec::new();
+    for wanted in rhythm.iter().cycle() {
+        if left == 0 {
+            break;
+        }
+        let here = match (*wanted).min(left) {
+            // Five would be a page that there is not.
+            5 => 4,
+            here => here,
+        };
+        pages.push(here);
+        left -= here;
+    }
+    pages
+}
+
+/// Where a piece stands: the room that its picture may fill, and that of its caption below. Pictures may run off the page.
+#[derive(Clone, Copy)]
+struct Cell {
+    room: Area,
+    /// Where its caption begins, and how wide it is.
+    text: (f32, f32),
+    /// Whether it stands on the lower edge of its room and not on the upper one.
+    low: bool,
+}
+
+/// Where the pieces of a page stand, as seen from left to right.
+fn cells(pieces: usize, odd: bool) -> Vec<Cell> {
+    let right = MARGIN + WIDTH;
+    let cell = |x: f32, width: f32, y: f32, height: f32, low: bool| {
+        let (from, to) = (x.max(MARGIN), (x + width).min(right));
+        Cell {
+            room: Area::new(x, y, width, height),
+            text: (from, to - from),
+            low,
+        }
+    };
+    let half = (PAGE_WIDTH - 24.0) / 2.0;
+    let grid = |columns: usize, rows: usize| {
+        let (across, down) = (22.0, 24.0);
+        let width = (WIDTH - across * (columns - 1) as f32) / columns as f32;
+        let height = (HEIGHT - down * (rows - 1) as f32) / rows as f32;
+        let place = move |place: usize| {
+            let (row, column) = ((place / columns) as f32, (place % columns) as f32);
+            let (x, y) = (MARGIN + column * (width + across), MARGIN + row * (height + down));
+            cell(x, width, y, height, false)
+        };
+        (0..columns * rows).map(place).collect()
+    };
+    match (pieces, odd) {
+        (1, false) => vec![cell(0.0, 470.0, 0.0, FLOOR, false)],
+        (1, true) => vec![cell(PAGE_WIDTH - 470.0, 470.0, 0.0, FLOOR, false)],
+        (2, odd) => vec![
+            cell(0.0, half, MARGIN, HEIGHT, odd),
+            cell(half + 24.0, half, MARGIN, HEIGHT, !odd),
+        ],
+        (3, odd) => {
+            let (large, small) = (354.0, PAGE_WIDTH - 354.0 - 24.0 - MARGIN);
+            let upper = (HEIGHT - 26.0) / 2.0;
+            let (first, second) = if odd {
+                (PAGE_WIDTH - large, MARGIN)
+            } else {
+                (0.0, large + 24.0)
+            };
+            let lower = MARGIN + upper + 26.0;
+            vec![
+                cell(first, large, MARGIN, HEIGHT, odd),
+                cell(second, small, MARGIN, upper, false),
+                cell(second, small, lower, upper, false),
+            ]
+        }
+        (4, _) => grid(2, 2),
+        _ => grid(3, 2),
+    }
+}
+
+impl Book {
+    /// Sets the book. Every piece stands on one page.
+    pub fn set(&self, fonts: &Fonts) -> Sheet {
+        let mut setter = Setter::new(fonts.clone(), &self.language);
+        let mut pages = vec![self.cover(&mut setter)];
+        let mut next = 0;
+        for (page, count) in plan(self.pieces.len()).into_iter().enumerate() {
+            pages.push(self.inside(&mut setter, next..next + count, page));
+            next += count;
+        }
+        if let (Some(total), Some(page)) = (&self.total, pages.last_mut()) {
+            let style = Style {
+                face: Face::Serif,
+                ..plain(15.0, INK, self.end())
+            };
+            let line = setter.set(total, &style, WIDTH);
+            page.marks
+                .push(Mark::text(MARGIN, FLOOR + 6.0, WIDTH, line, Role::Text));
+        }
+        for mark in pages.iter_mut().flat_map(|page| &mut page.marks) {
+            mark.area = match &mark.shape {
+                // Their lines have their sides already.
+                Shape::Text(_) if mark.area.width >= WIDTH => mark.area,
+                _ => mark.area.mirrored(self.right_to_left),
+            };
+        }
+        Sheet {
+            title: self.title.clone(),
+            author: self.shop.clone(),
+            language: self.language.clone(),
+            right_to_left: self.right_to_left,
+            pages,
+            missing: setter.missing(),
+        }
+    }
+
+    /// The side on which lines begin.
+    fn start(&self) -> Side {
+        if self.right_to_left {
+            Side::Right
+        } else {
+            Side::Left
+        }
+    }
+
+    /// The side on which they end.
+    fn end(&self) -> Side {
+        if self.right_to_left {
+            Side::Left
+        } else {
+            Side::Right
+        }
+    }
+
+    fn cover(&self, setter: &mut Setter) -> Page {
+        let mut page = Page::default();
+        let mut x = MARGIN;
+        if let Some(logo) = &self.logo {
+            let width = (logo.aspect() * 34.0).min(150.0);
+            let area = Area::new(
+                x,
+                44.0 + (34.0 - width / logo.aspect()) / 2.0,
+                width,
+                width / logo.aspect(),
+            );
+            let role = Role::Figure(self.shop.clone());
+            page.marks
+                .push(Mark::new(area, Shape::Picture(logo.clone()), role));
+            x += width + 14.0;
+        }
+        let masthead = Style {
+            face: Face::Bold,
+            tracking: 0.08,
+            ..plain(12.0, INK, self.start())
+        };
+        if !self.shop.trim().is_empty() {
+            let room = PAGE_WIDTH - MARGIN - x;
+            let shop = setter.set(&self.shop, &masthead, room);
+            let y = 61.0 - shop.height() / 2.0;
+            page.marks.push(Mark::text(x, y, room, shop, Role::Text));
+        }
+        let line = Area::new(MARGIN, 90.0, WIDTH, 0.75);
+        page.marks
+            .push(Mark::new(line, Shape::Fill(INK), Role::Decoration));
+
+        let mut title = None;
+        for (size, most) in [(66.0, 2), (52.0, 3), (40.0, 3), (30.0, 4), (22.0, 6), (15.0, 9)] {
+            let style = Style {
+                face: Face::Serif,
+                size,
+                leading: 1.08,
+                tracking: 0.0,
+                ink: INK,
+                most,
+                side: self.start(),
+            };
+            let set = setter.set(&self.title, &style, WIDTH);
+            let fits = !set.cut;
+            title = Some(set);
+            if fits {
+                break;
+            }
+        }
+        let mut top = 112.0;
+        if let Some(title) = title {
+            let mark = Mark::text(MARGIN, top, WIDTH, title, Role::Heading(1));
+            top += mark.area.height + 6.0;
+            page.marks.push(mark);
+        }
+        let greeting = Style {
+            face: Face::Italic,
+            most: 2,
+            ..plain(19.0, ACCENT, self.start())
+        };
+        let mark = Mark::text(
+            MARGIN,
+            top,
+            WIDTH,
+            setter.set(&self.greeting, &greeting, WIDTH),
+            Role::Text,
+        );
+        top += mark.area.height + 30.0;
+        page.marks.push(mark);
+
+        // The picture runs off the page at its lower outer corner.
+        let height = PAGE_HEIGHT - top;
+        let face = self
+            .pieces
+            .iter()
+            .find_map(|piece| Some((piece, piece.picture.clone()?)));
+        let aspect = face.as_ref().map_or(PORTRAIT, |(_, picture)| shown(picture));
+        let width = (height * aspect).min(PAGE_WIDTH - MARGIN - 92.0);
+        let height = (width / aspect).min(height);
+        let area = Area::new(PAGE_WIDTH - width, PAGE_HEIGHT - height, width, height);
+        page.marks.push(match face {
+            Some((piece, picture)) => Mark::new(area, Shape::Picture(picture), Role::Figure(named(piece))),
+            None => Mark::new(area, Shape::Hanger, Role::Decoration),
+        });
+        let beside = PAGE_WIDTH - width - MARGIN - 14.0;
+        let small = Style {
+            most: 5,
+            ..plain(7.5, MUTED, self.start())
+        };
+        let footer = setter.set(&self.footer, &small, beside);
+        let y = PAGE_HEIGHT - 40.0 - footer.height();
+        page.marks.push(Mark::text(MARGIN, y, beside, footer, Role::Text));
+        page
+    }
+
+    fn inside(&self, setter: &mut Setter, pieces: std::ops::Range<usize>, page: usize) -> Page {
+        let count = pieces.len();
+        let cells = cells(count, page % 2 == 1);
+        let captions: Vec<Caption> = cells
+            .iter()
+            .zip(pieces.clone())
+            .map(|(cell, piece)| self.caption(setter, piece, *cell, count))
+            .collect();
+        // Pictures of a grid are of one size, whatever is written below them.
+        let highest = captions.iter().map(Caption::height).fold(0.0, f32::max);
+        let mut marks = Vec::new();
+        for ((cell, piece), caption) in cells.into_iter().zip(pieces).zip(captions) {
+            let below = if count >= 4 { highest } else { caption.height() };
+            let link = self.pieces[piece].link.as_ref();
+            marks.extend(
+                self.placed(piece, cell, caption, below)
+                    .into_iter()
+                    .map(|mark| Mark {
+                        piece: Some(piece),
+                        link: link.filter(|_| mark.role == Role::Heading(2)).cloned(),
+                        ..mark
+                    }),
+            );
+        }
+        let line = Area::new(MARGIN, PAGE_HEIGHT - 47.0, WIDTH, 0.5);
+        marks.push(Mark::new(line, Shape::Fill(LINE), Role::Decoration));
+        let foot = |side: Side| plain(7.5, MUTED, side);
+        let name = if self.shop.trim().is_empty() {
+            &self.title
+        } else {
+            &self.shop
+        };
+        for (text, side) in [(name, self.start()), (&(page + 2).to_string(), self.end())] {
+            let line = setter.set(text, &foot(side), WIDTH);
+            marks.push(Mark::text(
+                MARGIN,
+                PAGE_HEIGHT - 40.0,
+                WIDTH,
+                line,
+                Role::Decoration,
+            ));
+        }
+        Page { marks }
+    }
+
+    /// The caption of a piece: larger where fewer stand on the page.
+    fn caption(&self, setter: &mut Setter, place: usize, cell: Cell, count: usize) -> Caption {
+        let largest = match count {
+            1 => 24.0,
+            2 | 3 if cell.text.1 > 200.0 => 17.0,
+            3 | 4 => 14.0,
+            _ => 11.5,
+        };
+        let room = if count == 1 { 130.0 } else { cell.room.height * 0.3 };
+        let words = Words {
+            sizes: &self.sizes,
+            sold: &self.sold,
+        };
+        let sizes = (largest, room, cell.room.height * 0.6);
+        Caption::set(setter, &self.pieces[place], &words, cell.text.1, sizes)
+    }
+
+    /// A piece in its place: the picture as large as the caption of a height leaves room for.
+    fn placed(&self, place: usize, cell: Cell, caption: Caption, below: f32) -> Vec<Mark> {
+        let piece = &self.pieces[place];
+        let (room, aspect) = (cell.room, aspect_of(piece));
+        let height = (room.height - below - GAP).min(room.width / aspect);
+        let width = height * aspect;
+        let y = if cell.low {
+            room.y + room.height - below - GAP - height
+        } else {
+            room.y
+        };
+        // What runs off the page on the outer side does so whatever its width.
+        let x = match room.x + room.width > MARGIN + WIDTH + 1.0 {
+            true => room.x + room.width - width,
+            false => room.x,
+        };
+        // A narrow picture stands above its caption and not beside it.
+        let x = if width < room.width * 0.6 { cell.text.0 } else { x };
+        let mut marks = vec![picture_of(piece, Area::new(x, y, width, height))];
+        marks.extend(caption.marks(cell.text.0, y + height + GAP, cell.text.1));
+        marks
+    }
+}
+
+/// Width by height at which a picture is shown: that of fashion where it is near it, else its own within bounds.
+fn shown(picture: &Picture) -> f32 {
+    match picture.aspect() {
+        near if (0.6..0.9).contains(&near) => PORTRAIT,
+        other => other.clamp(0.5, 1.6),
+    }
+}
+
+fn aspect_of(piece: &Piece) -> f32 {
+    piece.picture.as_ref().map_or(PORTRAIT, shown)
+}
+
+fn named(piece: &Piece) -> String {
+    [piece.brand.as_str(), piece.title.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn picture_of(piece: &Piece, area: Area) -> Mark {
+    match &piece.picture {
+        Some(picture) => Mark::new(area, Shape::Picture(picture.clone()), Role::Figure(named(piece))),
+        None => Mark::new(area, Shape::Hanger, Role::Decoration),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn book(titles: &[String], right_to_left: bool) -> Book {
+        let piece = |(place, title): (usize, &String)| Piece {
+            title: title.clone(),
+            brand: "Atelier".to_owned(),
+            price: Some("€129.00".to_owned()),
+            sizes: vec!["S".to_owned(), "M".to_owned()],
+            note: if place.is_multiple_of(3) {
+                "with the long skirt".to_owned()
+            } else {
+                String::new()
+            },
+            ..Piece::default()
+        };
+        Book {
+            language: "en".to_owned(),
+            right_to_left,
+            title: "Summer".to_owned(),
+            greeting: "For Ada".to_owned(),
+            sizes: "Sizes".to_owned(),
+            total: Some("All together €258.00".to_owned()),
+            footer: "Made with StyleNova".to_owned(),
+            pieces: titles.iter().enumerate().map(piece).collect(),
+            ..Book::default()
+        }
+    }
+
+    /// Pieces in the order of their headings, and whether all that is printed lies on its page.
+    fn looked_at(sheet: &Sheet) -> (Vec<usize>, bool) {
+        let marks = || sheet.pages.iter().flat_map(|page| &page.marks);
+        let headings = marks().filter(|mark| mark.role == Role::Heading(2));
+        let inside = marks().all(|mark| {
+            let Area { x, y, width, height } = mark.area;
+            let fits = match &mark.shape {
+                // The space at the end of a line hangs over where scripts of both directions meet.
+                Shape::Text(text) => text.width() <= width + 4.0 && text.height() <= height + 0.5,
+                _ => width > 20.0,
+            };
+            fits && x >= -0.01
+                && y >= -0.01
+                && x + width <= PAGE_WIDTH + 0.01
+                && y + height <= PAGE_HEIGHT + 0.01
+        });
+        (headings.filter_map(|mark| mark.piece).collect(), inside)
+    }
+
+    #[test]
+    fn every_piece_has_its_place_in_books_of_all_sizes() {
+        for count in 0..=200 {
+            let pages = plan(count);
+            assert_eq!(pages.iter().sum::<usize>(), count);
+            assert!(
+                pages.iter().all(|here| [1, 2, 3, 4, 6].contains(here)),
+                "{pages:?}"
+            );
+        }
+        let fonts = Fonts::bundled();
+        for count in [1, 2, 7, 200] {
+            let titles: Vec<String> = (0..count).map(|place| format!("Coat {place}")).collect();
+            let sheet = book(&titles, false).set(&fonts);
+            let (pieces, inside) = looked_at(&sheet);
+            assert_eq!(pieces, (0..count).collect::<Vec<_>>(), "each once, in order");
+            assert!(inside);
+            assert_eq!(sheet.pages.len(), 1 + plan(count).len());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn nothing_leaves_its_page_whatever_it_is_called(
+            titles in prop::collection::vec("[a-zA-Z0-9 éß]{1,300}|[ء-ي ]{1,300}|\\PC{1,120}", 1..12),
+            right_to_left: bool,
+        ) {
+            let titles: Vec<String> = titles.into_iter().map(|title| format!("a{title}")).collect();
+            let sheet = book(&titles, right_to_left).set(&Fonts::bundled());
+            let (pieces, inside) = looked_at(&sheet);
+            prop_assert_eq!(pieces, (0..titles.len()).collect::<Vec<_>>());
+            prop_assert!(inside);
+        }
+    }
+
+    #[test]
+    fn a_book_from_right_to_left_is_one_in_the_mirror() {
+        let titles = vec!["Coat".to_owned(), "Dress".to_owned(), "Skirt".to_owned()];
+        let fonts = Fonts::bundled();
+        let (plain, mirrored) = (book(&titles, false).set(&fonts), book(&titles, true).set(&fonts));
+        let first = |sheet: &Sheet| sheet.pages[1].marks[0].area;
+        assert_eq!(first(&plain).x, 0.0);
+        assert!((first(&mirrored).x + first(&mirrored).width - PAGE_WIDTH).abs() < 0.1);
+    }
+
+    #[test]
+    fn a_title_of_three_hundred_characters_is_printed_whole() {
+        for long in [
+            "معطف طويل من الصوف ".repeat(16),
+            "a long coat of boiled wool ".repeat(11),
+        ] {
+            let long: String = long.chars().take(300).collect();
+            let titles = vec![long.trim().to_owned(); 4];
+            let sheet = book(&titles, false).set(&Fonts::bundled());
+            let whole = sheet
+                .pages
+                .iter()
+                .flat_map(|page| &page.marks)
+                .filter(|mark| mark.role == Role::Heading(2));
+            for mark in whole {
+                let Shape::Text(text) = &mark.shape else {
+                    panic!("a heading is text")
+                };
+                assert!(!text.cut, "{}", text.text);
+            }
+        }
+    }
+}
