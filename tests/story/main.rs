@@ -8,6 +8,7 @@
 )]
 
 mod any_picture;
+mod arrivals;
 mod at_a_time;
 mod backup;
 mod bad_input;

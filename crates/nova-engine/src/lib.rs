@@ -38,6 +38,7 @@ mod looks;
 mod map;
 mod missing;
 mod models;
+mod news;
 mod orders;
 mod photo;
 mod prepare;
@@ -59,17 +60,20 @@ mod vocabulary;
 mod words;
 
 pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
+pub use client::arrivals::{ArrivalsRequest, ArrivalsResponse, Awaited, Want, Wanted};
 pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, SetBoardRequest, ShareBoardRequest, ShareBoardResponse, ToPin,
 };
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::file::{ClientFileResponse, FileEntry, Kept, KeptSize, RemoveEntryRequest, SetEntryRequest};
+pub use client::fit::{FitRequest, FitResponse};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
 pub use client::insights::{
     CardCounts, Coverage, Gap, InsightsResponse, LikedValue, SearchGaps, StrategyRecord, Trial, TrialVerdict,
     Week,
 };
+pub use client::listed::{ClientOrder, ListClientsRequest, ListClientsResponse, ListedClient, OpenTasks};
 pub use client::next_cards::{
     Because, Card, Limit, NextCardsRequest, NextCardsResponse, Relaxation, Shortage,
 };
@@ -87,7 +91,7 @@ pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
 pub use client::visit::{Arranged, Coming, Due, GoesWith, PrepareVisitRequest, PrepareVisitResponse};
 pub use client_table::{ClientsColumn, ImportClientsRequest, ImportClientsResponse};
-pub use clientele::{Channel, Entry};
+pub use clientele::{Channel, Entry, Fit};
 pub use clock::Clock;
 pub use complete::{CompleteRequest, CompleteResponse, Slot};
 pub use doctor::{Check, DoctorResponse};
