@@ -1,13 +1,24 @@
 // Completes the look around the opened piece: one piece a slot, some held while the others are shuffled.
 import { asCommandError, call } from "../ipc/client";
 import type { LookSlot } from "../ipc/generated";
-import { look } from "../state/look.svelte";
+import { clients } from "../state/clients.svelte";
+import { look, type OwnPiece } from "../state/look.svelte";
+
+/** What stands for a piece of the client's own where pieces are told apart by their ids. */
+export const ownId = ({ image = "", crop, said = "" }: OwnPiece): string => `own ${image} ${JSON.stringify(crop ?? null)} ${said}`;
+
+const about = (id: string) => {
+  const own = look.around;
+  if (own === null || ownId(own) !== id) return { id };
+  const { title: _, ...piece } = own;
+  return { ...piece, profile: clients.current };
+};
 
 async function ask(id: string, seed: number | null): Promise<void> {
   const locked = look.worn.filter(({ held }) => held).map(({ piece }) => piece.id);
   look.pending = true;
   try {
-    const { slots } = await call("complete", { id, limit: 1, locked, seed });
+    const { slots } = await call("complete", { ...about(id), limit: 1, locked, seed });
     if (look.id !== id) return;
     look.take(slots.flatMap(({ category, hits }) => (hits[0] ? [[category, hits[0]] as const] : [])));
     look.failure = null;
@@ -32,4 +43,9 @@ export function toggleHeld(slot: LookSlot): void {
   const next = new Set(look.held);
   if (!next.delete(slot)) next.add(slot);
   look.held = next;
+}
+
+/** Makes a look around a piece of the client's own, in a sheet. */
+export function lookAround(own: OwnPiece): void {
+  look.around = own;
 }
