@@ -348,3 +348,59 @@ fn a_swipe_is_the_last_time_that_a_client_was_seen() {
     assert_eq!(seen, Some(NOW));
     assert_eq!(NOW / DAY * DAY + DAY / 2, NOW, "at noon");
 }
+
+#[test]
+fn a_photo_of_an_own_piece_is_kept_has_a_look_and_goes_with_its_entry() {
+    let library = Library::with(OpenOptions {
+        clock: Clock::at(NOW),
+        ..OpenOptions::default()
+    });
+    library
+        .engine
+        .import_demo(&Cancel::default(), &|_| ())
+        .expect("the demo is imported");
+    let name = ADA.to_owned();
+    let made = library.engine.create_profile(&CreateProfileRequest { name });
+    made.expect("a client");
+    let own = crate::support::picture(library.folder.path(), "own.jpg", [170, 40, 40]);
+    let shown = |file: &ClientFileResponse| match &file.entries[0].entry {
+        Entry::Wardrobe { photo, .. } => photo.clone().expect("a photo"),
+        other => panic!("{other:?}"),
+    };
+    let wardrobe = |photo: Option<String>| Entry::Wardrobe {
+        name: "Red wool coat".to_owned(),
+        photo,
+    };
+    let file = write(&library, wardrobe(Some(text(&own))));
+    let kept = shown(&file);
+    std::fs::remove_file(&own).expect("the user's own file goes");
+    assert!(std::path::Path::new(&kept).is_file(), "the library has its own");
+    let look = library.engine.complete(&CompleteRequest {
+        image: Some(kept.clone()),
+        said: Some("Red wool coat".to_owned()),
+        profile: client().profile,
+        limit: Some(1),
+        ..CompleteRequest::default()
+    });
+    let look = look.expect("a look");
+    assert_eq!(
+        look.slot.map(|slot| format!("{slot:?}")).as_deref(),
+        Some("Outerwear")
+    );
+    assert!(look.slots.len() >= 3, "{:?}", look.slots.len());
+    let alone = library.engine.complete(&CompleteRequest {
+        image: Some(kept.clone()),
+        ..CompleteRequest::default()
+    });
+    assert!(alone.expect("a look").slot.is_some(), "the photo is enough");
+    assert!(
+        library.engine.complete(&CompleteRequest::default()).is_err(),
+        "nothing is named"
+    );
+    let request = RemoveEntryRequest {
+        profile: client().profile,
+        id: file.entries[0].id,
+    };
+    library.engine.remove_entry(&request).expect("it is removed");
+    assert!(!std::path::Path::new(&kept).exists(), "and its photo with it");
+}

@@ -226,3 +226,28 @@ fn birthdays_of_either_order_are_asked_and_a_table_of_nobody_is_refused() {
     let refused = import(&request).expect_err("nobody is named");
     assert!(refused.to_string().contains("names anybody"), "{refused}");
 }
+
+#[test]
+fn a_column_is_read_as_it_is_said_and_passed_over_where_nothing_is_said_of_it() {
+    let library = library();
+    let path = file(
+        library.folder.path(),
+        "clients.csv",
+        "Name,Wer,Schuh,Kleid,Notiz\nKing,Ada King,38,M,geheim\n",
+    );
+    let request = ImportClientsRequest {
+        file: path.to_string_lossy().into_owned(),
+        map: ["name=Wer", "size=Schuh", "size=Kleid", "=Notiz"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..ImportClientsRequest::default()
+    };
+    let told = library
+        .engine
+        .import_clients(&request, &Cancel::default(), &|_| ())
+        .expect("the table is read");
+    let fields: Vec<Option<&str>> = told.columns.iter().map(|own| own.field.as_deref()).collect();
+    assert_eq!(fields, [None, Some("name"), Some("size"), Some("size"), None]);
+    assert_eq!(names(&library), ["Ada King"]);
+    assert_eq!(entries(&library, "Ada King"), [size("38", None), size("M", None)]);
+}

@@ -8,6 +8,7 @@
 )]
 
 mod any_picture;
+mod arrivals;
 mod at_a_time;
 mod backup;
 mod bad_input;
@@ -26,8 +27,8 @@ mod lookbook;
 mod looks;
 mod older_library;
 mod orders;
-mod promise;
 mod print;
+mod promise;
 mod refine;
 mod reimport;
 mod searches;

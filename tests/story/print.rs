@@ -55,6 +55,7 @@ fn shop(folder: &Path, count: usize) -> Library {
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some((0..count).map(pin).collect()),
+        look: None,
     };
     engine.set_board(&board).unwrap();
     library
@@ -158,6 +159,7 @@ fn what_cannot_be_written_says_why_and_leaves_nothing_half_done() {
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some(Vec::new()),
+        look: None,
     };
     assert!(
         printed(&library, Printed::Tags, &folder.path().join("tags.html")).is_err(),

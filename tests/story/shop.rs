@@ -80,6 +80,7 @@ fn a_mark_stands_on_the_page_and_goes_along_with_a_backup() {
             id: "1".to_owned(),
             note: None,
         }]),
+        look: None,
     };
     engine.set_board(&board).unwrap();
     let write = |name: &str| {

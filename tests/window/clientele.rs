@@ -47,6 +47,18 @@ pub fn meet(stage: &Stage) {
         let gender = answers["categories"][0].clone();
         walk(&tell, name, &gender, swipes);
     }
+    let coat = checkout().join("catalog").join("images").join("sn-0134.jpg");
+    for entry in [
+        json!({ "kind": "contact", "channel": "email", "value": "noor@example.org" }),
+        json!({ "kind": "birthday", "day": "1991-12-04" }),
+        json!({ "kind": "size", "size": "M", "of": "Tops" }),
+        json!({ "kind": "note", "text": "Lives in Lyon, likes linen" }),
+        json!({ "kind": "follow_up", "text": "Tell about the new coats", "done": false }),
+        json!({ "kind": "wardrobe", "name": "Navy trench coat", "photo": coat }),
+        json!({ "kind": "wardrobe", "name": "White trainers" }),
+    ] {
+        tell("set_entry", json!({ "profile": NOOR, "entry": entry }));
+    }
     let kept = found(&tell, "navy tailored", 5);
     for id in &kept {
         tell(

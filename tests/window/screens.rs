@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 33] = [
+pub const SCREENS: [&str; 35] = [
     "search",
     "results",
     "crop",
@@ -29,6 +29,8 @@ pub const SCREENS: [&str; 33] = [
     "boards",
     "reactions",
     "clients",
+    "file",
+    "own-look",
     "erase",
     "pin",
     "kiosk-greeting",
@@ -188,6 +190,20 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
             page.click("nav-clients").await;
             page.until_there("client").await;
         }
+        "file" | "own-look" => {
+            page.click("nav-clients").await;
+            page.click_on(&format!(
+                "[data-name='{}'] [data-testid=client-file-open]",
+                clientele::NOOR
+            ))
+            .await;
+            page.until_there("visit").await;
+            page.until_there("own-look-open").await;
+            if screen == "own-look" {
+                page.click("own-look-open").await;
+                page.until_there("look-piece").await;
+            }
+        }
         "erase" => {
             page.click("nav-clients").await;
             page.click_on("[data-name='Noor El Amrani'] [data-testid=client-delete]")
@@ -263,7 +279,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["pin-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
+        const over = ["pin-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "own-look-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();

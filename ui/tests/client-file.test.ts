@@ -2,14 +2,17 @@
 import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
+import { dropFiles } from "../src/actions/drop-files";
 import App from "../src/App.svelte";
+import type { FakeBridge } from "../src/ipc/fake/bridge";
 import { clientFile } from "../src/state/client-file.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
 let user: ReturnType<typeof userEvent.setup>;
+let bridge: FakeBridge;
 beforeEach(async () => {
-  const bridge = freshWorld();
+  bridge = freshWorld();
   await bridge.rpc("create_profile", { name: "Ada" }, () => undefined);
   await bridge.rpc("create_profile", { name: "Bo" }, () => undefined);
   user = userEvent.setup();
@@ -43,6 +46,23 @@ describe("the file of a client", () => {
     await user.type(within(screen.getByTestId("entry-form")).getByRole("textbox"), " only");
     await user.click(screen.getByTestId("entry-write"));
     await expect.poll(texts).toEqual(["warm colours only"]);
+  });
+
+  test("keeps a photo of an own piece, round which a look is made", async () => {
+    await dropFiles(["/photos/coat.jpg"]);
+    await user.type(await screen.findByLabelText("Piece"), "Camel coat");
+    bridge.chosenPhoto = "/photos/better.jpg";
+    await user.click(screen.getByTestId("entry-photo"));
+    await user.click(screen.getByTestId("entry-write"));
+    await expect.poll(texts).toEqual(["Camel coat"]);
+    expect(bridge.asked("set_entry").at(-1)).toMatchObject({ entry: { kind: "wardrobe", name: "Camel coat", photo: "/photos/better.jpg" } });
+    await user.click(screen.getByTestId("own-look-open"));
+    expect((await screen.findAllByTestId("look-piece")).length).toBeGreaterThan(1);
+    expect(bridge.asked("complete").at(-1)).toMatchObject({ image: "/photos/better.jpg", said: "Camel coat", profile: "Ada" });
+    await user.click(screen.getByTestId("look-shuffle"));
+    expect(bridge.asked("complete").at(-1)).toMatchObject({ image: "/photos/better.jpg", limit: 1 });
+    await user.click(screen.getByTestId("own-look-close"));
+    expect(screen.queryByTestId("own-look")).toBeNull();
   });
 
   test("gives back for a moment what was taken out", async () => {

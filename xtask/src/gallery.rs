@@ -15,7 +15,7 @@ const WALK: &str = "in_a_window::every_screen";
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 25] = [
+const CAPTIONS: [(&str, &str); 27] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -44,6 +44,11 @@ const CAPTIONS: [(&str, &str); 25] = [
     ("map", "The catalogue as a map: what looks alike lies together"),
     ("reactions", "What comes back of a lookbook: a code, or a file"),
     ("clients", "Clients, each with a taste of their own"),
+    (
+        "file",
+        "A client’s file: the next visit, what is written down, the own wardrobe",
+    ),
+    ("own-look", "A look around a piece that the client owns"),
     ("kiosk-greeting", "The window in a client’s hands"),
     ("kiosk", "A client’s own window: cards, search, favourites, quiz"),
     ("palette", "The palette: everything by a few letters"),

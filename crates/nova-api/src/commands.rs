@@ -11,6 +11,9 @@ use nova_engine::{
     StatsResponse, Step, UseModelRequest, UseModelResponse, VerifyModelsRequest, VerifyModelsResponse,
 };
 use nova_engine::{
+    ArrivalsRequest, ArrivalsResponse, FitRequest, FitResponse, ListClientsRequest, ListClientsResponse,
+};
+use nova_engine::{
     BoardsResponse, CompleteRequest, CompleteResponse, CreateProfileRequest, DeleteProfileResponse,
     ExportProfileRequest, FavouritesResponse, HistoryRequest, HistoryResponse, ImportProfileRequest,
     InsightsResponse, NextCardsRequest, NextCardsResponse, ProfileCard, ProfileRequest, ProfilesResponse,
@@ -220,6 +223,13 @@ commands! {
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
     backup: BackupRequest => BackupResponse, Never, |session, request, _| Ok(session.engine().backup(&request)?);
     restore: RestoreRequest => RestoreResponse, Never, |session, request, _| Ok(session.engine().restore(&request)?);
+    list_clients: ListClientsRequest => ListClientsResponse, Never, |session, request, _| {
+        Ok(session.engine().list_clients(&request)?)
+    };
+    fit: FitRequest => FitResponse, Never, |session, request, _| Ok(session.engine().fit(&request)?);
+    arrivals: ArrivalsRequest => ArrivalsResponse, Never, |session, request, _| {
+        Ok(session.engine().arrivals(&request)?)
+    };
     profiles: Empty => ProfilesResponse, Never, |session, _, _| Ok(session.engine().profiles()?);
     create_profile: CreateProfileRequest => ProfileCard, Never, |session, request, _| {
         Ok(session.engine().create_profile(&request)?)

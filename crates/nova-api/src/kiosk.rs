@@ -6,9 +6,10 @@ use crate::error::WireError;
 use serde_json::{Map, Value};
 
 /// Commands for the client at hand: their request's `profile` is that client, and naming another is refused.
-const OF_THE_CLIENT: [&str; 10] = [
+const OF_THE_CLIENT: [&str; 11] = [
     "complete",
     "favourites",
+    "fit",
     "next_cards",
     "quiz",
     "redo",
@@ -146,8 +147,10 @@ mod tests {
     #[test]
     fn what_is_the_stylists_is_refused() {
         for name in [
+            "arrivals",
             "boards",
             "client_file",
+            "list_clients",
             "delete_profile",
             "import",
             "backup",
@@ -176,6 +179,7 @@ mod tests {
         );
         let letter = json!(["/home/shop/letter.jpg"]);
         for (name, request) in [
+            ("complete", json!({ "image": "/home/shop/letter.jpg" })),
             ("search", json!({ "images": letter })),
             ("remember_search", json!({ "request": { "images": letter } })),
         ] {

@@ -2,16 +2,17 @@
 
 use crate::lookbook::{self, LookbookArgs, ReactionsArgs};
 use crate::output::Output;
+use crate::people;
 use crate::print::{self, FittingArgs, TagsArgs};
 use crate::show;
 use clap::{Args, Subcommand, ValueEnum};
 use nova_api::{WireError, english};
 use nova_engine::{
-    Attribute, Cancel, ClientFileResponse, CompleteRequest, CreateProfileRequest, DateOrder, Engine,
-    ExportProfileRequest, Field, HistoryRequest, ImportClientsRequest, ImportProfileRequest,
-    NextCardsRequest, PrepareVisitRequest, ProfileRequest, Quiz, QuizRequest, RemoveEntryRequest,
-    RenameProfileRequest, SetEntryRequest, SetFavouriteRequest, SwipeRequest, TasteResponse, UndoRequest,
-    Verdict,
+    ArrivalsRequest, Attribute, Cancel, ClientFileResponse, ClientOrder, CompleteRequest,
+    CreateProfileRequest, DateOrder, Engine, ExportProfileRequest, Field, HistoryRequest,
+    ImportClientsRequest, ImportProfileRequest, ListClientsRequest, NextCardsRequest, PrepareVisitRequest,
+    ProfileRequest, Quiz, QuizRequest, RemoveEntryRequest, RenameProfileRequest, SetEntryRequest,
+    SetFavouriteRequest, SwipeRequest, TasteResponse, UndoRequest, Verdict,
 };
 use std::fmt::Write;
 use std::io::Read;
@@ -20,10 +21,17 @@ use std::path::PathBuf;
 /// What can be said about clients.
 #[derive(Debug, Subcommand)]
 pub enum ClientCommand {
-    /// Pieces that go with a product, by slot of the outfit.
+    /// Pieces that go with a product, or with one that a client owns, by slot of the outfit.
     Complete {
         /// The product's id.
-        id: String,
+        #[arg(required_unless_present_any = ["photo", "said"])]
+        id: Option<String>,
+        /// In place of a product, a photo of a piece.
+        #[arg(long, value_name = "FILE", conflicts_with = "id")]
+        photo: Option<PathBuf>,
+        /// In place of a product, or beside a photo, what the piece is: "Camel coat".
+        #[arg(long = "what", value_name = "TEXT", conflicts_with = "id")]
+        said: Option<String>,
         /// Pieces a slot.
         #[arg(long, default_value_t = 4)]
         limit: usize,
@@ -56,6 +64,15 @@ pub enum ClientCommand {
         /// Most new pieces.
         #[arg(long)]
         limit: Option<usize>,
+    },
+    /// Who waited for what came with the last import: sold out before, not in their size, dearer, or sought in vain.
+    Arrivals {
+        /// What came in the last so many days.
+        #[arg(long)]
+        days: Option<u32>,
+        /// This client alone.
+        #[arg(long = "for", value_name = "NAME")]
+        profile: Option<String>,
     },
     /// Answer the quiz for a client.
     Quiz {
@@ -123,14 +140,21 @@ pub enum ProfileCommand {
         /// Its name.
         name: String,
     },
-    /// All clients.
-    List,
     /// Give a client another name.
     Rename {
         /// Its name.
         name: String,
         /// The name that it gets.
         to: String,
+    },
+    /// All clients, or those in whose files some words stand.
+    List {
+        /// Words that all stand in a client's name or file.
+        #[arg(long, value_name = "WORDS")]
+        find: Option<String>,
+        /// The order.
+        #[arg(long, value_enum, default_value_t = OrderArg::Made)]
+        sort: OrderArg,
     },
     /// Erase a client with all that belongs to it.
     Delete {
@@ -169,6 +193,33 @@ pub enum ProfileCommand {
     },
     /// Read a client from a file that `export` wrote, or clients from a table.
     Import(ImportArgs),
+}
+
+/// The order of the clients.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OrderArg {
+    /// In which they were made.
+    Made,
+    /// By name.
+    Name,
+    /// Who was seen last comes first.
+    LastSeen,
+    /// Whose birthday is nearest comes first.
+    Birthday,
+    /// For whom something is due earliest comes first.
+    Due,
+}
+
+impl OrderArg {
+    fn order(self) -> ClientOrder {
+        match self {
+            OrderArg::Made => ClientOrder::Made,
+            OrderArg::Name => ClientOrder::Name,
+            OrderArg::LastSeen => ClientOrder::LastSeen,
+            OrderArg::Birthday => ClientOrder::Birthday,
+            OrderArg::Due => ClientOrder::Due,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -276,9 +327,10 @@ impl ClientCommand {
             | ClientCommand::History { .. }
             | ClientCommand::Tags(_)
             | ClientCommand::Fitting(_)
+            | ClientCommand::Arrivals { .. }
             | ClientCommand::Visit { .. } => false,
             ClientCommand::Profile(
-                ProfileCommand::List | ProfileCommand::Export { .. } | ProfileCommand::Show { .. },
+                ProfileCommand::List { .. } | ProfileCommand::Export { .. } | ProfileCommand::Show { .. },
             ) => false,
             ClientCommand::Profile(ProfileCommand::Import(import)) => !import.dry_run,
             ClientCommand::Favourites { change, .. } => !change.is_empty(),
@@ -292,6 +344,8 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
     match command {
         ClientCommand::Complete {
             id,
+            photo,
+            said,
             limit,
             locked,
             seed,
@@ -300,7 +354,10 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
             budget,
         } => {
             let response = engine.complete(&CompleteRequest {
-                id: id.clone(),
+                id: id.clone().unwrap_or_default(),
+                image: photo.as_ref().map(|file| file.to_string_lossy().into_owned()),
+                crop: None,
+                said: said.clone(),
                 limit: Some(*limit),
                 locked: locked.clone(),
                 seed: *seed,
@@ -335,6 +392,13 @@ pub fn run(engine: &Engine, command: &ClientCommand, output: &Output) -> Result<
         ClientCommand::Fitting(list) => print::fitting(engine, list, output),
         ClientCommand::Reactions(answers) => lookbook::take_in(engine, answers, output),
         ClientCommand::Visit { name, days, limit } => visit(engine, name, *days, *limit, output),
+        ClientCommand::Arrivals { days, profile } => {
+            let request = ArrivalsRequest {
+                days: *days,
+                profile: profile.clone(),
+            };
+            output.answer(&engine.arrivals(&request)?, people::arrivals)
+        }
         ClientCommand::Profile(command) => profile(engine, command, output),
         ClientCommand::Quiz { name, answers } => {
             let text = std::fs::read_to_string(answers).map_err(|error| {
@@ -449,21 +513,12 @@ fn of(name: &str) -> ProfileRequest {
 fn profile(engine: &Engine, command: &ProfileCommand, output: &Output) -> Result<(), WireError> {
     let text = |file: &PathBuf| file.to_string_lossy().into_owned();
     let done = match command {
-        ProfileCommand::List => {
-            return output.answer(&engine.profiles()?, |response| {
-                let lines = response.profiles.iter().map(|profile| {
-                    format!(
-                        "{:<24} {:>5} swipes  {:>4} likes",
-                        profile.name, profile.swipes, profile.likes
-                    )
-                });
-                let lines: Vec<String> = lines.collect();
-                if lines.is_empty() {
-                    "There are no profiles yet.".to_owned()
-                } else {
-                    lines.join("\n")
-                }
-            });
+        ProfileCommand::List { find, sort } => {
+            let request = ListClientsRequest {
+                find: find.clone(),
+                sort: sort.order(),
+            };
+            return output.answer(&engine.list_clients(&request)?, people::list);
         }
         ProfileCommand::Delete { name } => {
             return output.answer(&engine.delete_profile(&of(name))?, |response| {
@@ -572,7 +627,12 @@ fn visit(
             let _ = writeln!(text, "  {:<12}  {}", card.id, card.title);
         }
         for piece in &visit.wished {
-            let _ = writeln!(text, "wished and here  {:<12}  {}", piece.id, piece.title);
+            let sizes = visit.sizes.get(&piece.id).map(|sizes| sizes.join(", "));
+            let sizes = sizes.map(|sizes| format!("  in {sizes}")).unwrap_or_default();
+            let _ = writeln!(text, "wished and here  {:<12}  {}{sizes}", piece.id, piece.title);
+        }
+        for own in &visit.wanted {
+            let _ = writeln!(text, "{}", people::wanted(own));
         }
         for own in &visit.goes_with {
             let _ = writeln!(text, "goes with {}", own.bought.piece.title);

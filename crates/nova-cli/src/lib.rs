@@ -14,6 +14,7 @@ mod lookbook;
 mod models;
 mod npy;
 mod output;
+mod people;
 mod pictures;
 mod print;
 mod recommend;

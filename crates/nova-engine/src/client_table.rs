@@ -35,7 +35,7 @@ pub struct ImportClientsRequest {
     /// The table.
     pub file: String,
     /// Columns by their names, as `field=column`; the fields are name, first_name, last_name, email, phone, address,
-    /// birthday, size, avoid and note.
+    /// birthday, size, avoid and note; with no field, a column is passed over.
     #[ts(as = "Option<Vec<String>>")]
     pub map: Vec<String>,
     /// What comes first in birthdays such as 03/04/1990, where the file does not tell.

@@ -1,23 +1,25 @@
-//! What goes with a product: a piece for each slot of the outfit, from what is in stock.
+//! What goes with a product, or with a piece that a client owns: a piece for each slot of the outfit, from what is in stock.
 
 mod assemble;
+mod own;
 
 use crate::clientele::Limits;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::item::Item;
-use crate::request::{accepted, parse_filters};
+use crate::request::{Region, accepted, parse_filters};
 use crate::search::Hit;
 use assemble::{Candidate, Wish, assemble};
+use nova_domain::Product;
 use nova_taste::look::pair::{clash, facts, one_wearer};
 use nova_taste::look::rack::Rack;
 use nova_taste::look::reason::reasons;
 use nova_taste::look::scorer::Scorer;
 use nova_taste::look::{Extent, Piece, Slot as Place, together};
 use nova_taste::normal;
-use nova_taste::prior::Quiz;
 use nova_taste::random::Random;
+use own::Own;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -37,8 +39,19 @@ const SHUFFLE: f32 = 1.0;
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct CompleteRequest {
-    /// The product.
+    /// The product; left out, it is about a piece that is in no catalogue, by `image`, `said` or both.
+    #[serde(default)]
+    #[ts(as = "Option<String>")]
     pub id: String,
+    /// A photo of the piece.
+    #[serde(default)]
+    pub image: Option<String>,
+    /// The part of the photo that shows it.
+    #[serde(default)]
+    pub crop: Option<Region>,
+    /// What the piece is: "Camel coat".
+    #[serde(default)]
+    pub said: Option<String>,
     /// Pieces a slot; 4 when left out. From more than a hundred on everything that can be worn with the product is in
     /// order, a second layer, a second accessory, and a dress beside top and bottom too.
     #[serde(default)]
@@ -83,7 +96,9 @@ pub struct CompleteResponse {
 
 /// A piece that is worn already, with what others are compared with.
 struct Worn<'a> {
-    item: usize,
+    /// Its place in the catalogue; `None` for one that a client owns.
+    item: Option<usize>,
+    product: &'a Product,
     piece: &'a Piece,
     direction: Vec<f32>,
     means: Vec<f32>,
@@ -97,20 +112,33 @@ impl Engine {
     /// When there is no such product or client, or a filter cannot be read.
     pub fn complete(&self, request: &CompleteRequest) -> Result<CompleteResponse, EngineError> {
         let filters = parse_filters(&request.filters)?;
-        let limits = self.wearable(request.profile.as_deref())?;
+        let limits = match &request.profile {
+            Some(name) => self.limits_of(Some(name))?,
+            None => Limits::default(),
+        };
         let gallery = self.gallery();
         let rack = gallery.rack();
         let looks = self.looks(&gallery)?;
         let scorer = &looks.scorer;
-        let ids = std::iter::once(&request.id).chain(request.locked.iter().filter(|id| **id != request.id));
-        let worn: Vec<usize> = ids
+        let brought = self.brought_piece(&gallery, rack, request)?;
+        let about = Some(&request.id).filter(|_| brought.is_none());
+        let ids = about
+            .into_iter()
+            .chain(request.locked.iter().filter(|id| **id != request.id));
+        let items: Vec<usize> = ids
             .map(|id| gallery.find_position(id))
             .collect::<Result<_, _>>()?;
-        let own = rack.piece(worn[0]);
-        let worn: Vec<Worn<'_>> = worn
-            .into_iter()
-            .filter_map(|item| Worn::new(&gallery, rack, scorer, item))
-            .collect();
+        let own = match &brought {
+            Some(own) => own.piece.as_ref(),
+            None => items.first().and_then(|item| rack.piece(*item)),
+        };
+        let mut worn: Vec<Worn<'_>> = Vec::new();
+        worn.extend(brought.as_ref().and_then(|own| Worn::own(rack, scorer, own)));
+        worn.extend(
+            items
+                .into_iter()
+                .filter_map(|item| Worn::new(&gallery, rack, scorer, item)),
+        );
         let Some(own) = own.filter(|own| !own.family.unasked() || own.slot == Place::Accessory) else {
             return Ok(CompleteResponse {
                 slot: None,
@@ -127,7 +155,7 @@ impl Engine {
         for (item, stored) in gallery.items.iter().enumerate() {
             let Some(piece) = rack.piece(item).filter(|piece| {
                 worn.iter().all(|worn| {
-                    worn.item != item
+                    worn.item != Some(item)
                         && together(worn.piece.family, piece.family, extent)
                         && one_wearer(worn.piece, piece)
                 })
@@ -142,7 +170,7 @@ impl Engine {
                 continue;
             }
             let scores = worn.iter().map(|worn| {
-                let shown = if looks.shown_together(worn.item, item) {
+                let shown = if worn.item.is_some_and(|own| looks.shown_together(own, item)) {
                     SHOWN
                 } else {
                     0.0
@@ -192,6 +220,27 @@ impl Engine {
         })
     }
 
+    /// The piece that the request is about where that is none of the catalogue.
+    fn brought_piece(
+        &self,
+        gallery: &Gallery,
+        rack: &Rack,
+        request: &CompleteRequest,
+    ) -> Result<Option<Own>, EngineError> {
+        if !request.id.is_empty() {
+            return Ok(None);
+        }
+        let said = request.said.as_deref().unwrap_or_default();
+        if request.image.is_none() && said.trim().is_empty() {
+            return Err(EngineError::invalid(
+                "nothing is named for which a look is to be made",
+                "Name a product, a photo of a piece, or what the piece is.",
+            ));
+        }
+        let photo = (request.image.as_deref(), request.crop);
+        Own::of(self, gallery, rack, photo, said).map(Some)
+    }
+
     fn slot_of(
         &self,
         gallery: &Gallery,
@@ -208,7 +257,7 @@ impl Engine {
                 continue;
             };
             let pictures = worn.score(gallery, rack, scorer, candidate.item).1;
-            let own = (worn.piece, &gallery.items[worn.item].product);
+            let own = (worn.piece, worn.product);
             let why = reasons(scorer, (piece, &stored.product), own, pictures);
             let score = 1.0 / (1.0 + (-0.7 * candidate.score).exp());
             hits.push(self.hit(gallery, stored, score, why));
@@ -218,33 +267,42 @@ impl Engine {
             hits,
         }
     }
-
-    /// What a client can wear at any price; everything where no client is named.
-    fn wearable(&self, profile: Option<&str>) -> Result<Limits, EngineError> {
-        let Some(name) = profile else {
-            return Ok(Limits::default());
-        };
-        let mut state = self.clients();
-        let db = self.user_db(&mut state)?;
-        let profile = self.find(db, Some(name), false)?;
-        let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
-        Ok(Limits::read(db, profile.key, quiz)?.without_budget())
-    }
 }
 
 impl<'a> Worn<'a> {
-    fn new(gallery: &Gallery, rack: &'a Rack, scorer: &Scorer, item: usize) -> Option<Worn<'a>> {
+    fn new(gallery: &'a Gallery, rack: &'a Rack, scorer: &Scorer, item: usize) -> Option<Worn<'a>> {
         let piece = rack.piece(item)?;
-        let direction = match embedding(gallery, &gallery.items[item]) {
+        let stored = &gallery.items[item];
+        let picture = embedding(gallery, stored);
+        let mut worn = Worn::looking(rack, scorer, (&stored.product, piece), picture);
+        worn.item = Some(item);
+        Some(worn)
+    }
+
+    /// A piece that a client owns.
+    fn own(rack: &Rack, scorer: &Scorer, own: &'a Own) -> Option<Worn<'a>> {
+        let piece = own.piece.as_ref()?;
+        let picture = own.embedding.as_deref().map(Vec::as_slice);
+        Some(Worn::looking(rack, scorer, (&own.product, piece), picture))
+    }
+
+    fn looking(
+        rack: &Rack,
+        scorer: &Scorer,
+        (product, piece): (&'a Product, &'a Piece),
+        picture: Option<&[f32]>,
+    ) -> Worn<'a> {
+        let direction = match picture.filter(|row| row.len() == rack.dim()) {
             Some(row) => scorer.direction(rack, &rack.centred(piece.family, row)),
             None => vec![0.0; rack.dim()],
         };
-        Some(Worn {
-            item,
+        Worn {
+            item: None,
+            product,
             piece,
             means: rack.along_means(&direction),
             direction,
-        })
+        }
     }
 
     /// How well a product goes with it, and what the pictures add to that.
@@ -254,12 +312,7 @@ impl<'a> Worn<'a> {
             return (0.0, 0.0);
         };
         let pictures = rack.along(item, embedding(gallery, stored), &self.direction, &self.means);
-        let facts = facts(
-            self.piece,
-            &gallery.items[self.item].product,
-            piece,
-            &stored.product,
-        );
+        let facts = facts(self.piece, self.product, piece, &stored.product);
         (pictures + scorer.worth(&facts), pictures)
     }
 }

@@ -40,6 +40,7 @@ mod map;
 mod missing;
 mod models;
 mod newer;
+mod news;
 mod orders;
 mod photo;
 mod pieces;
@@ -64,6 +65,7 @@ mod vocabulary;
 mod words;
 
 pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
+pub use client::arrivals::{ArrivalsRequest, ArrivalsResponse, Awaited, Want, Wanted};
 pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, RenameBoardRequest, SetBoardRequest, ShareBoardRequest,
     ShareBoardResponse, ToPin,
@@ -71,11 +73,13 @@ pub use client::boards::{
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::file::{ClientFileResponse, FileEntry, Kept, KeptSize, RemoveEntryRequest, SetEntryRequest};
+pub use client::fit::{FitRequest, FitResponse};
 pub use client::history::{HistoryRequest, HistoryResponse, PastSwipe};
 pub use client::insights::{
     CardCounts, Coverage, Gap, InsightsResponse, LikedValue, SearchGaps, StrategyRecord, Trial, TrialVerdict,
     Week,
 };
+pub use client::listed::{ClientOrder, ListClientsRequest, ListClientsResponse, ListedClient, OpenTasks};
 pub use client::next_cards::{
     Because, Card, Limit, NextCardsRequest, NextCardsResponse, Relaxation, Shortage,
 };
@@ -93,7 +97,7 @@ pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
 pub use client::visit::{Arranged, Coming, Due, GoesWith, PrepareVisitRequest, PrepareVisitResponse};
 pub use client_table::{ClientsColumn, ImportClientsRequest, ImportClientsResponse};
-pub use clientele::{Channel, Entry};
+pub use clientele::{Channel, Entry, Fit};
 pub use clock::Clock;
 pub use complete::{CompleteRequest, CompleteResponse, Slot};
 pub use doctor::{Check, DoctorResponse};

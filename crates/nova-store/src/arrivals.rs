@@ -1,8 +1,22 @@
-//! When products came into the catalogue.
+//! When products came into the catalogue, and what changed of them for the better since.
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
+use rusqlite::params;
 use std::collections::HashMap;
+
+/// What an import changed of a product that was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// The product's id.
+    pub product: String,
+    /// What kind of change it is; the newest of a kind counts.
+    pub kind: String,
+    /// The change as JSON.
+    pub change: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
 
 impl CatalogDb {
     /// Notes for each product that was not in the catalogue before that it came at `now`, in milliseconds since 1970, and
@@ -21,6 +35,41 @@ impl CatalogDb {
     pub fn arrivals(&self) -> Result<HashMap<String, i64>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare("SELECT product, at FROM arrival"))?;
         let rows = self.wrap(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
+        self.wrap(rows.collect())
+    }
+
+    /// Notes changes in place of earlier ones of their kinds, and forgets those of products that are gone.
+    pub fn note_news(&self, news: &[News]) -> Result<(), StoreError> {
+        let gone = "DELETE FROM news WHERE product NOT IN (SELECT id FROM product)";
+        self.wrap(self.connection.execute(gone, []))?;
+        let mut statement = self.wrap(self.connection.prepare(
+            "INSERT INTO news (product, kind, change, at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (product, kind) DO UPDATE SET change = excluded.change, at = excluded.at",
+        ))?;
+        for News {
+            product,
+            kind,
+            change,
+            at,
+        } in news
+        {
+            self.wrap(statement.execute(params![product, kind, change, at]))?;
+        }
+        Ok(())
+    }
+
+    /// What changed of products that are there, the earliest first.
+    pub fn news(&self) -> Result<Vec<News>, StoreError> {
+        let statement = "SELECT product, kind, change, at FROM news ORDER BY at, product, kind";
+        let mut statement = self.wrap(self.connection.prepare(statement))?;
+        let rows = self.wrap(statement.query_map([], |row| {
+            Ok(News {
+                product: row.get(0)?,
+                kind: row.get(1)?,
+                change: row.get(2)?,
+                at: row.get(3)?,
+            })
+        }))?;
         self.wrap(rows.collect())
     }
 }
@@ -46,5 +95,34 @@ mod tests {
         assert_eq!(bring(&["a", "b"], 5), [at("a", 0), at("b", 0)]);
         assert_eq!(bring(&["a", "c"], 7), [at("a", 0), at("c", 7)]);
         assert_eq!(bring(&["a", "b", "c"], 9), [at("a", 0), at("b", 9), at("c", 7)]);
+    }
+
+    #[test]
+    fn the_newest_change_of_a_kind_counts_until_its_product_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut db = CatalogDb::open(folder.path()).unwrap();
+        db.replace_products(&[new("a", "a"), new("b", "b")]).unwrap();
+        let news = |product: &str, kind: &str, at| News {
+            product: product.to_owned(),
+            kind: kind.to_owned(),
+            change: "{}".to_owned(),
+            at,
+        };
+        db.note_news(&[
+            news("a", "back", 1),
+            news("a", "cheaper", 1),
+            news("b", "back", 1),
+        ])
+        .unwrap();
+        db.note_news(&[news("a", "back", 2)]).unwrap();
+        let all = [
+            news("a", "cheaper", 1),
+            news("b", "back", 1),
+            news("a", "back", 2),
+        ];
+        assert_eq!(db.news().unwrap(), all);
+        db.replace_products(&[new("b", "b")]).unwrap();
+        db.note_news(&[]).unwrap();
+        assert_eq!(db.news().unwrap(), [news("b", "back", 1)]);
     }
 }

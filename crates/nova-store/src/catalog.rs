@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-03-views.sql")),
     M::up(include_str!("../migrations/catalog-04-arrivals.sql")),
     M::up(include_str!("../migrations/catalog-05-facts.sql")),
+    M::up(include_str!("../migrations/catalog-06-news.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -17,6 +17,7 @@ mod shades;
 mod upgrade;
 mod user;
 
+pub use arrivals::News;
 pub use catalog::CatalogDb;
 pub use embeddings::{ModelIdentity, ModelKey};
 pub use error::StoreError;

@@ -6,6 +6,7 @@ import { blank, clientFile, type EntryKind } from "../state/client-file.svelte";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
 import { shell } from "../state/shell.svelte";
+import { askPhoto } from "./dialogs";
 import { inTurn } from "./turns";
 
 async function loadVisit(profile: string): Promise<void> {
@@ -77,11 +78,30 @@ export function tickEntry(id: number, done: boolean): Promise<void> {
   });
 }
 
-/** Takes an entry out; it can be put back for a moment. */
+/** Takes a photo to the piece of the wardrobe that is being written, or begins one with it. */
+export function takeOwnPhoto(path: string): void {
+  if (clientFile.draft?.entry.kind !== "wardrobe") beginEntry("wardrobe");
+  if (clientFile.draft?.entry.kind === "wardrobe") clientFile.draft.entry.photo = path;
+}
+
+export async function chooseOwnPhoto(): Promise<void> {
+  try {
+    const path = await askPhoto();
+    if (path !== null) takeOwnPhoto(path);
+  } catch (thrown) {
+    clientFile.refused = asCommandError(thrown);
+  }
+}
+
+/** Takes an entry out; it can be put back for a moment, unless its photo is gone with it. */
 export function removeEntry(id: number): Promise<void> {
   return inTurn(async () => {
     const own = clientFile.now?.entries.find((entry) => entry.id === id);
     if (!own || !(await changed((profile) => call("remove_entry", { profile, id })))) return;
+    if (own.entry.kind === "wardrobe" && own.entry.photo) {
+      shell.tell(t("file.removed"));
+      return;
+    }
     shell.tell(t("file.removed"), () => {
       void inTurn(async () => void (await changed((profile) => call("set_entry", { profile, entry: own.entry }))));
     });

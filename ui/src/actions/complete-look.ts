@@ -2,14 +2,25 @@
 import { asCommandError, call } from "../ipc/client";
 import type { LookSlot } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
-import { look } from "../state/look.svelte";
+import { look, type OwnPiece } from "../state/look.svelte";
+
+/** What stands for a piece of the client's own where pieces are told apart by their ids. */
+export const ownId = ({ image = "", crop, said = "" }: OwnPiece): string => `own ${image} ${JSON.stringify(crop ?? null)} ${said}`;
+
+/** What the look is around, for the client at hand: only what comes in a size of theirs. */
+const about = (id: string) => {
+  const own = look.around;
+  const profile = clients.current;
+  if (own === null || ownId(own) !== id) return { id, profile };
+  const { title: _, ...piece } = own;
+  return { ...piece, profile };
+};
 
 async function ask(id: string, seed: number | null): Promise<void> {
   const locked = look.worn.filter(({ held }) => held).map(({ piece }) => piece.id);
   look.pending = true;
   try {
-    // For a client only what comes in a size of theirs; the guest has none.
-    const { slots } = await call("complete", { id, limit: 1, locked, seed, profile: clients.current });
+    const { slots } = await call("complete", { ...about(id), limit: 1, locked, seed });
     if (look.id !== id) return;
     look.take(slots.flatMap(({ category, hits }) => (hits[0] ? [[category, hits[0]] as const] : [])));
     look.failure = null;
@@ -34,4 +45,9 @@ export function toggleHeld(slot: LookSlot): void {
   const next = new Set(look.held);
   if (!next.delete(slot)) next.add(slot);
   look.held = next;
+}
+
+/** Makes a look around a piece of the client's own, in a sheet. */
+export function lookAround(own: OwnPiece): void {
+  look.around = own;
 }

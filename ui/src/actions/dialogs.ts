@@ -15,3 +15,4 @@ export const askSave = (kind: SaveKind, name: string) =>
   chooseSave(kind, name, { title: t(`dialog.save.${kind}`), files: t(`dialog.files.${kind}`) });
 export const askOrders = () => chooseCatalogue({ title: t("dialog.orders"), files: t("dialog.files.tables") });
 export const askLooks = () => chooseCatalogue({ title: t("dialog.looks"), files: t("dialog.files.tables") });
+export const askClientTable = () => chooseCatalogue({ title: t("dialog.clients"), files: t("dialog.files.tables") });

@@ -1,5 +1,5 @@
-// Takes dropped files: photos are searched with, a catalogue or folder is imported after a yes, and so is a
-// backup put in the place of what is here.
+// Takes dropped files: photos are searched with, or shown in the client's wardrobe where its file is open; a catalogue or folder
+// is imported after a yes, and so is a backup put in the place of what is here.
 import { CommandError } from "../ipc/client";
 import { t } from "../i18n";
 import { dropKind, isFolder } from "../state/file-kind";
@@ -7,6 +7,7 @@ import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
 import { askToRestore } from "./backup";
 import { bringPhotos } from "./bring-photo";
+import { takeOwnPhoto } from "./client-file.svelte";
 import { lay } from "./plan-import";
 
 export async function dropFiles(paths: readonly string[]): Promise<void> {
@@ -15,7 +16,8 @@ export async function dropFiles(paths: readonly string[]): Promise<void> {
   const fitting = paths.filter((candidate) => dropKind([candidate]) === kind);
   const [path] = fitting;
   if (path === undefined) return;
-  if (kind === "photo") await bringPhotos(fitting);
+  if (kind === "photo" && shell.place === "file") takeOwnPhoto(path);
+  else if (kind === "photo") await bringPhotos(fitting);
   else if (kind === "catalogue") {
     await lay(planOf(path, isFolder(path)));
   } else if (kind === "backup") {

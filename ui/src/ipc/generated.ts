@@ -30,6 +30,34 @@ entry: FileEntry,
  */
 pieces: Array<Pinned>, };
 
+export type ArrivalsRequest = { 
+/**
+ * What came in the last so many days; with the last import that brought anything when left out.
+ */
+days?: number, 
+/**
+ * This client alone; everybody when left out.
+ */
+profile?: string, };
+
+export type ArrivalsResponse = { 
+/**
+ * Since when, in milliseconds since 1970; `None` where nothing came after the first import.
+ */
+since: number | null, 
+/**
+ * Pieces that came since then.
+ */
+new: number, 
+/**
+ * Pieces that changed for the better since then.
+ */
+changed: number, 
+/**
+ * Clients for whom something came, in the order in which they were made.
+ */
+clients: Array<Awaited>, };
+
 export type Attribute = { 
 /**
  * The field.
@@ -81,6 +109,16 @@ edited: boolean,
  * Whether the client pinned it.
  */
 pinned: boolean, };
+
+export type Awaited = { 
+/**
+ * The client's name.
+ */
+profile: string, 
+/**
+ * The pieces, each once for each reason.
+ */
+wanted: Array<Wanted>, };
 
 export type BackupRequest = { 
 /**
@@ -391,6 +429,8 @@ sizes: Array<KeptSize>,
  */
 last_seen: number | null, };
 
+export type ClientOrder = "made" | "name" | "last-seen" | "birthday" | "due";
+
 export type ClientsColumn = { 
 /**
  * Its name.
@@ -421,9 +461,21 @@ export type Common = "design" | "kind" | "colour" | "brand";
 
 export type CompleteRequest = { 
 /**
- * The product.
+ * The product; left out, it is about a piece that is in no catalogue, by `image`, `said` or both.
  */
-id: string, 
+id?: string, 
+/**
+ * A photo of the piece.
+ */
+image?: string, 
+/**
+ * The part of the photo that shows it.
+ */
+crop?: Region, 
+/**
+ * What the piece is: "Camel coat".
+ */
+said?: string, 
 /**
  * Pieces a slot; 4 when left out. From more than a hundred on everything that can be worn with the product is in
  * order, a second layer, a second accessory, and a dress beside top and bottom too.
@@ -906,6 +958,32 @@ products: number, } | { "kind": "clients",
  */
 profiles: number, } | { "kind": "other-model" } | { "kind": "learnt" };
 
+export type Fit = { "kind": "here", 
+/**
+ * The sizes.
+ */
+sizes: Array<string>, } | { "kind": "sold_out", 
+/**
+ * The sizes.
+ */
+sizes: Array<string>, } | { "kind": "other" };
+
+export type FitRequest = { 
+/**
+ * The client's name; the guest when left out.
+ */
+profile?: string, 
+/**
+ * The product's id.
+ */
+id: string, };
+
+export type FitResponse = { 
+/**
+ * `None` where the piece has no sizes, or one for all, or nothing is known of the client's.
+ */
+fit: Fit | null, };
+
 export type ForgetColumnsRequest = { 
 /**
  * The headings of the table, in their order.
@@ -1095,7 +1173,7 @@ export type ImportClientsRequest = {
 file: string, 
 /**
  * Columns by their names, as `field=column`; the fields are name, first_name, last_name, email, phone, address,
- * birthday, size, avoid and note.
+ * birthday, size, avoid and note; with no field, a column is passed over.
  */
 map?: Array<string>, 
 /**
@@ -1822,6 +1900,80 @@ weeks: Array<number>, };
 
 export type Limit = "budget" | "sizes" | "never" | "seen" | "stock";
 
+export type ListClientsRequest = { 
+/**
+ * Words that all stand in a client's name or file, or begin a word there; everybody when left out.
+ */
+find?: string, 
+/**
+ * The order.
+ */
+sort?: ClientOrder, };
+
+export type ListClientsResponse = { 
+/**
+ * The clients in order.
+ */
+profiles: Array<ListedClient>, 
+/**
+ * Name of the guest.
+ */
+guest: string, 
+/**
+ * Names of the strategies; the first is the default.
+ */
+strategies: Array<string>, };
+
+export type ListedClient = { 
+/**
+ * When the client was seen last, in milliseconds since 1970; `None` before that.
+ */
+last_seen: number | null, 
+/**
+ * The next birthday, if it is known.
+ */
+birthday: Coming | null, 
+/**
+ * What is to be done; `None` where nothing is.
+ */
+due: OpenTasks | null, 
+/**
+ * The first entry of the file in which a word was found that is not in the name.
+ */
+found: FileEntry | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * When it was made, in milliseconds since 1970.
+ */
+created: number, 
+/**
+ * Swipes that count.
+ */
+swipes: number, 
+/**
+ * Likes among them.
+ */
+likes: number, 
+/**
+ * Favourites.
+ */
+favourites: number, 
+/**
+ * Whether the quiz was answered.
+ */
+quiz_done: boolean, 
+/**
+ * The strategy that chooses its cards.
+ */
+strategy: string, 
+/**
+ * The strategy it is compared with, during a trial.
+ */
+against: string | null, };
+
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
 
 export type LookbookRequest = { 
@@ -2123,6 +2275,16 @@ short: Shortage | null,
  * What could be relaxed when there are too few.
  */
 relax: Array<Relaxation>, };
+
+export type OpenTasks = { 
+/**
+ * How many appointments from today on and follow-ups there are.
+ */
+count: number, 
+/**
+ * The first day of theirs, `YYYY-MM-DD`; `None` where none has a day.
+ */
+day: string | null, };
 
 export type OrdersColumn = { 
 /**
@@ -4138,7 +4300,39 @@ wished: Array<Pinned>,
 /**
  * What goes with what was bought last.
  */
-goes_with: Array<GoesWith>, };
+goes_with: Array<GoesWith>, 
+/**
+ * The client's sizes in which each of these pieces can be sold now, by the pieces' ids.
+ */
+sizes: { [key in string]: Array<string> }, 
+/**
+ * What came since the client was seen last, and was wanted before.
+ */
+wanted: Array<Wanted>, };
+
+export type Want = { "kind": "back" } | { "kind": "size", 
+/**
+ * The sizes.
+ */
+sizes: Array<string>, } | { "kind": "cheaper", 
+/**
+ * What it cost, in the piece's currency.
+ */
+before: number, } | { "kind": "sought", 
+/**
+ * The words that were sought; empty for a photo alone.
+ */
+words: string, };
+
+export type Wanted = { 
+/**
+ * The piece; `at` is when it came.
+ */
+piece: Pinned, 
+/**
+ * Why it was wanted.
+ */
+want: Want, };
 
 export type Week = { 
 /**
@@ -4212,6 +4406,9 @@ export interface Commands {
   doctor: { req: Empty; res: DoctorResponse; event: Never };
   backup: { req: BackupRequest; res: BackupResponse; event: Never };
   restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
+  list_clients: { req: ListClientsRequest; res: ListClientsResponse; event: Never };
+  fit: { req: FitRequest; res: FitResponse; event: Never };
+  arrivals: { req: ArrivalsRequest; res: ArrivalsResponse; event: Never };
   profiles: { req: Empty; res: ProfilesResponse; event: Never };
   create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
   rename_profile: { req: RenameProfileRequest; res: Profile; event: Never };

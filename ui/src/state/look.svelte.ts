@@ -1,15 +1,25 @@
 // The look around the opened piece: one piece a slot, some of them held.
 import type { CommandError } from "../ipc/client";
-import type { Hit, LookSlot } from "../ipc/generated";
+import type { Hit, LookSlot, Region } from "../ipc/generated";
 import { belongs, held } from "./page";
 
 const order: readonly LookSlot[] = ["top", "bottom", "dress", "outerwear", "shoes", "bag", "accessory"];
+
+/** A piece that is in no catalogue: a photo, what it is, or both. */
+export interface OwnPiece {
+  title: string;
+  image?: string;
+  crop?: Region;
+  said?: string;
+}
 
 class Look {
   /** The piece that the look is for. */
   id = $state<string | null>(null);
   pieces = $state.raw<ReadonlyMap<LookSlot, Hit>>(new Map());
   held = $state.raw<ReadonlySet<LookSlot>>(new Set());
+  /** The piece of the client's own round which a look is made, in a sheet. */
+  around = $state.raw<OwnPiece | null>(null);
   pending = $state(false);
   failure = $state.raw<CommandError | null>(null);
 
@@ -34,4 +44,5 @@ class Look {
 
 export let look: Look;
 held(() => (look = new Look()));
-belongs("library", () => void (look.id = null));
+belongs("library", () => void Object.assign(look, { id: null, around: null }));
+belongs("client", () => void (look.around = null));

@@ -1,7 +1,8 @@
 //! The client's file: what the shop wrote down, what was bought and kept, and when the client was seen last.
 
 use super::boards::{Pinned, pinned};
-use super::profiles::{ProfileCard, ProfileRequest, card};
+use super::profiles::{ProfileCard, ProfileRequest, card, photos_of};
+use crate::brought::read_photo;
 use crate::clientele::Entry;
 use crate::engine::Engine;
 use crate::error::EngineError;
@@ -11,6 +12,7 @@ use crate::rejection::Rejection;
 use nova_store::{Entry as Written, Profile, Purchase, UserDb};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::Path;
 use ts_rs::TS;
 
 /// Most entries of a client's file.
@@ -121,13 +123,15 @@ impl Engine {
     /// # Errors
     /// When there is no such client, entry, or product that the entry names, or the entry says what cannot be.
     pub fn set_entry(&self, request: &SetEntryRequest) -> Result<ClientFileResponse, EngineError> {
-        let entry = request.entry.clone().checked()?;
+        self.must_write()?;
+        let entry = self.with_kept_photo(request.entry.clone().checked()?)?;
         let gallery = self.gallery();
         for id in entry.products() {
             gallery.find(id)?;
         }
         let now = self.now();
-        self.change(request.profile.as_deref(), |db, profile| {
+        let (file, gone) = self.change(request.profile.as_deref(), |db, profile| {
+            let before = photo_of(db, profile, request.id)?;
             let written = Written {
                 key: request.id.unwrap_or_default(),
                 profile: profile.key,
@@ -145,8 +149,10 @@ impl Engine {
             } else {
                 db.add_entries(&[written])?;
             }
-            file(db, &gallery, profile)
-        })
+            Ok((file(db, &gallery, profile)?, no_longer_used(db, before)?))
+        })?;
+        self.let_go(gone)?;
+        Ok(file)
     }
 
     /// Takes an entry out; answers with the whole file.
@@ -155,13 +161,62 @@ impl Engine {
     /// When there is no such client or entry.
     pub fn remove_entry(&self, request: &RemoveEntryRequest) -> Result<ClientFileResponse, EngineError> {
         let gallery = self.gallery();
-        self.change(request.profile.as_deref(), |db, profile| {
+        let (file, gone) = self.change(request.profile.as_deref(), |db, profile| {
+            let before = photo_of(db, profile, Some(request.id))?;
             if !db.remove_entry(profile.key, request.id)? {
                 return Err(no_entry(request.id));
             }
-            file(db, &gallery, profile)
-        })
+            Ok((file(db, &gallery, profile)?, no_longer_used(db, before)?))
+        })?;
+        self.let_go(gone)?;
+        Ok(file)
     }
+
+    /// The entry with its photo kept in the library, so that it stays when the user's own file goes.
+    fn with_kept_photo(&self, entry: Entry) -> Result<Entry, EngineError> {
+        let Entry::Wardrobe {
+            name,
+            photo: Some(photo),
+        } = entry
+        else {
+            return Ok(entry);
+        };
+        let path = Path::new(&photo);
+        if path.parent() == Some(self.library.photos().as_path()) && path.is_file() {
+            let photo = Some(photo);
+            return Ok(Entry::Wardrobe { name, photo });
+        }
+        let kept = self.keep_photo(&read_photo(path)?, &photo)?;
+        let photo = Some(kept.to_string_lossy().into_owned());
+        Ok(Entry::Wardrobe { name, photo })
+    }
+
+    /// Removes a photo that no entry and no search shows any more.
+    fn let_go(&self, photo: Option<String>) -> Result<(), EngineError> {
+        photo.map_or(Ok(()), |photo| self.forget_photo(&photo))
+    }
+}
+
+/// The photo of an entry, if it is there and has one.
+fn photo_of(db: &UserDb, profile: &Profile, id: Option<i64>) -> Result<Option<String>, EngineError> {
+    let Some(id) = id else { return Ok(None) };
+    let entries = db.entries(Some(profile.key))?;
+    let own = entries.iter().find(|own| own.key == id).and_then(Entry::of);
+    Ok(match own {
+        Some(Entry::Wardrobe { photo, .. }) => photo,
+        _ => None,
+    })
+}
+
+/// A photo, unless an entry or a search of any client still shows it.
+fn no_longer_used(db: &UserDb, photo: Option<String>) -> Result<Option<String>, EngineError> {
+    let Some(photo) = photo else { return Ok(None) };
+    for profile in db.profiles()? {
+        if photos_of(db, &profile)?.contains(&photo) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(photo))
 }
 
 fn no_entry(id: i64) -> EngineError {
@@ -221,7 +276,7 @@ pub(super) fn file(
 
 /// What was not brought back: each product and size once, with its last purchase. A return that tells no size is of what was
 /// bought of the product last.
-fn kept(purchases: Vec<Purchase>) -> Vec<Purchase> {
+pub(crate) fn kept(purchases: Vec<Purchase>) -> Vec<Purchase> {
     let mut kept: Vec<Purchase> = Vec::new();
     for purchase in purchases {
         let (product, size) = (purchase.product.as_str(), purchase.size.as_str());
@@ -255,6 +310,10 @@ fn last_seen(
         .into_iter()
         .map(|search| search.at);
     let bought = purchases.iter().map(|purchase| purchase.at);
-    let met = entries.iter().filter_map(|own| own.entry.met());
-    Ok(swiped.chain(searched).chain(bought).chain(met).max())
+    Ok(swiped.chain(searched).chain(bought).max().max(met_last(entries)))
+}
+
+/// When the client was met last by an appointment, in milliseconds since 1970.
+pub(super) fn met_last(entries: &[FileEntry]) -> Option<i64> {
+    entries.iter().filter_map(|own| own.entry.met()).max()
 }

@@ -2,12 +2,15 @@
 //!
 //! What is held of clients is in `clientele`. Deliberately absent: the maths (`nova-taste`) and SQL (`nova-store`).
 
+pub(crate) mod arrivals;
 pub(crate) mod boards;
 pub(crate) mod exchange;
 pub(crate) mod favourites;
 pub(crate) mod file;
+pub(crate) mod fit;
 pub(crate) mod history;
 pub(crate) mod insights;
+pub(crate) mod listed;
 pub(crate) mod next_cards;
 pub(crate) mod profiles;
 pub(crate) mod quiz;

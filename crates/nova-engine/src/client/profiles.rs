@@ -249,23 +249,26 @@ impl Engine {
 
 /// Photos that a client searched with or owns a piece on, and no other client.
 fn own_photos(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
-    let of =
-        |profile: &Profile| -> Result<BTreeSet<String>, EngineError> {
-            let mut own = photos(&db.searches(Some(profile.key))?);
-            own.extend(db.entries(Some(profile.key))?.iter().filter_map(|written| {
-                match Entry::of(written) {
-                    Some(Entry::Wardrobe { photo, .. }) => photo,
-                    _ => None,
-                }
-            }));
-            Ok(own)
-        };
-    let mut own = of(profile)?;
+    let mut own = photos_of(db, profile)?;
     for other in db.profiles()?.iter().filter(|other| other.key != profile.key) {
-        for photo in of(other)? {
+        for photo in photos_of(db, other)? {
             own.remove(&photo);
         }
     }
+    Ok(own)
+}
+
+/// Photos that a client searched with or owns a piece on.
+pub(super) fn photos_of(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
+    let mut own = photos(&db.searches(Some(profile.key))?);
+    own.extend(
+        db.entries(Some(profile.key))?
+            .iter()
+            .filter_map(|written| match Entry::of(written) {
+                Some(Entry::Wardrobe { photo, .. }) => photo,
+                _ => None,
+            }),
+    );
     Ok(own)
 }
 

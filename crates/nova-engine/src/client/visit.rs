@@ -1,18 +1,20 @@
 //! A page to prepare a client's visit: what is near, what is due, what is new in the client's size and taste since the last
 //! time, what is back, and what goes with what was bought.
 
+use super::arrivals::{Wanted, Wishes};
 use super::boards::{Pinned, pinned};
 use super::favourites::FAVOURITES;
 use super::file::{FileEntry, Kept, file};
 use super::next_cards::Card;
-use crate::clientele::{Entry, Visit, day_of, next_birthday, next_of};
+use crate::clientele::{Entry, Fit, Visit, day_of, next_birthday, next_of};
 use crate::complete::{CompleteRequest, Slot};
 use crate::engine::Engine;
 use crate::error::EngineError;
+use jiff::civil::Date;
 use nova_domain::Product;
 use nova_taste::deck::Card as Dealt;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use ts_rs::TS;
 
 /// Days to look ahead when nobody says how many.
@@ -21,6 +23,8 @@ const AHEAD: u32 = 30;
 const LIMIT: usize = 8;
 /// Pieces that were bought last, with which something is proposed.
 const BOUGHT: usize = 3;
+/// Searches without a good answer that are made once more.
+const SEARCHES: usize = 10;
 
 /// Which visit to prepare.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -44,6 +48,15 @@ pub struct Coming {
     pub days: i32,
     /// What it is; `None` for the client's birthday.
     pub name: Option<String>,
+}
+
+impl Coming {
+    /// A day from today on.
+    pub(super) fn on(day: Date, today: Date, name: Option<String>) -> Option<Coming> {
+        let days = today.until(day).ok()?.get_days();
+        let day = day.to_string();
+        Some(Coming { day, days, name })
+    }
 }
 
 /// Something to do, with what the catalogue says of it.
@@ -96,6 +109,10 @@ pub struct PrepareVisitResponse {
     pub wished: Vec<Pinned>,
     /// What goes with what was bought last.
     pub goes_with: Vec<GoesWith>,
+    /// The client's sizes in which each of these pieces can be sold now, by the pieces' ids.
+    pub sizes: BTreeMap<String, Vec<String>>,
+    /// What came since the client was seen last, and was wanted before.
+    pub wanted: Vec<Wanted>,
 }
 
 impl Engine {
@@ -108,9 +125,11 @@ impl Engine {
             Some(db) => db.arrivals()?,
             None => HashMap::new(),
         };
-        let (mut response, bought) = self.visit(request.profile.as_deref(), |visit| {
+        let (mut response, bought, wishes) = self.visit(request.profile.as_deref(), |visit| {
             visit.prepare(self, request, &arrivals)
         })?;
+        let since = response.last_seen.unwrap_or_default();
+        response.wanted = self.awaited(&self.came(since)?, wishes, &mut { SEARCHES })?;
         for own in bought {
             let mut complete = CompleteRequest::default();
             complete.id.clone_from(&own.piece.id);
@@ -126,13 +145,13 @@ impl Engine {
 }
 
 impl Visit<'_> {
-    /// All but what goes with what was bought, and that.
+    /// All but what goes with what was bought and what was waited for, and both of these.
     fn prepare(
         &mut self,
         engine: &Engine,
         request: &PrepareVisitRequest,
         arrivals: &HashMap<String, i64>,
-    ) -> Result<(PrepareVisitResponse, Vec<Kept>), EngineError> {
+    ) -> Result<(PrepareVisitResponse, Vec<Kept>, Wishes), EngineError> {
         let gallery = &self.shelf.gallery;
         let file = self.with_db(|db| file(db, gallery, &self.profile))?;
         let limits = self.session.limits.clone().without_budget();
@@ -182,15 +201,11 @@ impl Visit<'_> {
         }
         coming.sort();
         let ahead = i32::try_from(request.days.unwrap_or(AHEAD)).unwrap_or(i32::MAX);
-        let coming = coming.into_iter().filter_map(|(day, name)| {
-            let days = today.until(day).ok()?.get_days();
-            (days <= ahead).then(|| Coming {
-                day: day.to_string(),
-                days,
-                name,
-            })
-        });
-        let coming = coming.collect();
+        let coming = coming
+            .into_iter()
+            .filter_map(|(day, name)| Coming::on(day, today, name))
+            .filter(|coming| coming.days <= ahead)
+            .collect();
         appointments.sort_by_key(|own: &Arranged| when(&own.entry));
         due.sort_by_key(|own: &Due| when(&own.entry));
         let favourites = self.with_db(|db| Ok(db.boards(self.profile.key)?))?;
@@ -214,19 +229,29 @@ impl Visit<'_> {
             })
             .collect();
         let bought = file.purchases.iter().take(BOUGHT).cloned().collect();
-        Ok((
-            PrepareVisitResponse {
-                last_seen: file.last_seen,
-                coming,
-                appointments,
-                due,
-                new_count: new.len(),
-                new: self.best(engine, new, request.limit.unwrap_or(LIMIT))?,
-                wished,
-                goes_with: Vec::new(),
-            },
-            bought,
-        ))
+        let wishes = self.with_db(|db| Wishes::read(db, &self.profile, since))?;
+        let new_count = new.len();
+        let new = self.best(engine, new, request.limit.unwrap_or(LIMIT))?;
+        let told = due.iter().filter_map(|own| own.piece.as_ref()).chain(&wished);
+        let told = told.map(|piece| &piece.id).chain(new.iter().map(|card| &card.id));
+        let sizes = told.filter_map(|id| match limits.fit(&gallery.find(id).ok()?.product)? {
+            Fit::Here { sizes } => Some((id.clone(), sizes)),
+            Fit::SoldOut { .. } | Fit::Other => None,
+        });
+        let sizes = sizes.collect();
+        let visit = PrepareVisitResponse {
+            last_seen: file.last_seen,
+            coming,
+            appointments,
+            due,
+            new_count,
+            new,
+            wished,
+            goes_with: Vec::new(),
+            sizes,
+            wanted: Vec::new(),
+        };
+        Ok((visit, bought, wishes))
     }
 
     /// The cards of the best of some products, by what the client's strategy makes of them.
@@ -256,7 +281,7 @@ impl Visit<'_> {
 }
 
 /// The day and time of an entry, what has none last.
-fn when(own: &FileEntry) -> (bool, String, i64) {
+pub(super) fn when(own: &FileEntry) -> (bool, String, i64) {
     let (day, time) = match &own.entry {
         Entry::Appointment { day, time, .. } => (Some(day), time.as_deref()),
         Entry::FollowUp { day, .. } => (day.as_ref(), None),

@@ -45,7 +45,7 @@ impl Says {
     }
 
     /// Whether several columns can say it.
-    fn many(&self) -> bool {
+    pub fn many(&self) -> bool {
         !matches!(self, Says::Name | Says::First | Says::Last | Says::Birthday)
     }
 }

@@ -106,12 +106,13 @@ fn meanings(table: &Rows, map: &[String]) -> Result<Vec<Option<Says>>, EngineErr
             .filter_map(move |(_, cells)| cells.get(at))
             .map(String::as_str)
     });
+    // What was said of a column stays, where several can say the same.
+    let mut said = vec![false; says.len()];
     for pair in map {
         let (field, column) = pair.split_once('=').unwrap_or((pair, ""));
-        let Some((_, wanted)) = FIELDS
-            .iter()
-            .find(|(name, _)| *name == field.trim().to_lowercase())
-        else {
+        let name = field.trim().to_lowercase();
+        let wanted = FIELDS.iter().find(|(own, _)| *own == name).map(|(_, says)| says);
+        if wanted.is_none() && !name.is_empty() {
             return Err(EngineError::invalid(
                 format!("clients have no field \"{field}\""),
                 format!(
@@ -123,17 +124,21 @@ fn meanings(table: &Rows, map: &[String]) -> Result<Vec<Option<Says>>, EngineErr
                         .join(", ")
                 ),
             ));
-        };
+        }
         let Some(at) = table.header.iter().position(|own| folded(own) == folded(column)) else {
             return Err(EngineError::invalid(
                 format!("the table has no column \"{column}\""),
                 format!("Its columns are {}.", table.header.join(", ")),
             ));
         };
-        for other in says.iter_mut().filter(|own| own.as_ref() == Some(wanted)) {
-            *other = None;
+        let many = wanted.is_some_and(Says::many);
+        for (other, said) in says.iter_mut().zip(&said) {
+            if other.as_ref() == wanted && !(many && *said) {
+                *other = None;
+            }
         }
-        says[at] = Some(wanted.clone());
+        says[at] = wanted.cloned();
+        said[at] = true;
     }
     Ok(says)
 }

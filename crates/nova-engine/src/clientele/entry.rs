@@ -157,6 +157,30 @@ impl Entry {
         many.iter().map(String::as_str).chain(one)
     }
 
+    /// What it says in words, numbers and days.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        let mut said: Vec<&str> = Vec::new();
+        match self {
+            Entry::Contact { value, .. } => said.push(value),
+            Entry::Birthday { day } => said.push(day),
+            Entry::Occasion { name, day } => said.extend([name.as_str(), day]),
+            Entry::Size { size, of, brand } => {
+                said.push(size);
+                said.extend([of, brand].into_iter().flatten().map(String::as_str));
+            }
+            Entry::Avoid { what } => said.push(what),
+            Entry::Note { text } => said.push(text),
+            Entry::Wardrobe { name, .. } => said.push(name),
+            Entry::Appointment { day, text, .. } => said.extend([day.as_str(), text]),
+            Entry::FollowUp { text, day, size, .. } => {
+                said.push(text);
+                said.extend([day, size].into_iter().flatten().map(String::as_str));
+            }
+            Entry::Consent { to, .. } => said.push(to),
+        }
+        said.into_iter()
+    }
+
     /// When the client was met by it, in milliseconds since 1970: an appointment that took place.
     pub fn met(&self) -> Option<i64> {
         let Entry::Appointment { day, done: true, .. } = self else {

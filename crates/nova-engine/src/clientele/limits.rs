@@ -5,6 +5,26 @@ use crate::error::EngineError;
 use nova_domain::Product;
 use nova_store::{ProfileKey, UserDb};
 use nova_taste::prior::Quiz;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// How a piece comes in a client's sizes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fit {
+    /// It can be sold now in sizes that are the client's, as the shop writes them.
+    Here {
+        /// The sizes.
+        sizes: Vec<String>,
+    },
+    /// It comes in sizes that are the client's, and is sold out.
+    SoldOut {
+        /// The sizes.
+        sizes: Vec<String>,
+    },
+    /// It comes in other sizes only.
+    Other,
+}
 
 /// Limits that no piece for a client may break.
 #[derive(Debug, Clone, Default)]
@@ -51,20 +71,58 @@ impl Limits {
     /// Whether a product keeps to the limits. A size that is written down for a kind and label limits products of that kind
     /// and label alone; where several are written down, any of them fits. What has no sizes fits.
     pub fn allows(&self, product: &Product) -> bool {
+        let mut own = self.written_for(product).peekable();
+        let fits = own.peek().is_none() || own.any(|size| size.allows(product));
+        fits && self.quiz.allows(product) && self.avoided.allows(product)
+    }
+
+    /// The sizes that are written down for the kind and label of a product.
+    fn written_for(&self, product: &Product) -> impl Iterator<Item = &Quiz> {
         let kinds = [&product.kind, &product.subcategory, &product.category];
-        let meant = |of: &Option<String>, brand: &Option<String>| {
+        let meant = move |of: &Option<String>, brand: &Option<String>| {
             of.as_ref()
                 .is_none_or(|of| kinds.iter().any(|kind| same(kind, of)))
                 && brand.as_ref().is_none_or(|brand| same(&product.brand, brand))
         };
-        let mut own = self
-            .sizes
+        self.sizes
             .iter()
-            .filter(|(of, brand, _)| meant(of, brand))
+            .filter(move |(of, brand, _)| meant(of, brand))
             .map(|(.., size)| size)
-            .peekable();
-        let fits = own.peek().is_none() || own.any(|size| size.allows(product));
-        fits && self.quiz.allows(product) && self.avoided.allows(product)
+    }
+
+    /// The client's sizes for a product: those that are written down for it, else those of the quiz.
+    fn sizes_for(&self, product: &Product) -> Vec<&String> {
+        let own: Vec<&String> = self.written_for(product).flat_map(|size| &size.sizes).collect();
+        if own.is_empty() {
+            return self.quiz.sizes.iter().collect();
+        }
+        own
+    }
+
+    /// The sizes of a product that are the client's, as the shop writes them.
+    pub fn fitting(&self, product: &Product) -> Vec<String> {
+        let own = self.sizes_for(product);
+        let sizes = product.sizes.iter();
+        let fitting = sizes.filter(|size| own.iter().any(|own| same(own, size)));
+        fitting.cloned().collect()
+    }
+
+    /// How a product comes in the client's sizes. `None` where it has no sizes, or one for all, or none of the client's are
+    /// known.
+    pub fn fit(&self, product: &Product) -> Option<Fit> {
+        let nobodys = Quiz {
+            sizes: vec![String::new()],
+            ..Quiz::default()
+        };
+        if self.sizes_for(product).is_empty() || nobodys.allows(product) {
+            return None;
+        }
+        let sizes = self.fitting(product);
+        Some(match (sizes.is_empty(), product.in_stock()) {
+            (true, _) => Fit::Other,
+            (false, true) => Fit::Here { sizes },
+            (false, false) => Fit::SoldOut { sizes },
+        })
     }
 }
 
@@ -132,5 +190,28 @@ mod tests {
         red.colours = vec!["red".to_owned()];
         assert!(!limits.allows(&red));
         assert!(limits.allows(&product("Shirt", "", &[])));
+    }
+
+    #[test]
+    fn a_piece_is_here_sold_out_or_not_made_in_a_clients_size() {
+        let limits = Limits::new(
+            Quiz {
+                sizes: vec!["M".to_owned()],
+                ..Quiz::default()
+            },
+            &[size(Some("Shoes"), None, "38"), size(Some("Shoes"), None, "39")],
+        );
+        let here = |sizes: &[&str]| Fit::Here {
+            sizes: sizes.iter().map(|size| (*size).to_owned()).collect(),
+        };
+        let mut shoes = product("Shoes", "", &["37", "38", "39"]);
+        assert_eq!(limits.fit(&shoes), Some(here(&["38", "39"])));
+        shoes.stock = Some(0);
+        assert!(matches!(limits.fit(&shoes), Some(Fit::SoldOut { .. })));
+        assert_eq!(limits.fit(&product("Coats", "", &["m", "L"])), Some(here(&["m"])));
+        assert_eq!(limits.fit(&product("Coats", "", &["L"])), Some(Fit::Other));
+        assert_eq!(limits.fit(&product("Scarves", "", &["One size"])), None);
+        assert_eq!(limits.fit(&product("Scarves", "", &[])), None);
+        assert_eq!(Limits::default().fit(&shoes), None, "nothing is known");
     }
 }

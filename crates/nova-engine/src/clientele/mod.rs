@@ -16,6 +16,7 @@ mod totals;
 
 pub use entry::{Channel, Entry};
 pub(crate) use entry::{day_of, next_birthday, next_of};
+pub use limits::Fit;
 pub(crate) use limits::Limits;
 pub(crate) use session::{Rows, Session, Settings};
 pub use shelf::Shelf;

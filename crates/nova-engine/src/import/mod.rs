@@ -143,6 +143,8 @@ impl Engine {
         });
         // What leaves the catalogue now keeps its name and picture on boards.
         self.know_boards()?;
+        let now = self.now();
+        let news = crate::news::news(&self.gallery(), &source.products, now);
         // The products and where their pictures are to be looked for are of one table, also after a kill.
         let diff = db.together(|db| {
             let images = source.images.to_string_lossy();
@@ -150,7 +152,8 @@ impl Engine {
                 Some(before) if before != images => db.replace_products_and_pictures(&source.products)?,
                 _ => db.replace_products(&source.products)?,
             };
-            db.note_arrivals(self.now())?;
+            db.note_arrivals(now)?;
+            db.note_news(&news)?;
             db.clear_quarantine()?;
             db.quarantine(&source.quarantine)?;
             if !request.update {

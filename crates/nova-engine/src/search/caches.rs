@@ -10,7 +10,7 @@ use crate::ranking::{
     refused_rows, steer,
 };
 use crate::rejection::Rejection;
-use crate::request::{SearchRequest, checked_text, normalised};
+use crate::request::{Region, SearchRequest, checked_text, normalised};
 use nova_domain::vector::normalise;
 use nova_domain::{Filter, fusion};
 use nova_query::{Facet, Language, Refusal};
@@ -95,6 +95,17 @@ impl Engine {
         (key, mapped)
     }
 
+    /// The embedding of a photo, or of a part of it, as it is compared with a gallery's rows.
+    pub(crate) fn photo_as_searched(
+        &self,
+        gallery: &Gallery,
+        path: &Path,
+        part: Option<Region>,
+    ) -> Result<Keyed, EngineError> {
+        let photo = self.photo_embedding(&gallery.slot, path, part)?;
+        Ok(self.as_searched(gallery, photo, Gallery::picture_embedding))
+    }
+
     /// How close every row is to a sentence that wants something.
     pub(super) fn scored_sentence(
         &self,
@@ -126,8 +137,7 @@ impl Engine {
     ) -> Result<(Option<Keyed>, Option<usize>), EngineError> {
         let mut parts = Vec::new();
         if let Some(path) = &request.image {
-            let photo = self.photo_embedding(&gallery.slot, Path::new(path), request.crop)?;
-            parts.push(self.as_searched(gallery, photo, Gallery::picture_embedding));
+            parts.push(self.photo_as_searched(gallery, Path::new(path), request.crop)?);
         } else if request.crop.is_some() {
             return Err(EngineError::invalid(
                 "a part of a photo is asked for, and there is no photo",
@@ -135,8 +145,7 @@ impl Engine {
             ));
         }
         for path in &request.images {
-            let photo = self.photo_embedding(&gallery.slot, Path::new(path), None)?;
-            parts.push(self.as_searched(gallery, photo, Gallery::picture_embedding));
+            parts.push(self.photo_as_searched(gallery, Path::new(path), None)?);
         }
         let mut itself = None;
         if let Some(id) = &request.like {

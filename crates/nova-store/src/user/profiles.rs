@@ -3,6 +3,7 @@
 use super::UserDb;
 use crate::error::StoreError;
 use rusqlite::{OptionalExtension, Row, params};
+use std::collections::HashMap;
 
 /// A client's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,6 +75,17 @@ impl UserDb {
     pub fn profiles(&self) -> Result<Vec<Profile>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare(&format!("{SELECT} ORDER BY profile")))?;
         let rows = self.wrap(statement.query_map([], read))?;
+        self.wrap(rows.collect())
+    }
+
+    /// When each client swiped or searched last, in milliseconds since 1970; whoever never did is not among them.
+    pub fn active_last(&self) -> Result<HashMap<ProfileKey, i64>, StoreError> {
+        let mut statement = self.wrap(self.connection.prepare(
+            "SELECT profile, max(at) FROM (
+                SELECT profile, at FROM swipe WHERE undone IS NULL UNION ALL SELECT profile, at FROM search
+             ) GROUP BY profile",
+        ))?;
+        let rows = self.wrap(statement.query_map([], |row| Ok((ProfileKey(row.get(0)?), row.get(1)?))))?;
         self.wrap(rows.collect())
     }
 

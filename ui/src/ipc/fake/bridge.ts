@@ -170,7 +170,7 @@ export class FakeBridge implements Bridge {
     });
     return {
       ...ofClients,
-      ...fileAnswers((profile) => ofClients.export_profile({ file: "", ...(profile === undefined ? {} : { profile }) })),
+      ...fileAnswers((profile) => ofClients.export_profile({ file: "", ...(profile === undefined ? {} : { profile }) }), () => ofClients.profiles({})),
       ...kioskAnswers(),
       ...keptAnswers((request) => this.engine.search(request)),
       ...libraryAnswers({ products: () => this.all.slice(0, this.present), thumbOf: this.thumbOf, settings }),

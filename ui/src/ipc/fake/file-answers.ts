@@ -2,12 +2,15 @@
 import type { CommandName, Request, Response } from "../bridge";
 import type { FileEntry, Profile, WireError } from "../generated";
 
-type Named = "client_file" | "set_entry" | "remove_entry" | "prepare_visit";
+type Named = "arrivals" | "fit" | "list_clients" | "client_file" | "set_entry" | "remove_entry" | "prepare_visit";
 export type FileAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
 
 const written = Date.UTC(2026, 4, 3);
 
-export function fileAnswers(profileOf: (name: string | undefined) => Promise<Profile>): FileAnswers {
+export function fileAnswers(
+  profileOf: (name: string | undefined) => Promise<Profile>,
+  profiles: () => Promise<Response<"profiles">>,
+): FileAnswers {
   const kept = new Map<string, FileEntry[]>();
   let next = 1;
   const file = async (name: string | undefined) => {
@@ -15,6 +18,20 @@ export function fileAnswers(profileOf: (name: string | undefined) => Promise<Pro
     return { profile, entries: kept.get(profile.name) ?? [], purchases: [], sizes: [], last_seen: null };
   };
   return {
+    arrivals: async () => ({ since: null, new: 0, changed: 0, clients: [] }),
+    fit: async () => ({ fit: null }),
+    list_clients: async ({ find = "", sort }) => {
+      const all = await profiles();
+      const said = (name: string): string => [name, ...(kept.get(name) ?? []).map(({ entry }) => JSON.stringify(entry))].join(" ").toLowerCase();
+      const found = all.profiles.filter(({ name }) => said(name).includes(find.trim().toLowerCase()));
+      if (sort === "name") found.sort((a, b) => a.name.localeCompare(b.name));
+      const open = (name: string): number => (kept.get(name) ?? []).filter(({ entry }) => entry.kind === "follow_up" && !entry.done).length;
+      const listed = found.map((profile) => {
+        const due = open(profile.name);
+        return { ...profile, last_seen: null, birthday: null, due: due > 0 ? { count: due, day: null } : null, found: null };
+      });
+      return { ...all, profiles: listed };
+    },
     client_file: async ({ profile }) => file(profile),
     set_entry: async ({ profile, id, entry }) => {
       if ("text" in entry && entry.kind === "note" && entry.text.trim() === "") {
@@ -36,7 +53,7 @@ export function fileAnswers(profileOf: (name: string | undefined) => Promise<Pro
     prepare_visit: async ({ profile }) => {
       const { entries } = await file(profile);
       const due = entries.filter(({ entry }) => entry.kind === "follow_up" && !entry.done).map((entry) => ({ entry, piece: null, ready: false }));
-      return { last_seen: null, coming: [], appointments: [], due, new_count: 0, new: [], wished: [], goes_with: [] };
+      return { last_seen: null, coming: [], appointments: [], due, new_count: 0, new: [], wished: [], goes_with: [], sizes: {}, wanted: [] };
     },
   };
 }

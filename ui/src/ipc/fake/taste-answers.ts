@@ -183,9 +183,10 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       const strategies = log.length > 0 ? [{ strategy: "thompson", verdicts: log.length, likes, rate }] : [];
       return { strategies, trial: null, ...countsOf(swiped, products().length) };
     },
-    complete: async ({ id, limit = 4, locked = [], seed }) => {
+    complete: async ({ id, image, said, limit = 4, locked = [], seed }) => {
       const own = products().find((product) => product.id === id);
-      const slot = own ? slotOf(own) : null;
+      // What a client owns is a coat here.
+      const slot = own ? slotOf(own) : image ?? said ? "outerwear" : null;
       const taken = new Set([slot, ...products().filter(({ id: other }) => locked.includes(other)).map(slotOf)]);
       const free = slot ? order.filter((other) => !taken.has(other) && !(slot === "dress" && (other === "top" || other === "bottom"))) : [];
       const found = free.map((category) => {
