@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 35] = [
+pub const SCREENS: [&str; 37] = [
     "search",
     "results",
     "crop",
@@ -16,6 +16,8 @@ pub const SCREENS: [&str; 35] = [
     "piece",
     "zoom",
     "look",
+    "sold-out",
+    "recolour",
     "nothing",
     "discover",
     "guest",
@@ -115,6 +117,16 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
                 vec![],
             )
             .await;
+        }
+        "sold-out" => {
+            browse(page, "blue denim shirt", "blue denim shirt").await;
+            page.click_on("[data-testid=card]:has([data-testid=card-instead])").await;
+            page.until_there("instead").await;
+        }
+        "recolour" => {
+            open_piece(page).await;
+            page.click("recolour").await;
+            page.until_there("recolour-colour").await;
         }
         "nothing" => {
             page.click("nav-boards").await;

@@ -25,6 +25,8 @@ const CAPTIONS: [(&str, &str); 27] = [
         "Search: words and a photo in one box, and the slider between them",
     ),
     ("look", "Complete the look around an opened piece"),
+    ("sold-out", "A piece that is sold out, and what is in stock in its place"),
+    ("recolour", "The same shape in another colour"),
     (
         "taste",
         "Taste: what is believed, on what evidence, and each weight a slider",
