@@ -81,6 +81,10 @@ impl Engine {
 
     /// The currency of prices that come without one.
     pub(crate) fn shop_currency(&self) -> Option<String> {
+        // A library in which nothing is kept yet gets no database of its own by being read.
+        if !self.library().join("user.db").is_file() {
+            return None;
+        }
         // Whoever cannot read the settings is told so when something is asked of them.
         self.setting(CURRENCY)
             .ok()

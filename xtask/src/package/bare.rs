@@ -79,7 +79,7 @@ pub fn attempt(parcel: &Parcel, package: &Path) -> Result<()> {
     bare.tell(&[
         "sh",
         "-c",
-        "dpkg -V stylenova && man -w stylenova 2>/dev/null; ls /usr/share/man/man1 | grep -c stylenova",
+        "dpkg -V stylenova && ls /usr/share/man/man1 | grep -c stylenova",
     ])?;
 
     println!("== it is removed; the library stays");
@@ -148,13 +148,10 @@ impl Bare {
         ] {
             let from = Path::new("/").join(file);
             if from.exists() {
-                let to = bare
-                    .root
-                    .join(file)
-                    .parent()
-                    .map(Path::to_owned)
-                    .context("a file lies in a folder")?;
-                std::fs::create_dir_all(&to)?;
+                let to = bare.root.join(file);
+                let parent = to.parent().context("a file lies in a folder")?;
+                std::fs::create_dir_all(parent)?;
+                succeed(Command::new("rm").arg("-rf").arg(&to))?;
                 succeed(Command::new("cp").arg("-aL").arg(&from).arg(&to))?;
             }
         }
