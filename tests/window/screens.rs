@@ -120,7 +120,8 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
         }
         "sold-out" => {
             browse(page, "blue denim shirt", "blue denim shirt").await;
-            page.click_on("[data-testid=card]:has([data-testid=card-instead])").await;
+            page.click_on("[data-testid=card]:has([data-testid=card-instead])")
+                .await;
             page.until_there("instead").await;
         }
         "recolour" => {

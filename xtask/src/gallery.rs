@@ -15,7 +15,7 @@ const WALK: &str = "in_a_window::every_screen";
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 27] = [
+const CAPTIONS: [(&str, &str); 29] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -25,7 +25,10 @@ const CAPTIONS: [(&str, &str); 27] = [
         "Search: words and a photo in one box, and the slider between them",
     ),
     ("look", "Complete the look around an opened piece"),
-    ("sold-out", "A piece that is sold out, and what is in stock in its place"),
+    (
+        "sold-out",
+        "A piece that is sold out, and what is in stock in its place",
+    ),
     ("recolour", "The same shape in another colour"),
     (
         "taste",

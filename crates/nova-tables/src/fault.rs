@@ -181,8 +181,8 @@ pub enum RowFault {
     /// Its product is not published.
     #[error("the product is not published; publish it in the shop and export it again")]
     Unpublished,
-    /// It is a gift card, carriage or another service.
-    #[error("it is a gift card, a delivery or another service, and nothing that is worn")]
+    /// It is carriage or another service.
+    #[error("it is a delivery or another service, and nothing that is worn")]
     Service,
     /// It is a variant of a product that is not there.
     #[error("the product \"{parent}\" that this row is a variation of is not in the table; export it too")]

@@ -99,9 +99,6 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
     while let (Some((_, next)), Some(look)) = (rows.get(first), looks.get(first)) {
         if is_empty(next) || describes(next) {
             first += 1;
-        } else if instructs(next, &rows[first + 1..], hinted) {
-            hinted = true;
-            first += 1;
         } else if look.values == 0
             && look.known >= 3
             && look.filled * 2 > looks[at].filled
@@ -116,6 +113,9 @@ pub(crate) fn find(rows: &[(u64, Vec<String>)]) -> Option<Found> {
             };
             known = known.max(look.known);
             header = with_meaning(own, other);
+            first += 1;
+        } else if instructs(next, &rows[first + 1..], hinted) {
+            hinted = true;
             first += 1;
         } else if let Some(both) = together(&header, next) {
             header = both;

@@ -8,6 +8,7 @@ use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use calamine::{Data, DataRef, Reader, Sheets, Xlsx};
 use std::fs::File;
 use std::io::{BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// A byte of the usual compression of archives unpacks to no more than this many (RFC 1951, a length of 258 in two bits).
@@ -21,8 +22,7 @@ type Take<'a> = &'a mut dyn FnMut(u64, Vec<String>) -> Result<bool, Problem>;
 /// Reads the sheet of an .xlsx file whose header is understood best; of equals the first.
 pub(crate) fn read(path: &Path, sink: &mut dyn Sink) -> Result<(), Problem> {
     check_size_unpacked(path, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES)?;
-    let mut book: Book =
-        calamine::open_workbook(path).map_err(|error: calamine::XlsxError| broken(&error))?;
+    let mut book: Book = guarded(|| calamine::open_workbook(path))?;
     let names = book.sheet_names();
     deliver(
         Format::Xlsx,
@@ -45,11 +45,10 @@ pub(crate) fn read_old(path: &Path, format: Format, sink: &mut dyn Sink) -> Resu
             "Save it as .xlsx or .csv, which have no such limit.",
         ));
     }
-    let mut book: Sheets<BufReader<File>> =
-        calamine::open_workbook_auto(path).map_err(|error| broken(&error))?;
+    let mut book: Sheets<BufReader<File>> = guarded(|| calamine::open_workbook_auto(path))?;
     let names = book.sheet_names();
     let mut rows = |name: &str, take: Take<'_>| {
-        let range = book.worksheet_range(name).map_err(|error| broken(&error))?;
+        let range = guarded(|| book.worksheet_range(name))?;
         let first = u64::from(range.start().map_or(0, |(row, _)| row));
         for (number, row) in (first + 1..).zip(range.rows()) {
             let cells: Vec<String> = row.iter().take(MAX_COLUMNS).map(plain).collect();
@@ -60,6 +59,15 @@ pub(crate) fn read_old(path: &Path, format: Format, sink: &mut dyn Sink) -> Resu
         Ok(())
     };
     deliver(format, &names, &mut rows, sink)
+}
+
+/// What the reader of spreadsheets answers. On some damaged files it panics where it counts columns, which is a damage like any
+/// other; its state is not used after that.
+fn guarded<T, E: std::fmt::Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, Problem> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(answer) => answer.map_err(|error| broken(&error)),
+        Err(_) => Err(broken(&"its cells cannot be read")),
+    }
 }
 
 /// Finds the sheet whose header is understood best, and delivers its rows.
@@ -103,11 +111,9 @@ fn deliver(
 
 /// Gathers the cells of a sheet to rows; empty rows are passed over.
 fn cells(book: &mut Book, name: &str, take: Take<'_>) -> Result<(), Problem> {
-    let mut reader = book
-        .worksheet_cells_reader(name)
-        .map_err(|error| broken(&error))?;
+    let mut reader = guarded(|| book.worksheet_cells_reader(name))?;
     let (mut at, mut row): (u32, Vec<String>) = (0, Vec::new());
-    while let Some(cell) = reader.next_cell().map_err(|error| broken(&error))? {
+    while let Some(cell) = guarded(|| reader.next_cell())? {
         let (line, column) = cell.get_position();
         let text = plain_ref(cell.get_value());
         if text.is_empty() {
@@ -249,6 +255,15 @@ mod tests {
 
     fn refused(file: &tempfile::NamedTempFile) -> bool {
         check_size_unpacked(file.path(), MEGABYTE, 4 * MEGABYTE).is_err()
+    }
+
+    #[test]
+    fn what_its_reader_panics_on_is_a_damaged_file() {
+        let answer = guarded(|| -> Result<(), std::io::Error> { panic!("columns overflow") });
+        assert!(
+            answer.is_err(),
+            "a file that cannot be read is refused and stops nobody"
+        );
     }
 
     #[test]

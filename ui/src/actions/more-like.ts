@@ -23,7 +23,8 @@ export async function likePiece({ id, title, thumb }: Liked): Promise<void> {
 
 /** Pieces of the same kind, as close to this one as can be, in a colour. */
 export function recolour(piece: Liked, colour: string): Promise<void> {
-  query.words = colour;
+  // The picture has its own colour in it, so the word must count more than that.
+  Object.assign(query, { words: colour, mix: 35 });
   return likePiece(piece);
 }
 

@@ -546,6 +546,8 @@ facet: Facet,
  */
 id: string, };
 
+export type Corrected = "colours" | "type" | "category" | "subcategory";
+
 export type Correction = { 
 /**
  * The word as it stands in the text.
@@ -2370,6 +2372,16 @@ host: string,
  */
 pictures: number, };
 
+export type PieceCorrection = { 
+/**
+ * The field.
+ */
+field: Corrected, 
+/**
+ * What is true; empty takes the correction back.
+ */
+values: Array<string>, };
+
 export type PinAnswer = { "outcome": "right", 
 /**
  * What the client did; `None` where nobody had the window.
@@ -3388,7 +3400,7 @@ export type RowFault = { "kind": "no-id" } | { "kind": "id-twice",
 /**
  * Where the other one is.
  */
-line: number, } | { "kind": "no-number" } | { "kind": "no-handle" } | { "kind": "twice" } | { "kind": "unpublished" } | { "kind": "no-parent", 
+line: number, } | { "kind": "no-number" } | { "kind": "no-handle" } | { "kind": "twice" } | { "kind": "unpublished" } | { "kind": "service" } | { "kind": "no-parent", 
 /**
  * What it calls its product.
  */
@@ -3601,6 +3613,12 @@ favourite?: boolean,
  */
 note?: string, };
 
+export type SetLogoRequest = { 
+/**
+ * A PNG, JPEG, WebP, GIF or SVG file; the mark that is there is taken out where there is none.
+ */
+file?: string, };
+
 export type SetPieceRequest = { 
 /**
  * The product's id.
@@ -3618,11 +3636,6 @@ first?: boolean,
  * What is true of it.
  */
 correct?: PieceCorrection, };
-export type SetLogoRequest = { 
-/**
- * A PNG, JPEG, WebP, GIF or SVG file; the mark that is there is taken out where there is none.
- */
-file?: string, };
 
 export type SetPinRequest = { 
 /**
@@ -4457,15 +4470,3 @@ export interface Commands {
   import_looks: { req: ImportLooksRequest; res: ImportLooksResponse; event: ImportEvent };
   complete: { req: CompleteRequest; res: CompleteResponse; event: Never };
 }
-
-export type PieceCorrection = { 
-/**
- * The field.
- */
-field: Corrected, 
-/**
- * What is true; empty takes the correction back.
- */
-values: Array<string>, };
-
-export type Corrected = "colours" | "type" | "category" | "subcategory";

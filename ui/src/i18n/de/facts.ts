@@ -136,7 +136,7 @@ export const factsTexts: PartOf<typeof english> = {
   "row.no-handle": "Das „Handle“ ist leer. Geben Sie der Zeile das ihres Produkts.",
   "row.twice": "Dieselbe Zeile steht schon in der Tabelle. Sie zählt einmal.",
   "row.unpublished": "Das Produkt ist nicht veröffentlicht. Veröffentlichen Sie es im Shop und exportieren Sie es noch einmal.",
-  "row.service": "Das ist ein Gutschein, eine Lieferung oder eine andere Leistung und nichts, was man trägt.",
+  "row.service": "Das ist eine Lieferung oder eine andere Leistung und nichts, was man trägt.",
   "row.no-parent": "Das Produkt {parent}, von dem diese Zeile eine Variante ist, steht nicht in der Tabelle. Exportieren Sie es mit.",
   "row.orphan": "Die Zeile ist eine Variante, und ihr Produkt steht nicht in der Tabelle. Exportieren Sie es mit.",
   "row.cells": "Die Zeile hat {cells} Zellen und die Kopfzeile {columns}. Setzen Sie Zellen mit dem Trennzeichen in Anführungszeichen.",

@@ -133,7 +133,7 @@ export const factsTexts = {
   "row.no-handle": "The handle is empty. Give the row the handle of its product.",
   "row.twice": "The same row stands in the table already. It counts once.",
   "row.unpublished": "The product is not published. Publish it in the shop and export it again.",
-  "row.service": "This is a gift card, a delivery or another service, and nothing that is worn.",
+  "row.service": "This is a delivery or another service, and nothing that is worn.",
   "row.no-parent": "The product {parent} that this row is a variant of is not in the table. Export it too.",
   "row.orphan": "The row is a variant, and its product is not in the table. Export it too.",
   "row.cells": "The row has {cells} cells and the header {columns}. Put quotation marks around cells that hold the separator.",

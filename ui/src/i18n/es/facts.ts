@@ -136,7 +136,7 @@ export const factsTexts: PartOf<typeof english> = {
   "row.no-handle": "El «handle» está vacío. Dé a la fila el de su producto.",
   "row.twice": "La misma fila ya está en la tabla. Cuenta una vez.",
   "row.unpublished": "El producto no está publicado. Publíquelo en la tienda y expórtelo de nuevo.",
-  "row.service": "Es una tarjeta regalo, un envío u otro servicio, y nada que se lleve puesto.",
+  "row.service": "Es un envío u otro servicio, y nada que se lleve puesto.",
   "row.no-parent": "El producto {parent}, del que esta fila es una variante, no está en la tabla. Expórtelo también.",
   "row.orphan": "La fila es una variante y su producto no está en la tabla. Expórtelo también.",
   "row.cells": "La fila tiene {cells} celdas y el encabezado {columns}. Ponga entre comillas las celdas que contienen el separador.",

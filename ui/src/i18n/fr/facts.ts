@@ -136,7 +136,7 @@ export const factsTexts: PartOf<typeof english> = {
   "row.no-handle": "Le « handle » est vide. Donnez à la ligne celui de son produit.",
   "row.twice": "La même ligne figure déjà dans le tableau. Elle compte une fois.",
   "row.unpublished": "Le produit n’est pas publié. Publiez-le dans la boutique et exportez-le de nouveau.",
-  "row.service": "C’est une carte cadeau, une livraison ou un autre service, et rien qui se porte.",
+  "row.service": "C’est une livraison ou un autre service, et rien qui se porte.",
   "row.no-parent": "Le produit {parent}, dont cette ligne est une variante, n’est pas dans le tableau. Exportez-le aussi.",
   "row.orphan": "La ligne est une variante, et son produit n’est pas dans le tableau. Exportez-le aussi.",
   "row.cells": "La ligne a {cells} cellules et l’en-tête {columns}. Mettez entre guillemets les cellules qui contiennent le séparateur.",

@@ -136,7 +136,7 @@ export const factsTexts: PartOf<typeof english> = {
   "row.no-handle": "“handle”为空。请填写其商品的 handle。",
   "row.twice": "表中已有相同的行，只计一次。",
   "row.unpublished": "商品未发布。请在店铺中发布后重新导出。",
-  "row.service": "这是礼品卡、配送或其他服务，不是可穿戴的商品。",
+  "row.service": "这是配送或其他服务，不是可穿戴的商品。",
   "row.no-parent": "该行是商品 {parent} 的变体，而表中没有该商品。请一并导出。",
   "row.orphan": "该行是变体，而表中没有其商品。请一并导出。",
   "row.cells": "该行有 {cells} 个单元格，表头有 {columns} 个。请给含分隔符的单元格加上引号。",
