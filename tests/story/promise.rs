@@ -73,6 +73,33 @@ fn in_place_of_what_is_sold_out_stands_the_nearest_of_its_kind_that_is_not() {
 }
 
 #[test]
+fn where_nothing_else_is_of_so_fine_a_kind_the_nearest_of_the_shops_own_type_stands_in() {
+    let engine = &demo().engine;
+    let all = SearchRequest {
+        filters: vec!["in_stock=false".to_owned()],
+        limit: Some(100),
+        ..SearchRequest::default()
+    };
+    let gone = engine.search(&all).unwrap().hits;
+    let ids: Vec<String> = gone.iter().map(|hit| hit.id.clone()).collect();
+    let found = engine.instead(&InsteadRequest { ids: ids.clone() }).instead;
+    assert!(
+        ids.contains(&"sn-0019".to_owned()),
+        "the only denim shirt is sold out"
+    );
+    assert!(
+        found.contains_key("sn-0019"),
+        "and another shirt stands in for it"
+    );
+    assert!(
+        found.len() * 10 >= ids.len() * 8,
+        "{} of {} have one",
+        found.len(),
+        ids.len()
+    );
+}
+
+#[test]
 fn a_board_keeps_what_left_the_catalogue_and_tells_what_could_take_its_place() {
     let library = Library::new();
     library.import(&shop(library.folder.path(), Some(4))).unwrap();

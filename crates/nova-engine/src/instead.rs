@@ -62,7 +62,10 @@ pub struct InsteadResponse {
 /// What is sought: a picture of a kind, for a wearer.
 struct Sought<'a> {
     embedding: &'a [f32],
+    /// The finest kinds that are known of it.
     kinds: Vec<&'a str>,
+    /// The shop's own type, which is tried where nothing else is of a finer kind.
+    own: &'a str,
     gender: &'a str,
     /// The row that is to be replaced, where the catalogue has it.
     row: Option<usize>,
@@ -76,16 +79,20 @@ fn for_one_wearer(one: &str, other: &str) -> bool {
 /// The row in stock that is nearest to what is sought.
 fn nearest(gallery: &Gallery, sought: &Sought<'_>) -> Option<usize> {
     let concepts = gallery.concepts();
-    let mut rows: Vec<usize> = sought
+    let fits = |row: &usize| {
+        let product = &gallery.item(*row).product;
+        Some(*row) != sought.row && product.in_stock() && for_one_wearer(sought.gender, &product.gender)
+    };
+    let of_kinds = sought
         .kinds
         .iter()
         .flat_map(|kind| concepts.rows(nova_query::Facet::Kind, kind))
-        .map(|(row, _)| *row as usize)
-        .filter(|row| {
-            let product = &gallery.item(*row).product;
-            Some(*row) != sought.row && product.in_stock() && for_one_wearer(sought.gender, &product.gender)
-        })
-        .collect();
+        .map(|(row, _)| *row as usize);
+    let mut rows: Vec<usize> = of_kinds.filter(fits).collect();
+    if rows.is_empty() && !sought.own.is_empty() {
+        let of_type = |row: &usize| gallery.item(*row).product.kind.eq_ignore_ascii_case(sought.own);
+        rows = (0..gallery.matrix.len()).filter(of_type).filter(fits).collect();
+    }
     rows.sort_unstable();
     rows.dedup();
     let near = rows
@@ -121,6 +128,7 @@ pub(crate) fn instead_of(gallery: &Gallery, item: &Item) -> Option<Instead> {
     let sought = Sought {
         embedding: gallery.embedding(row)?,
         kinds: gallery.concepts().kinds(row),
+        own: &item.product.kind,
         gender: &item.product.gender,
         row: Some(row),
     };
@@ -175,7 +183,7 @@ impl Engine {
             .as_deref()
             .and_then(|key| key.split_once('/')?.1.strip_suffix(".jpg"));
         let kinds = crate::vocabulary::facts_of(&known.kind, nova_query::Facet::Kind, gallery.language());
-        let (Some(hash), false) = (hash, kinds.is_empty()) else {
+        let (Some(hash), false) = (hash, kinds.is_empty() && known.kind.is_empty()) else {
             return Ok(None);
         };
         let info = self.inspect_model(&gallery.slot.folder)?;
@@ -192,6 +200,7 @@ impl Engine {
         let sought = Sought {
             embedding: &embedding,
             kinds: kinds.iter().map(|kind| kind.name()).collect(),
+            own: &known.kind,
             gender: "",
             row: None,
         };

@@ -161,11 +161,10 @@ impl Plan {
     fn by_shared_cells(&mut self, facts: &[Facts], rows: &[&Row]) {
         let cell = |row: usize, at: usize| rows[row].1.get(at).map_or("", |cell| cell.trim());
         for at in 0..self.roles.len() {
-            let free = match &self.roles[at] {
-                None => true,
-                Some(Role::Field(Column::Category | Column::Tags)) => true,
-                _ => false,
-            };
+            let free = matches!(
+                &self.roles[at],
+                None | Some(Role::Field(Column::Category | Column::Tags))
+            );
             if !free {
                 continue;
             }
