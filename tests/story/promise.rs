@@ -140,6 +140,27 @@ fn a_board_keeps_what_left_the_catalogue_and_tells_what_could_take_its_place() {
 }
 
 #[test]
+fn a_board_is_shown_though_the_model_cannot_tell_what_could_take_a_place() {
+    let library = Library::new();
+    library.import(&shop(library.folder.path(), Some(4))).unwrap();
+    board(&library, "Summer", &["blue"], None);
+    library.import(&shop(library.folder.path(), None)).unwrap();
+    let Library { engine, folder } = library;
+    drop(engine);
+    let engine = nova_engine::Engine::open(nova_engine::OpenOptions {
+        library: Some(folder.path().join("library")),
+        models: Some(folder.path().join("no models")),
+        write: true,
+        ..nova_engine::OpenOptions::default()
+    })
+    .unwrap();
+    let boards = engine.boards(&ProfileRequest::default()).unwrap().boards;
+    let blue = &boards[0].items[0];
+    assert!(blue.gone && blue.instead.is_none());
+    assert_eq!(blue.title, "Blue dress");
+}
+
+#[test]
 fn a_board_is_renamed_and_can_be_a_look() {
     let library = Library::new();
     library.import(&shop(library.folder.path(), Some(4))).unwrap();
@@ -202,7 +223,21 @@ fn a_client_is_renamed_with_all_that_is_theirs() {
     };
     assert!(rename("Ada", "NOOR").is_err(), "somebody has that name");
     assert!(rename("Guest", "Anybody").is_err(), "the guest stays the guest");
+    for (key, value) in [
+        ("theme", "Ada"),
+        ("client", "Ada"),
+        ("last", "{\"client\":\"Ada\"}"),
+    ] {
+        let value = Some(value.to_owned());
+        let key = key.to_owned();
+        let request = nova_engine::SetSettingRequest { key, value };
+        library.engine.set_setting(&request).unwrap();
+    }
     assert_eq!(rename("ada", "Ada Lovelace").unwrap().name, "Ada Lovelace");
+    let settings = library.engine.settings().unwrap().values;
+    assert_eq!(settings["client"], "Ada Lovelace", "the window finds her again");
+    assert_eq!(settings["last"], "{\"client\":\"Ada Lovelace\"}");
+    assert_eq!(settings["theme"], "Ada", "what is called so by chance stays");
     let profile = Some("Ada Lovelace".to_owned());
     assert_eq!(
         library
@@ -397,4 +432,26 @@ fn a_board_that_is_a_look_shows_what_goes_together() {
     );
     board(&library, "Evening", &[&dress, &third], Some(true));
     assert_eq!(shoes()[0], third, "what is in a look with it comes first");
+    let evening = SetBoardRequest {
+        profile: None,
+        name: "Evening".to_owned(),
+        items: None,
+        look: None,
+    };
+    library.engine.set_board(&evening).unwrap();
+    assert_ne!(shoes()[0], third, "and no longer once the look is deleted");
+    // How far words reach is measured anew where other rows are searched.
+    let strong = || {
+        found("qwrzt plombix")
+            .iter()
+            .any(|hit| hit.band == Some(nova_engine::Band::Strong))
+    };
+    assert!(!strong(), "words that nobody knows are answered by nothing");
+    let hide = SetPieceRequest {
+        id: third,
+        hidden: Some(true),
+        ..SetPieceRequest::default()
+    };
+    library.engine.set_piece(&hide).unwrap();
+    assert!(!strong(), "neither are they once a piece is hidden");
 }

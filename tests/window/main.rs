@@ -25,6 +25,7 @@ mod in_a_window {
     mod a_taste;
     mod as_approved;
     mod bring_a_catalogue;
+    mod by_hand;
     mod drag_and_drop;
     mod every_screen;
     mod first_start;

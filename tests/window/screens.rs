@@ -290,7 +290,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 }
 
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
-async fn leave(page: &Page<'_>) {
+pub async fn leave(page: &Page<'_>) {
     let script = r#"
         const over = ["pin-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "own-look-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);

@@ -17,6 +17,7 @@ mod output;
 mod people;
 mod pictures;
 mod print;
+mod profile;
 mod recommend;
 mod rpc;
 mod show;

@@ -8,7 +8,7 @@ use crate::item::Item;
 use crate::library::thumb_key;
 use nova_domain::{Product, palette};
 use nova_index::dot;
-use nova_store::LastKnown;
+use nova_store::{CatalogDb, LastKnown, ModelKey};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -171,39 +171,51 @@ impl Engine {
         }
     }
 
-    /// What can be sold in place of a piece that left the catalogue, by what is known of it.
-    pub(crate) fn instead_of_gone(
-        &self,
-        gallery: &Gallery,
-        known: &LastKnown,
-    ) -> Result<Option<Instead>, EngineError> {
-        // A thumbnail is named after the hash of its picture.
-        let hash = known
-            .thumb
-            .as_deref()
-            .and_then(|key| key.split_once('/')?.1.strip_suffix(".jpg"));
-        let kinds = crate::vocabulary::facts_of(&known.kind, nova_query::Facet::Kind, gallery.language());
-        let (Some(hash), false) = (hash, kinds.is_empty() && known.kind.is_empty()) else {
-            return Ok(None);
-        };
-        let info = self.inspect_model(&gallery.slot.folder)?;
-        let Some(db) = self.read_db()? else {
-            return Ok(None);
-        };
-        let Some(model) = db.find_model(&crate::slot::identity(&info))? else {
-            return Ok(None);
-        };
-        let Some(embedding) = db.embedding(model, info.dim, hash)? else {
-            return Ok(None);
-        };
-        let embedding = gallery.picture_embedding(embedding);
-        let sought = Sought {
-            embedding: &embedding,
-            kinds: kinds.iter().map(|kind| kind.name()).collect(),
-            own: &known.kind,
-            gender: "",
-            row: None,
-        };
-        Ok(nearest(gallery, &sought).map(|row| Instead::of(gallery.item(row), vec![Common::Kind])))
+    /// Where the embeddings of pictures lie that the catalogue no longer shows; `None` where none can be compared with a
+    /// gallery's, so that a board is shown without what could take a place.
+    pub(crate) fn stored_embeddings(&self, gallery: &Gallery) -> Option<StoredEmbeddings> {
+        let info = self.inspect_model(&gallery.slot.folder).ok()?;
+        let db = self.read_db().ok()??;
+        let model = db.find_model(&crate::slot::identity(&info)).ok()??;
+        Some(StoredEmbeddings {
+            db,
+            model,
+            dim: info.dim,
+        })
     }
+}
+
+/// The embeddings by the gallery's model, on disk.
+pub(crate) struct StoredEmbeddings {
+    db: CatalogDb,
+    model: ModelKey,
+    dim: usize,
+}
+
+/// What can be sold in place of a piece that left the catalogue, by what is known of it.
+pub(crate) fn instead_of_gone(
+    gallery: &Gallery,
+    known: &LastKnown,
+    embeddings: &StoredEmbeddings,
+) -> Result<Option<Instead>, EngineError> {
+    // A thumbnail is named after the hash of its picture.
+    let thumb = known.thumb.as_deref().and_then(|key| key.split_once('/'));
+    let hash = thumb.and_then(|(_, file)| file.strip_suffix(".jpg"));
+    let kinds = crate::vocabulary::facts_of(&known.kind, nova_query::Facet::Kind, gallery.language());
+    let (Some(hash), false) = (hash, kinds.is_empty() && known.kind.is_empty()) else {
+        return Ok(None);
+    };
+    let StoredEmbeddings { db, model, dim } = embeddings;
+    let Some(embedding) = db.embedding(*model, *dim, hash)? else {
+        return Ok(None);
+    };
+    let embedding = gallery.picture_embedding(embedding);
+    let sought = Sought {
+        embedding: &embedding,
+        kinds: kinds.iter().map(|kind| kind.name()).collect(),
+        own: &known.kind,
+        gender: "",
+        row: None,
+    };
+    Ok(nearest(gallery, &sought).map(|row| Instead::of(gallery.item(row), vec![Common::Kind])))
 }

@@ -36,7 +36,8 @@ const MOST_HELD_OUT: usize = 300;
 const MOST_OTHERS: usize = 5_000;
 /// Standard errors by which the held-out looks must be found better.
 const SURE: f64 = 2.0;
-const NAME: &str = "looks";
+/// Under what is kept that was learnt of the looks.
+pub(crate) const NAME: &str = "looks";
 
 /// The table of looks.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -122,13 +123,18 @@ impl Engine {
                 .map(|(basis, bytes)| (basis.as_str(), bytes.as_slice()));
             db.set_learnt(NAME, kept)?;
         }
-        *locked(&self.looks) = None;
+        self.forget_looks();
         Ok(ImportLooksResponse {
             looks: names.len(),
             pieces: pieces.len(),
             unknown_products: unknown,
             learnt,
         })
+    }
+
+    /// Lets what is known of the looks be read anew.
+    pub(crate) fn forget_looks(&self) {
+        *locked(&self.looks) = None;
     }
 
     /// What is known of the shop's looks in the catalogue as it is.

@@ -39,11 +39,12 @@ impl Change {
     }
 }
 
-/// The changes for the better from the catalogue as it was to the one that takes its place.
-pub(crate) fn news(before: &Gallery, after: &[NewProduct], at: i64) -> Vec<News> {
+/// The changes for the better from the catalogue as it was to the one that takes its place. Prices that come without a currency
+/// are in `currency`, as they are in a gallery.
+pub(crate) fn news(before: &Gallery, after: &[NewProduct], currency: Option<&str>, at: i64) -> Vec<News> {
     let changed = after.iter().filter_map(|new| {
         let old = before.find(new.product.id.as_str()).ok()?;
-        Some((new, changes(&old.product, &new.product)))
+        Some((new, changes(&old.product, &new.product, currency)))
     });
     changed
         .flat_map(|(new, changes)| {
@@ -59,7 +60,7 @@ pub(crate) fn news(before: &Gallery, after: &[NewProduct], at: i64) -> Vec<News>
         .collect()
 }
 
-fn changes(before: &Product, after: &Product) -> Vec<Change> {
+fn changes(before: &Product, after: &Product, currency: Option<&str>) -> Vec<Change> {
     let mut changes = Vec::new();
     if !before.in_stock() && after.in_stock() {
         changes.push(Change::Back);
@@ -72,9 +73,13 @@ fn changes(before: &Product, after: &Product) -> Vec<Change> {
             changes.push(Change::Sizes { sizes });
         }
     }
+    let priced_in = match after.currency.as_str() {
+        "" => currency.unwrap_or_default(),
+        own => own,
+    };
     if let (Some(old), Some(new)) = (before.price, after.price)
         && new < old
-        && before.currency == after.currency
+        && before.currency == priced_in
     {
         changes.push(Change::Cheaper { before: old });
     }
@@ -96,7 +101,7 @@ mod tests {
     fn what_is_better_than_before_is_news() {
         let before = product(&["36", "38"], 0, 80.0);
         assert_eq!(
-            changes(&before, &product(&["38", "40"], 2, 60.0)),
+            changes(&before, &product(&["38", "40"], 2, 60.0), None),
             [
                 Change::Back,
                 Change::Sizes {
@@ -105,10 +110,18 @@ mod tests {
                 Change::Cheaper { before: 80.0 }
             ]
         );
-        assert!(changes(&before, &before).is_empty());
-        assert!(changes(&product(&[], 1, 60.0), &product(&["38"], 0, 80.0)).is_empty());
+        assert!(changes(&before, &before, None).is_empty());
+        assert!(changes(&product(&[], 1, 60.0), &product(&["38"], 0, 80.0), None).is_empty());
         let mut francs = product(&["36"], 0, 60.0);
         francs.currency = "CHF".to_owned();
-        assert!(changes(&before, &francs).is_empty(), "in another currency");
+        assert!(changes(&before, &francs, None).is_empty(), "in another currency");
+        let mut euros = before.clone();
+        euros.currency = "EUR".to_owned();
+        let cheaper = changes(&euros, &product(&["36"], 0, 60.0), Some("EUR"));
+        assert_eq!(
+            cheaper,
+            [Change::Cheaper { before: 80.0 }],
+            "without one it is the shop's"
+        );
     }
 }

@@ -8,7 +8,7 @@ use crate::error::EngineError;
 use crate::library::thumb_key;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
-use nova_store::PieceChoice;
+use nova_store::{PieceChoice, StoredProduct};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -102,34 +102,43 @@ impl Engine {
         self.with_settings(|db| Ok(db.pieces()?))
     }
 
+    /// Products as they are stored, without what was chosen of them, by their ids.
+    fn stored(&self, wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, StoredProduct>, EngineError> {
+        let all = self.read_db()?.map(|db| db.products()).transpose()?;
+        let all = all.into_iter().flatten();
+        let wanted = all.filter(|stored| wanted(stored.product.id.as_str()));
+        Ok(wanted
+            .map(|stored| (stored.product.id.0.clone(), stored))
+            .collect())
+    }
+
     /// The pieces of which something was chosen.
     ///
     /// # Errors
     /// When the library cannot be read.
     pub fn chosen_pieces(&self) -> Result<ChosenPiecesResponse, EngineError> {
         let chosen = self.pieces_chosen()?;
+        let gallery = self.gallery();
         // A gallery has nothing that is hidden.
-        let stored = match self.read_db()? {
-            Some(db) if !chosen.is_empty() => db.products()?,
-            _ => Vec::new(),
+        let hidden = |id: &str| chosen.contains_key(id) && gallery.position(id).is_none();
+        let elsewhere = match chosen.keys().any(|id| hidden(id)) {
+            true => self.stored(hidden)?,
+            false => BTreeMap::new(),
         };
-        let stored: BTreeMap<&str, _> = stored
-            .iter()
-            .map(|stored| (stored.product.id.as_str(), stored))
-            .collect();
-        let pieces = chosen.into_iter().map(|(id, choice)| {
-            let known = stored.get(id.as_str());
+        let pieces = chosen.iter().map(|(id, choice)| {
+            let (title, hash) = match gallery.find(id) {
+                Ok(item) => (item.product.title.as_str(), item.picture_hash.as_deref()),
+                Err(_) => elsewhere.get(id).map_or(("", None), |stored| {
+                    (stored.product.title.as_str(), stored.picture_hash.as_deref())
+                }),
+            };
             ChosenPiece {
-                title: known
-                    .map(|stored| stored.product.title.clone())
-                    .unwrap_or_default(),
-                thumb: known
-                    .and_then(|stored| stored.picture_hash.as_deref())
-                    .map(thumb_key),
+                id: id.clone(),
+                title: title.to_owned(),
+                thumb: hash.map(thumb_key),
                 hidden: choice.hidden,
                 first: choice.first,
-                corrected: choice.facts,
-                id,
+                corrected: choice.facts.clone(),
             }
         });
         Ok(ChosenPiecesResponse {
@@ -144,14 +153,7 @@ impl Engine {
     pub fn set_piece(&self, request: &SetPieceRequest) -> Result<ChosenPiecesResponse, EngineError> {
         self.must_write()?;
         let mut chosen = self.pieces_chosen()?;
-        let there = self
-            .read_db()?
-            .map(|db| db.products())
-            .transpose()?
-            .unwrap_or_default();
-        let stored = there
-            .iter()
-            .find(|stored| stored.product.id.as_str() == request.id);
+        let stored = self.stored(|id| id == request.id)?.remove(&request.id);
         if stored.is_none() && !chosen.contains_key(&request.id) {
             return Err(EngineError::NotFound {
                 what: Thing::Product,
@@ -183,6 +185,8 @@ impl Engine {
         }
         self.with_settings(|db| Ok(db.set_piece(&request.id, &choice)?))?;
         self.refresh()?;
+        // Other rows are other words' reach.
+        self.prepare_index()?;
         self.chosen_pieces()
     }
 }

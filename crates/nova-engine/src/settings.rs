@@ -9,6 +9,8 @@ use ts_rs::TS;
 
 /// Key of the shop's currency, in which prices are that come without one; a gallery has it in its products.
 pub(crate) const CURRENCY: &str = "currency";
+/// Key of the setting in which the window keeps the name of the client at hand.
+pub(crate) const CLIENT: &str = "client";
 
 /// Longest key and value, in bytes: far more than any of them needs.
 const MAX_KEY: usize = 64;

@@ -142,7 +142,7 @@ impl Book {
         if let (Some(total), Some(page)) = (&self.total, pages.last_mut()) {
             let style = Style {
                 face: Face::Serif,
-                ..plain(15.0, INK, self.end())
+                ..plain(15.0, INK, Side::end(self.right_to_left))
             };
             let line = setter.set(total, &style, WIDTH);
             page.marks
@@ -165,24 +165,6 @@ impl Book {
         }
     }
 
-    /// The side on which lines begin.
-    fn start(&self) -> Side {
-        if self.right_to_left {
-            Side::Right
-        } else {
-            Side::Left
-        }
-    }
-
-    /// The side on which they end.
-    fn end(&self) -> Side {
-        if self.right_to_left {
-            Side::Left
-        } else {
-            Side::Right
-        }
-    }
-
     fn cover(&self, setter: &mut Setter) -> Page {
         let mut page = Page::default();
         let mut x = MARGIN;
@@ -202,7 +184,7 @@ impl Book {
         let masthead = Style {
             face: Face::Bold,
             tracking: 0.08,
-            ..plain(12.0, INK, self.start())
+            ..plain(12.0, INK, Side::start(self.right_to_left))
         };
         if !self.shop.trim().is_empty() {
             let room = PAGE_WIDTH - MARGIN - x;
@@ -223,7 +205,7 @@ impl Book {
                 tracking: 0.0,
                 ink: INK,
                 most,
-                side: self.start(),
+                side: Side::start(self.right_to_left),
             };
             let set = setter.set(&self.title, &style, WIDTH);
             let fits = !set.cut;
@@ -241,7 +223,7 @@ impl Book {
         let greeting = Style {
             face: Face::Italic,
             most: 2,
-            ..plain(19.0, ACCENT, self.start())
+            ..plain(19.0, ACCENT, Side::start(self.right_to_left))
         };
         let mark = Mark::text(
             MARGIN,
@@ -270,7 +252,7 @@ impl Book {
         let beside = PAGE_WIDTH - width - MARGIN - 14.0;
         let small = Style {
             most: 5,
-            ..plain(7.5, MUTED, self.start())
+            ..plain(7.5, MUTED, Side::start(self.right_to_left))
         };
         let footer = setter.set(&self.footer, &small, beside);
         let y = PAGE_HEIGHT - 40.0 - footer.height();
@@ -310,7 +292,10 @@ impl Book {
         } else {
             &self.shop
         };
-        for (text, side) in [(name, self.start()), (&(page + 2).to_string(), self.end())] {
+        for (text, side) in [
+            (name, Side::start(self.right_to_left)),
+            (&(page + 2).to_string(), Side::end(self.right_to_left)),
+        ] {
             let line = setter.set(text, &foot(side), WIDTH);
             marks.push(Mark::text(
                 MARGIN,

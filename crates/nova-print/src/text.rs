@@ -33,6 +33,18 @@ pub enum Side {
     Centre,
 }
 
+impl Side {
+    /// The side on which lines begin.
+    pub fn start(right_to_left: bool) -> Side {
+        if right_to_left { Side::Right } else { Side::Left }
+    }
+
+    /// The side on which they end.
+    pub fn end(right_to_left: bool) -> Side {
+        Side::start(!right_to_left)
+    }
+}
+
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {

@@ -65,7 +65,7 @@ impl Visit {
         let count = pages.len();
         for (number, page) in pages.iter_mut().enumerate() {
             let text = format!("{} / {count}", number + 1);
-            let line = setter.set(&text, &plain(7.5, MUTED, self.end()), WIDTH);
+            let line = setter.set(&text, &plain(7.5, MUTED, Side::end(self.right_to_left)), WIDTH);
             page.marks.push(Mark::text(
                 MARGIN,
                 PAGE_HEIGHT - 34.0,
@@ -87,28 +87,12 @@ impl Visit {
         }
     }
 
-    fn start(&self) -> Side {
-        if self.right_to_left {
-            Side::Right
-        } else {
-            Side::Left
-        }
-    }
-
-    fn end(&self) -> Side {
-        if self.right_to_left {
-            Side::Left
-        } else {
-            Side::Right
-        }
-    }
-
     fn head(&self, setter: &mut Setter) -> Vec<Mark> {
         let mut marks = Vec::new();
         let small = Style {
             face: Face::Bold,
             tracking: 0.06,
-            ..plain(8.0, MUTED, self.start())
+            ..plain(8.0, MUTED, Side::start(self.right_to_left))
         };
         let above = [self.shop.as_str(), self.title.as_str()]
             .into_iter()
@@ -119,11 +103,11 @@ impl Visit {
         marks.push(Mark::text(MARGIN, 42.0, WIDTH - 130.0, line, Role::Text));
         let name = Style {
             face: Face::Serif,
-            ..plain(30.0, INK, self.start())
+            ..plain(30.0, INK, Side::start(self.right_to_left))
         };
         let line = setter.set(&self.client, &name, WIDTH - 130.0);
         marks.push(Mark::text(MARGIN, 56.0, WIDTH - 130.0, line, Role::Heading(1)));
-        let time = plain(11.0, ACCENT, self.start());
+        let time = plain(11.0, ACCENT, Side::start(self.right_to_left));
         let line = setter.set(&self.time, &time, WIDTH);
         marks.push(Mark::text(MARGIN, 101.0, WIDTH, line, Role::Text));
         if let Some(logo) = &self.logo {
@@ -149,7 +133,7 @@ impl Visit {
         let x = MARGIN + 88.0;
         let price = Style {
             face: Face::Bold,
-            ..plain(11.0, INK, self.end())
+            ..plain(11.0, INK, Side::end(self.right_to_left))
         };
         let price = setter.set(piece.price.as_deref().unwrap_or_default(), &price, 110.0);
         marks.push(Mark::text(MARGIN + WIDTH - 110.0, top, 110.0, price, Role::Text));
@@ -162,7 +146,7 @@ impl Visit {
                 tracking: 0.0,
                 ink: INK,
                 most,
-                side: self.start(),
+                side: Side::start(self.right_to_left),
             };
             let title = setter.set(&piece.title, &title, room);
             if !title.cut || size < 9.0 {
@@ -179,12 +163,16 @@ impl Visit {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join("  ·  ");
-        let facts = setter.set(&facts, &plain(8.0, MUTED, self.start()), room + 120.0);
+        let facts = setter.set(
+            &facts,
+            &plain(8.0, MUTED, Side::start(self.right_to_left)),
+            room + 120.0,
+        );
         marks.push(Mark::text(x, top + 31.0, room + 120.0, facts, Role::Text));
 
         let mut at = x;
         for size in piece.sizes.iter().take(SIZES) {
-            let word = setter.set(size, &plain(9.0, INK, self.start()), 90.0);
+            let word = setter.set(size, &plain(9.0, INK, Side::start(self.right_to_left)), 90.0);
             let wide = word.width() + 1.0;
             if at + TICK + 4.0 + wide > MARGIN + WIDTH {
                 break;
@@ -197,7 +185,11 @@ impl Visit {
                     0.0,
                     0.0,
                     wide,
-                    setter.set(size, &plain(9.0, INK, self.start()), wide + 0.5),
+                    setter.set(
+                        size,
+                        &plain(9.0, INK, Side::start(self.right_to_left)),
+                        wide + 0.5,
+                    ),
                     Role::Text,
                 )
             });

@@ -5,10 +5,9 @@ use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
-use crate::instead::{Instead, instead_of};
+use crate::instead::{Instead, instead_of, instead_of_gone};
 use crate::item::Item;
 use crate::library::{thumb_key, write_atomically};
-use crate::locks::locked;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{Board, BoardItem, LastKnown, Profile, UserDb};
@@ -169,6 +168,9 @@ fn no_such_board(name: &str) -> EngineError {
 impl Engine {
     /// The pieces of a board, each with what can take its place where it cannot be sold.
     pub(crate) fn pieces_of(&self, gallery: &Gallery, board: &Board) -> Result<Vec<Pinned>, EngineError> {
+        let gone = |own: &BoardItem| gallery.position(&own.product).is_none();
+        let some_gone = board.items.iter().any(gone);
+        let embeddings = some_gone.then(|| self.stored_embeddings(gallery)).flatten();
         let pieces = board.items.iter().map(|own| {
             let mut piece = pinned(gallery, &own.product, &own.note, own.at);
             match gallery.find(&own.product) {
@@ -179,7 +181,9 @@ impl Engine {
                     piece.price = own.known.price;
                     piece.currency.clone_from(&own.known.currency);
                     piece.thumb.clone_from(&own.known.thumb);
-                    piece.instead = self.instead_of_gone(gallery, &own.known)?;
+                    if let Some(embeddings) = &embeddings {
+                        piece.instead = instead_of_gone(gallery, &own.known, embeddings)?;
+                    }
                 }
             }
             Ok(piece)
@@ -282,8 +286,10 @@ impl Engine {
             other => super::profiles::checked_name(other)?,
         };
         let client = request.profile.as_deref();
-        // Boards that are looks show what goes together.
-        *locked(&self.looks) = None;
+        let is_look = |board: &Board| board.look && board.name.eq_ignore_ascii_case(name);
+        if request.look.is_some() || self.boards_of(client)?.iter().any(is_look) {
+            self.forget_looks();
+        }
         match &request.items {
             None => self.keep(client, |db, profile| {
                 Ok(db.delete_board(profile.key, name).map(drop)?)

@@ -303,6 +303,7 @@ impl Engine {
             size: own.size,
         });
         db.add_orders(&purchases.collect::<Vec<_>>(), &Sales::default())?;
+        self.forget_looks();
         let answer = card(&self.find(db, Some(name), true)?);
         self.forget_orders(&mut state);
         Ok(answer)

@@ -4,8 +4,10 @@ use crate::clientele::{COUNTS, Entry, GUEST, Settings};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::remove_folder;
+use crate::looks::NAME as LEARNT_LOOKS;
 use crate::rejection::Rejection;
 use crate::request::SearchRequest;
+use crate::settings::CLIENT;
 use nova_store::{Profile, Search, UserDb};
 use nova_taste::prior::Quiz;
 use nova_taste::strategies;
@@ -164,8 +166,10 @@ impl Engine {
             }
             let quoted = |name: &str| serde_json::Value::from(name).to_string();
             for (key, value) in db.settings()? {
-                let renamed = match value == profile.name {
-                    true => to.to_owned(),
+                // The client at hand is kept by name alone; what was left open, by names in JSON.
+                let renamed = match key == CLIENT {
+                    true if value == profile.name => to.to_owned(),
+                    true => value.clone(),
                     false => value.replace(&quoted(&profile.name), &quoted(to)),
                 };
                 if renamed != value {
@@ -198,6 +202,10 @@ impl Engine {
                 // What was fitted to their purchases goes with them, until orders come in again.
                 db.set_learnt(COUNTS, None)?;
             }
+            if db.boards(profile.key)?.iter().any(|board| board.look) {
+                // So does what was learnt with their looks, until looks come in again.
+                db.set_learnt(LEARNT_LOOKS, None)?;
+            }
             db.delete_profile(profile.key)?;
             let deleted = DeleteProfileResponse {
                 deleted: profile.name.clone(),
@@ -205,6 +213,7 @@ impl Engine {
             };
             Ok((deleted, photos))
         })?;
+        self.forget_looks();
         // Their purchases were in the sums of all orders.
         self.forget_orders(&mut self.clients());
         for photo in photos {

@@ -144,7 +144,12 @@ impl Engine {
         // What leaves the catalogue now keeps its name and picture on boards.
         self.know_boards()?;
         let now = self.now();
-        let news = crate::news::news(&self.gallery(), &source.products, now);
+        let news = crate::news::news(
+            &self.gallery(),
+            &source.products,
+            self.shop_currency().as_deref(),
+            now,
+        );
         // The products and where their pictures are to be looked for are of one table, also after a kill.
         let diff = db.together(|db| {
             let images = source.images.to_string_lossy();

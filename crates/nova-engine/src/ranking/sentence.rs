@@ -72,15 +72,18 @@ impl Sentence {
         }
     }
 
-    /// The sentence said of a piece that is shown with it, whose kinds are `kinds`: "in blue" of a vest wants vests. A sentence
+    /// The sentence said of a piece that is shown with it, whose kinds `kinds` tells: "in blue" of a vest wants vests. A sentence
     /// that names kinds itself stays as it is.
-    pub fn of_piece(self: &Arc<Sentence>, kinds: &[&str]) -> Arc<Sentence> {
+    pub fn of_piece<'a>(self: &Arc<Sentence>, kinds: impl FnOnce() -> Vec<&'a str>) -> Arc<Sentence> {
         let own = &self.understood;
-        let known = kinds
-            .iter()
-            .filter_map(|kind| nova_query::concept(Facet::Kind, kind));
-        let kinds: Vec<Concept> = known.collect();
-        if kinds.is_empty() || own.of(Facet::Kind).next().is_some() {
+        if own.of(Facet::Kind).next().is_some() {
+            return Arc::clone(self);
+        }
+        let known = kinds().into_iter();
+        let kinds: Vec<Concept> = known
+            .filter_map(|kind| nova_query::concept(Facet::Kind, kind))
+            .collect();
+        if kinds.is_empty() {
             return Arc::clone(self);
         }
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();

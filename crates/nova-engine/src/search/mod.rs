@@ -26,6 +26,7 @@ use nova_domain::vector::score_of_cosine;
 use nova_index::Neighbour;
 use nova_query::Refusal;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::time::Instant;
 use ts_rs::TS;
@@ -75,6 +76,23 @@ struct Query<'a> {
     filters: Vec<Filter>,
     /// The filters as they are written.
     written: Vec<String>,
+}
+
+/// The values by which rows are put in order: those that the shop shows first gain, and how good an answer they are called
+/// does not change.
+fn first_lifted<'a>(gallery: &Gallery, values: &'a [f32]) -> Cow<'a, [f32]> {
+    if gallery.first.is_empty() {
+        return Cow::Borrowed(values);
+    }
+    let seen = gallery.matrix.len().min(values.len());
+    let gain = FIRST * nova_domain::fusion::spread(values[..seen].iter().copied());
+    let mut lifted = values.to_vec();
+    for row in &gallery.first {
+        if let Some(value) = lifted.get_mut(*row) {
+            *value += gain;
+        }
+    }
+    Cow::Owned(lifted)
 }
 
 /// Lets no hit stand in a better band than one before it, as the page parts the bands where they begin.
@@ -142,7 +160,7 @@ impl Engine {
         // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests.
         let of_piece = sentence
             .zip(itself)
-            .map(|(sentence, row)| sentence.of_piece(&gallery.concepts().kinds(row)));
+            .map(|(sentence, row)| sentence.of_piece(|| gallery.concepts().kinds(row)));
         let sentence = of_piece.as_ref().or(sentence);
         let words = sentence
             .map(|sentence| {
@@ -200,12 +218,13 @@ impl Engine {
             Some(verdict) => verdict.of(row, values[row], bands),
             None => bands.of(values[row]),
         };
+        let order = first_lifted(gallery, &values);
         let (rows, total) = match &near {
             Some(near) => {
                 let looked_at = |row: usize| values[row].is_finite() && accept(row);
                 (nova_index::top_k(&values, wanted, looked_at), near.total())
             }
-            None => ranked(gallery, &values, band, request, wanted, accept),
+            None => ranked(gallery, &order, band, request, wanted, accept),
         };
         let describe = |neighbour: &Neighbour| {
             let (row, item) = (neighbour.row, gallery.item(neighbour.row));
@@ -287,15 +306,6 @@ impl Engine {
         let seen = gallery.matrix.len().min(values.len());
         let reach = gallery.reach.get().copied().filter(|_| photo.is_none());
         let bands = Bands::new(&values[..seen], reach);
-        if !gallery.first.is_empty() {
-            let gain = FIRST * nova_domain::fusion::spread(values[..seen].iter().copied());
-            let first = gallery.first.iter().filter(|row| **row < values.len());
-            first
-                .copied()
-                .collect::<Vec<_>>()
-                .into_iter()
-                .for_each(|row| values[row] += gain);
-        }
         let values = self.without_refused(gallery, values, refused)?;
         Ok(Found {
             text,
