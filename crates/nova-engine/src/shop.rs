@@ -1,6 +1,7 @@
 //! The shop as it shows itself to its clients: its name, its mark, and the currency of prices that come without one. Name and
 //! currency are settings; the mark is a file of the library, so that a backup takes it along.
 
+use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::{create_folder, remove_file, write_atomically};
@@ -45,7 +46,7 @@ impl Engine {
             None => None,
             Some(file) => {
                 let path = Path::new(file);
-                let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;
+                let bytes = read_photo(path)?;
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let (png, ..) = nova_pictures::logo(&bytes, &name)?;
                 let hash = blake3::hash(&png).to_hex().to_string();
