@@ -119,7 +119,7 @@ describe("erasing a client", () => {
     await make("Amélie");
     await user.click(within(row("Amélie")).getByTestId("client-delete"));
     const sheet = await screen.findByTestId("question");
-    expect(sheet.textContent).toContain("Nothing of it is kept anywhere");
+    expect(sheet.textContent).toContain("Nothing of it stays on disk");
     expect(document.activeElement, "Enter by mistake keeps").toBe(within(sheet).getByTestId("question-no"));
     await user.click(within(sheet).getByTestId("question-no"));
     await user.click(within(row("Amélie")).getByTestId("client-delete"));
@@ -136,6 +136,26 @@ describe("erasing a client", () => {
     expect(clients.current).toBe("guest");
     expect((await bridge.answers.settings({}, () => undefined)).values["client"], "nor is their name among the settings").toBeUndefined();
     expect(bridge.asked("delete_profile")).toEqual([{ profile: "Amélie" }]);
+  });
+
+  test("can be taken back from the line that tells of it, and from the list of who was erased", async () => {
+    await make("Amélie");
+    const erase = async (): Promise<void> => {
+      await user.click(within(row("Amélie")).getByTestId("client-delete"));
+      await user.click(await screen.findByTestId("question-yes"));
+      await expect.poll(() => screen.queryByTestId("clients-erased")?.textContent).toContain("Amélie");
+    };
+    const back = (): void => void expect(row("Amélie")).toBeDefined();
+    await erase();
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    back();
+    expect(screen.queryByTestId("clients-erased"), "nobody is left to be brought back").toBeNull();
+    await erase();
+    await user.click(screen.getByTestId("client-bring-back"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    back();
+    expect(bridge.asked("undo_delete_profile")).toEqual([{ name: "Amélie" }, { name: "Amélie" }]);
   });
 
   test("also empties the guest, who stays", async () => {

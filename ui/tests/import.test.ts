@@ -3,13 +3,16 @@ import { cancelImport } from "../src/actions/end-import";
 import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
 import { changePlan, forgetColumns, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
 import { start } from "../src/actions/start";
+import { undoImport } from "../src/actions/undo-import";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
 import type { StatsResponse } from "../src/ipc/generated";
 import { importing, lastSource, planOf } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
 import { Pace } from "../src/state/pace";
+import { question } from "../src/state/question.svelte";
 import { results } from "../src/state/results.svelte";
+import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -38,6 +41,23 @@ describe("start", () => {
     await start();
     expect(bridge.asked("import_demo")).toHaveLength(0);
     expect(results.total).toBe(0);
+  });
+});
+
+describe("an import that was a mistake", () => {
+  test("is taken back after a yes, and the pieces from before are on the screen", async () => {
+    await start();
+    expect(library.stats?.can_undo_import, "nothing was imported yet").toBe(false);
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await confirmImport();
+    expect(library.stats?.can_undo_import).toBe(true);
+    undoImport();
+    expect(bridge.asked("undo_import"), "it is asked first").toHaveLength(0);
+    question.asked?.perform("");
+    await expect.poll(() => library.stats?.can_undo_import).toBe(false);
+    expect(importing.outcome, "there is no import to tell of any more").toBeNull();
+    expect(shell.told?.text).toBe("The last import was taken back");
   });
 });
 

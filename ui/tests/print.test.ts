@@ -4,8 +4,10 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { toggleFavourite } from "../src/actions/favourite";
+import { createBoard } from "../src/actions/edit-board";
 import { lookForNewer } from "../src/actions/newer";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { boards } from "../src/state/boards.svelte";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -43,6 +45,29 @@ describe("a board", () => {
     await user.click(screen.getByTestId("menu-print-lookbook"));
     await screen.findByTestId("written");
     expect(bridge.asked("lookbook").at(-1)?.file).toBe("/out/book.pdf");
+  });
+
+  test("goes with others into one lookbook, in the order of the boards, with prices or without", async () => {
+    boards.draft = "Evening";
+    await createBoard("p1");
+    await user.click(await screen.findByTestId("board-print"));
+    await user.click(screen.getByTestId("menu-print-several"));
+    const ticks = await screen.findAllByTestId("several-board");
+    expect(ticks.map((tick) => (tick as HTMLInputElement).checked), "the board in sight is in it").toEqual([false, true]);
+    await user.click(ticks[0]!);
+    await user.click(screen.getByTestId("several-prices"));
+    bridge.chosenSave = "/out/looks.html";
+    await user.click(screen.getByTestId("several-page"));
+    expect((await screen.findByTestId("written")).textContent).toContain("2 pieces");
+    expect(bridge.asked("lookbook").at(-1)).toMatchObject({
+      parts: [
+        { board: "", title: "Favourites" },
+        { board: "Evening", title: "Evening" },
+      ],
+      prices: false,
+      texts: { title: "Looks" },
+    });
+    expect(screen.queryByTestId("several"), "the sheet is put away").toBeNull();
   });
 });
 

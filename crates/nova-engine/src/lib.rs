@@ -70,6 +70,7 @@ pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, RenameBoardRequest, SetBoardRequest, ShareBoardRequest,
     ShareBoardResponse, ToPin,
 };
+pub use client::erasure::{DeleteProfileResponse, UndoDeleteProfileRequest};
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::file::{ClientFileResponse, FileEntry, Kept, KeptSize, RemoveEntryRequest, SetEntryRequest};
@@ -84,8 +85,8 @@ pub use client::next_cards::{
     Because, Card, Limit, NextCardsRequest, NextCardsResponse, Relaxation, Shortage,
 };
 pub use client::profiles::{
-    CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
-    RenameProfileRequest, SetStrategyRequest,
+    CreateProfileRequest, ProfileCard, ProfileRequest, ProfilesResponse, RenameProfileRequest,
+    SetStrategyRequest,
 };
 pub use client::quiz::QuizRequest;
 pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};
@@ -109,7 +110,7 @@ pub use fetch::FetchPicturesRequest;
 pub use import::{
     ForgetColumnsRequest, ForgetColumnsResponse, Format, ImportChange, ImportPreviewRequest,
     ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn, PreviewGrouping, ReindexResponse,
-    ShopSystem,
+    ShopSystem, UndoImportResponse,
 };
 pub use instead::{Common, Instead, InsteadRequest, InsteadResponse};
 pub use kiosk::{EndKioskRequest, KioskResponse, KioskVisit, PinAnswer, SetPinRequest, StartKioskRequest};
@@ -117,8 +118,10 @@ pub use layout::{MapCell, MapResponse};
 pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
 pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
-pub use lookbook::{LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse};
-pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks};
+pub use lookbook::{
+    LookbookPart, LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse,
+};
+pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks, LearntOfSlot};
 pub use missing::{FailedPicture, FetchFault, FetchPicturesResponse, PictureHost};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,

@@ -107,6 +107,14 @@ impl CatalogDb {
         .map(|_| ())
     }
 
+    /// Writes the log into the database, so that its file alone is all of it once it is closed.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        let emptied = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.wrap(emptied)
+    }
+
     /// SQLite's own check of the whole file; the findings, none when it is sound.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
         let mut statement = self.wrap(self.connection.prepare("PRAGMA integrity_check(20)"))?;

@@ -1,4 +1,4 @@
-// Makes a client, reads one from a file, erases one after a yes.
+// Makes a client, reads one from a file, erases one after a yes, and brings one back who was erased.
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import { clients } from "../state/clients.svelte";
@@ -60,13 +60,29 @@ export function renameClient(name: string, to: string): Promise<void> {
 async function erase(name: string): Promise<void> {
   await guarded(async () => {
     await call("delete_profile", { profile: name });
-    shell.announcement = t("clients.erased", { name });
     clients.left.delete(name);
+    clients.erased = [name, ...clients.erased.filter((other) => other !== name)];
     const turned = name === clients.current;
     // The guest is there again at once, with nothing known: turning away first drops what was on the screen.
     if (turned) clients.current = "";
     if (turned) await chooseClient(clients.guest);
     await loadClients();
+    // Turning to another client lets nothing be taken back that was told of before.
+    shell.tell(t("clients.erased", { name: nameOf(name) }), () => void bringBack(name));
+  });
+}
+
+/** Brings a client back who was erased since the program started. */
+export function bringBack(name: string): Promise<void> {
+  return guarded(async () => {
+    await call("undo_delete_profile", { name });
+    clients.erased = clients.erased.filter((other) => other !== name);
+    await loadClients();
+    if (name === clients.current) {
+      clients.current = "";
+      await chooseClient(name);
+    }
+    shell.announcement = t("clients.brought-back", { name: nameOf(name) });
   });
 }
 

@@ -7,6 +7,7 @@ import { boards, favouritesName } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { handed, type Handed } from "../state/handed.svelte";
 import { settings } from "../state/settings.svelte";
+import { several } from "../state/several.svelte";
 import { shell } from "../state/shell.svelte";
 import { askSave } from "./dialogs";
 import { nameOf } from "./edit-clients";
@@ -53,17 +54,16 @@ function lookbookTexts(title: string): LookbookTexts {
   };
 }
 
-const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
+export const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
 
-/** Asks where the board in sight is to be written, and writes it there. */
-async function write(kind: "board" | "print", suffix: string, perform: (file: string, shown: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name">>): Promise<void> {
+/** Asks where what is made of boards is to be written, under a name that is offered, and writes it there. */
+async function write(kind: "board" | "print", title: string, perform: (file: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name">>): Promise<void> {
   boards.failure = null;
   const [profile, name] = [clients.current, boards.open];
   try {
-    const shown = shownName(name);
-    const file = await askSave(kind, offered(suffix ? `${shown} – ${suffix}` : shown));
+    const file = await askSave(kind, offered(title));
     if (file === null) return;
-    const written = await perform(file, shown);
+    const written = await perform(file);
     if (profile !== clients.current) return;
     handed.last = { kind: "board", name, ...written };
     shell.announcement = writtenText(handed.last);
@@ -75,12 +75,30 @@ async function write(kind: "board" | "print", suffix: string, perform: (file: st
 /** Writes the board in sight: as a lookbook, or as a table where the file is to be one. */
 export async function shareBoard(kind: "board" | "print" = "board"): Promise<void> {
   const [profile, board] = [clients.current, boards.open];
-  await write(kind, "", async (file, shown) => {
+  const shown = shownName(board);
+  await write(kind, shown, async (file) => {
     if (file.toLowerCase().endsWith(".csv")) {
       const { items } = await call("share_board", { profile, name: board, file });
       return { file, items, what: "table", unprintable: "" };
     }
     const { items, unprintable } = await call("lookbook", { profile, board, file, texts: lookbookTexts(shown) });
+    return { file, items, what: "lookbook", unprintable };
+  });
+}
+
+/** Opens the sheet on which several boards are chosen. */
+export function askSeveral(): void {
+  const guest = clients.current === clients.guest;
+  several.ask(guest ? t("several.offered.guest") : t("several.offered", { name: clients.current }));
+}
+
+/** Writes the boards that were chosen as one lookbook. */
+export async function shareSeveral(kind: "board" | "print"): Promise<void> {
+  const [profile, title] = [clients.current, several.title.trim()];
+  const [parts, prices] = [several.chosen.map((board) => ({ board, title: shownName(board) })), several.prices];
+  several.open = false;
+  await write(kind, title, async (file) => {
+    const { items, unprintable } = await call("lookbook", { profile, parts, prices, file, texts: lookbookTexts(title) });
     return { file, items, what: "lookbook", unprintable };
   });
 }
@@ -97,7 +115,7 @@ export async function printBoard(what: "tags" | "list"): Promise<void> {
     time: date(Date.now()),
     sold: t("card.sold"),
   };
-  await write("print", title, async (file) => {
+  await write("print", `${shownName(board)} – ${title}`, async (file) => {
     const { items, unprintable } = await call("print_board", { profile, board, what, file, texts });
     return { file, items, what, unprintable };
   });

@@ -2,21 +2,17 @@
 import { asCommandError, call } from "../ipc/client";
 import { percent, t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
-import { deck } from "../state/deck.svelte";
 import { presentationOf } from "../state/failures";
 import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
 import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
-import { variants } from "../state/variants.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
-import { deal } from "./deal";
 import { cancelImport } from "./end-import";
-import { refreshLearning } from "./learning";
-import { loadQuarantine, refreshLibrary } from "./library";
-import { loadFacets } from "./load-facets";
+import { refreshLibrary } from "./library";
 import { search } from "./search";
+import { showCatalogue } from "./undo-import";
 
 /** Least time between two refreshes of what is on the screen, in milliseconds. */
 const refreshPause = 1200;
@@ -79,11 +75,7 @@ async function bring(source: ImportSource): Promise<void> {
     importing.end(stopped ? { kind: "stopped", source } : { kind: "failed", source, failure });
     shell.announcement = stopped ? t("import.stopped") : t(presentationOf(failure.code).title);
   }
-  await Promise.all([refreshLibrary(), loadFacets(), loadQuarantine(), refreshLearning()]);
-  // Cards in hand are of the old catalogue.
-  deck.layDown();
-  variants.clear();
-  await Promise.all([search({ keepPlace: true }), shell.place === "discover" ? deal() : null]);
+  await showCatalogue();
 }
 
 /** Imports what the plan says, after the user's yes. */

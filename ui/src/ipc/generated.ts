@@ -1860,9 +1860,31 @@ before: number | null,
  */
 after: number | null, 
 /**
+ * The same by the slot of the partner, for slots with a pair.
+ */
+by_slot: Array<LearntOfSlot>, 
+/**
  * Whether it is used.
  */
 adopted: boolean, };
+
+export type LearntOfSlot = { 
+/**
+ * The slot.
+ */
+slot: LookSlot, 
+/**
+ * Pairs whose partner is of it.
+ */
+pairs: number, 
+/**
+ * Their mean percentile before.
+ */
+before: number, 
+/**
+ * Their mean percentile by what was learnt.
+ */
+after: number, };
 
 export type LeftOut = { "kind": "row", 
 /**
@@ -1978,6 +2000,16 @@ against: string | null, };
 
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
 
+export type LookbookPart = { 
+/**
+ * The board's name; empty for the favourites.
+ */
+board: string, 
+/**
+ * Its heading.
+ */
+title: string, };
+
 export type LookbookRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -1986,7 +2018,11 @@ profile?: string,
 /**
  * The board's name; empty for the favourites.
  */
-board: string, 
+board?: string, 
+/**
+ * Several boards in place of one, such as looks: each is a part with a heading.
+ */
+parts?: Array<LookbookPart>, 
 /**
  * The file: a page for a telephone where its name ends in `.html`, pages to print where it ends in `.pdf`.
  */
@@ -3178,7 +3214,7 @@ said: string, } | { "kind": "no-time",
 /**
  * What was written.
  */
-said: string, } | { "kind": "importing" } | { "kind": "learning" } | { "kind": "table", 
+said: string, } | { "kind": "importing" } | { "kind": "no-import" } | { "kind": "learning" } | { "kind": "table", 
 /**
  * The file.
  */
@@ -3823,7 +3859,11 @@ demo: boolean,
 /**
  * Whether the demo can be imported.
  */
-demo_available: boolean, };
+demo_available: boolean, 
+/**
+ * Whether the last import can be taken back.
+ */
+can_undo_import: boolean, };
 
 export type StrategyRecord = { 
 /**
@@ -4177,6 +4217,18 @@ grasp: Grasp,
  */
 parts: Array<ReadPart>, };
 
+export type UndoDeleteProfileRequest = { 
+/**
+ * The name that the client had.
+ */
+name: string, };
+
+export type UndoImportResponse = { 
+/**
+ * Products in the catalogue now.
+ */
+products: number, };
+
 export type UndoRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -4418,6 +4470,7 @@ export interface Commands {
   learning: { req: Empty; res: LearningResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
   backup: { req: BackupRequest; res: BackupResponse; event: Never };
+  undo_import: { req: Empty; res: UndoImportResponse; event: Never };
   restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
   list_clients: { req: ListClientsRequest; res: ListClientsResponse; event: Never };
   fit: { req: FitRequest; res: FitResponse; event: Never };
@@ -4426,6 +4479,7 @@ export interface Commands {
   create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
   rename_profile: { req: RenameProfileRequest; res: Profile; event: Never };
   delete_profile: { req: ProfileRequest; res: DeleteProfileResponse; event: Never };
+  undo_delete_profile: { req: UndoDeleteProfileRequest; res: Profile; event: Never };
   export_profile: { req: ExportProfileRequest; res: Profile; event: Never };
   import_profile: { req: ImportProfileRequest; res: Profile; event: Never };
   set_strategy: { req: SetStrategyRequest; res: Profile; event: Never };

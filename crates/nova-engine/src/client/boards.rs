@@ -216,9 +216,12 @@ impl Engine {
     /// A client's board by its name, which is empty for the favourites.
     pub(crate) fn board_named(&self, client: Option<&str>, name: &str) -> Result<Board, EngineError> {
         let mut boards = self.boards_of(client)?.into_iter();
-        boards
-            .find(|board| board.name.eq_ignore_ascii_case(name))
-            .ok_or_else(|| no_such_board(name))
+        match boards.find(|board| board.name.eq_ignore_ascii_case(name)) {
+            Some(board) => Ok(board),
+            // Everybody has favourites; nothing may be among them yet.
+            None if name == FAVOURITES => Ok(Board::default()),
+            None => Err(no_such_board(name)),
+        }
     }
 
     /// Runs `act` on a client's rows that no recommender learns from.

@@ -9,6 +9,7 @@
 //! (`nova-store`).
 
 mod entry;
+mod erased;
 mod limits;
 mod session;
 mod shelf;
@@ -16,6 +17,7 @@ mod totals;
 
 pub use entry::{Channel, Entry};
 pub(crate) use entry::{day_of, next_birthday, next_of};
+pub(crate) use erased::Erased;
 pub use limits::Fit;
 pub(crate) use limits::Limits;
 pub(crate) use session::{Rows, Session, Settings};
@@ -93,6 +95,8 @@ pub(crate) struct State {
     pub epoch: u64,
     pub people: Option<Arc<People>>,
     pub orders: Option<Arc<Totals>>,
+    /// Clients that were erased and can be brought back, the last one last.
+    pub erased: Vec<Erased>,
     places: HashMap<ProfileKey, Place>,
 }
 

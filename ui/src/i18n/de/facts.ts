@@ -58,6 +58,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "„{said}“ ist kein Tag. Schreiben Sie ihn als 2026-12-24, oder ohne Jahr als --12-24.",
   "rejection.no-time": "„{said}“ ist keine Uhrzeit. Schreiben Sie sie als 14:30.",
   "rejection.importing": "Es wird schon ein Katalog importiert. Warten Sie, bis er fertig ist, oder halten Sie ihn an.",
+  "rejection.no-import": "Es gibt keinen Import, der sich zurücknehmen ließe. Beim ersten geht es nicht, bei jedem anderen nur einmal.",
   "rejection.learning": "Ihr Haus wird schon gelernt. Warten Sie, bis es fertig ist, oder halten Sie es an.",
   "rejection.no-products": "{file} hat keine Spalte, die sagt, welches Produkt bestellt wurde.",
   "rejection.mixed-dates": "In {file} beginnen manche Daten mit dem Tag und manche mit dem Monat. Schreiben Sie sie als 2025-12-31.",

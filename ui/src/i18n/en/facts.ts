@@ -55,6 +55,7 @@ export const factsTexts = {
   "rejection.no-day": "“{said}” is no day. Write it as 2026-12-24, or without the year as --12-24.",
   "rejection.no-time": "“{said}” is no time of day. Write it as 14:30.",
   "rejection.importing": "A catalogue is being imported already. Wait for it to end, or stop it first.",
+  "rejection.no-import": "There is no import that could be taken back. The first one cannot be, and each other one only once.",
   "rejection.learning": "Your shop is being learnt already. Wait for it to end, or stop it first.",
   "rejection.no-products": "{file} has no column that says which product was ordered.",
   "rejection.mixed-dates": "In {file} some dates have the day first and some the month. Write them as 2025-12-31.",

@@ -58,6 +58,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "«{said}» no es un día. Escríbalo como 2026-12-24 o, sin el año, como --12-24.",
   "rejection.no-time": "«{said}» no es una hora. Escríbala como 14:30.",
   "rejection.importing": "Ya se está importando un catálogo. Espere a que termine o deténgalo primero.",
+  "rejection.no-import": "No hay ninguna importación que se pueda deshacer. La primera no se puede, y las demás solo una vez.",
   "rejection.learning": "Ya se está aprendiendo de su tienda. Espere a que termine o deténgalo primero.",
   "rejection.no-products": "{file} no tiene una columna que diga qué producto se pidió.",
   "rejection.mixed-dates": "En {file} unas fechas empiezan por el día y otras por el mes. Escríbalas como 2025-12-31.",

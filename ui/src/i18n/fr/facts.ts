@@ -58,6 +58,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "« {said} » n’est pas un jour. Écrivez-le 2026-12-24, ou sans l’année --12-24.",
   "rejection.no-time": "« {said} » n’est pas une heure. Écrivez-la 14:30.",
   "rejection.importing": "Un catalogue est déjà en cours d’import. Attendez la fin, ou arrêtez-le d’abord.",
+  "rejection.no-import": "Aucun import ne peut être annulé. Le premier ne peut pas l’être, et chaque autre une seule fois.",
   "rejection.learning": "Votre boutique est déjà en cours d’apprentissage. Attendez la fin, ou arrêtez-le d’abord.",
   "rejection.no-products": "{file} n’a pas de colonne qui dise quel produit a été commandé.",
   "rejection.mixed-dates": "Dans {file}, certaines dates commencent par le jour et d’autres par le mois. Écrivez-les 2025-12-31.",

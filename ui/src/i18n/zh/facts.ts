@@ -58,6 +58,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "“{said}”不是日期。请写作 2026-12-24，不含年份则写作 --12-24。",
   "rejection.no-time": "“{said}”不是时间。请写作 14:30。",
   "rejection.importing": "已在导入目录。请等待完成，或先将其停止。",
+  "rejection.no-import": "没有可以撤销的导入。第一次导入不能撤销，其余的只能撤销一次。",
   "rejection.learning": "已在学习您的店铺。请等待完成，或先将其停止。",
   "rejection.no-products": "{file} 中没有说明订购了哪件商品的列。",
   "rejection.mixed-dates": "{file} 中有的日期先写日，有的先写月。请写作 2025-12-31。",

@@ -25,7 +25,7 @@ export const looksCame: ImportLooksResponse = {
   looks: 40,
   pieces: 152,
   unknown_products: 0,
-  learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, adopted: true },
+  learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, by_slot: [], adopted: true },
 };
 
 export const clientsCame: ImportClientsResponse = {
