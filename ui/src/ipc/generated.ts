@@ -94,6 +94,10 @@ likes: number,
  */
 passes: number, 
 /**
+ * Pieces with it that were bought and kept.
+ */
+bought: number, 
+/**
  * How often less of it was asked for.
  */
 less: number, 
@@ -1619,7 +1623,11 @@ thumb: string | null,
 /**
  * What it has in common with the other, the most telling first; never empty.
  */
-common: Array<Common>, };
+common: Array<Common>, 
+/**
+ * Its main colour, where that is known of both and another.
+ */
+colour: string | null, };
 
 export type InsteadRequest = { 
 /**
@@ -2844,7 +2852,11 @@ embedded: boolean,
 /**
  * Whether it can be sold now.
  */
-in_stock: boolean, };
+in_stock: boolean, 
+/**
+ * Ids of the same design in several colours, this one among them; empty where there is one alone.
+ */
+family: Array<string>, };
 
 export type Profile = { 
 /**
@@ -3831,7 +3843,11 @@ offset?: number,
 /**
  * Filters; all of them must hold.
  */
-filters?: Array<string>, };
+filters?: Array<string>, 
+/**
+ * Whether those for the same wearer stand before all others.
+ */
+same_wearer?: boolean, };
 
 export type Slot = { 
 /**

@@ -74,12 +74,13 @@ export function strengthOf(weight: number): string {
 const sureness = (deviation: number): string => t(deviation < 0.4 ? "taste.sure.known" : deviation < 0.7 ? "taste.sure.forming" : "taste.sure.guess");
 
 /** What a weight rests on. */
-export function evidenceOf({ likes, passes, less, from_quiz, edited, deviation }: AttributeTaste): string {
+export function evidenceOf({ likes, passes, bought, less, from_quiz, edited, deviation }: AttributeTaste): string {
   return inLine(
     from_quiz ? t("taste.from-quiz") : "",
     edited ? t("taste.edited") : "",
     likes > 0 ? t("taste.likes", { count: likes }) : "",
     passes > 0 ? t("taste.passes", { count: passes }) : "",
+    bought > 0 ? t("taste.bought", { count: bought }) : "",
     less > 0 ? t("taste.less", { count: less }) : "",
     deviation > 0 ? sureness(deviation) : "",
   );

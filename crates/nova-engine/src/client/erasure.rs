@@ -96,6 +96,8 @@ impl Engine {
         // What a restored backup put aside may know the client too.
         remove_folder(&self.library.before_restore())?;
         let mut state = self.clients();
+        let name = deleted.deleted.to_lowercase();
+        state.deleted_boards.retain(|(client, _)| *client != name);
         state.erased.push(erased);
         if state.erased.len() > MOST_ERASED {
             state.erased.remove(0);

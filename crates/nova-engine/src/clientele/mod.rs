@@ -26,7 +26,7 @@ pub(crate) use shelf::Shelves;
 pub(crate) use totals::{COUNTS, Totals, baskets, counts, month};
 
 use crate::error::EngineError;
-use nova_store::{Profile, ProfileKey, UserDb};
+use nova_store::{Board, Profile, ProfileKey, UserDb};
 use nova_taste::crowd::Crowd;
 use nova_taste::strategy::World;
 use std::collections::HashMap;
@@ -97,6 +97,8 @@ pub(crate) struct State {
     pub orders: Option<Arc<Totals>>,
     /// Clients that were erased and can be brought back, the last one last.
     pub erased: Vec<Erased>,
+    /// Boards that were deleted since the program started, in the order in which they were, each with its client's name.
+    pub deleted_boards: Vec<(String, Board)>,
     places: HashMap<ProfileKey, Place>,
 }
 

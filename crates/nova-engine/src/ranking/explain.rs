@@ -49,7 +49,7 @@ fn truths(sentence: &Sentence, refused: &[Refusal], gallery: &Gallery, row: usiz
     let mut found = True::default();
     for item in &sentence.understood.wanted {
         let is_refused = |refusal: &Refusal| refusal.facet == Some(item.facet) && refusal.id == item.id;
-        // The kind of the piece that others are like is wanted, and nobody said it.
+        // The kind and the wearer of the piece that others are like are wanted, and nobody said them.
         let unsaid = item.core().trim().is_empty();
         if unsaid || refused.iter().any(is_refused) {
             continue;
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn what_a_piece_adds_to_the_wish_was_said_by_nobody() {
         let gallery = Gallery::of(vec![dress("Ada", "Dresses")]);
-        let sentence = Arc::new(Sentence::new("red", &gallery, None)).of_piece(|| vec!["dress"]);
+        let sentence = Arc::new(Sentence::new("red", &gallery, None)).of_piece(|| vec!["dress"], "women");
         let found = reasons(&sentence, &sentence.understood.refused, &gallery, 0);
         assert_eq!(found, said(&["red"]));
     }

@@ -183,7 +183,7 @@ export class FakeBridge implements Bridge {
       product: async ({ id }) => {
         const product = this.engine.product(id);
         if (!product) throw wireError("NotFound", `There is no product ${id}`);
-        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product) };
+        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product), family: [] };
       },
       instead: async ({ ids }) => ({
         instead: Object.fromEntries(
