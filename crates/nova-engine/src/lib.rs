@@ -154,7 +154,7 @@ pub use stats::{IndexKind, StatsResponse};
 pub mod inside {
     pub use crate::clientele::Shelf;
     pub use crate::gallery::Gallery;
-    pub use crate::infer::{ColourSense, FIELDS, Kind, KindSense, MODEL_WEIGHT, PhraseBook, SURE};
+    pub use crate::infer::{By, ColourSense, FIELDS, Kind, KindSense, Named, PhraseBook};
     pub use crate::item::Item;
     pub use crate::library::thumb_key;
     pub use crate::orders::Orders;

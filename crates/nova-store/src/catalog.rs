@@ -15,6 +15,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-04-arrivals.sql")),
     M::up(include_str!("../migrations/catalog-05-facts.sql")),
     M::up(include_str!("../migrations/catalog-06-news.sql")),
+    M::up(include_str!("../migrations/catalog-07-named.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);

@@ -10,6 +10,7 @@ mod embeddings;
 mod error;
 mod keywords;
 mod lock;
+mod named;
 mod pictures;
 mod products;
 mod quarantine;
