@@ -33,6 +33,7 @@ mod learn;
 mod learnt;
 mod lexicon;
 mod library;
+mod line_fault;
 mod locks;
 mod lookbook;
 mod looks;
@@ -118,6 +119,7 @@ pub use layout::{MapCell, MapResponse};
 pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
 pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
+pub use line_fault::{LeftOutLine, LineFault};
 pub use lookbook::{
     LookbookPart, LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse,
 };

@@ -1218,7 +1218,11 @@ entries: number,
  */
 quarantined: number, 
 /**
- * The first of those, with the reasons.
+ * The first of those.
+ */
+left_out: Array<LeftOutLine>, 
+/**
+ * The same in English sentences.
  */
 reasons: Array<string>, 
 /**
@@ -1343,7 +1347,11 @@ unknown_products: number,
  */
 quarantined: number, 
 /**
- * The first of those rows, with the reasons.
+ * The first of those rows.
+ */
+left_out: Array<LeftOutLine>, 
+/**
+ * The same in English sentences.
  */
 reasons: Array<string>, 
 /**
@@ -1904,6 +1912,16 @@ folder: string, } | { "kind": "not-read" } | { "kind": "closed-folder",
  */
 system: string, } | { "kind": "no-product" };
 
+export type LeftOutLine = { 
+/**
+ * The row, counted from 1 with the headings.
+ */
+row: number, 
+/**
+ * Why.
+ */
+fault: LineFault, };
+
 export type LikedValue = { 
 /**
  * Field of the product: `type`, `colour`, `style`, `occasion` or `brand`.
@@ -1923,6 +1941,40 @@ likes: number,
 weeks: Array<number>, };
 
 export type Limit = "budget" | "sizes" | "never" | "seen" | "stock";
+
+export type LineFault = { "kind": "no-date", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-birthday", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-quantity", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-product" } | { "kind": "nobody" } | { "kind": "other-birthday", 
+/**
+ * The client.
+ */
+name: string, } | { "kind": "full-file", 
+/**
+ * The client.
+ */
+name: string, } | { "kind": "row", 
+/**
+ * Why.
+ */
+fault: RowFault, } | { "kind": "rejected", 
+/**
+ * Why.
+ */
+rejection: Rejection, } | { "kind": "other", 
+/**
+ * What, in English.
+ */
+detail: string, };
 
 export type ListClientsRequest = { 
 /**

@@ -190,4 +190,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "ما قاله الزبائن سليم: {profiles} زبونًا.",
   "finding.other-model": "النموذج الذي استُخدم معها ليس هنا، فيخدم نموذج StyleNova. استورد الكتالوج مرة أخرى.",
   "finding.learnt": "جاء معها ما تُعلِّم من متجرك.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "«{text}» ليس تاريخًا.",
+  "line.no-birthday": "«{text}» ليس تاريخ ميلاد.",
+  "line.no-quantity": "«{text}» ليست كمية.",
+  "line.no-product": "لم يُذكر أي منتج.",
+  "line.nobody": "لم يُذكر أي شخص.",
+  "line.other-birthday": "لدى {name} تاريخ ميلاد آخر، وسيبقى.",
+  "line.full-file": "ملف {name} ممتلئ.",
+  "line.other": "{detail}",
 };

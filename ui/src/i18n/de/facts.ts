@@ -190,4 +190,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Die Daten der Kundschaft sind in Ordnung: {profiles} Personen.",
   "finding.other-model": "Das damals benutzte Modell ist nicht hier, also dient das von StyleNova. Importieren Sie den Katalog noch einmal.",
   "finding.learnt": "Was von Ihrem Haus gelernt wurde, kam mit.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "„{text}“ ist kein Datum.",
+  "line.no-birthday": "„{text}“ ist kein Geburtstag.",
+  "line.no-quantity": "„{text}“ ist keine Menge.",
+  "line.no-product": "Es wird kein Artikel genannt.",
+  "line.nobody": "Es wird niemand genannt.",
+  "line.other-birthday": "{name} hat schon einen anderen Geburtstag; er bleibt.",
+  "line.full-file": "Die Akte von {name} ist voll.",
+  "line.other": "{detail}",
 };

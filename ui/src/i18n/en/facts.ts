@@ -187,4 +187,14 @@ export const factsTexts = {
   "finding.clients": "What clients said is sound: {profiles} clients.",
   "finding.other-model": "The model it was used with is not here, so the one of StyleNova’s own serves. Import the catalogue again.",
   "finding.learnt": "What was learnt of your shop came along.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "“{text}” is no date.",
+  "line.no-birthday": "“{text}” is no birthday.",
+  "line.no-quantity": "“{text}” is no quantity.",
+  "line.no-product": "No product is named.",
+  "line.nobody": "Nobody is named.",
+  "line.other-birthday": "{name} has another birthday already, which stays.",
+  "line.full-file": "The file of {name} is full.",
+  "line.other": "{detail}",
 } as const;

@@ -190,4 +190,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Lo que dijeron los clientes está intacto: {profiles} clientes.",
   "finding.other-model": "El modelo con que se usó no está aquí, así que sirve el propio de StyleNova. Importe de nuevo el catálogo.",
   "finding.learnt": "Lo aprendido de su tienda vino también.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "«{text}» no es una fecha.",
+  "line.no-birthday": "«{text}» no es un cumpleaños.",
+  "line.no-quantity": "«{text}» no es una cantidad.",
+  "line.no-product": "No se nombra ningún artículo.",
+  "line.nobody": "No se nombra a nadie.",
+  "line.other-birthday": "{name} ya tiene otro cumpleaños, que se queda.",
+  "line.full-file": "La ficha de {name} está llena.",
+  "line.other": "{detail}",
 };

@@ -190,4 +190,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Ce que les clients ont dit est intact : {profiles} clients.",
   "finding.other-model": "Le modèle d’alors n’est pas ici : celui de StyleNova le remplace. Importez de nouveau le catalogue.",
   "finding.learnt": "Ce qui a été appris de votre boutique est venu aussi.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "« {text} » n’est pas une date.",
+  "line.no-birthday": "« {text} » n’est pas un anniversaire.",
+  "line.no-quantity": "« {text} » n’est pas une quantité.",
+  "line.no-product": "Aucun article n’est nommé.",
+  "line.nobody": "Personne n’est nommé.",
+  "line.other-birthday": "{name} a déjà un autre anniversaire, qui reste.",
+  "line.full-file": "La fiche de {name} est pleine.",
+  "line.other": "{detail}",
 };

@@ -190,4 +190,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "顾客数据完好：{profiles} 位顾客。",
   "finding.other-model": "当时使用的模型不在此处，改用 StyleNova 自带的模型。请重新导入目录。",
   "finding.learnt": "从您店里学到的内容也已恢复。",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "“{text}”不是日期。",
+  "line.no-birthday": "“{text}”不是生日。",
+  "line.no-quantity": "“{text}”不是数量。",
+  "line.no-product": "没有写明商品。",
+  "line.nobody": "没有写明姓名。",
+  "line.other-birthday": "{name}已有另一个生日，保持不变。",
+  "line.full-file": "{name}的档案已满。",
+  "line.other": "{detail}",
 };
