@@ -46,7 +46,11 @@ export const reasonsOf = ({ reasons }: Card): { text: string; share: number | nu
   reasons.map((reason) => ({ text: reasonText(reason), share: reason.share }));
 
 /** The same where it stands by itself. */
-export const named = ({ field, value }: Attribute): string => (field === "gender" ? wearerName(value) : value);
+export function named({ field, value }: { field: string; value: string }): string {
+  if (field !== "gender") return value;
+  const name = wearerName(value);
+  return name === value ? value : capital(name);
+}
 
 /** The strongest attributes as bars, with what the last swipe changed. */
 export function barsOf({ attributes }: Taste, moved: ReadonlyMap<string, number>, most: number) {
