@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
+import { go } from "../src/actions/go";
 import { cancelImport } from "../src/actions/end-import";
 import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
 import { changePlan, forgetColumns, lay, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
@@ -107,6 +108,18 @@ describe("an import that would take most of the catalogue away", () => {
     await screen.findByTestId("import-nothing");
     expect((screen.getByTestId("import-confirm") as HTMLButtonElement).disabled).toBe(true);
   });
+});
+
+test("a good end is told at the foot of the pieces until one goes elsewhere, and stands in Catalogue", async () => {
+  render(App);
+  await start();
+  await resumeImport({ source: "/shop/spring.csv" });
+  expect(await screen.findByTestId("import-summary")).toBeTruthy();
+  await go("boards");
+  await go("search");
+  await expect.poll(() => screen.queryByTestId("import-summary")).toBeNull();
+  await go("catalogue");
+  expect(await screen.findByTestId("import-summary")).toBeTruthy();
 });
 
 describe("what was left out", () => {
