@@ -3,6 +3,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { bringPhoto } from "../src/actions/bring-photo";
+import { renameClient } from "../src/actions/edit-clients";
 import { loadSettings } from "../src/actions/settings";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
@@ -105,6 +106,15 @@ describe("clients", () => {
     expect(Object.values({ ...localStorage }).join(), "no name is in the web view").not.toContain("Amélie");
   });
 
+  test("have a name that can be taken back", async () => {
+    await make("Amélie");
+    await renameClient("Amélie", "Amélie Roux");
+    expect(clients.current).toBe("Amélie Roux");
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    expect(clients.current).toBe("Amélie");
+  });
+
   test("are read from a file that the user chooses", async () => {
     await user.click(screen.getByTestId("client-import"));
     expect(bridge.asked("import_profile"), "nothing was chosen").toHaveLength(0);
@@ -152,8 +162,10 @@ describe("erasing a client", () => {
     back();
     expect(screen.queryByTestId("clients-erased"), "nobody is left to be brought back").toBeNull();
     await erase();
+    expect(screen.getByTestId("toast").textContent).toContain("was erased");
     await user.click(screen.getByTestId("client-bring-back"));
     await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    expect(screen.queryByTestId("toast"), "nothing is offered that was done").toBeNull();
     back();
     expect(bridge.asked("undo_delete_profile")).toEqual([{ name: "Amélie" }, { name: "Amélie" }]);
   });

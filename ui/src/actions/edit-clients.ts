@@ -2,6 +2,7 @@
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
 import { clients } from "../state/clients.svelte";
+import { held } from "../state/page";
 import { question } from "../state/question.svelte";
 import { shell } from "../state/shell.svelte";
 import { chooseClient, loadClients } from "./clients";
@@ -41,21 +42,30 @@ export function importClient(): Promise<void> {
   });
 }
 
-/** Gives a client the name that was typed. */
+async function rename(name: string, to: string): Promise<string> {
+  const { name: renamed } = await call("rename_profile", { name, to });
+  if (name === clients.current) clients.current = renamed;
+  const left = clients.left.get(name);
+  if (left !== undefined) {
+    clients.left.delete(name);
+    clients.left.set(renamed, left);
+  }
+  await loadClients();
+  return renamed;
+}
+
+/** Gives a client the name that was typed. That can be undone. */
 export function renameClient(name: string, to: string): Promise<void> {
   return guarded(async () => {
     if (to.trim() === "" || to.trim() === name) return;
-    const renamed = await call("rename_profile", { name, to });
-    const turned = name === clients.current;
-    if (turned) clients.current = renamed.name;
-    const left = clients.left.get(name);
-    if (left !== undefined) {
-      clients.left.delete(name);
-      clients.left.set(renamed.name, left);
-    }
-    await loadClients();
+    const renamed = await rename(name, to);
+    shell.tell(t("clients.renamed", { name: renamed }), () => void guarded(async () => void (await rename(renamed, name))));
   });
 }
+
+/** What would bring each client back who was erased, as the window told of it. */
+let ways: Map<string, () => void>;
+held(() => (ways = new Map()));
 
 async function erase(name: string): Promise<void> {
   await guarded(async () => {
@@ -68,7 +78,9 @@ async function erase(name: string): Promise<void> {
     if (turned) await chooseClient(clients.guest);
     await loadClients();
     // Turning to another client lets nothing be taken back that was told of before.
-    shell.tell(t("clients.erased", { name: nameOf(name) }), () => void bringBack(name));
+    const way = (): void => void bringBack(name);
+    ways.set(name, way);
+    shell.tell(t("clients.erased", { name: nameOf(name) }), way);
   });
 }
 
@@ -77,6 +89,8 @@ export function bringBack(name: string): Promise<void> {
   return guarded(async () => {
     await call("undo_delete_profile", { name });
     clients.erased = clients.erased.filter((other) => other !== name);
+    const way = ways.get(name);
+    if (way) shell.undone(way);
     await loadClients();
     if (name === clients.current) {
       clients.current = "";

@@ -3,7 +3,7 @@ import { asCommandError, call } from "../ipc/client";
 import { date, t } from "../i18n";
 import { spoken } from "../i18n/spoken.svelte";
 import type { LookbookTexts, PrintTexts } from "../ipc/generated";
-import { boards, favouritesName } from "../state/boards.svelte";
+import { boards, favouritesName, lostOf } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { handed, type Handed } from "../state/handed.svelte";
 import { settings } from "../state/settings.svelte";
@@ -56,8 +56,14 @@ function lookbookTexts(title: string): LookbookTexts {
 
 export const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
 
+/** Pieces of boards that `written` pieces of them leave out, because they can no longer be had. */
+function leftOut(names: readonly string[], written: number): number {
+  const items = names.flatMap((name) => boards.itemsOf(name));
+  return Math.max(0, Math.min(lostOf(items), items.length - written));
+}
+
 /** Asks where what is made of boards is to be written, under a name that is offered, and writes it there. */
-async function write(kind: "board" | "print", title: string, perform: (file: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name">>): Promise<void> {
+async function write(kind: "board" | "print", title: string, parts: readonly string[], perform: (file: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name" | "left">>): Promise<void> {
   boards.failure = null;
   const [profile, name] = [clients.current, boards.open];
   try {
@@ -65,7 +71,7 @@ async function write(kind: "board" | "print", title: string, perform: (file: str
     if (file === null) return;
     const written = await perform(file);
     if (profile !== clients.current) return;
-    handed.last = { kind: "board", name, ...written };
+    handed.last = { kind: "board", name, ...written, left: leftOut(parts, written.items) };
     shell.announcement = writtenText(handed.last);
   } catch (thrown) {
     if (profile === clients.current) boards.failure = asCommandError(thrown);
@@ -76,7 +82,7 @@ async function write(kind: "board" | "print", title: string, perform: (file: str
 export async function shareBoard(kind: "board" | "print" = "board"): Promise<void> {
   const [profile, board] = [clients.current, boards.open];
   const shown = shownName(board);
-  await write(kind, shown, async (file) => {
+  await write(kind, shown, [board], async (file) => {
     if (file.toLowerCase().endsWith(".csv")) {
       const { items } = await call("share_board", { profile, name: board, file });
       return { file, items, what: "table", unprintable: "" };
@@ -97,7 +103,7 @@ export async function shareSeveral(kind: "board" | "print"): Promise<void> {
   const [profile, title] = [clients.current, several.title.trim()];
   const [parts, prices] = [several.chosen.map((board) => ({ board, title: shownName(board) })), several.prices];
   several.open = false;
-  await write(kind, title, async (file) => {
+  await write(kind, title, parts.map(({ board }) => board), async (file) => {
     const { items, unprintable } = await call("lookbook", { profile, parts, prices, file, texts: lookbookTexts(title) });
     return { file, items, what: "lookbook", unprintable };
   });
@@ -115,7 +121,7 @@ export async function printBoard(what: "tags" | "list"): Promise<void> {
     time: date(Date.now()),
     sold: t("card.sold"),
   };
-  await write("print", `${shownName(board)} – ${title}`, async (file) => {
+  await write("print", `${shownName(board)} – ${title}`, [board], async (file) => {
     const { items, unprintable } = await call("print_board", { profile, board, what, file, texts });
     return { file, items, what, unprintable };
   });
@@ -126,4 +132,12 @@ export function writtenText(written: Handed): string {
   if (written.kind !== "board") return "";
   const { items: count, what } = written;
   return t(what === "tags" ? "print.tags.written" : what === "list" ? "print.list.written" : "boards.shared", { count });
+}
+
+/** What is to be known of it beside: pieces that are not in it, letters that no font has. */
+export function writtenHint(written: Handed): string {
+  if (written.kind !== "board") return "";
+  const { left, unprintable } = written;
+  const facts = [left > 0 ? t("boards.shared.left", { count: left }) : "", unprintable ? t("print.no-font", { letters: unprintable }) : ""];
+  return facts.filter(Boolean).join(" ");
 }

@@ -3,7 +3,8 @@ import { asCommandError, call } from "../ipc/client";
 import { percent, t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
 import { presentationOf } from "../state/failures";
-import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
+import { askedBy, importing, takesMost, type ImportSource } from "../state/importing.svelte";
+import { library } from "../state/library.svelte";
 import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
@@ -11,6 +12,7 @@ import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
 import { cancelImport } from "./end-import";
 import { refreshLibrary } from "./library";
+import { looked } from "./plan-import";
 import { search } from "./search";
 import { showCatalogue } from "./undo-import";
 
@@ -78,11 +80,16 @@ async function bring(source: ImportSource): Promise<void> {
   await showCatalogue();
 }
 
-/** Imports what the plan says, after the user's yes. */
+/** Imports what the plan says, after the user's yes. A yes that was said before anybody knew what the plan would read waits
+ *  for that, and is none to an import that takes most of the catalogue away. */
 export async function confirmImport(): Promise<void> {
-  const { plan, preview } = importing;
+  const { plan, preview: seen } = importing;
   if (!plan) return;
-  const update = plan.update ?? preview?.update ?? false;
+  if (!seen) await looked();
+  const { preview } = importing;
+  if (importing.plan !== plan || preview === null || preview.total === 0) return;
+  if (!seen && takesMost(preview) && !library.stats?.demo) return;
+  const update = plan.update ?? preview.update;
   importing.plan = null;
   shell.place = "catalogue";
   await stopDemo();

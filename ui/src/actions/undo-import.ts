@@ -7,6 +7,7 @@ import { library } from "../state/library.svelte";
 import { question } from "../state/question.svelte";
 import { shell } from "../state/shell.svelte";
 import { variants } from "../state/variants.svelte";
+import { loadArrivals } from "./arrivals";
 import { deal } from "./deal";
 import { refreshLearning } from "./learning";
 import { loadQuarantine, refreshLibrary } from "./library";
@@ -31,7 +32,8 @@ async function undo(): Promise<void> {
     library.failure = asCommandError(thrown);
     return;
   }
-  await showCatalogue();
+  // Who waited for what came then waits again.
+  await Promise.all([showCatalogue(), loadArrivals()]);
 }
 
 /** Asks whether the last import is to be taken back, and does so after a yes. */

@@ -338,6 +338,18 @@ impl Engine {
                     })
                 };
                 let items = wanted.iter().map(item).collect::<Result<_, EngineError>>()?;
+                let lost = |board: &&Board| {
+                    let stays = |id: &str| wanted.iter().any(|wanted| wanted.id == id);
+                    let mut gone = board
+                        .items
+                        .iter()
+                        .filter(|item| gallery.find(&item.product).is_err());
+                    gone.any(|item| !stays(&item.product))
+                };
+                if let Some(before) = before.filter(lost) {
+                    let before = (whose.clone(), before.clone());
+                    self.clients().deleted_boards.push(before);
+                }
                 let board = Board {
                     name: name.to_owned(),
                     look: request

@@ -97,7 +97,8 @@ pub(crate) struct State {
     pub orders: Option<Arc<Totals>>,
     /// Clients that were erased and can be brought back, the last one last.
     pub erased: Vec<Erased>,
-    /// Boards that were deleted since the program started, in the order in which they were, each with its client's name.
+    /// Boards as they were before they were deleted, or a piece was taken off that the catalogue no longer has, since the program
+    /// started; each with its client's name.
     pub deleted_boards: Vec<(String, Board)>,
     places: HashMap<ProfileKey, Place>,
 }

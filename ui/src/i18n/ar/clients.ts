@@ -25,6 +25,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.delete.text": "يذهب كل شيء: {swipes}، {favourites}، واللوحات والإجابات والذوق. لا يبقى منه شيء على القرص، ويمكن استرجاعه إلى أن يُغلق StyleNova.",
   "clients.delete.yes": "احذف كل شيء",
   "clients.erased": "حُذف {name}",
+  "clients.renamed": "الاسم الجديد هو {name}",
   "clients.erased.since": "حُذفوا منذ فتح StyleNova",
   "clients.bring-back": "استرجع",
   "clients.bring-back.of": "استرجع {name}",

@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} ليس نموذجًا: لا هو مجلد ولا ملف zip لمجلد.",
   "missing.context": "لا يعرف الكتالوج مناسبة أو موسمًا باسم {name}.",
   "missing.value": "لا شيء في الكتالوج من {name}.",
+  "wearer.women": "النساء",
+  "wearer.men": "الرجال",
+  "wearer.girls": "البنات",
+  "wearer.boys": "الأولاد",
+  "wearer.kids": "الأطفال",
+  "wearer.unisex": "الجنسين",
+  "wearer.for.women": "للنساء",
+  "wearer.for.men": "للرجال",
+  "wearer.for.girls": "للبنات",
+  "wearer.for.boys": "للأولاد",
+  "wearer.for.kids": "للأطفال",
+  "wearer.for.unisex": "للجنسين",
 
   // Requests that are refused.
   "rejection.empty-query": "البحث فارغ. اكتب ما تبحث عنه، أو اعرض صورة.",

@@ -41,6 +41,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "settings.shop.logo.remove": "إزالة الشعار",
   "settings.shop.currency": "العملة",
   "settings.shop.currency.hint": "الأسعار التي يذكرها ملفك بلا عملة تكون بهذه العملة، مثل EUR.",
+  "settings.shop.currency.unknown": "«{said}» ليست عملة. اكتب رمزها، مثل EUR أو €.",
   "print.open": "طباعة…",
   "print.open.hint": "كتابة هذه اللوحة صفحات للطباعة",
   "print.menu": "ما الذي يُطبع",

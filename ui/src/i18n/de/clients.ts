@@ -25,6 +25,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.delete.text": "Alles geht: {swipes}, {favourites}, Tafeln, Antworten und Geschmack. Auf der Festplatte bleibt nichts davon; bis StyleNova geschlossen wird, lässt es sich zurückholen.",
   "clients.delete.yes": "Alles löschen",
   "clients.erased": "{name} wurde gelöscht",
+  "clients.renamed": "Der neue Name ist {name}",
   "clients.erased.since": "Gelöscht, seit StyleNova offen ist",
   "clients.bring-back": "Zurückholen",
   "clients.bring-back.of": "{name} zurückholen",

@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} ist kein Modell: weder ein Ordner noch ein Zip davon.",
   "missing.context": "Der Katalog kennt weder Anlass noch Saison {name}.",
   "missing.value": "Nichts im Katalog ist {name}.",
+  "wearer.women": "Damen",
+  "wearer.men": "Herren",
+  "wearer.girls": "Mädchen",
+  "wearer.boys": "Jungen",
+  "wearer.kids": "Kinder",
+  "wearer.unisex": "alle",
+  "wearer.for.women": "für Damen",
+  "wearer.for.men": "für Herren",
+  "wearer.for.girls": "für Mädchen",
+  "wearer.for.boys": "für Jungen",
+  "wearer.for.kids": "für Kinder",
+  "wearer.for.unisex": "für alle",
 
   // Requests that are refused.
   "rejection.empty-query": "Die Suche ist leer. Schreiben Sie, was Sie suchen, oder zeigen Sie ein Foto.",

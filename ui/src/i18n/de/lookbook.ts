@@ -41,6 +41,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "settings.shop.logo.remove": "Logo entfernen",
   "settings.shop.currency": "Währung",
   "settings.shop.currency.hint": "Preise, die Ihre Datei ohne Währung nennt, gelten in dieser, zum Beispiel EUR.",
+  "settings.shop.currency.unknown": "„{said}“ ist keine Währung. Schreiben Sie ihr Kürzel oder ihr Zeichen, zum Beispiel EUR oder €.",
   "print.open": "Drucken…",
   "print.open.hint": "Diese Auswahl als Seiten zum Drucken schreiben",
   "print.menu": "Was soll gedruckt werden?",

@@ -22,6 +22,7 @@ export const clientsTexts = {
   "clients.delete.text": "All of it goes: {swipes}, {favourites}, boards, quiz and taste. Nothing of it stays on disk; until StyleNova is closed it can be brought back.",
   "clients.delete.yes": "Erase everything",
   "clients.erased": "{name} was erased",
+  "clients.renamed": "The new name is {name}",
   "clients.erased.since": "Erased since StyleNova was opened",
   "clients.bring-back": "Bring back",
   "clients.bring-back.of": "Bring {name} back",

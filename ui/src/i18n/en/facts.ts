@@ -30,6 +30,18 @@ export const factsTexts = {
   "missing.model-folder": "{name} is no model: it is neither a folder nor a zip of one.",
   "missing.context": "The catalogue knows of no occasion or season {name}.",
   "missing.value": "Nothing in the catalogue is {name}.",
+  "wearer.women": "women",
+  "wearer.men": "men",
+  "wearer.girls": "girls",
+  "wearer.boys": "boys",
+  "wearer.kids": "children",
+  "wearer.unisex": "everyone",
+  "wearer.for.women": "for women",
+  "wearer.for.men": "for men",
+  "wearer.for.girls": "for girls",
+  "wearer.for.boys": "for boys",
+  "wearer.for.kids": "for children",
+  "wearer.for.unisex": "for everyone",
 
   // Requests that are refused.
   "rejection.empty-query": "The search is empty. Write what you look for, or show a photo.",

@@ -38,6 +38,7 @@ export const lookbookTexts = {
   "settings.shop.logo.remove": "Take the logo out",
   "settings.shop.currency": "Currency",
   "settings.shop.currency.hint": "Prices that your file gives without a currency are in this one, for instance EUR.",
+  "settings.shop.currency.unknown": "“{said}” is no currency. Write its code or its sign, such as EUR or €.",
   "print.open": "Print…",
   "print.open.hint": "Write this board as pages to print",
   "print.menu": "What to print",

@@ -25,6 +25,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.delete.text": "Se va todo: {swipes}, {favourites}, tableros, respuestas y gusto. En el disco no queda nada; hasta que se cierre StyleNova se puede recuperar.",
   "clients.delete.yes": "Borrar todo",
   "clients.erased": "Se borró a {name}",
+  "clients.renamed": "El nuevo nombre es {name}",
   "clients.erased.since": "Borrados desde que se abrió StyleNova",
   "clients.bring-back": "Recuperar",
   "clients.bring-back.of": "Recuperar a {name}",

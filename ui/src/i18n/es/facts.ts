@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} no es un modelo: no es ni una carpeta ni un zip de una.",
   "missing.context": "El catálogo no conoce ninguna ocasión ni temporada {name}.",
   "missing.value": "Nada en el catálogo es {name}.",
+  "wearer.women": "mujeres",
+  "wearer.men": "hombres",
+  "wearer.girls": "niñas",
+  "wearer.boys": "niños",
+  "wearer.kids": "infantil",
+  "wearer.unisex": "todos",
+  "wearer.for.women": "para mujer",
+  "wearer.for.men": "para hombre",
+  "wearer.for.girls": "para niña",
+  "wearer.for.boys": "para niño",
+  "wearer.for.kids": "para niños",
+  "wearer.for.unisex": "para todos",
 
   // Requests that are refused.
   "rejection.empty-query": "La búsqueda está vacía. Escriba lo que busca o muestre una foto.",

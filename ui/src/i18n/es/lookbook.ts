@@ -41,6 +41,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "settings.shop.logo.remove": "Quitar el logotipo",
   "settings.shop.currency": "Moneda",
   "settings.shop.currency.hint": "Los precios que su archivo da sin moneda están en esta, por ejemplo EUR.",
+  "settings.shop.currency.unknown": "«{said}» no es una moneda. Escriba su código o su signo, por ejemplo EUR o €.",
   "print.open": "Imprimir…",
   "print.open.hint": "Escribir este tablero como páginas para imprimir",
   "print.menu": "Qué imprimir",

@@ -25,6 +25,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.delete.text": "Tout disparaît : {swipes}, {favourites}, planches, réponses et goût. Rien n’en reste sur le disque ; jusqu’à la fermeture de StyleNova, on peut le faire revenir.",
   "clients.delete.yes": "Tout effacer",
   "clients.erased": "{name} : effacé",
+  "clients.renamed": "Le nouveau nom est {name}",
   "clients.erased.since": "Effacés depuis l’ouverture de StyleNova",
   "clients.bring-back": "Faire revenir",
   "clients.bring-back.of": "Faire revenir {name}",

@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} n’est pas un modèle : ce n’est ni un dossier de modèle ni son archive zip.",
   "missing.context": "Le catalogue ne connaît ni occasion ni saison {name}.",
   "missing.value": "Rien dans le catalogue n’est {name}.",
+  "wearer.women": "femmes",
+  "wearer.men": "hommes",
+  "wearer.girls": "filles",
+  "wearer.boys": "garçons",
+  "wearer.kids": "enfants",
+  "wearer.unisex": "tous",
+  "wearer.for.women": "pour femme",
+  "wearer.for.men": "pour homme",
+  "wearer.for.girls": "pour fille",
+  "wearer.for.boys": "pour garçon",
+  "wearer.for.kids": "pour enfant",
+  "wearer.for.unisex": "pour tous",
 
   // Requests that are refused.
   "rejection.empty-query": "La recherche est vide. Écrivez ce que vous cherchez, ou montrez une photo.",

@@ -41,6 +41,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "settings.shop.logo.remove": "Retirer le logo",
   "settings.shop.currency": "Devise",
   "settings.shop.currency.hint": "Les prix que votre fichier donne sans devise sont dans celle-ci, par exemple EUR.",
+  "settings.shop.currency.unknown": "« {said} » n’est pas une monnaie. Écrivez son code ou son signe, par exemple EUR ou €.",
   "print.open": "Imprimer…",
   "print.open.hint": "Écrire ce tableau en pages à imprimer",
   "print.menu": "Que faut-il imprimer ?",

@@ -25,6 +25,7 @@ export const clientsTexts: PartOf<typeof english> = {
   "clients.delete.text": "全部删除：{swipes}、{favourites}、看板、回答和品味。磁盘上不留任何内容；在关闭 StyleNova 之前可以恢复。",
   "clients.delete.yes": "全部删除",
   "clients.erased": "已删除 {name}",
+  "clients.renamed": "新名称为 {name}",
   "clients.erased.since": "打开 StyleNova 以来删除的客户",
   "clients.bring-back": "恢复",
   "clients.bring-back.of": "恢复 {name}",

@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} 不是模型：既不是文件夹，也不是其 zip 压缩包。",
   "missing.context": "目录中没有场合或季节 {name}。",
   "missing.value": "目录中没有 {name}。",
+  "wearer.women": "女士",
+  "wearer.men": "男士",
+  "wearer.girls": "女孩",
+  "wearer.boys": "男孩",
+  "wearer.kids": "儿童",
+  "wearer.unisex": "男女通用",
+  "wearer.for.women": "适合女士",
+  "wearer.for.men": "适合男士",
+  "wearer.for.girls": "适合女孩",
+  "wearer.for.boys": "适合男孩",
+  "wearer.for.kids": "适合儿童",
+  "wearer.for.unisex": "男女通用",
 
   // Requests that are refused.
   "rejection.empty-query": "搜索内容为空。请写下要找的内容，或提供一张照片。",

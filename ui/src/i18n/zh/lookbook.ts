@@ -41,6 +41,7 @@ export const lookbookTexts: PartOf<typeof english> = {
   "settings.shop.logo.remove": "移除标志",
   "settings.shop.currency": "货币",
   "settings.shop.currency.hint": "文件中未注明货币的价格按此货币计，例如 EUR。",
+  "settings.shop.currency.unknown": "“{said}”不是货币。请输入代码或符号，例如 EUR 或 €。",
   "print.open": "打印…",
   "print.open.hint": "将此看板写成可打印的页面",
   "print.menu": "要打印什么",
