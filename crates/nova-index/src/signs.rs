@@ -1,0 +1,316 @@
+//! Rows in a thirty-second of their room: one bit a number, with an estimate of the product and how far it may be off.
+//!
+//! After Gao and Long, "RaBitQ: Quantizing High-Dimensional Vectors with a Theoretical Error Bound for Approximate Nearest
+//! Neighbor Search" (SIGMOD 2024). A row is kept as what remains of it beside the centre of its part: the signs of the
+//! remainder *r*, and of the remainder its length and how well its signs stand for it. With a vector *v* the product
+//! ⟨r, v⟩ is estimated without bias by `|r|² / Σ|rᵢ| · ⟨sign r, v⟩`, and it is off by a standard deviation of
+//! `|r| |v| √((1 − a²) / (a² (n − 1)))`, where `a = Σ|rᵢ| / (√n |r|)` is the cosine of the remainder with its signs.
+//!
+//! Codes of 32 rows lie side by side, so that one shuffle looks up what four numbers of each contribute
+//! (`kernel/x86.rs`). Unlike in the paper, the query's side is rounded into those tables and not into bits.
+
+use crate::kernel::{HIGHEST, Kernel, LANES};
+
+/// One-bit codes of rows, in blocks of 32.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct SignRows {
+    padded: usize,
+    len: usize,
+    /// For each block 32 bytes for each eight numbers.
+    codes: Vec<u8>,
+    facts: Vec<Facts>,
+}
+
+/// What is known of the rows of a block beside their signs.
+#[derive(Debug, Clone, Copy, PartialEq, bytemuck::Pod, bytemuck::Zeroable)]
+#[repr(C)]
+pub(crate) struct Facts {
+    /// The product of the remainder with the centre, ⟨c, r⟩.
+    along: [f32; LANES],
+    /// `|r|² / Σ|rᵢ|`.
+    factor: [f32; LANES],
+    /// The standard deviation of the estimate for a vector of length one.
+    error: [f32; LANES],
+}
+
+/// What a list is asked: the query's remainder beside the list's centre, as tables of its sums.
+#[derive(Default)]
+pub(crate) struct SignQuery {
+    tables: Vec<[u8; 16]>,
+    /// Value of one step of a table's entries.
+    step: f32,
+    /// Sum of the absolute values of all numbers, in steps.
+    total: f32,
+    /// Length of the remainder.
+    pub length: f32,
+}
+
+/// For each bit of a code, a one in each byte of a table whose place has that bit, in two halves of eight bytes.
+const WITH_BIT: [[u64; 2]; 4] = [
+    [0x0100_0100_0100_0100; 2],
+    [0x0101_0000_0101_0000; 2],
+    [0x0101_0101_0000_0000; 2],
+    [0, EVERY],
+];
+const EVERY: u64 = 0x0101_0101_0101_0101;
+
+impl SignQuery {
+    /// Sets the question to `vector`, whose length is a multiple of 64.
+    pub fn set(&mut self, vector: &[f32]) {
+        let groups = vector.len() / 4;
+        // Sums of all tables must fit into 16 bits, and an entry into its share of a byte.
+        let highest = HIGHEST.min((usize::from(u16::MAX) / groups.max(1)) as u16);
+        let (fours, _) = vector.as_chunks::<4>();
+        let widest = fours.iter().fold(f32::MIN_POSITIVE, |most, four| {
+            most.max(four[0].abs() + four[1].abs() + four[2].abs() + four[3].abs())
+        });
+        // Each of four numbers is rounded by at most a half.
+        self.step = widest / f32::from(highest - 2);
+        self.length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
+        let per_step = self.step.recip();
+        let mut total = 0;
+        self.tables.clear();
+        self.tables.extend(fours.iter().map(|four| {
+            let mut halves = [0_u64; 2];
+            for (value, with) in four.iter().zip(WITH_BIT) {
+                // Rounds away from zero at the half, as the cast cuts off.
+                let steps = (value.abs() * per_step + 0.5) as u64;
+                total += steps;
+                // An entry counts from the lowest sum of its table, so it grows by a positive number where the bit is
+                // set, and by a negative one's size where it is not. No byte overflows into the next.
+                let other = if *value < 0.0 { EVERY } else { 0 };
+                halves[0] += (with[0] ^ other) * steps;
+                halves[1] += (with[1] ^ other) * steps;
+            }
+            let mut table = [0; 16];
+            table[..8].copy_from_slice(&halves[0].to_le_bytes());
+            table[8..].copy_from_slice(&halves[1].to_le_bytes());
+            table
+        }));
+        self.total = total as f32;
+    }
+}
+
+impl SignRows {
+    /// No rows yet, of vectors of `padded` numbers, a multiple of 64.
+    pub fn new(padded: usize) -> SignRows {
+        SignRows {
+            padded,
+            len: 0,
+            codes: Vec::new(),
+            facts: Vec::new(),
+        }
+    }
+
+    pub fn reserve(&mut self, rows: usize) {
+        let blocks = rows.div_ceil(LANES);
+        self.codes.reserve_exact(blocks * self.block());
+        self.facts.reserve_exact(blocks);
+    }
+
+    /// Adds a row by its remainder beside the centre, and the remainder's product with the centre.
+    pub fn push(&mut self, remainder: &[f32], along: f32) {
+        if self.len.is_multiple_of(LANES) {
+            self.codes.resize(self.codes.len() + self.block(), 0);
+            self.facts.push(bytemuck::Zeroable::zeroed());
+        }
+        let (block, lane) = (self.len / LANES, self.len % LANES);
+        self.len += 1;
+        let start = block * self.block();
+        let (eights, _) = remainder.as_chunks::<8>();
+        for (pair, eight) in eights.iter().enumerate() {
+            let bits = eight
+                .iter()
+                .enumerate()
+                .fold(0, |bits, (bit, value)| bits | (u8::from(*value >= 0.0) << bit));
+            self.codes[start + pair * LANES + lane] = bits;
+        }
+        let squares: f32 = remainder.iter().map(|value| value * value).sum();
+        let sizes: f32 = remainder.iter().map(|value| value.abs()).sum();
+        let facts = &mut self.facts[block];
+        facts.along[lane] = along;
+        if sizes > f32::MIN_POSITIVE && squares > f32::MIN_POSITIVE {
+            let numbers = self.padded as f32;
+            let likeness = (sizes * sizes / (numbers * squares)).min(1.0);
+            facts.factor[lane] = squares / sizes;
+            facts.error[lane] = (squares * (1.0 - likeness) / (likeness * (numbers - 1.0))).sqrt();
+        } else {
+            facts.factor[lane] = 0.0;
+            facts.error[lane] = 0.0;
+        }
+    }
+
+    /// Takes a row away; the last one takes its place.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    pub fn swap_remove(&mut self, at: usize) {
+        assert!(at < self.len, "row {at} of {}", self.len);
+        let last = self.len - 1;
+        let (from, to) = ((last / LANES, last % LANES), (at / LANES, at % LANES));
+        let block = self.block();
+        for pair in 0..self.padded / 8 {
+            let code = self.codes[from.0 * block + pair * LANES + from.1];
+            self.codes[to.0 * block + pair * LANES + to.1] = code;
+        }
+        let facts = self.facts[from.0];
+        let place = &mut self.facts[to.0];
+        place.along[to.1] = facts.along[from.1];
+        place.factor[to.1] = facts.factor[from.1];
+        place.error[to.1] = facts.error[from.1];
+        self.len = last;
+        let blocks = last.div_ceil(LANES);
+        self.facts.truncate(blocks);
+        self.codes.truncate(blocks * self.block());
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Calls `visit` for each block with the number of its first row, how many it has, and for each the most that its
+    /// product may be: `base`, the product of the query with the centre, what is estimated, and `doubt` standard
+    /// deviations.
+    #[inline]
+    pub fn scan(
+        &self,
+        kernel: Kernel,
+        query: &SignQuery,
+        base: f32,
+        doubt: f32,
+        mut visit: impl FnMut(usize, usize, &[f32; LANES]),
+    ) {
+        let (double, total) = (2.0 * query.step, query.step * query.total);
+        let doubt = doubt * query.length;
+        let codes = self.codes.chunks_exact(self.block());
+        for (block, (codes, facts)) in codes.zip(&self.facts).enumerate() {
+            let sums = kernel.sums(codes, &query.tables);
+            let mut most = [0.0; LANES];
+            for lane in 0..LANES {
+                let signed = f32::from(sums[lane]) * double - total;
+                most[lane] =
+                    base + facts.along[lane] + facts.factor[lane] * signed + facts.error[lane] * doubt;
+            }
+            let start = block * LANES;
+            visit(start, (self.len - start).min(LANES), &most);
+        }
+    }
+
+    pub fn parts(&self) -> (&[u8], &[Facts]) {
+        (&self.codes, &self.facts)
+    }
+
+    /// Rows from what [`SignRows::parts`] gave; `None` where the lengths do not fit.
+    pub fn from_parts(padded: usize, len: usize, codes: Vec<u8>, facts: Vec<Facts>) -> Option<SignRows> {
+        let rows = SignRows {
+            padded,
+            len,
+            codes,
+            facts,
+        };
+        let blocks = len.div_ceil(LANES);
+        (rows.codes.len() == blocks * rows.block() && rows.facts.len() == blocks).then_some(rows)
+    }
+
+    /// Bytes of a block's codes.
+    fn block(&self) -> usize {
+        self.padded / 8 * LANES
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dot;
+    use crate::rotation::Rotation;
+    use crate::test_rows::clustered;
+
+    fn rows(count: usize, dim: usize) -> (SignRows, Vec<Vec<f32>>) {
+        let (matrix, rotation) = (clustered(count, dim, 5), Rotation::new(dim, 3));
+        let all: Vec<Vec<f32>> = (0..count).map(|row| rotation.of(matrix.row(row))).collect();
+        let mut signs = SignRows::new(rotation.padded());
+        for row in &all {
+            signs.push(row, 0.0);
+        }
+        (signs, all)
+    }
+
+    #[test]
+    fn estimates_are_without_bias_and_as_far_off_as_they_say() {
+        let (signs, all) = rows(500, 512);
+        let queries = clustered(20, 512, 6);
+        let rotation = Rotation::new(512, 3);
+        let (mut off, mut beyond, mut seen) = (0.0, 0, 0);
+        for query in 0..queries.len() {
+            let vector = rotation.of(queries.row(query));
+            let mut asked = SignQuery::default();
+            asked.set(&vector);
+            let (mut guesses, mut most) = (Vec::new(), Vec::new());
+            signs.scan(Kernel::best(), &asked, 0.0, 0.0, |_, count, values| {
+                guesses.extend_from_slice(&values[..count]);
+            });
+            signs.scan(Kernel::best(), &asked, 0.0, 2.0, |_, count, values| {
+                most.extend_from_slice(&values[..count]);
+            });
+            for ((row, guess), most) in all.iter().zip(guesses).zip(most) {
+                let exact = dot(row, &vector);
+                off += exact - guess;
+                beyond += usize::from(exact > most);
+                seen += 1;
+            }
+        }
+        let (off, beyond) = (off / seen as f32, beyond as f32 / seen as f32);
+        assert!(off.abs() < 0.005, "on average off by {off}");
+        assert!(
+            beyond < 0.04,
+            "{beyond} are more than two deviations above the estimate"
+        );
+    }
+
+    #[test]
+    fn tables_hold_the_sums_of_their_numbers() {
+        let vector: Vec<f32> = (0..64).map(|at| ((at * 37 % 23) as f32 - 11.0) / 11.0).collect();
+        let mut asked = SignQuery::default();
+        asked.set(&vector);
+        for (table, four) in asked.tables.iter().zip(vector.chunks_exact(4)) {
+            let lowest: f32 = four.iter().map(|value| value.min(0.0)).sum();
+            for (place, entry) in table.iter().enumerate() {
+                let bits = four.iter().enumerate().filter(|(bit, _)| place >> bit & 1 == 1);
+                let sum: f32 = bits.map(|(_, value)| value).sum();
+                let told = f32::from(*entry) * asked.step;
+                assert!(
+                    (told - (sum - lowest)).abs() <= 2.0 * asked.step,
+                    "{told} for {sum}"
+                );
+                assert!(u16::from(*entry) <= HIGHEST, "four fit into a byte");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_taken_away_leaves_the_others() {
+        let (mut signs, all) = rows(70, 64);
+        signs.swap_remove(3);
+        let mut expected = SignRows::new(64);
+        let kept = (0..69).map(|row| if row == 3 { 69 } else { row });
+        for row in kept {
+            expected.push(&all[row], 0.0);
+        }
+        let values = |rows: &SignRows| {
+            let (mut asked, mut values) = (SignQuery::default(), Vec::new());
+            asked.set(&all[9]);
+            rows.scan(Kernel::Plain, &asked, 0.0, 1.0, |_, count, most| {
+                values.extend_from_slice(&most[..count]);
+            });
+            values
+        };
+        assert_eq!(values(&signs), values(&expected), "the last row took the place");
+        while signs.len() > 0 {
+            signs.swap_remove(signs.len() - 1);
+        }
+        assert!(
+            signs.codes.is_empty() && signs.facts.is_empty(),
+            "nothing is left"
+        );
+    }
+}
