@@ -7,13 +7,16 @@
 
 use crate::dot::dot;
 use crate::matrix::Matrix;
-use crate::scan::Neighbour;
+use crate::scan::{Allowed, Neighbour, nearest_of};
 use crate::sealed::{IndexError, KIND, Reader, Writer};
 use instant_distance::{Builder, HnswMap, Point, Search};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 const GRAPH: &[u8; KIND] = b"NOVAHNS1";
+
+/// Times the wanted rows that the graph's neighbours must be expected to hold after filtering.
+const MARGIN: usize = 4;
 
 /// How the graph is built and searched.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +81,35 @@ impl HnswIndex {
     /// The most neighbours that a search can give.
     pub fn ef_search(&self) -> usize {
         self.ef_search
+    }
+
+    /// Up to `k` rows near `query`, a unit vector, best first, of those that `allowed` lets through. The graph answers where
+    /// its neighbours can be expected to hold several times as many; else those rows are compared one by one, exactly.
+    pub(crate) fn nearest_allowed(
+        &self,
+        matrix: &Matrix,
+        query: &[f32],
+        k: usize,
+        allowed: Option<Allowed<'_>>,
+    ) -> Vec<Neighbour> {
+        let accepts = |row: usize| allowed.is_none_or(|allowed| (allowed.accepts)(row));
+        let all = matrix.len();
+        let count = allowed.map_or(all, |allowed| allowed.count);
+        let enough = match allowed {
+            Some(_) => count * self.ef_search >= MARGIN * k * all,
+            None => k <= self.ef_search,
+        };
+        if enough {
+            let near = self.nearest(query, self.ef_search).into_iter();
+            let found: Vec<Neighbour> = near
+                .filter(|near| near.row < all && accepts(near.row))
+                .take(k)
+                .collect();
+            if found.len() >= k.min(count) {
+                return found;
+            }
+        }
+        nearest_of(matrix, query, k, accepts)
     }
 
     /// Up to `k` rows near `query`, a unit vector, best first; never more than [`HnswIndex::ef_search`].

@@ -9,7 +9,9 @@
 //! Codes of 32 rows lie side by side, so that one shuffle looks up what four numbers of each contribute
 //! (`kernel/x86.rs`). Unlike in the paper, the query's side is rounded into those tables and not into bits.
 
+use crate::dot::dot;
 use crate::kernel::{HIGHEST, Kernel, LANES};
+use pulp::Arch;
 
 /// One-bit codes of rows, in blocks of 32.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,8 @@ pub(crate) struct Facts {
 #[derive(Default)]
 pub(crate) struct SignQuery {
     tables: Vec<[u8; 16]>,
+    /// The numbers without their signs, in steps.
+    steps: Vec<u32>,
     /// Value of one step of a table's entries.
     step: f32,
     /// Sum of the absolute values of all numbers, in steps.
@@ -45,48 +49,70 @@ pub(crate) struct SignQuery {
     pub length: f32,
 }
 
-/// For each bit of a code, a one in each byte of a table whose place has that bit, in two halves of eight bytes.
-const WITH_BIT: [[u64; 2]; 4] = [
-    [0x0100_0100_0100_0100; 2],
-    [0x0101_0000_0101_0000; 2],
-    [0x0101_0101_0000_0000; 2],
-    [0, EVERY],
-];
+/// From 2²³ to 2²⁴ floats are the whole numbers.
+const ONE_APART: f32 = 8_388_608.0;
+/// A one in each of eight bytes.
 const EVERY: u64 = 0x0101_0101_0101_0101;
+/// For each of the three lower bits of a place, a one in each of eight bytes whose place has that bit.
+const WITH_BIT: [u64; 3] = [
+    0x0100_0100_0100_0100,
+    0x0101_0000_0101_0000,
+    0x0101_0101_0000_0000,
+];
+
+/// The sums of each choice of four numbers, in steps from the lowest of them: a place's bits say which are chosen.
+///
+/// So an entry grows by a positive number's steps where its bit is set, and by a negative one's where it is not. Eight
+/// entries are made at once in the bytes of a word; none of them overflows into the next.
+#[inline(always)]
+fn table(four: &[f32; 4], steps: &[u32; 4]) -> [u8; 16] {
+    // All ones for a negative number: signs are as good as random, so that no branch could be foretold.
+    let negative = |at: usize| 0_u64.wrapping_sub(u64::from(four[at].to_bits() >> 31));
+    let lower: u64 = (0..3)
+        .map(|at| (WITH_BIT[at] ^ (EVERY & negative(at))) * u64::from(steps[at]))
+        .sum();
+    let highest = EVERY * u64::from(steps[3]);
+    let (clear, set) = (highest & negative(3), highest & !negative(3));
+    let mut table = [0; 16];
+    table[..8].copy_from_slice(&(lower + clear).to_le_bytes());
+    table[8..].copy_from_slice(&(lower + set).to_le_bytes());
+    table
+}
 
 impl SignQuery {
     /// Sets the question to `vector`, whose length is a multiple of 64.
     pub fn set(&mut self, vector: &[f32]) {
-        let groups = vector.len() / 4;
-        // Sums of all tables must fit into 16 bits, and an entry into its share of a byte.
-        let highest = HIGHEST.min((usize::from(u16::MAX) / groups.max(1)) as u16);
+        self.length = dot(vector, vector).sqrt();
+        Arch::new().dispatch(|| self.set_tables(vector));
+    }
+
+    #[inline(always)]
+    fn set_tables(&mut self, vector: &[f32]) {
         let (fours, _) = vector.as_chunks::<4>();
-        let widest = fours.iter().fold(f32::MIN_POSITIVE, |most, four| {
-            most.max(four[0].abs() + four[1].abs() + four[2].abs() + four[3].abs())
-        });
+        // Sums of all tables must fit into 16 bits, and an entry into its share of a byte.
+        let highest = HIGHEST.min((usize::from(u16::MAX) / fours.len().max(1)) as u16);
+        let (sixteens, _) = vector.as_chunks::<16>();
+        let mut widest = [f32::MIN_POSITIVE; 4];
+        for sixteen in sixteens {
+            for (at, widest) in widest.iter_mut().enumerate() {
+                let sum = sixteen[4 * at..4 * at + 4].iter().map(|value| value.abs()).sum();
+                *widest = if *widest < sum { sum } else { *widest };
+            }
+        }
+        let widest = widest.into_iter().fold(0.0, f32::max);
         // Each of four numbers is rounded by at most a half.
         self.step = widest / f32::from(highest - 2);
-        self.length = vector.iter().map(|value| value * value).sum::<f32>().sqrt();
         let per_step = self.step.recip();
-        let mut total = 0;
+        self.steps.resize(vector.len(), 0);
+        for (step, value) in self.steps.iter_mut().zip(vector) {
+            // At this size floats lie one apart, so that adding rounds, and the lowest bits count; a cast would be slower.
+            *step = (value.abs() * per_step + ONE_APART).to_bits() & 0xff;
+        }
+        let (steps, _) = self.steps.as_chunks::<4>();
         self.tables.clear();
-        self.tables.extend(fours.iter().map(|four| {
-            let mut halves = [0_u64; 2];
-            for (value, with) in four.iter().zip(WITH_BIT) {
-                // Rounds away from zero at the half, as the cast cuts off.
-                let steps = (value.abs() * per_step + 0.5) as u64;
-                total += steps;
-                // An entry counts from the lowest sum of its table, so it grows by a positive number where the bit is
-                // set, and by a negative one's size where it is not. No byte overflows into the next.
-                let other = if *value < 0.0 { EVERY } else { 0 };
-                halves[0] += (with[0] ^ other) * steps;
-                halves[1] += (with[1] ^ other) * steps;
-            }
-            let mut table = [0; 16];
-            table[..8].copy_from_slice(&halves[0].to_le_bytes());
-            table[8..].copy_from_slice(&halves[1].to_le_bytes());
-            table
-        }));
+        self.tables
+            .extend(fours.iter().zip(steps).map(|(four, steps)| table(four, steps)));
+        let total: u32 = self.steps.iter().sum();
         self.total = total as f32;
     }
 }
@@ -125,7 +151,7 @@ impl SignRows {
                 .fold(0, |bits, (bit, value)| bits | (u8::from(*value >= 0.0) << bit));
             self.codes[start + pair * LANES + lane] = bits;
         }
-        let squares: f32 = remainder.iter().map(|value| value * value).sum();
+        let squares = dot(remainder, remainder);
         let sizes: f32 = remainder.iter().map(|value| value.abs()).sum();
         let facts = &mut self.facts[block];
         facts.along[lane] = along;
@@ -170,8 +196,8 @@ impl SignRows {
 
     /// Calls `visit` for each block with the number of its first row, how many it has, and for each the most that its
     /// product may be: `base`, the product of the query with the centre, what is estimated, and `doubt` standard
-    /// deviations.
-    #[inline]
+    /// deviations. Beyond the rows that a block has, the values mean nothing.
+    #[inline(always)]
     pub fn scan(
         &self,
         kernel: Kernel,
@@ -221,7 +247,6 @@ impl SignRows {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dot;
     use crate::rotation::Rotation;
     use crate::test_rows::clustered;
 

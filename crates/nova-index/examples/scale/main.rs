@@ -3,14 +3,14 @@
 //!
 //! `scale METHOD FOLDER DIM`: the folder has `vectors.f32` and `queries.f32`, little-endian 32-bit floats, row after row, of unit
 //! length, and `truth.u32`, the rows of each query's ten nearest. Prints one JSON object: seconds to build, megabytes of the
-//! process afterwards, milliseconds a query, queries a second on all threads, recall. `filters` prints one for each share of the rows
+//! process afterwards and of them those that are no file's, milliseconds a query, queries a second on all threads, recall. `filters` prints one for each share of the rows
 //! that a filter leaves.
 
 #![allow(clippy::print_stdout, reason = "a measurement prints its table")]
 
 use nova_index::{
-    Allowed, ByteRows, HnswIndex, Matrix, Neighbour, Parameters, PartitionIndex, PartitionParameters, cosines,
-    cosines_of, nearest, top_k,
+    Allowed, ByteRows, HnswIndex, Matrix, Neighbour, Parameters, PartitionIndex, PartitionParameters,
+    cosines, cosines_of, nearest, top_k,
 };
 use rayon::prelude::*;
 use std::error::Error;
@@ -26,13 +26,18 @@ const NAME: &str = "measured";
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [method, folder, dim, rest @ ..] = arguments.as_slice() else {
-        return Err("usage: scale scan|bytes|parts|filters|hnsw FOLDER DIM [EF_SEARCH | PARTS SHARE DOUBT]".into());
+        return Err(
+            "usage: scale scan|bytes|parts|filters|hnsw FOLDER DIM [EF_SEARCH | PARTS SHARE DOUBT]".into(),
+        );
     };
     let (folder, dim) = (Path::new(folder), dim.parse()?);
     let number = |at: usize| rest.get(at).map(|number| number.parse::<f32>()).transpose();
     let truth = std::fs::read(folder.join("truth.u32"))?;
     let (truth, _) = truth.as_chunks::<4>();
-    let truth: Vec<usize> = truth.iter().map(|row| u32::from_le_bytes(*row) as usize).collect();
+    let truth: Vec<usize> = truth
+        .iter()
+        .map(|row| u32::from_le_bytes(*row) as usize)
+        .collect();
     let measure = Measure {
         queries: read(&folder.join("queries.f32"), dim)?,
         truth,
@@ -128,9 +133,8 @@ impl Measure {
     fn print(&self, name: &str, built: f64, search: impl Fn(&[f32]) -> Vec<Neighbour> + Sync) {
         // Once to bring all that is read into memory, as an app has it after its first searches.
         let (_, found) = self.timed(&search);
-        let hits = |(found, truth): (&Vec<usize>, &[usize])| {
-            found.iter().filter(|row| truth.contains(row)).count()
-        };
+        let hits =
+            |(found, truth): (&Vec<usize>, &[usize])| found.iter().filter(|row| truth.contains(row)).count();
         let hits: usize = found.iter().zip(self.truth.chunks(DEPTH)).map(hits).sum();
         let (times, _) = self.timed(&search);
         let start = Instant::now();
@@ -141,8 +145,9 @@ impl Measure {
         let a_second = (4 * self.queries.len()) as f64 / start.elapsed().as_secs_f64();
         let recall = hits as f64 / self.truth.len() as f64;
         println!(
-            r#"{{"method":"{name}","build_s":{built:.1},"resident_mb":{:.0},"p50_ms":{:.2},"p95_ms":{:.2},"a_second":{a_second:.0},"recall_at_10":{recall:.4}}}"#,
-            resident_mb(),
+            r#"{{"method":"{name}","build_s":{built:.1},"resident_mb":{:.0},"held_mb":{:.0},"p50_ms":{:.2},"p95_ms":{:.2},"a_second":{a_second:.0},"recall_at_10":{recall:.4}}}"#,
+            memory_mb("VmRSS:"),
+            memory_mb("RssAnon:"),
             at(&times, 0.5),
             at(&times, 0.95)
         );
@@ -165,7 +170,9 @@ impl Measure {
         for share in [1.0, 0.5, 0.05, 0.001] {
             // Rows of a filter lie scattered, whatever their order.
             let kept: Vec<bool> = (0..matrix.len() as u64)
-                .map(|row| (row.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 <= share * (1_u64 << 24) as f64)
+                .map(|row| {
+                    (row.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 <= share * (1_u64 << 24) as f64
+                })
                 .collect();
             let count = kept.iter().filter(|kept| **kept).count();
             let accepts = |row: usize| kept[row];
@@ -198,10 +205,11 @@ fn at(times: &[f64], share: f64) -> f64 {
     times[((times.len() - 1) as f64 * share) as usize]
 }
 
-/// Resident memory of this process, where the system tells it in the way of Linux.
-fn resident_mb() -> f64 {
+/// Memory of this process by the name of a line, where the system tells it in the way of Linux: all that is resident, and
+/// what of it is no file's.
+fn memory_mb(name: &str) -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
     kilobytes.unwrap_or_default() / 1024.0
 }

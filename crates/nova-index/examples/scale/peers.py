@@ -8,7 +8,7 @@ The vectors are, with --kind shop, as a shop's are: all in one cone, families of
 directions within a kind; half of the queries are pictures, half are texts, which lie elsewhere and say less. With
 --kind mixture they are a mixture of 2,000 round clusters, which is easy, and with --like VECTORS.npy they are drawn around the rows
 of that file. Every method runs in a process of its own, so that its memory is its own. Printed is a table: seconds to build,
-resident memory, milliseconds a query at the median and the 95th percentile, queries a second on both threads, recall of
+resident memory and what of it is no mapped file's, milliseconds a query at the median and the 95th percentile, queries a second on both threads, recall of
 the ten nearest. Our index has its defaults; of every peer the cheapest setting is taken that reaches --recall on these very
 queries, or the dearest that was tried. A graph of more rows than --graph-rows is not built, since it takes long.
 """
@@ -100,9 +100,9 @@ def drawn(kind: str, rows: int, like: Path | None, seed: int) -> tuple[np.ndarra
     return made[:rows], made[rows:]
 
 
-def resident_mb() -> float:
+def memory_mb(name: str) -> int:
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+    return round(next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name)))
 
 
 def hits(found, truth) -> float:
@@ -136,7 +136,8 @@ def report(name, vectors, build, settings, search, queries, truth, wanted):
     line = {
         "method": f"{name}, {setting}" if setting else name,
         "build_s": round(built, 1),
-        "resident_mb": round(resident_mb()),
+        "resident_mb": memory_mb("VmRSS:"),
+        "held_mb": memory_mb("RssAnon:"),
         "p50_ms": round(float(np.percentile(times, 50)), 2),
         "p95_ms": round(float(np.percentile(times, 95)), 2),
         "a_second": round(a_second),
@@ -282,8 +283,8 @@ def main() -> None:
                 [sys.executable, __file__, "--recall", str(arguments.recall), "--folder", folder, "--peer", name]
                 for name in chosen(PEERS + graphs)
             ]
-            print(f"\n| {rows} rows | build s | resident MB | p50 ms | p95 ms | a second | recall@10 |")
-            print("|---|---|---|---|---|---|---|", flush=True)
+            print(f"\n| {rows} rows | build s | resident MB | held MB | p50 ms | p95 ms | a second | recall@10 |")
+            print("|---|---|---|---|---|---|---|---|", flush=True)
             for run in runs:
                 ended = subprocess.run(run, capture_output=True, text=True, env=environment)
                 if ended.returncode:

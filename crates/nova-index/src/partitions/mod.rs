@@ -14,7 +14,6 @@ mod search;
 mod tests;
 
 pub use change::Followed;
-pub use search::Allowed;
 
 use crate::bytes::ByteRows;
 use crate::centres::Centres;
@@ -50,9 +49,9 @@ impl Default for PartitionParameters {
     fn default() -> Self {
         PartitionParameters {
             seed: 7,
-            parts: 1.5,
-            share: 0.1,
-            doubt: 2.5,
+            parts: 2.0,
+            share: 0.2,
+            doubt: 3.0,
         }
     }
 }

@@ -4,8 +4,9 @@ use super::PartitionIndex;
 use crate::bytes::ByteQuery;
 use crate::dot::dot;
 use crate::matrix::Matrix;
-use crate::scan::{Neighbour, cosines_of, top_k};
+use crate::scan::{Allowed, Neighbour, best, nearest_of};
 use crate::signs::SignQuery;
+use pulp::Arch;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -14,20 +15,11 @@ const FEW: usize = 64;
 /// Parts that are read in any case, which tell how far the best rows of a part stand out.
 const FEWEST_PARTS: usize = 8;
 /// Codes that a search may read however small the catalogue.
-const FEWEST_ROWS: usize = 16_384;
+const FEWEST_ROWS: usize = 32_768;
 /// Codes that a search may read for each row that is wanted.
 const FOR_EACH: usize = 256;
 /// Parts without hope, one after the other, after which those that are further away are not asked.
 const PATIENCE: usize = 24;
-
-/// Which rows may be found.
-#[derive(Clone, Copy)]
-pub struct Allowed<'a> {
-    /// Whether a row may be found.
-    pub accepts: &'a (dyn Fn(usize) -> bool + Sync),
-    /// For how many rows that is so.
-    pub count: usize,
-}
 
 /// A part that may be read.
 struct Ahead {
@@ -66,15 +58,7 @@ impl PartitionIndex {
             return Vec::new();
         }
         if allowed.is_some() && (left * FEW <= all || left <= k) {
-            let rows: Vec<usize> = (0..matrix.len()).filter(|row| accepts(*row)).collect();
-            let values = cosines_of(matrix, query, &rows);
-            let found = top_k(&values, k, |_| true).into_iter();
-            return found
-                .map(|near| Neighbour {
-                    row: rows[near.row],
-                    cosine: near.cosine,
-                })
-                .collect();
+            return nearest_of(matrix, query, k, accepts);
         }
         let candidates = self.candidates(query, k, left, |row| row < matrix.len() && accepts(row));
         let values: Vec<Neighbour> = candidates
@@ -118,13 +102,14 @@ impl PartitionIndex {
         let rarity = (all as f32 / left as f32).max(1.0);
         let budget = (all as f32 * self.parameters.share) as usize;
         let budget = (budget.max(FEWEST_ROWS).max(k * FOR_EACH) as f32 * rarity) as usize;
+        let arch = Arch::new();
         let mut asked = SignQuery::default();
         let mut remainder = vec![0.0; self.rotation.padded()];
         let (mut found, mut best) = (Vec::new(), Best::new(k));
         let mut hopeful: Vec<u32> = Vec::new();
         let (mut read, mut parts, mut hopeless) = (0, 0, 0);
-        // How far the best row of a part stands out at most, in lengths of remainders.
-        let mut stands_out = 0.0_f32;
+        // How far the best row of each of the last parts stands out at most, as a share of the lengths of the remainders.
+        let mut last = [0.0_f32; FEWEST_PARTS];
         while let Some(Reverse(next)) = ahead.pop() {
             let part = &self.parts[next.part];
             if part.rows.is_empty() {
@@ -134,6 +119,7 @@ impl PartitionIndex {
                 break;
             }
             let away = (squared + 2.0 * next.distance).max(0.0).sqrt();
+            let stands_out = highest(&last);
             if parts >= FEWEST_PARTS && next.product + stands_out * away * part.radius() < best.least() {
                 hopeless += 1;
                 if hopeless >= PATIENCE {
@@ -142,7 +128,6 @@ impl PartitionIndex {
                 continue;
             }
             hopeless = 0;
-            parts += 1;
             read += part.rows.len();
             let centre = self.centres.row(next.part);
             for (to, (x, c)) in remainder.iter_mut().zip(rotated.iter().zip(centre)) {
@@ -152,28 +137,30 @@ impl PartitionIndex {
             let base = dot(&rotated, centre);
             hopeful.clear();
             let (least, mut most_of_all) = (best.least(), f32::NEG_INFINITY);
-            part.signs.scan(
-                self.kernel,
-                &asked,
-                base,
-                self.parameters.doubt,
-                |start, count, most| {
-                    for (lane, most) in most[..count].iter().enumerate() {
-                        most_of_all = most_of_all.max(*most);
-                        if *most >= least {
+            let doubt = self.parameters.doubt;
+            // What is in the closure is compiled for the widest instructions that there are.
+            arch.dispatch(|| {
+                part.signs
+                    .scan(self.kernel, &asked, base, doubt, |start, count, most| {
+                        let highest = highest(most);
+                        most_of_all = most_of_all.max(highest);
+                        if highest < least {
+                            return;
+                        }
+                        for (lane, most) in most[..count].iter().enumerate() {
                             let at = start + lane;
-                            if accepts(part.rows[at] as usize) {
+                            if *most >= least && accepts(part.rows[at] as usize) {
                                 part.bytes.fetch(at);
                                 hopeful.push(at as u32);
                             }
                         }
-                    }
-                },
-            );
+                    });
+            });
             let reach = asked.length * part.radius();
             if reach > f32::MIN_POSITIVE {
-                stands_out = stands_out.max((most_of_all - base) / reach);
+                last[parts % FEWEST_PARTS] = (most_of_all - base) / reach;
             }
+            parts += 1;
             for at in hopeful.iter().map(|at| *at as usize) {
                 let product = part.bytes.product(self.kernel, at, &bytes);
                 let slack = part.bytes.slack(at);
@@ -191,6 +178,21 @@ impl PartitionIndex {
         found.retain(|candidate| candidate.product + 2.0 * candidate.slack >= least);
         found
     }
+}
+
+/// The highest of a power of two of values, by halves, which vector instructions can do.
+#[inline(always)]
+fn highest<const MANY: usize>(values: &[f32; MANY]) -> f32 {
+    let mut values = *values;
+    let mut half = MANY / 2;
+    while half > 0 {
+        for at in 0..half {
+            let other = values[at + half];
+            values[at] = if values[at] < other { other } else { values[at] };
+        }
+        half /= 2;
+    }
+    values[0]
 }
 
 /// The `k` best values so far.
@@ -266,11 +268,4 @@ impl PartialOrd for Ahead {
     fn partial_cmp(&self, other: &Ahead) -> Option<Ordering> {
         Some(self.cmp(other))
     }
-}
-
-/// The `k` best of `values`, best first, equal ones by their rows.
-fn best(mut values: Vec<Neighbour>, k: usize) -> Vec<Neighbour> {
-    values.sort_unstable_by(|a, b| b.cosine.total_cmp(&a.cosine).then(a.row.cmp(&b.row)));
-    values.truncate(k);
-    values
 }

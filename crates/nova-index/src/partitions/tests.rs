@@ -1,7 +1,7 @@
 //! The index as a whole, beside the exact scan.
 
 use super::*;
-use crate::scan::{Neighbour, cosines, top_k};
+use crate::scan::{Allowed, Neighbour, cosines, top_k};
 use crate::sealed::IndexError;
 use crate::test_rows::clustered;
 
