@@ -10,7 +10,7 @@
 //! (`kernel/x86.rs`). Unlike in the paper, the query's side is rounded into those tables and not into bits.
 
 use crate::dot::dot;
-use crate::kernel::{HIGHEST, Kernel, LANES};
+use crate::kernel::{HIGHEST, Kernel, LANES, Line};
 use pulp::Arch;
 
 /// One-bit codes of rows, in blocks of 32.
@@ -194,31 +194,32 @@ impl SignRows {
         self.len
     }
 
-    /// Calls `visit` for each block with the number of its first row, how many it has, and for each the most that its
-    /// product may be: `base`, the product of the query with the centre, what is estimated, and `doubt` standard
-    /// deviations. Beyond the rows that a block has, the values mean nothing.
-    #[inline(always)]
+    /// Calls `visit` for each block with the number of its first row, how many it has, for each the most that its
+    /// product may be, and the highest of those: `base`, the product of the query with the centre, what is estimated, and
+    /// `doubt` standard deviations. Beyond the rows that a block has, the values mean nothing.
+    #[inline]
     pub fn scan(
         &self,
         kernel: Kernel,
         query: &SignQuery,
         base: f32,
         doubt: f32,
-        mut visit: impl FnMut(usize, usize, &[f32; LANES]),
+        mut visit: impl FnMut(usize, usize, &[f32; LANES], f32),
     ) {
-        let (double, total) = (2.0 * query.step, query.step * query.total);
-        let doubt = doubt * query.length;
         let codes = self.codes.chunks_exact(self.block());
         for (block, (codes, facts)) in codes.zip(&self.facts).enumerate() {
-            let sums = kernel.sums(codes, &query.tables);
-            let mut most = [0.0; LANES];
-            for lane in 0..LANES {
-                let signed = f32::from(sums[lane]) * double - total;
-                most[lane] =
-                    base + facts.along[lane] + facts.factor[lane] * signed + facts.error[lane] * doubt;
-            }
+            let line = Line {
+                first: &facts.along,
+                second: &facts.factor,
+                third: &facts.error,
+                start: base,
+                scale: 2.0 * query.step,
+                offset: -query.step * query.total,
+                weight: doubt * query.length,
+            };
+            let (most, highest) = kernel.lines(codes, &query.tables, line);
             let start = block * LANES;
-            visit(start, (self.len - start).min(LANES), &most);
+            visit(start, (self.len - start).min(LANES), &most, highest);
         }
     }
 
@@ -271,10 +272,10 @@ mod tests {
             let mut asked = SignQuery::default();
             asked.set(&vector);
             let (mut guesses, mut most) = (Vec::new(), Vec::new());
-            signs.scan(Kernel::best(), &asked, 0.0, 0.0, |_, count, values| {
+            signs.scan(Kernel::best(), &asked, 0.0, 0.0, |_, count, values, _| {
                 guesses.extend_from_slice(&values[..count]);
             });
-            signs.scan(Kernel::best(), &asked, 0.0, 2.0, |_, count, values| {
+            signs.scan(Kernel::best(), &asked, 0.0, 2.0, |_, count, values, _| {
                 most.extend_from_slice(&values[..count]);
             });
             for ((row, guess), most) in all.iter().zip(guesses).zip(most) {
@@ -324,7 +325,7 @@ mod tests {
         let values = |rows: &SignRows| {
             let (mut asked, mut values) = (SignQuery::default(), Vec::new());
             asked.set(&all[9]);
-            rows.scan(Kernel::Plain, &asked, 0.0, 1.0, |_, count, most| {
+            rows.scan(Kernel::Plain, &asked, 0.0, 1.0, |_, count, most, _| {
                 values.extend_from_slice(&most[..count]);
             });
             values

@@ -1,7 +1,7 @@
 //! The two loops that decide the speed of compact vectors, on the widest instructions that the processor has at run time:
-//! products of bytes, and sums of looked-up values for one-bit codes.
+//! products of bytes, and for one-bit codes sums of looked-up values with what is made of them.
 //!
-//! Every path gives the same integers, which the tests hold against the plain one, so that answers do not depend on the
+//! Every path gives the same numbers, which the tests hold against the plain one, so that answers do not depend on the
 //! processor. What the bytes and the codes mean is told in `bytes.rs` and `signs.rs`; floats are in `dot.rs`.
 
 #[cfg(target_arch = "aarch64")]
@@ -79,30 +79,44 @@ impl Kernel {
         }
     }
 
-    /// For each of [`LANES`] rows the sum of what its codes select from `tables`.
+    /// For each of [`LANES`] rows what `Line` makes of its sum, and the highest of that.
     ///
-    /// `codes` holds [`LANES`] bytes for each two tables: the low four bits of byte *i* are row *i*'s place in the first
-    /// of the two, the high four its place in the second. Entries are at most [`HIGHEST`], and sums fit into 16 bits.
+    /// A row's sum is that of what its codes select from `tables`. `codes` holds [`LANES`] bytes for each two tables: the
+    /// low four bits of byte *i* are row *i*'s place in the first of the two, the high four its place in the second.
+    /// Entries are at most [`HIGHEST`], and sums fit into 16 bits.
     ///
     /// # Panics
     /// When the number of tables is not a multiple of eight, or `codes` is not half as many times [`LANES`] long.
     #[inline]
-    pub fn sums(self, codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
+    pub fn lines(self, codes: &[u8], tables: &[[u8; 16]], line: Line<'_>) -> ([f32; LANES], f32) {
         assert!(tables.len().is_multiple_of(8) && codes.len() == tables.len() / 2 * LANES);
         match self {
-            Kernel::Plain => plain::sums(codes, tables),
+            Kernel::Plain => plain::lines(plain::sums(codes, tables), line),
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "the instructions were found by `all`")]
             // SAFETY: as in `product`.
-            Kernel::Avx2 => unsafe { x86::sums_avx2(codes, tables) },
+            Kernel::Avx2 => unsafe { x86::lines_avx2(codes, tables, line) },
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "the instructions were found by `all`")]
             // SAFETY: as in `product`.
-            Kernel::Avx512 => unsafe { x86::sums_avx512(codes, tables) },
+            Kernel::Avx512 => unsafe { x86::lines_avx512(codes, tables, line) },
             #[cfg(target_arch = "aarch64")]
-            Kernel::Neon => arm::sums(codes, tables),
+            Kernel::Neon => plain::lines(arm::sums(codes, tables), line),
         }
     }
+}
+
+/// Three numbers of each row, and what is made of them and of its sum *s*: `start + first + second (scale s + offset) +
+/// weight third`.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    pub first: &'a [f32; LANES],
+    pub second: &'a [f32; LANES],
+    pub third: &'a [f32; LANES],
+    pub start: f32,
+    pub scale: f32,
+    pub offset: f32,
+    pub weight: f32,
 }
 
 /// Asks the memory for a row that will be read soon. It changes nothing but the time.
@@ -140,15 +154,27 @@ mod tests {
                 prop::collection::vec(prop::array::uniform16(0_u8..=HIGHEST as u8), eighths * 8),
             )),
         ) {
+            let (zeros, ones) = ([0.0; LANES], [1.0; LANES]);
+            let line = Line {
+                first: &zeros,
+                second: &ones,
+                third: &ones,
+                start: 0.5,
+                scale: 2.0,
+                offset: -3.0,
+                weight: 0.25,
+            };
             for kernel in Kernel::all() {
-                let sums = kernel.sums(&codes, &tables);
-                for (row, sum) in sums.iter().enumerate() {
+                let (lines, highest) = kernel.lines(&codes, &tables, line);
+                prop_assert_eq!(highest, lines.iter().copied().fold(f32::MIN, f32::max));
+                for (row, value) in lines.iter().enumerate() {
                     let plain: u16 = tables.iter().enumerate().map(|(table, entries)| {
                         let byte = codes[table / 2 * LANES + row];
                         let code = if table % 2 == 0 { byte & 15 } else { byte >> 4 };
                         u16::from(entries[usize::from(code)])
                     }).sum();
-                    prop_assert_eq!(*sum, plain, "{:?}, row {}", kernel, row);
+                    let plain = 0.5 + (f32::from(plain) * 2.0 - 3.0) + 0.25;
+                    prop_assert_eq!(*value, plain, "{:?}, row {}", kernel, row);
                 }
             }
         }
@@ -161,9 +187,20 @@ mod tests {
         let codes = vec![0xa5_u8; 512 * LANES];
         for kernel in Kernel::all() {
             assert_eq!(kernel.product(&row, &query), -127 * 1023 * 16_384, "{kernel:?}");
+            let (zeros, ones) = ([0.0; LANES], [1.0; LANES]);
+            let line = Line {
+                first: &zeros,
+                second: &ones,
+                third: &zeros,
+                start: 0.0,
+                scale: 1.0,
+                offset: 0.0,
+                weight: 0.0,
+            };
+            let all = f32::from(HIGHEST * 1024);
             assert_eq!(
-                kernel.sums(&codes, &tables),
-                [HIGHEST * 1024; LANES],
+                kernel.lines(&codes, &tables, line),
+                ([all; LANES], all),
                 "{kernel:?}"
             );
         }

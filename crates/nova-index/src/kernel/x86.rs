@@ -7,7 +7,7 @@
 
 #![allow(unsafe_code, reason = "loads into vector registers go through pointers")]
 
-use super::{LANES, STEP};
+use super::{LANES, Line, STEP, plain};
 use std::arch::x86_64::*;
 
 #[target_feature(enable = "avx2")]
@@ -59,7 +59,18 @@ pub(super) fn product_avx512(row: &[i8], query: &[i16]) -> i32 {
 }
 
 #[target_feature(enable = "avx2")]
-pub(super) fn sums_avx2(codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
+pub(super) fn lines_avx2(codes: &[u8], tables: &[[u8; 16]], line: Line<'_>) -> ([f32; LANES], f32) {
+    plain::lines(sums_avx2(codes, tables), line)
+}
+
+#[target_feature(enable = "avx512f,avx512bw")]
+pub(super) fn lines_avx512(codes: &[u8], tables: &[[u8; 16]], line: Line<'_>) -> ([f32; LANES], f32) {
+    plain::lines(sums_avx512(codes, tables), line)
+}
+
+#[target_feature(enable = "avx2")]
+#[inline]
+fn sums_avx2(codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
     let (nibble, byte) = (_mm256_set1_epi8(15), _mm256_set1_epi16(255));
     let (mut even, mut odd) = (_mm256_setzero_si256(), _mm256_setzero_si256());
     for (codes, tables) in codes.chunks_exact(2 * LANES).zip(tables.chunks_exact(4)) {
@@ -86,7 +97,8 @@ pub(super) fn sums_avx2(codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn sums_avx512(codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
+#[inline]
+fn sums_avx512(codes: &[u8], tables: &[[u8; 16]]) -> [u16; LANES] {
     let (nibble, byte) = (_mm512_set1_epi8(15), _mm512_set1_epi16(255));
     let (mut even, mut odd) = (_mm512_setzero_si512(), _mm512_setzero_si512());
     for (codes, tables) in codes.chunks_exact(4 * LANES).zip(tables.chunks_exact(8)) {

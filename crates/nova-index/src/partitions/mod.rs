@@ -50,8 +50,8 @@ impl Default for PartitionParameters {
         PartitionParameters {
             seed: 7,
             parts: 2.0,
-            share: 0.2,
-            doubt: 3.0,
+            share: 0.12,
+            doubt: 2.5,
         }
     }
 }
@@ -165,6 +165,13 @@ impl PartitionIndex {
         };
         index.find_places();
         index
+    }
+
+    /// Lets searches read another share of the rows, and rule rows out by another doubt, than those of the parameters it was
+    /// built with.
+    pub fn set_effort(&mut self, share: f32, doubt: f32) {
+        self.parameters.share = share;
+        self.parameters.doubt = doubt;
     }
 
     /// Rows that can be found.

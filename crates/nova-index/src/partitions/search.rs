@@ -6,7 +6,6 @@ use crate::dot::dot;
 use crate::matrix::Matrix;
 use crate::scan::{Allowed, Neighbour, best, nearest_of};
 use crate::signs::SignQuery;
-use pulp::Arch;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
@@ -42,8 +41,7 @@ impl PartitionIndex {
     /// rows may be found, `k` of those if there are as many. `matrix` holds the rows that the index was built for and
     /// brought up to.
     ///
-    /// Where few rows are allowed (one in 64), and where there are not many at all, the answer is exact. Equal rows come in their
-    /// order.
+    /// Where few rows are allowed, one in 64 or no more than `k`, the answer is exact. Equal rows come in their order.
     pub fn nearest(
         &self,
         matrix: &Matrix,
@@ -102,7 +100,6 @@ impl PartitionIndex {
         let rarity = (all as f32 / left as f32).max(1.0);
         let budget = (all as f32 * self.parameters.share) as usize;
         let budget = (budget.max(FEWEST_ROWS).max(k * FOR_EACH) as f32 * rarity) as usize;
-        let arch = Arch::new();
         let mut asked = SignQuery::default();
         let mut remainder = vec![0.0; self.rotation.padded()];
         let (mut found, mut best) = (Vec::new(), Best::new(k));
@@ -119,7 +116,7 @@ impl PartitionIndex {
                 break;
             }
             let away = (squared + 2.0 * next.distance).max(0.0).sqrt();
-            let stands_out = highest(&last);
+            let stands_out = last.iter().copied().fold(0.0, f32::max);
             if parts >= FEWEST_PARTS && next.product + stands_out * away * part.radius() < best.least() {
                 hopeless += 1;
                 if hopeless >= PATIENCE {
@@ -138,24 +135,20 @@ impl PartitionIndex {
             hopeful.clear();
             let (least, mut most_of_all) = (best.least(), f32::NEG_INFINITY);
             let doubt = self.parameters.doubt;
-            // What is in the closure is compiled for the widest instructions that there are.
-            arch.dispatch(|| {
-                part.signs
-                    .scan(self.kernel, &asked, base, doubt, |start, count, most| {
-                        let highest = highest(most);
-                        most_of_all = most_of_all.max(highest);
-                        if highest < least {
-                            return;
+            part.signs
+                .scan(self.kernel, &asked, base, doubt, |start, count, most, highest| {
+                    most_of_all = most_of_all.max(highest);
+                    if highest < least {
+                        return;
+                    }
+                    for (lane, most) in most[..count].iter().enumerate() {
+                        let at = start + lane;
+                        if *most >= least && accepts(part.rows[at] as usize) {
+                            part.bytes.fetch(at);
+                            hopeful.push(at as u32);
                         }
-                        for (lane, most) in most[..count].iter().enumerate() {
-                            let at = start + lane;
-                            if *most >= least && accepts(part.rows[at] as usize) {
-                                part.bytes.fetch(at);
-                                hopeful.push(at as u32);
-                            }
-                        }
-                    });
-            });
+                    }
+                });
             let reach = asked.length * part.radius();
             if reach > f32::MIN_POSITIVE {
                 last[parts % FEWEST_PARTS] = (most_of_all - base) / reach;
@@ -178,21 +171,6 @@ impl PartitionIndex {
         found.retain(|candidate| candidate.product + 2.0 * candidate.slack >= least);
         found
     }
-}
-
-/// The highest of a power of two of values, by halves, which vector instructions can do.
-#[inline(always)]
-fn highest<const MANY: usize>(values: &[f32; MANY]) -> f32 {
-    let mut values = *values;
-    let mut half = MANY / 2;
-    while half > 0 {
-        for at in 0..half {
-            let other = values[at + half];
-            values[at] = if values[at] < other { other } else { values[at] };
-        }
-        half /= 2;
-    }
-    values[0]
 }
 
 /// The `k` best values so far.
