@@ -141,7 +141,7 @@ mod tests {
         for kind in [NearKind::Parts, NearKind::Graph] {
             let index = NearIndex::build(kind, &matrix, &|_| ());
             for every in [1, 2, 20, 500, 5000] {
-                let accepts = |row: usize| row % every == 0;
+                let accepts = |row: usize| row.is_multiple_of(every);
                 let allowed = Allowed {
                     accepts: &accepts,
                     count: (0..matrix.len()).filter(|row| accepts(*row)).count(),

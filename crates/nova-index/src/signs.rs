@@ -51,6 +51,8 @@ pub(crate) struct SignQuery {
 
 /// From 2²³ to 2²⁴ floats are the whole numbers.
 const ONE_APART: f32 = 8_388_608.0;
+/// Sums of four numbers below this are none.
+const NOTHING: f32 = 1e-20;
 /// A one in each of eight bytes.
 const EVERY: u64 = 0x0101_0101_0101_0101;
 /// For each of the three lower bits of a place, a one in each of eight bytes whose place has that bit.
@@ -92,7 +94,7 @@ impl SignQuery {
         // Sums of all tables must fit into 16 bits, and an entry into its share of a byte.
         let highest = HIGHEST.min((usize::from(u16::MAX) / fours.len().max(1)) as u16);
         let (sixteens, _) = vector.as_chunks::<16>();
-        let mut widest = [f32::MIN_POSITIVE; 4];
+        let mut widest = [NOTHING; 4];
         for sixteen in sixteens {
             for (at, widest) in widest.iter_mut().enumerate() {
                 let sum = sixteen[4 * at..4 * at + 4].iter().map(|value| value.abs()).sum();
@@ -188,10 +190,6 @@ impl SignRows {
         let blocks = last.div_ceil(LANES);
         self.facts.truncate(blocks);
         self.codes.truncate(blocks * self.block());
-    }
-
-    pub fn len(&self) -> usize {
-        self.len
     }
 
     /// Calls `visit` for each block with the number of its first row, how many it has, for each the most that its
@@ -331,8 +329,8 @@ mod tests {
             values
         };
         assert_eq!(values(&signs), values(&expected), "the last row took the place");
-        while signs.len() > 0 {
-            signs.swap_remove(signs.len() - 1);
+        while signs.len > 0 {
+            signs.swap_remove(signs.len - 1);
         }
         assert!(
             signs.codes.is_empty() && signs.facts.is_empty(),

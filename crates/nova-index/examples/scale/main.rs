@@ -1,10 +1,13 @@
 //! Measures the scans and the indexes of this crate on vectors from files, for `peers.py` beside this file, which measures
 //! the well-known libraries on the same vectors in the same run.
 //!
-//! `scale METHOD FOLDER DIM`: the folder has `vectors.f32` and `queries.f32`, little-endian 32-bit floats, row after row, of unit
-//! length, and `truth.u32`, the rows of each query's ten nearest. Prints one JSON object: seconds to build, megabytes of the
-//! process afterwards and of them those that are no file's, milliseconds a query, queries a second on all threads, recall. `filters` prints one for each share of the rows
-//! that a filter leaves.
+//! `scale METHOD FOLDER DIM`: the folder has `vectors.f32` and `queries.f32`, little-endian 32-bit floats, row after row, of
+//! unit length, and `truth.u32`, the rows of each query's ten nearest. Prints one JSON object: seconds to build, megabytes of
+//! the process afterwards and of them those that are no file's, milliseconds a query by the clock and of processors, queries
+//! a second on all threads, recall. `filters` prints one for each share of the rows that a filter leaves.
+//!
+//! After `parts` and `filters` may stand the parts for each square root of the rows, the share and the doubt of
+//! `PartitionParameters`; an index that the folder has already is searched with them and not built.
 
 #![allow(clippy::print_stdout, reason = "a measurement prints its table")]
 
@@ -140,13 +143,9 @@ impl Measure {
         let hits =
             |(found, truth): (&Vec<usize>, &[usize])| found.iter().filter(|row| truth.contains(row)).count();
         let hits: usize = found.iter().zip(self.truth.chunks(DEPTH)).map(hits).sum();
+        let before = processor_ms();
         let (times, _) = self.timed(&search);
-        let cpu = cpu_ns();
-        self.timed(&search);
-        eprintln!(
-            "{:.3} ms of a processor on average",
-            (cpu_ns() - cpu) / 1e6 / self.queries.len() as f64
-        );
+        let processor = (processor_ms() - before) / self.queries.len() as f64;
         let start = Instant::now();
         let all = (0..self.queries.len() * 4).into_par_iter().with_max_len(1);
         all.for_each(|query| {
@@ -155,7 +154,7 @@ impl Measure {
         let a_second = (4 * self.queries.len()) as f64 / start.elapsed().as_secs_f64();
         let recall = hits as f64 / self.truth.len() as f64;
         println!(
-            r#"{{"method":"{name}","build_s":{built:.1},"resident_mb":{:.0},"held_mb":{:.0},"p50_ms":{:.2},"p95_ms":{:.2},"a_second":{a_second:.0},"recall_at_10":{recall:.4}}}"#,
+            r#"{{"method":"{name}","build_s":{built:.1},"resident_mb":{:.0},"held_mb":{:.0},"p50_ms":{:.2},"p95_ms":{:.2},"processor_ms":{processor:.2},"a_second":{a_second:.0},"recall_at_10":{recall:.4}}}"#,
             memory_mb("VmRSS:"),
             memory_mb("RssAnon:"),
             at(&times, 0.5),
@@ -224,12 +223,14 @@ fn memory_mb(name: &str) -> f64 {
     kilobytes.unwrap_or_default() / 1024.0
 }
 
-/// Nanoseconds that this thread has run, where the system tells it in the way of Linux.
-fn cpu_ns() -> f64 {
-    let status = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    status
-        .split(' ')
-        .next()
-        .and_then(|first| first.parse().ok())
-        .unwrap_or_default()
+/// Milliseconds that all threads of this process have run, where the system tells it in the way of Linux.
+fn processor_ms() -> f64 {
+    let Ok(threads) = std::fs::read_dir("/proc/self/task") else {
+        return 0.0;
+    };
+    let of_thread = |thread: std::fs::DirEntry| {
+        let told = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        told.split(' ').next()?.parse::<f64>().ok()
+    };
+    threads.flatten().filter_map(of_thread).sum::<f64>() / 1e6
 }
