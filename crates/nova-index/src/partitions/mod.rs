@@ -30,7 +30,7 @@ const SAMPLED: usize = 48;
 /// Rounds of k-means.
 const ROUNDS: usize = 6;
 /// Rows that find their parts before progress is told.
-const ROWS_PER_TASK: usize = 8192;
+const ROWS_PER_TASK: usize = 1024;
 
 /// How the index is built and searched.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -140,18 +140,19 @@ impl PartitionIndex {
         for (row, part) in nearest.into_iter().enumerate() {
             members[part as usize].push(row as u32);
         }
-        let parts: Vec<Part> = members
-            .par_iter()
+        // Room for all codes is taken by this thread: what is freed goes back to the thread that took it.
+        let empty = members.iter().map(|members| Part::new(padded, members.len()));
+        let mut parts: Vec<Part> = empty.collect();
+        parts
+            .par_iter_mut()
+            .zip(&members)
             .enumerate()
-            .map(|(part, members)| {
-                let mut made = Part::new(padded, members.len());
+            .for_each(|(part, (made, members))| {
                 for row in members {
                     let vector = matrix.row(*row as usize);
                     made.push(*row, key(vector), &rotation.of(vector), centres.row(part));
                 }
-                made
-            })
-            .collect();
+            });
         let mut index = PartitionIndex {
             dim: matrix.dim(),
             parameters,
