@@ -96,8 +96,9 @@ impl PartitionIndex {
             })
             .collect();
         let bytes = ByteQuery::new(&rotated, self.rotation.padded());
-        // What is rare among the rows has to be looked for further away.
-        let rarity = (all as f32 / left as f32).max(1.0);
+        // What is rare among the rows has to be looked for further away, though by less than it is rare: the nearest parts
+        // have their share of it as well.
+        let rarity = (all as f32 / left as f32).max(1.0).sqrt();
         let budget = (all as f32 * self.parameters.share) as usize;
         let budget = (budget.max(FEWEST_ROWS).max(k * FOR_EACH) as f32 * rarity) as usize;
         let mut asked = SignQuery::default();
