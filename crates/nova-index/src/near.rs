@@ -66,7 +66,7 @@ impl NearIndex {
             Ok(index) => Ok((NearIndex::Parts(Box::new(index)), false)),
             Err(IndexError::Stale { path }) => {
                 let mut index = PartitionIndex::load_any(&path)?;
-                if index.follow(matrix).is_none() || index.is_worn() {
+                if index.follow(matrix).is_none() {
                     return Err(IndexError::Stale { path });
                 }
                 Ok((NearIndex::Parts(Box::new(index)), true))

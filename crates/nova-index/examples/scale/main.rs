@@ -93,6 +93,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             if method == "parts" {
                 let name = "parts, one bit, int8, re-scored";
                 measure.print(name, built, |query| index.nearest(&matrix, query, DEPTH, None));
+                let start = Instant::now();
+                let followed = index.follow(&matrix);
+                eprintln!("followed in {:.2} s: {followed:?}", start.elapsed().as_secs_f64());
             } else {
                 measure.filters(&matrix, &index);
             }

@@ -4,6 +4,9 @@ use super::{NOWHERE, Part, PartitionIndex, Place, key};
 use crate::matrix::Matrix;
 use rayon::prelude::*;
 
+/// Rows that are rotated and look for their parts together.
+const TOGETHER: usize = 1024;
+
 /// What became of an index that was brought up to another state of the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Followed {
@@ -24,7 +27,9 @@ impl PartitionIndex {
             return false;
         }
         self.remove(row);
-        self.add(row as u32, key(vector), vector);
+        let rotated = self.rotation.of(vector);
+        let part = self.centres.nearest_of(&rotated, self.kernel)[0];
+        self.add(row as u32, key(vector), part, &rotated);
         true
     }
 
@@ -44,9 +49,10 @@ impl PartitionIndex {
     }
 
     /// Brings the index up to `matrix`: rows are known again by their numbers, wherever they stand now, so that only the new
-    /// ones are coded. Of rows that are equal to the last bit any stands for any.
+    /// ones are coded, on all threads of the current pool. Of rows that are equal to the last bit any stands for any.
     ///
-    /// Returns `None`, and changes nothing, when the rows have another dimension.
+    /// Returns `None`, and changes nothing, when the rows have another dimension, or so much came or went that the index
+    /// should be built anew.
     pub fn follow(&mut self, matrix: &Matrix) -> Option<Followed> {
         if matrix.dim() != self.dim {
             return None;
@@ -56,49 +62,64 @@ impl PartitionIndex {
             .map(|row| (key(matrix.row(row)), row as u32))
             .collect();
         wanted.par_sort_unstable();
-        let mut had: Vec<(u64, u32, u32)> = Vec::with_capacity(self.len());
+        let mut had: Vec<(u64, Place)> = Vec::with_capacity(self.len());
         for (part, of) in self.parts.iter().enumerate() {
             let keys = of.keys.iter().enumerate();
-            had.extend(keys.map(|(at, key)| (*key, part as u32, at as u32)));
+            had.extend(keys.map(|(at, key)| {
+                let place = Place {
+                    part: part as u32,
+                    at: at as u32,
+                };
+                (*key, place)
+            }));
         }
         had.par_sort_unstable();
-        let (mut new, mut gone, mut kept) = (Vec::new(), Vec::new(), 0);
+        let (mut kept, mut gone, mut new) = (Vec::new(), Vec::new(), Vec::new());
         let (mut wanted, mut had) = (wanted.into_iter().peekable(), had.into_iter().peekable());
         loop {
-            match (wanted.peek(), had.peek()) {
-                (Some((key, row)), Some((old, part, at))) if key == old => {
-                    self.parts[*part as usize].rows[*at as usize] = *row;
-                    kept += 1;
+            match (wanted.peek().copied(), had.peek().copied()) {
+                (Some((key, row)), Some((old, place))) if key == old => {
+                    kept.push((place, row));
                     wanted.next();
                     had.next();
                 }
-                (Some((key, row)), Some((old, _, _))) if key < old => {
-                    new.push((*row, *key));
+                (Some((key, row)), other) if other.is_none_or(|(old, _)| key < old) => {
+                    new.push((row, key));
                     wanted.next();
                 }
-                (_, Some((_, part, at))) => {
-                    gone.push((*part, *at));
+                (_, Some((_, place))) => {
+                    gone.push(place);
                     had.next();
                 }
-                (Some((key, row)), None) => {
-                    new.push((*row, *key));
-                    wanted.next();
-                }
-                (None, None) => break,
+                (_, None) => break,
             }
+        }
+        if self.would_be_worn(self.added + new.len(), matrix.len()) {
+            return None;
+        }
+        for (place, row) in &kept {
+            self.parts[place.part as usize].rows[place.at as usize] = *row;
         }
         // From behind, so that what moves into a gap is never what goes next.
         gone.sort_unstable();
-        for (part, at) in gone.iter().rev() {
-            self.parts[*part as usize].take(*at as usize);
+        for place in gone.iter().rev() {
+            self.parts[place.part as usize].take(place.at as usize);
         }
         self.find_places();
         new.sort_unstable();
-        for (row, key) in &new {
-            self.add(*row, *key, matrix.row(*row as usize));
+        for some in new.chunks(TOGETHER) {
+            let rotated = some
+                .par_iter()
+                .flat_map_iter(|(row, _)| self.rotation.of(matrix.row(*row as usize)));
+            let rotated: Vec<f32> = rotated.collect();
+            let nearest = self.centres.nearest_of(&rotated, self.kernel);
+            let rotated = rotated.chunks_exact(self.rotation.padded());
+            for (((row, key), part), rotated) in some.iter().zip(nearest).zip(rotated) {
+                self.add(*row, *key, part, rotated);
+            }
         }
         Some(Followed {
-            kept,
+            kept: kept.len(),
             added: new.len(),
             removed: gone.len(),
         })
@@ -106,19 +127,21 @@ impl PartitionIndex {
 
     /// Whether so much came or went since the parts were made that they should be made anew.
     pub fn is_worn(&self) -> bool {
-        let rows = self.len();
-        2 * self.added > self.trained || rows > 2 * self.trained || 4 * rows < self.trained
+        self.would_be_worn(self.added, self.len())
     }
 
-    fn add(&mut self, row: u32, key: u64, vector: &[f32]) {
-        let rotated = self.rotation.of(vector);
-        let nearest = self.centres.nearest_of(&rotated, self.kernel)[0];
-        let part = &mut self.parts[nearest as usize];
+    fn would_be_worn(&self, added: usize, rows: usize) -> bool {
+        2 * added > self.trained || rows > 2 * self.trained || 4 * rows < self.trained
+    }
+
+    /// Adds a row to the part whose centre is nearest.
+    fn add(&mut self, row: u32, key: u64, part: u32, rotated: &[f32]) {
+        let to = &mut self.parts[part as usize];
         let place = Place {
-            part: nearest,
-            at: part.rows.len() as u32,
+            part,
+            at: to.rows.len() as u32,
         };
-        part.push(row, key, &rotated, self.centres.row(nearest as usize));
+        to.push(row, key, rotated, self.centres.row(part as usize));
         if self.places.len() <= row as usize {
             self.places.resize(row as usize + 1, NOWHERE);
         }

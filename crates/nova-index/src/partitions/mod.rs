@@ -86,7 +86,7 @@ struct Part {
     came: f32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     part: u32,
     at: u32,

@@ -200,6 +200,12 @@ fn an_index_follows_its_rows_wherever_they_stand() {
     };
     assert_eq!(index.follow(&after), Some(all), "nothing changed");
     assert_eq!(index.follow(&clustered(3, 16, 1)), None, "another dimension");
+    assert_eq!(
+        index.follow(&clustered(3000, 32, 5)),
+        None,
+        "other rows altogether"
+    );
+    assert_eq!(index.follow(&after), Some(all), "which changed nothing");
 }
 
 #[test]
