@@ -13,7 +13,6 @@ export const catalogueTexts: PartOf<typeof english> = {
   "catalogue.model.none": "لا نموذج: كلمات فقط",
   "catalogue.index": "الفهرس",
   "catalogue.index.exact": "مسح دقيق",
-  "catalogue.index.parts": "فهرس مقسّم",
   "catalogue.index.hnsw": "شبكة HNSW",
   "catalogue.source": "قُرئ من",
   "catalogue.source.demo": "الكتالوج التوضيحي",

@@ -13,7 +13,6 @@ export const catalogueTexts: PartOf<typeof english> = {
   "catalogue.model.none": "Keines: nur Worte",
   "catalogue.index": "Index",
   "catalogue.index.exact": "Genauer Durchgang",
-  "catalogue.index.parts": "Index in Teilen",
   "catalogue.index.hnsw": "HNSW-Graph",
   "catalogue.source": "Gelesen aus",
   "catalogue.source.demo": "Der Demokatalog",

@@ -10,7 +10,6 @@ export const catalogueTexts = {
   "catalogue.model.none": "None: words only",
   "catalogue.index": "Index",
   "catalogue.index.exact": "Exact scan",
-  "catalogue.index.parts": "Index of parts",
   "catalogue.index.hnsw": "HNSW graph",
   "catalogue.source": "Read from",
   "catalogue.source.demo": "The demo catalogue",

@@ -13,7 +13,6 @@ export const catalogueTexts: PartOf<typeof english> = {
   "catalogue.model.none": "Ninguno: solo palabras",
   "catalogue.index": "Índice",
   "catalogue.index.exact": "Recorrido exacto",
-  "catalogue.index.parts": "Índice por partes",
   "catalogue.index.hnsw": "Grafo HNSW",
   "catalogue.source": "Leído de",
   "catalogue.source.demo": "El catálogo de demostración",

@@ -13,7 +13,6 @@ export const catalogueTexts: PartOf<typeof english> = {
   "catalogue.model.none": "Aucun : mots seulement",
   "catalogue.index": "Index",
   "catalogue.index.exact": "Parcours exact",
-  "catalogue.index.parts": "Index en parties",
   "catalogue.index.hnsw": "Graphe HNSW",
   "catalogue.source": "Lu depuis",
   "catalogue.source.demo": "Le catalogue de démonstration",

@@ -13,7 +13,6 @@ export const catalogueTexts: PartOf<typeof english> = {
   "catalogue.model.none": "无：仅按文字",
   "catalogue.index": "索引",
   "catalogue.index.exact": "精确扫描",
-  "catalogue.index.parts": "分区索引",
   "catalogue.index.hnsw": "HNSW 图",
   "catalogue.source": "来自",
   "catalogue.source.demo": "演示目录",
