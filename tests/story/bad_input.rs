@@ -154,6 +154,7 @@ fn a_missing_picture_keeps_its_product() {
         id: "1".into(),
         limit: None,
         offset: None,
+        same_wearer: false,
         filters: Vec::new(),
     };
     check(

@@ -5,7 +5,7 @@ use nova_engine::{
     Cancel, Channel, ClientFileResponse, Clock, CompleteRequest, CreateProfileRequest, Entry,
     ExportProfileRequest, ImportOrdersRequest, ImportProfileRequest, NextCardsRequest, OpenOptions,
     PrepareVisitRequest, PrepareVisitResponse, ProfileRequest, RemoveEntryRequest, SetEntryRequest,
-    SetFavouriteRequest, SwipeRequest, Verdict,
+    SetFavouriteRequest, SwipeRequest, UndoDeleteProfileRequest, Verdict,
 };
 use std::fmt::Write as _;
 
@@ -326,6 +326,21 @@ fn a_file_travels_with_its_client_and_leaves_no_byte_when_it_is_erased() {
     library.engine.delete_profile(&client()).expect("it is erased");
     let found = files_with(library.engine.library(), mark.as_bytes());
     assert_eq!(found, Vec::<String>::new());
+
+    let back = UndoDeleteProfileRequest {
+        name: client().profile.expect("a name"),
+    };
+    library.engine.undo_delete_profile(&back).expect("it comes back");
+    let again = library.engine.client_file(&client()).expect("the file");
+    assert_eq!(said(&again), said(&before));
+    assert_eq!(again.purchases, before.purchases);
+    assert!(library.engine.undo_delete_profile(&back).is_err(), "once only");
+    library.engine.delete_profile(&client()).expect("it is erased");
+    let library = library.reopened();
+    assert!(
+        library.engine.undo_delete_profile(&back).is_err(),
+        "what is erased is gone with the program"
+    );
 }
 
 #[test]

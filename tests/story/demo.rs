@@ -125,6 +125,7 @@ fn what_is_similar_is_of_the_same_kind_and_not_itself() {
             id: piece.id.clone(),
             limit: Some(5),
             offset: None,
+            same_wearer: false,
             filters: Vec::new(),
         };
         let own = facts(&piece.id);

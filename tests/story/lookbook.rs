@@ -2,8 +2,8 @@
 
 use crate::support::{Library, small_catalogue};
 use nova_engine::{
-    CreateProfileRequest, LookbookRequest, LookbookTexts, ProfileRequest, ReactionsRequest, SetBoardRequest,
-    ToPin,
+    CreateProfileRequest, LookbookPart, LookbookRequest, LookbookTexts, ProfileRequest, ReactionsRequest,
+    RenameBoardRequest, SetBoardRequest, ToPin,
 };
 use std::path::Path;
 
@@ -65,6 +65,7 @@ fn written(library: &Library, folder: &Path) -> (String, String) {
     let request = LookbookRequest {
         profile: name("Ada"),
         board: "summer".to_owned(),
+        parts: Vec::new(),
         file: file.to_string_lossy().into_owned(),
         prices: None,
         texts: texts(),
@@ -157,6 +158,84 @@ fn answers_come_in_once_as_swipes_and_notes() {
         (0, 0, 0, 2),
         "once only"
     );
+}
+
+#[test]
+fn several_boards_are_parts_of_one_lookbook_and_a_word_stands_on_the_board_of_its_piece() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = shop(folder.path());
+    let ada = ProfileRequest { profile: name("Ada") };
+    let evening = SetBoardRequest {
+        profile: name("Ada"),
+        name: "Evening".to_owned(),
+        items: Some(vec![
+            ToPin {
+                id: "3".to_owned(),
+                note: None,
+            },
+            ToPin {
+                id: "1".to_owned(),
+                note: None,
+            },
+        ]),
+        look: Some(true),
+    };
+    library.engine.set_board(&evening).unwrap();
+    let part = |board: &str| LookbookPart {
+        board: board.to_owned(),
+        title: format!("<{board}>"),
+    };
+    let request = |file: &Path| LookbookRequest {
+        profile: name("Ada"),
+        board: String::new(),
+        // The favourites are empty, and make no part.
+        parts: vec![part("Summer"), part(""), part("evening")],
+        file: file.to_string_lossy().into_owned(),
+        prices: Some(false),
+        texts: texts(),
+    };
+    let file = folder.path().join("both.html");
+    let written = library.engine.lookbook(&request(&file)).unwrap();
+    assert_eq!(written.items, 4, "a piece of both stands in both");
+    let page = std::fs::read_to_string(&file).unwrap();
+    let at = |text: &str| {
+        page.find(text)
+            .unwrap_or_else(|| panic!("{text} is not in the page"))
+    };
+    assert!(at("&lt;Summer&gt;") < at(">Blue dress<") && at(">Blue dress<") < at("&lt;evening&gt;"));
+    assert!(at("&lt;evening&gt;") < at(">Green dress<"));
+    assert!(!page.contains("&lt;&gt;"), "what is empty is no part");
+    assert!(
+        !page.contains("60.00") && !page.contains("Ensemble"),
+        "prices were not asked for"
+    );
+    let print = folder.path().join("both.pdf");
+    assert_eq!(library.engine.lookbook(&request(&print)).unwrap().items, 4);
+
+    let rename = RenameBoardRequest {
+        profile: name("Ada"),
+        name: "evening".to_owned(),
+        to: "Late".to_owned(),
+    };
+    library.engine.rename_board(&rename).unwrap();
+    let id = written.lookbook.unwrap();
+    let sheet = format!(
+        r#"{{"stylenova":"reactions","lookbook":"{id}","at":1,"pieces":[{{"id":"3","says":"love","word":"longer?"}},{{"id":"1","says":"no","word":"too red"}},{{"id":"1","says":null}}]}}"#
+    );
+    let came = library.engine.reactions(&answers(folder.path(), &sheet)).unwrap();
+    assert_eq!(came.board, "Summer, Late");
+    assert_eq!((came.loved, came.left, came.notes, came.repeated), (1, 1, 2, 0));
+    let boards = library.engine.boards(&ada).unwrap().boards;
+    let notes = |name: &str| -> Vec<String> {
+        let board = boards.iter().find(|board| board.name == name).expect(name);
+        board.items.iter().map(|item| item.note.clone()).collect()
+    };
+    assert_eq!(
+        notes("Summer"),
+        ["with <sandals>", "too red"],
+        "the first board that has it"
+    );
+    assert_eq!(notes("Late"), ["longer?", ""]);
 }
 
 #[test]

@@ -65,6 +65,7 @@ fn lookbook(library: &Library, file: &Path) -> Result<LookbookResponse, EngineEr
     library.engine.lookbook(&LookbookRequest {
         profile: name("Ada"),
         board: "Summer".to_owned(),
+        parts: Vec::new(),
         file: text(file),
         prices: None,
         texts: texts(),

@@ -47,6 +47,45 @@ fn a_second_import_changes_only_what_changed() {
 }
 
 #[test]
+fn an_import_that_was_a_mistake_is_taken_back_also_after_a_restart() {
+    let library = Library::new();
+    let shop = tempfile::tempdir().unwrap();
+    library.import(&small_catalogue(shop.path())).unwrap();
+    let can = |library: &Library| library.engine.stats().unwrap().can_undo_import;
+    assert!(!can(&library), "before the first import there was nothing");
+    assert!(library.engine.undo_import().is_err());
+    let (before, source) = (
+        library.titles(&words("red")),
+        library.engine.stats().unwrap().source,
+    );
+
+    let other = file(
+        shop.path(),
+        "shoes.csv",
+        "id,title,price,image\n1,Red shoe,70,b.jpg\n,,,\n",
+    );
+    let changed = library.import(&other).unwrap();
+    assert_eq!((changed.updated, changed.removed), (1, 2));
+    assert_eq!(library.titles(&words("red")), ["Red shoe"]);
+    let library = library.reopened();
+    assert!(can(&library));
+    assert_eq!(library.engine.undo_import().unwrap().products, 3);
+    assert_eq!(library.titles(&words("red")), before, "in the same order");
+    let stats = library.engine.stats().unwrap();
+    assert_eq!((stats.source, stats.quarantined), (source, 0));
+    assert_eq!(
+        (stats.pictures, stats.embedded),
+        (3, 3),
+        "no picture is read again"
+    );
+    assert!(!can(&library), "once only");
+    assert!(library.engine.undo_import().is_err());
+    let library = library.reopened();
+    assert_eq!(library.titles(&words("red")), before, "and it is on disk");
+    assert!(library.engine.doctor().unwrap().ok);
+}
+
+#[test]
 fn a_library_is_as_it_was_after_a_restart() {
     let library = Library::new();
     let shop = tempfile::tempdir().unwrap();

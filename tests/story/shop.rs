@@ -88,6 +88,7 @@ fn a_mark_stands_on_the_page_and_goes_along_with_a_backup() {
         let request = LookbookRequest {
             profile: Some("Ada".to_owned()),
             board: "Summer".to_owned(),
+            parts: Vec::new(),
             file: text(&file),
             prices: None,
             texts: texts(),

@@ -5,7 +5,8 @@ use nova_engine::{
     BoardCard, Budget, Cancel, Card, CompleteRequest, CreateProfileRequest, ExportProfileRequest, Field,
     HistoryRequest, ImportProfileRequest, Limit, NextCardsRequest, ProductRequest, ProfileRequest, Quiz,
     QuizRequest, SetBoardRequest, SetFavouriteRequest, SetStrategyRequest, SetWeightRequest,
-    ShareBoardRequest, Shortage, SwipeRequest, TasteResponse, ToPin, TrialVerdict, UndoRequest, Verdict,
+    ShareBoardRequest, Shortage, SwipeRequest, TasteResponse, ToPin, TrialVerdict, UndoDeleteProfileRequest,
+    UndoRequest, Verdict,
 };
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -562,6 +563,14 @@ fn an_erased_client_leaves_nothing_in_the_library() {
         ..HistoryRequest::default()
     };
     assert_eq!(shop().engine.history(&history).expect("a history").total, 12);
+    let taste = || serde_json::to_value(shop().engine.taste(&jo).expect("a taste")).expect("JSON");
+    let before = taste();
+    shop().engine.delete_profile(&jo).expect("it is erased");
+    shop()
+        .engine
+        .undo_delete_profile(&UndoDeleteProfileRequest { name: name.into() })
+        .expect("it comes back");
+    assert_eq!(taste(), before, "to the bit");
     shop().engine.delete_profile(&jo).expect("it is erased");
     assert!(shop().engine.taste(&jo).is_err(), "nobody of that name is left");
     for mark in [name, "quizmark", "swipemark"] {

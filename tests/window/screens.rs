@@ -7,7 +7,7 @@ use crate::page::Page;
 use crate::stage::{Stage, checkout};
 
 /// The screens, in the order of the gallery.
-pub const SCREENS: [&str; 37] = [
+pub const SCREENS: [&str; 38] = [
     "search",
     "results",
     "crop",
@@ -29,6 +29,7 @@ pub const SCREENS: [&str; 37] = [
     "map",
     "map-list",
     "boards",
+    "several",
     "reactions",
     "clients",
     "file",
@@ -45,6 +46,20 @@ pub const SCREENS: [&str; 37] = [
     "palette",
     "keys",
     "licences",
+];
+
+/// Those that are looked at in further languages as well: what clients see, and what is written for them.
+pub const SPOKEN: [&str; 10] = [
+    "boards",
+    "several",
+    "reactions",
+    "clients",
+    "file",
+    "own-look",
+    "pin",
+    "kiosk-greeting",
+    "kiosk",
+    "catalogue",
 ];
 
 /// The PIN by which the stylist takes the window back.
@@ -187,12 +202,12 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
             page.click("open-licences").await;
             page.until_there("licences").await;
         }
-        "boards" => {
-            client(page, clientele::AMELIE).await;
-            page.click("nav-boards").await;
-            page.click_on("[data-testid=board-tab][data-value='Opening night']")
-                .await;
-            page.until_there("pin").await;
+        "boards" => opening_night(page).await,
+        "several" => {
+            opening_night(page).await;
+            page.click("board-print").await;
+            page.click("menu-print-several").await;
+            page.until_there("several-board").await;
         }
         "reactions" => {
             page.click("nav-boards").await;
@@ -265,6 +280,15 @@ pub async fn show(page: &Page<'_>, stage: &Stage, screen: &str) {
     }
 }
 
+/// Goes to a client's board.
+async fn opening_night(page: &Page<'_>) {
+    client(page, clientele::AMELIE).await;
+    page.click("nav-boards").await;
+    page.click_on("[data-testid=board-tab][data-value='Opening night']")
+        .await;
+    page.until_there("pin").await;
+}
+
 /// Passes the card on top by its key, and waits for the next.
 async fn swipe(page: &Page<'_>) {
     let top = "return document.querySelector('[data-top] .title')?.textContent ?? null";
@@ -292,7 +316,7 @@ async fn insights(page: &Page<'_>, tab: &str, awaited: &str) {
 /// Closes whatever lies over a place, puts the welcome away, and takes photo and words away.
 pub async fn leave(page: &Page<'_>) {
     let script = r#"
-        const over = ["pin-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "own-look-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
+        const over = ["pin-no", "several-no", "reactions-no", "question-no", "import-decline", "keys-close", "licences-close", "crash-dismiss", "welcome-look", "crop-done", "board-sheet-close", "own-look-close", "zoom-close", "detail-close", "photo-remove", "piece-remove"];
         const open = over.flatMap((id) => [...document.querySelectorAll(`[data-testid=${id}]`)]);
         for (const button of open) button.click();
         document.querySelector("[data-testid=error] .icon-button")?.click();

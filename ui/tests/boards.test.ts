@@ -4,7 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { loadBoards } from "../src/actions/boards";
-import { movePin, notePin, togglePin } from "../src/actions/edit-board";
+import { markLook, movePin, notePin, renameBoard, togglePin } from "../src/actions/edit-board";
 import { toggleFavourite } from "../src/actions/favourite";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { boards } from "../src/state/boards.svelte";
@@ -100,6 +100,32 @@ describe("boards", () => {
     expect(order(), "the favourites are in sight again").toEqual(["p0", "p1", "p2"]);
     await user.click(await screen.findByTestId("toast-undo"));
     await expect.poll(() => boards.itemsOf("Lyon").map(({ id }) => id)).toEqual(["p1"]);
+    expect(boards.open, "and are in sight again").toBe("Lyon");
+  });
+
+  test("come back with pieces that have left the catalogue, and with their notes", async () => {
+    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p1" }, { id: "left long ago", note: "Like the grey one" }] }, () => undefined);
+    await loadBoards();
+    await user.click(screen.getAllByTestId("board-tab")[1]!);
+    await user.click(screen.getByTestId("board-delete"));
+    await expect.poll(() => boards.list).toEqual([]);
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => boards.items.map(({ id, note, gone }) => [id, note, gone])).toEqual([["p1", "", false], ["left long ago", "Like the grey one", true]]);
+  });
+
+  test("have a name, a mark and notes that can be taken back", async () => {
+    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p1" }] }, () => undefined);
+    await loadBoards();
+    await user.click(screen.getAllByTestId("board-tab")[1]!);
+    await notePin({ id: "p1", note: "Hem it" });
+    await markLook(true);
+    await renameBoard("Nice");
+    expect(boards.list.map(({ name, look, items }) => [name, look, items[0]?.note])).toEqual([["Nice", true, "Hem it"]]);
+    for (const expected of [["Lyon", true, "Hem it"], ["Lyon", false, "Hem it"], ["Lyon", false, ""]]) {
+      await user.keyboard("{Control>}z{/Control}");
+      await expect.poll(() => boards.list.map(({ name, look, items }) => [name, look, items[0]?.note])).toEqual([expected]);
+    }
+    expect(boards.open).toBe("Lyon");
   });
 
   test("are renamed, and a name that another has is refused", async () => {
@@ -120,13 +146,14 @@ describe("boards", () => {
 
   test("tell what can no longer be had, and put another piece in its place, which can be undone", async () => {
     const sold = bridge.all.find(({ stock }) => stock === 0)!;
-    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p1" }, { id: sold.id }] }, () => undefined);
+    await bridge.answers.set_board({ name: "Lyon", items: [{ id: "p1" }, { id: sold.id, note: "For Rome" }] }, () => undefined);
     await loadBoards();
     await user.click(screen.getAllByTestId("board-tab")[1]!);
     expect(screen.getByTestId("board-left").textContent).toContain("1 piece");
     const stand = boards.items[1]!.instead!.id;
     await user.click(screen.getByTestId("pin-replace"));
     await expect.poll(order).toEqual(["p1", stand]);
+    expect(boards.items[1]?.note, "it keeps the note").toBe("For Rome");
     await user.click(await screen.findByTestId("toast-undo"));
     await expect.poll(order).toEqual(["p1", sold.id]);
   });

@@ -3,6 +3,7 @@ import { render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import App from "../src/App.svelte";
+import { clientsCame as cameText } from "../src/views/client-table-text";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { clientsCame } from "../src/ipc/fake/orders";
 import { freshWorld } from "./world";
@@ -32,9 +33,12 @@ test("a table is looked at, asked about, and its clients come in after a yes", a
   const dates = await screen.findByTestId("clients-dates");
   expect(bridge.asked("import_clients")).toEqual([{ file: "/shop/clients.csv", dry_run: true }]);
   expect(take, "nobody said yet how its dates are read").toHaveProperty("disabled", true);
+  expect(screen.getByTestId("clients-why").textContent).toContain("First say above");
   await user.selectOptions(screen.getByTestId("clients-person"), "Ada (ada@y.org)");
   await user.selectOptions(dates, "day");
   expect(take).toHaveProperty("disabled", false);
+  expect(screen.queryByTestId("clients-why")).toBeNull();
+  expect(dates.closest("label")?.textContent, "the question keeps its example").toContain("03/04/1990");
   expect(screen.getByTestId("clients-person"), "an answer stays in sight").toHaveProperty("value", "Ada (ada@y.org)");
   await user.click(take);
   expect((await screen.findByTestId("clients-came")).textContent).toContain("2 new clients");
@@ -59,4 +63,8 @@ test("a table that cannot be read says why in place", async () => {
   await openTable();
   expect((await screen.findByTestId("error")).textContent).toContain("othing in it names anybody");
   expect(screen.getByTestId("clients-take")).toHaveProperty("disabled", true);
+});
+
+test("what of a table could not be used is told after it came in as well", () => {
+  expect(cameText({ ...clientsCame, quarantined: 2 })).toContain("2 rows or cells cannot be used.");
 });

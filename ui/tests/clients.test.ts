@@ -3,6 +3,7 @@ import { render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import { bringPhoto } from "../src/actions/bring-photo";
+import { renameClient } from "../src/actions/edit-clients";
 import { loadSettings } from "../src/actions/settings";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
@@ -105,6 +106,15 @@ describe("clients", () => {
     expect(Object.values({ ...localStorage }).join(), "no name is in the web view").not.toContain("Amélie");
   });
 
+  test("have a name that can be taken back", async () => {
+    await make("Amélie");
+    await renameClient("Amélie", "Amélie Roux");
+    expect(clients.current).toBe("Amélie Roux");
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    expect(clients.current).toBe("Amélie");
+  });
+
   test("are read from a file that the user chooses", async () => {
     await user.click(screen.getByTestId("client-import"));
     expect(bridge.asked("import_profile"), "nothing was chosen").toHaveLength(0);
@@ -119,7 +129,7 @@ describe("erasing a client", () => {
     await make("Amélie");
     await user.click(within(row("Amélie")).getByTestId("client-delete"));
     const sheet = await screen.findByTestId("question");
-    expect(sheet.textContent).toContain("Nothing of it is kept anywhere");
+    expect(sheet.textContent).toContain("Nothing of it stays on disk");
     expect(document.activeElement, "Enter by mistake keeps").toBe(within(sheet).getByTestId("question-no"));
     await user.click(within(sheet).getByTestId("question-no"));
     await user.click(within(row("Amélie")).getByTestId("client-delete"));
@@ -136,6 +146,28 @@ describe("erasing a client", () => {
     expect(clients.current).toBe("guest");
     expect((await bridge.answers.settings({}, () => undefined)).values["client"], "nor is their name among the settings").toBeUndefined();
     expect(bridge.asked("delete_profile")).toEqual([{ profile: "Amélie" }]);
+  });
+
+  test("can be taken back from the line that tells of it, and from the list of who was erased", async () => {
+    await make("Amélie");
+    const erase = async (): Promise<void> => {
+      await user.click(within(row("Amélie")).getByTestId("client-delete"));
+      await user.click(await screen.findByTestId("question-yes"));
+      await expect.poll(() => screen.queryByTestId("clients-erased")?.textContent).toContain("Amélie");
+    };
+    const back = (): void => void expect(row("Amélie")).toBeDefined();
+    await erase();
+    await user.click(await screen.findByTestId("toast-undo"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    back();
+    expect(screen.queryByTestId("clients-erased"), "nobody is left to be brought back").toBeNull();
+    await erase();
+    expect(screen.getByTestId("toast").textContent).toContain("was erased");
+    await user.click(screen.getByTestId("client-bring-back"));
+    await expect.poll(() => clients.all.map(({ name }) => name)).toContain("Amélie");
+    expect(screen.queryByTestId("toast"), "nothing is offered that was done").toBeNull();
+    back();
+    expect(bridge.asked("undo_delete_profile")).toEqual([{ name: "Amélie" }, { name: "Amélie" }]);
   });
 
   test("also empties the guest, who stays", async () => {

@@ -75,7 +75,7 @@ describe("a swipe", () => {
     await user.keyboard("{ArrowRight}");
     await settled(bridge, 1);
     const bars = await screen.findByTestId("taste-bars");
-    expect(bars.textContent).toContain("+0.40");
+    expect(bars.textContent, "in words and arrows, not in figures").toMatch(/↑\s*a little drawn/);
     for (let swipes = 2; swipes <= hand; swipes += 1) {
       await user.keyboard("{ArrowLeft}");
       await settled(bridge, swipes);

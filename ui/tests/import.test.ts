@@ -1,15 +1,23 @@
+import { render, screen } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
+import App from "../src/App.svelte";
+import { go } from "../src/actions/go";
 import { cancelImport } from "../src/actions/end-import";
 import { confirmImport, importDemo, resumeImport } from "../src/actions/import-catalogue";
-import { changePlan, forgetColumns, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
+import { changePlan, forgetColumns, lay, mapColumn, planFile, planFolder, planImages } from "../src/actions/plan-import";
 import { start } from "../src/actions/start";
+import { undoImport } from "../src/actions/undo-import";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { products } from "../src/ipc/fake/fixtures";
+import { previewOf } from "../src/ipc/fake/preview";
 import type { StatsResponse } from "../src/ipc/generated";
 import { importing, lastSource, planOf } from "../src/state/importing.svelte";
 import { library } from "../src/state/library.svelte";
 import { Pace } from "../src/state/pace";
+import { question } from "../src/state/question.svelte";
 import { results } from "../src/state/results.svelte";
+import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -39,6 +47,79 @@ describe("start", () => {
     expect(bridge.asked("import_demo")).toHaveLength(0);
     expect(results.total).toBe(0);
   });
+});
+
+describe("an import that was a mistake", () => {
+  test("is taken back after a yes, and the pieces from before are on the screen", async () => {
+    await start();
+    expect(library.stats?.can_undo_import, "nothing was imported yet").toBe(false);
+    bridge.chosenFile = "/shop/spring.csv";
+    await planFile.perform();
+    await confirmImport();
+    expect(library.stats?.can_undo_import).toBe(true);
+    undoImport();
+    expect(bridge.asked("undo_import"), "it is asked first").toHaveLength(0);
+    question.asked?.perform("");
+    await expect.poll(() => library.stats?.can_undo_import).toBe(false);
+    expect(importing.outcome, "there is no import to tell of any more").toBeNull();
+    expect(shell.told?.text).toBe("The last import was taken back");
+  });
+});
+
+describe("an import that would take most of the catalogue away", () => {
+  const losing = (bridge: FakeBridge): void => {
+    bridge.answers.import_preview = async ({ update = false }) => ({ ...previewOf(products, products.length), update, added: 5, unchanged: update ? products.length : 1, removed: update ? 0 : products.length - 1 });
+    const { stats } = bridge.answers;
+    bridge.answers.stats = async (request, onEvent) => ({ ...(await stats(request, onEvent)), demo: false });
+    bridge.chosenFile = "/shop/spring.csv";
+  };
+
+  test("is not what a press of Enter does, and says what would go", async () => {
+    losing(bridge);
+    const user = userEvent.setup();
+    render(App);
+    await expect.poll(() => library.stats?.demo).toBe(false);
+    await planFile.perform();
+    expect((await screen.findByTestId("import-loss")).textContent).toContain(`${products.length - 1} of your ${products.length} pieces are not in this file.`);
+    expect(screen.getByTestId("import-confirm").textContent?.trim()).toBe("Replace the catalogue");
+    await user.keyboard("{Enter}");
+    expect(bridge.asked("import")).toEqual([]);
+    await user.click(screen.getByTestId("import-keep"));
+    await expect.poll(() => screen.queryByTestId("import-loss")).toBeNull();
+    await user.click(screen.getByTestId("import-confirm"));
+    await expect.poll(() => bridge.asked("import")).toMatchObject([{ update: true }]);
+  });
+
+  test("is none where the yes was said before anybody knew", async () => {
+    losing(bridge);
+    await start();
+    void lay(planOf("/shop/spring.csv", false));
+    await confirmImport();
+    expect(bridge.asked("import")).toEqual([]);
+    await confirmImport();
+    expect(bridge.asked("import"), "a yes to what is in sight is one").toHaveLength(1);
+  });
+
+  test("and one with nothing in it cannot be confirmed", async () => {
+    bridge.answers.import_preview = async () => ({ ...previewOf([], 0), total: 0 });
+    bridge.chosenFile = "/shop/empty.csv";
+    render(App);
+    await planFile.perform();
+    await screen.findByTestId("import-nothing");
+    expect((screen.getByTestId("import-confirm") as HTMLButtonElement).disabled).toBe(true);
+  });
+});
+
+test("a good end is told at the foot of the pieces until one goes elsewhere, and stands in Catalogue", async () => {
+  render(App);
+  await start();
+  await resumeImport({ source: "/shop/spring.csv" });
+  expect(await screen.findByTestId("import-summary")).toBeTruthy();
+  await go("boards");
+  await go("search");
+  await expect.poll(() => screen.queryByTestId("import-summary")).toBeNull();
+  await go("catalogue");
+  expect(await screen.findByTestId("import-summary")).toBeTruthy();
 });
 
 describe("what was left out", () => {
@@ -150,7 +231,7 @@ describe("import", () => {
 
   test("a failed import keeps its error and the library goes on", async () => {
     bridge.answers.import = () => Promise.reject(wireError("CatalogInvalid", "spring.csv has no column id", "Add one."));
-    importing.plan = planOf("/shop/spring.csv", false);
+    await lay(planOf("/shop/spring.csv", false));
     await confirmImport();
     expect(importing.outcome).toMatchObject({ kind: "failed", failure: { code: "CatalogInvalid", hint: "Add one." } });
     expect(results.total).toBe(products.length);

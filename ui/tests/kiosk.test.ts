@@ -1,5 +1,5 @@
 // The window in a client's hands: what is there and what is not, the PIN, and the greeting once nobody is there.
-import { render, screen } from "@testing-library/svelte";
+import { fireEvent, render, screen } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import App from "../src/App.svelte";
@@ -7,6 +7,7 @@ import type { FakeBridge } from "../src/ipc/fake/bridge";
 import { clients } from "../src/state/clients.svelte";
 import { idleAfter, kiosk } from "../src/state/kiosk.svelte";
 import { query } from "../src/state/query.svelte";
+import { settings } from "../src/state/settings.svelte";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
 
@@ -26,6 +27,18 @@ async function hand(pin = "2580"): Promise<void> {
   await user.click(screen.getByTestId("pin-yes"));
   await screen.findByTestId("kiosk-greeting");
 }
+
+test("the greeting shows the shop: its logo, its name where that cannot be shown, and the program's letter without either", async () => {
+  await hand();
+  const greeting = screen.getByTestId("kiosk-greeting");
+  expect(greeting.textContent).toContain("N");
+  settings.values = { shop: "Maison Aurore", logo: "0123.png" };
+  const logo = await screen.findByTestId("greeting-logo");
+  expect(logo.getAttribute("src")).toContain("logo/0123.png");
+  await fireEvent.error(logo);
+  expect((await screen.findByTestId("greeting-shop")).textContent).toBe("Maison Aurore");
+  expect(screen.queryByTestId("greeting-logo")).toBeNull();
+});
 
 async function giveBack(pin: string): Promise<void> {
   await user.click(screen.getByTestId("nav-back"));

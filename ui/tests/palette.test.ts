@@ -4,12 +4,16 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { keyed } from "../src/actions";
+import { chooseClient } from "../src/actions/clients";
 import { t } from "../src/i18n";
+import { spoken } from "../src/i18n/spoken.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { boards } from "../src/state/boards.svelte";
 import { clients } from "../src/state/clients.svelte";
 import { detail } from "../src/state/detail.svelte";
 import { fit } from "../src/state/fit";
 import { shell } from "../src/state/shell.svelte";
+import { entriesFor } from "../src/views/palette-entries";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -72,6 +76,38 @@ describe("the palette", () => {
     await expect.poll(() => [clients.current, shell.place]).toEqual(["Amélie", "discover"]);
   });
 
+  test("leads to the file of the client who is here", async () => {
+    await chooseClient("Amélie");
+    await open();
+    await user.keyboard("ameli{Enter}");
+    await expect.poll(() => shell.place).toBe("file");
+  });
+
+  test("offers what elsewhere is a button, where it can be done", async () => {
+    await open();
+    await user.keyboard("price t");
+    expect(labels()[0], "nothing is on the board that is open").not.toBe("Price tags…");
+    await user.keyboard("{Escape}");
+    boards.open = "Autumn";
+    await open();
+    await user.keyboard("price t{Enter}");
+    await expect.poll(() => bridge.titles).toEqual(["Save pages to print"]);
+    await open();
+    await user.keyboard("français{Enter}");
+    await expect.poll(() => spoken.language).toBe("fr");
+    await spoken.speak("en");
+    await open();
+    await user.keyboard("add a cl{Enter}");
+    await user.type(await screen.findByTestId("question-field"), "Sofia{Enter}");
+    await expect.poll(() => clients.current).toBe("Sofia");
+  });
+
+  test("puts a piece that is named before letters that happen to fit", async () => {
+    const hit = { ...(await bridge.answers.search({ text: "", limit: 1 }, () => undefined)).hits[0]!, title: "Allegro Fine Quilt" };
+    expect(entriesFor("al f q", [hit]).map(({ label }) => label)[0]).toBe("Allegro Fine Quilt");
+    expect(entriesFor("a f q", [hit]).map(({ label }) => label), "both begin so").toContain("Answer a few questions");
+  });
+
   test("opens a board by its name", async () => {
     await open();
     await user.keyboard("autumn{Enter}");
@@ -119,9 +155,16 @@ test("the sheet of keys opens by ? and lists each of them", async () => {
 
 describe("letters", () => {
   test("fit in their order only", () => {
-    expect(fit("cls", "Clients")).not.toBeNull();
-    expect(fit("slc", "Clients")).toBeNull();
+    expect(fit("afq", "Answer a few questions")).not.toBeNull();
+    expect(fit("aqf", "Answer a few questions")).toBeNull();
     expect(fit("", "Clients")).not.toBeNull();
+  });
+
+  test("begin words, or follow one another: single ones are everywhere", () => {
+    expect(fit("teton", "Answer a few questions")).toBeNull();
+    expect(fit("cls", "Clients")).toBeNull();
+    expect(fit("看板", "打开看板")).not.toBeNull();
+    expect(fit("لوحات", "اللوحات")).not.toBeNull();
   });
 
   test("count more where they begin words or stand together", () => {

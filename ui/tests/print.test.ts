@@ -4,8 +4,10 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { toggleFavourite } from "../src/actions/favourite";
+import { createBoard, notePin, togglePin } from "../src/actions/edit-board";
 import { lookForNewer } from "../src/actions/newer";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
+import { boards } from "../src/state/boards.svelte";
 import { freshWorld } from "./world";
 
 let bridge: FakeBridge;
@@ -44,6 +46,43 @@ describe("a board", () => {
     await screen.findByTestId("written");
     expect(bridge.asked("lookbook").at(-1)?.file).toBe("/out/book.pdf");
   });
+
+  test("goes with others into one lookbook, in the order of the boards, with prices or without", async () => {
+    boards.draft = "Evening";
+    await createBoard("p1");
+    await user.click(await screen.findByTestId("board-print"));
+    await user.click(screen.getByTestId("menu-print-several"));
+    const ticks = await screen.findAllByTestId("several-board");
+    expect(ticks.map((tick) => (tick as HTMLInputElement).checked), "the board in sight is in it").toEqual([false, true]);
+    await user.click(ticks[0]!);
+    await user.click(screen.getByTestId("several-prices"));
+    bridge.chosenSave = "/out/looks.html";
+    await user.click(screen.getByTestId("several-page"));
+    expect((await screen.findByTestId("written")).textContent).toContain("2 pieces");
+    expect(bridge.asked("lookbook").at(-1)).toMatchObject({
+      parts: [
+        { board: "", title: "Favourites" },
+        { board: "Evening", title: "Evening" },
+      ],
+      prices: false,
+      texts: { title: "Looks" },
+    });
+    expect(screen.queryByTestId("several"), "the sheet is put away").toBeNull();
+  });
+});
+
+test("a lookbook says what it leaves out, until the board is another one", async () => {
+  const sold = bridge.all.find(({ stock }) => stock === 0)!;
+  boards.draft = "Evening";
+  await createBoard("p1");
+  await togglePin({ board: "Evening", id: sold.id });
+  await user.click(screen.getByTestId("nav-boards"));
+  bridge.chosenSave = "/out/looks.html";
+  bridge.answers.lookbook = async ({ file }) => ({ file, items: 1, lookbook: null, unprintable: "" });
+  await user.click(await screen.findByTestId("board-share"));
+  expect((await screen.findByTestId("written")).textContent).toContain("1 piece can no longer be had and is not in it.");
+  await notePin({ id: "p1", note: "Hem it" });
+  expect(screen.queryByTestId("written")).toBeNull();
 });
 
 test("the shop takes a logo and a currency, and gives the logo back", async () => {
@@ -57,6 +96,15 @@ test("the shop takes a logo and a currency, and gives the logo back", async () =
   await expect.poll(() => screen.queryByTestId("shop-logo")).toBeNull();
   await user.type(screen.getByTestId("shop-currency"), "CHF{Tab}");
   await expect.poll(() => bridge.asked("set_setting").at(-1)).toEqual({ key: "currency", value: "CHF" });
+  const currency = screen.getByTestId<HTMLInputElement>("shop-currency");
+  await user.clear(currency);
+  await user.type(currency, "euros{Tab}");
+  await expect.poll(() => bridge.asked("set_setting").at(-1)).toEqual({ key: "currency", value: "EUR" });
+  expect(currency.value).toBe("EUR");
+  await user.clear(currency);
+  await user.type(currency, "gold coins{Tab}");
+  expect((await screen.findByTestId("currency-refused")).textContent).toContain("gold coins");
+  expect(bridge.asked("set_setting").at(-1)).toEqual({ key: "currency", value: "EUR" });
 });
 
 test("a newer version is told, and stands in Settings", async () => {

@@ -2,12 +2,15 @@ import { expect, test } from "vitest";
 import { duration, inLine, megabytes, price, t } from "../src/i18n";
 import { spoken } from "../src/i18n/spoken.svelte";
 import { checkText } from "../src/views/check-text";
+import { totalText } from "../src/views/board-text";
 import { reasonsOf } from "../src/views/client-text";
 import { factsOf, whyOf } from "../src/views/hit-text";
+import { noteOf, partText } from "../src/views/read-text";
 import { asCommandError } from "../src/ipc/client";
+import { currencyOf } from "../src/state/currency";
 import { explanation } from "../src/state/failures";
 import { headline } from "../src/state/headline";
-import type { Card, Hit, Reason } from "../src/ipc/generated";
+import type { Card, Hit, ReadPart, Reason, Understanding } from "../src/ipc/generated";
 
 test("one piece is singular and none is plural", () => {
   expect(t("count.pieces", { count: 1 })).toBe("1 piece");
@@ -102,4 +105,36 @@ test("facts in one line are told apart, and in Arabic not by what looks like a n
   } finally {
     await spoken.speak("en");
   }
+});
+
+test("a sum says of how many pieces it is where it is not of all", () => {
+  const piece = (price: number | null, in_stock = true) => ({ price, currency: "EUR", in_stock });
+  expect(totalText([piece(40), piece(51)])).toBe("€91 together");
+  expect(totalText([piece(40), piece(51), piece(20, false), piece(null)])).toBe("€91 for 2 of 4 pieces");
+  expect(totalText([piece(40)])).toBe("");
+});
+
+test("what a currency is called is read as its code; what is none is refused", () => {
+  expect(["euros", "eur", " € ", "US dollars", "zł", "$", "kr", "A$", ""].map(currencyOf)).toEqual(["EUR", "EUR", "EUR", "USD", "PLN", "$", "kr", "A$", ""]);
+  expect(["money", "XYZ", "12", "€€"].map(currencyOf)).toEqual([null, null, null, null]);
+});
+
+test("for whom a piece is, is said in the language of the page", async () => {
+  const wearer = { kind: "attribute", field: "gender", value: "Women", share: 1 } as const;
+  const part = { role: "wanted", facet: "wearer", id: "women", name: "نسائي", said: "نسائي", start: 0, end: 5, reading: [], meant: false, mild: false } as const;
+  await spoken.speak("fr");
+  expect(reasonsOf({ reasons: [wearer] } as unknown as Card)[0]?.text).toMatch(/femmes$/);
+  await spoken.speak("ar");
+  try {
+    expect(partText(part as unknown as ReadPart, {} as Understanding)).toBe("للنساء");
+  } finally {
+    await spoken.speak("en");
+  }
+});
+
+test("a reading that only says the words once more is not told", () => {
+  const part = { name: "gift", said: "gift", reading: ["gift"], meant: false } as unknown as ReadPart;
+  expect(noteOf(part)).toBe("");
+  expect(noteOf({ ...part, reading: ["gift", "jewellery"] })).toBe("read as: jewellery");
+  expect(whyOf({ reasons: [{ kind: "suits", what: "gift", read_as: ["gift"] }] } as unknown as Hit)).toBe("Suits gift");
 });

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
@@ -10,12 +10,12 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::Workspace;
 use crate::{succeed, ui};
 
-/// The test that goes through every screen and leaves its pictures in the target folder.
-const WALK: &str = "in_a_window::every_screen";
+/// The tests that go through every screen, and through lookbooks, and leave their pictures in the target folder.
+const WALKS: [&str; 2] = ["in_a_window::every_screen", "in_a_window::lookbook"];
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 29] = [
+const CAPTIONS: [(&str, &str); 30] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -47,6 +47,7 @@ const CAPTIONS: [(&str, &str); 29] = [
         "Insights: what the collection holds, and what was sought in vain",
     ),
     ("map", "The catalogue as a map: what looks alike lies together"),
+    ("several", "Several boards become one lookbook"),
     ("reactions", "What comes back of a lookbook: a code, or a file"),
     ("clients", "Clients, each with a taste of their own"),
     (
@@ -65,6 +66,23 @@ const CAPTIONS: [(&str, &str); 29] = [
     ("nothing", "An empty board leads on"),
 ];
 
+/// Screens that are shown in French and Arabic as well.
+const SPOKEN: [&str; 10] = [
+    "boards",
+    "several",
+    "reactions",
+    "clients",
+    "file",
+    "own-look",
+    "pin",
+    "kiosk-greeting",
+    "kiosk",
+    "catalogue",
+];
+/// What is shown of a lookbook on a telephone, in each language.
+const OF_LOOKBOOKS: [&str; 3] = ["cover", "piece", "back"];
+const LANGUAGES: [(&str, &str); 3] = [("en", "English"), ("fr", "French"), ("ar", "Arabic")];
+
 /// Takes the pictures, makes them small, and writes the page that shows them.
 ///
 /// # Errors
@@ -76,26 +94,44 @@ pub fn gallery(workspace: &Workspace) -> Result<ExitCode> {
     succeed(
         workspace
             .cargo(&["test", "--workspace", "--test", "window"])
-            .args(["--", WALK]),
+            .arg("--")
+            .args(WALKS),
     )?;
-    let taken = workspace.target.join("screenshots").join(SHOWN);
+    let screenshots = workspace.target.join("screenshots");
     let docs = workspace.root.join("docs");
     let folder = docs.join("gallery");
     if folder.exists() {
         fs::remove_dir_all(&folder).context("the old pictures could not be removed")?;
     }
     fs::create_dir_all(&folder).context("the folder of the pictures could not be made")?;
-    for (screen, _) in CAPTIONS {
-        for theme in ["light", "dark"] {
-            shrink(
-                &taken.join(format!("{screen}-{theme}.png")),
-                &folder.join(format!("{screen}-{theme}.webp")),
-            )?;
-        }
+    let pictures = pictures();
+    for (from, to) in &pictures {
+        shrink(&screenshots.join(from), &folder.join(format!("{to}.webp")))?;
     }
     fs::write(docs.join("gallery.md"), page()).context("the gallery could not be written")?;
-    println!("docs/gallery.md and {} pictures were written", CAPTIONS.len() * 2);
+    println!("docs/gallery.md and {} pictures were written", pictures.len());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Each picture that is shown: where it was taken below the screenshots, and its name here.
+fn pictures() -> Vec<(PathBuf, String)> {
+    let of = |screen: &str, how: &str| {
+        let name = format!("{screen}-{how}");
+        (Path::new(SHOWN).join(format!("{name}.png")), name)
+    };
+    let themes = CAPTIONS
+        .iter()
+        .flat_map(|(screen, _)| ["light", "dark"].map(|theme| of(screen, theme)));
+    let spoken = SPOKEN
+        .iter()
+        .flat_map(|screen| ["fr", "ar"].map(|language| of(screen, language)));
+    let books = LANGUAGES.iter().flat_map(|(language, _)| {
+        OF_LOOKBOOKS.map(|part| {
+            let name = format!("lookbook-{language}-telephone-{part}");
+            (Path::new("window").join(format!("{name}.png")), name)
+        })
+    });
+    themes.chain(spoken).chain(books).collect()
 }
 
 fn shrink(from: &Path, to: &Path) -> Result<()> {
@@ -123,6 +159,26 @@ fn page() -> String {
             "\n## {caption}\n\n| Light | Dark |\n|---|---|\n| ![{caption}, light](gallery/{screen}-light.webp) \
              | ![{caption}, dark](gallery/{screen}-dark.webp) |\n"
         );
+        if SPOKEN.contains(&screen) {
+            let _ = write!(
+                page,
+                "\n| French | Arabic |\n|---|---|\n| ![{caption}, French](gallery/{screen}-fr.webp) \
+                 | ![{caption}, Arabic](gallery/{screen}-ar.webp) |\n"
+            );
+        }
+    }
+    page.push_str("\n## A lookbook on a telephone\n");
+    for (language, name) in LANGUAGES {
+        page.push_str("\n|");
+        for part in OF_LOOKBOOKS {
+            let _ = write!(page, " {name}: {part} |");
+        }
+        page.push_str("\n|---|---|---|\n|");
+        for part in OF_LOOKBOOKS {
+            let file = format!("gallery/lookbook-{language}-telephone-{part}.webp");
+            let _ = write!(page, " ![A lookbook in {name}: {part}]({file}) |");
+        }
+        page.push('\n');
     }
     page
 }
@@ -132,15 +188,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_shows_each_screen_in_both_themes() {
+    fn the_page_shows_every_picture() {
         let page = page();
-        for (screen, _) in CAPTIONS {
-            for theme in ["light", "dark"] {
-                assert!(
-                    page.contains(&format!("(gallery/{screen}-{theme}.webp)")),
-                    "{screen}, {theme}"
-                );
-            }
+        for (_, name) in pictures() {
+            assert!(page.contains(&format!("(gallery/{name}.webp)")), "{name}");
         }
     }
 }

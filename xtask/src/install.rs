@@ -25,9 +25,11 @@ pub enum Purpose {
 const TO_BUILD: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
 /// To open the window where there is no screen, and to see it.
 const WITHOUT_SCREEN: [&str; 3] = ["xvfb", "xauth", "imagemagick"];
-/// To drive the window, to drag files onto it, and to look at printed pages.
-const TO_DRIVE: [&str; 5] = [
+/// To drive the window and a client's browser, to drag files, and to look at printed pages.
+const TO_DRIVE: [&str; 7] = [
     "webkit2gtk-driver",
+    "chromium",
+    "chromium-driver",
     "xdotool",
     "python3-gi",
     "gir1.2-gtk-3.0",

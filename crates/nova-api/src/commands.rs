@@ -40,6 +40,7 @@ use nova_engine::{
 };
 use nova_engine::{LookbookRequest, LookbookResponse, ReactionsRequest, ReactionsResponse};
 use nova_engine::{NewerVersionResponse, PrintBoardRequest, PrintBoardResponse, SetLogoRequest};
+use nova_engine::{UndoDeleteProfileRequest, UndoImportResponse};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::any::TypeId;
@@ -222,6 +223,7 @@ commands! {
     learning: Empty => LearningResponse, Never, |session, _, _| Ok(session.engine().learning()?);
     doctor: Empty => DoctorResponse, Never, |session, _, _| Ok(session.engine().doctor()?);
     backup: BackupRequest => BackupResponse, Never, |session, request, _| Ok(session.engine().backup(&request)?);
+    undo_import: Empty => UndoImportResponse, Never, |session, _, _| Ok(session.engine().undo_import()?);
     restore: RestoreRequest => RestoreResponse, Never, |session, request, _| Ok(session.engine().restore(&request)?);
     list_clients: ListClientsRequest => ListClientsResponse, Never, |session, request, _| {
         Ok(session.engine().list_clients(&request)?)
@@ -239,6 +241,9 @@ commands! {
     };
     delete_profile: ProfileRequest => DeleteProfileResponse, Never, |session, request, _| {
         Ok(session.engine().delete_profile(&request)?)
+    };
+    undo_delete_profile: UndoDeleteProfileRequest => ProfileCard, Never, |session, request, _| {
+        Ok(session.engine().undo_delete_profile(&request)?)
     };
     export_profile: ExportProfileRequest => ProfileCard, Never, |session, request, _| {
         Ok(session.engine().export_profile(&request)?)

@@ -35,7 +35,9 @@ const OF_THE_SHOP: [&str; 10] = [
 ];
 
 /// What the window keeps and a client may see: how the page looks, and its language. The rest says where the stylist was.
-const SETTINGS: [&str; 5] = ["theme", "language", "zoom", "pictures", "welcomed"];
+const SETTINGS: [&str; 7] = [
+    "theme", "language", "zoom", "pictures", "welcomed", "shop", "logo",
+];
 /// What of it a client may change.
 const THEIR_SETTINGS: [&str; 3] = ["language", "zoom", "pictures"];
 

@@ -91,7 +91,15 @@ pub enum Command {
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
     /// A .csv, .tsv, .json, .jsonl, .xml, .xlsx, .xls or .ods file as a shop system exports it, or a folder of pictures.
+    #[arg(
+        required_unless_present = "undo",
+        default_value = "",
+        hide_default_value = true
+    )]
     pub source: PathBuf,
+    /// Take the last import back: the catalogue is as it was before.
+    #[arg(long, exclusive = true)]
+    pub undo: bool,
     /// Folder of the pictures that a table names.
     #[arg(long, value_name = "DIR")]
     pub images: Option<PathBuf>,

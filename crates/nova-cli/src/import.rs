@@ -11,6 +11,14 @@ use nova_engine::{
 use std::path::Path;
 
 pub fn import(engine: &Engine, args: &ImportArgs, output: &Output) -> Result<(), WireError> {
+    if args.undo {
+        return output.answer(&engine.undo_import()?, |undone| {
+            format!(
+                "The last import was taken back; there are {} products",
+                undone.products
+            )
+        });
+    }
     let request = ImportRequest {
         source: text(&args.source),
         images: args.images.as_deref().map(text),

@@ -153,6 +153,7 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
                 limit: Some(*limit),
                 offset: *offset,
                 filters: filters.clone(),
+                same_wearer: false,
             };
             show::hits(&open(false, None)?.engine().similar(&request)?, output)?;
         }

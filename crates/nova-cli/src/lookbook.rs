@@ -3,7 +3,7 @@
 use crate::output::Output;
 use clap::Args;
 use nova_api::WireError;
-use nova_engine::{Engine, LookbookRequest, LookbookTexts, ReactionsRequest};
+use nova_engine::{Engine, LookbookPart, LookbookRequest, LookbookTexts, ReactionsRequest};
 use std::path::{Path, PathBuf};
 
 /// A lookbook to be written.
@@ -11,9 +11,12 @@ use std::path::{Path, PathBuf};
 pub struct LookbookArgs {
     /// The client's name.
     pub name: String,
-    /// The board; the favourites when left out.
-    #[arg(long, default_value = "")]
-    pub board: String,
+    /// The board; the favourites when left out. Given more than once, each is a part of its own.
+    #[arg(long = "board", value_name = "BOARD")]
+    pub boards: Vec<String>,
+    /// The title; what the board is called when left out.
+    #[arg(long)]
+    pub title: Option<String>,
     /// The file: a page for a telephone where its name ends in .html, pages to print where it ends in .pdf.
     #[arg(long, value_name = "FILE.pdf|FILE.html")]
     pub out: PathBuf,
@@ -37,16 +40,33 @@ pub struct ReactionsArgs {
 
 /// Writes a lookbook in English.
 pub fn write(engine: &Engine, args: &LookbookArgs, output: &Output) -> Result<(), WireError> {
-    let title = match args.board.as_str() {
-        "" => "Favourites",
-        board => board,
+    let called = |board: &str| match board {
+        "" => "Favourites".to_owned(),
+        board => board.to_owned(),
+    };
+    let (board, parts) = match args.boards.as_slice() {
+        [] => (String::new(), Vec::new()),
+        [board] => (board.clone(), Vec::new()),
+        several => {
+            let part = |board: &String| LookbookPart {
+                board: board.clone(),
+                title: called(board),
+            };
+            (String::new(), several.iter().map(part).collect())
+        }
+    };
+    let title = match &args.title {
+        Some(title) => title.clone(),
+        None if parts.is_empty() => called(&board),
+        None => "Looks".to_owned(),
     };
     let written = engine.lookbook(&LookbookRequest {
         profile: Some(args.name.clone()),
-        board: args.board.clone(),
+        board,
+        parts,
         file: absolute(&args.out),
         prices: Some(!args.no_prices),
-        texts: texts(&args.name, title, &args.shop),
+        texts: texts(&args.name, &title, &args.shop),
     })?;
     output.answer(&written, |written| {
         let mut text = format!("{}: {} pieces", written.file, written.items);

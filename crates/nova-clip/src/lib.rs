@@ -25,6 +25,7 @@
 //! # let _ = cosine; Ok(()) }
 //! ```
 
+mod attributes;
 mod clip;
 mod device;
 mod embedder;
@@ -43,6 +44,7 @@ mod transformer;
 mod validate;
 mod weights;
 
+pub use attributes::{Attribute, attributes};
 pub use embedder::Embedder;
 pub use error::ClipError;
 pub use folder::{FILES, describes_towers, files, inspect, is_model_folder, load};

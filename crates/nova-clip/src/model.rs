@@ -66,6 +66,12 @@ pub trait DualEncoder: Send + Sync {
 
     /// One vector a picture, in order. The pixels must come from [`DualEncoder::preprocess`].
     fn embed_pixels(&self, pixels: &[Pixels]) -> Result<Vec<Vec<f32>>, ClipError>;
+
+    /// The same, and behind each vector how likely each value of each of the model's [`attributes`](crate::attributes) is, one
+    /// attribute after the other. A model that names nothing gives the vectors alone.
+    fn embed_and_name(&self, pixels: &[Pixels]) -> Result<Vec<Vec<f32>>, ClipError> {
+        self.embed_pixels(pixels)
+    }
 }
 
 /// Scales each row to length 1; a row that has no direction is an error, so that

@@ -11,6 +11,7 @@ mod who;
 use crate::clientele::Entry;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::line_fault::{LeftOutLine, told};
 use crate::orders::{DateOrder, UnclearPerson};
 use crate::progress::{Cancel, Progress, Step};
 use crate::rejection::Rejection;
@@ -23,9 +24,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use ts_rs::TS;
 use who::Register;
-
-/// Rows of which the reasons are told one by one.
-const MOST_REASONS: usize = 20;
 
 /// The table of clients.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
@@ -73,7 +71,9 @@ pub struct ImportClientsResponse {
     pub entries: usize,
     /// Rows and cells that could not be used.
     pub quarantined: usize,
-    /// The first of those, with the reasons.
+    /// The first of those.
+    pub left_out: Vec<LeftOutLine>,
+    /// The same in English sentences.
     pub reasons: Vec<String>,
     /// A birthday that can be read in two ways, where the file does not tell which; `dates` answers.
     pub unclear_date: Option<String>,
@@ -135,18 +135,15 @@ impl Engine {
         if cancel.is_cancelled() {
             return Err(stopped());
         }
+        let (left_out, reasons) = told(&table.bad);
         let answer = ImportClientsResponse {
             rows,
             new_clients: register.taken().filter(|client| client.key.is_none()).count(),
             known_clients: register.taken().filter(|client| client.key.is_some()).count(),
             entries: register.taken().map(|client| client.fresh.len()).sum(),
             quarantined: table.bad.len(),
-            reasons: table
-                .bad
-                .iter()
-                .take(MOST_REASONS)
-                .map(|(line, reason)| format!("row {line}: {reason}"))
-                .collect(),
+            left_out,
+            reasons,
             unclear_date: table.unclear_date,
             unclear_people: register.unclear(),
             columns: table.columns,

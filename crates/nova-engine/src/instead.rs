@@ -42,6 +42,8 @@ pub struct Instead {
     pub thumb: Option<String>,
     /// What it has in common with the other, the most telling first; never empty.
     pub common: Vec<Common>,
+    /// Its main colour, where that is known of both and another.
+    pub colour: Option<String>,
 }
 
 /// Products for which others are sought.
@@ -71,7 +73,8 @@ struct Sought<'a> {
     row: Option<usize>,
 }
 
-fn for_one_wearer(one: &str, other: &str) -> bool {
+/// Whether pieces can be worn by one person, by whom the shop says they are for.
+pub(crate) fn for_one_wearer(one: &str, other: &str) -> bool {
     let anyone = |gender: &str| gender.is_empty() || gender.eq_ignore_ascii_case("unisex");
     anyone(one) || anyone(other) || one.eq_ignore_ascii_case(other)
 }
@@ -109,7 +112,7 @@ fn main_colour(product: &Product) -> Option<String> {
 }
 
 impl Instead {
-    fn of(item: &Item, common: Vec<Common>) -> Instead {
+    fn of(item: &Item, common: Vec<Common>, colour: Option<String>) -> Instead {
         let product = &item.product;
         Instead {
             id: product.id.0.clone(),
@@ -118,6 +121,7 @@ impl Instead {
             currency: product.currency.clone(),
             thumb: item.picture_hash.as_deref().map(thumb_key),
             common,
+            colour,
         }
     }
 }
@@ -136,24 +140,29 @@ pub(crate) fn instead_of(gallery: &Gallery, item: &Item) -> Option<Instead> {
     let other = gallery.item(found);
     let designs = gallery.designs();
     let same_brand = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
-    let colour = main_colour(&item.product);
+    let (colour, other_colour) = (main_colour(&item.product), main_colour(&other.product));
+    // A label that nearly all pieces have tells nothing.
+    let of_brand = gallery
+        .items
+        .iter()
+        .filter(|one| same_brand(&one.product.brand, &item.product.brand));
+    let brand_tells = of_brand.count() * 50 < gallery.items.len() * 49;
     let common = [
         (Common::Design, designs[row] == designs[found]),
         (Common::Kind, true),
-        (
-            Common::Colour,
-            colour.is_some() && colour == main_colour(&other.product),
-        ),
+        (Common::Colour, colour.is_some() && colour == other_colour),
         (
             Common::Brand,
-            same_brand(&item.product.brand, &other.product.brand),
+            brand_tells && same_brand(&item.product.brand, &other.product.brand),
         ),
     ];
     let common = common
         .into_iter()
         .filter(|(_, holds)| *holds)
         .map(|(common, _)| common);
-    Some(Instead::of(other, common.collect()))
+    let another = colour.is_some() && other_colour.is_some() && colour != other_colour;
+    let written = other.product.colours.first().filter(|_| another).cloned();
+    Some(Instead::of(other, common.collect(), written))
 }
 
 impl Engine {
@@ -217,5 +226,5 @@ pub(crate) fn instead_of_gone(
         gender: "",
         row: None,
     };
-    Ok(nearest(gallery, &sought).map(|row| Instead::of(gallery.item(row), vec![Common::Kind])))
+    Ok(nearest(gallery, &sought).map(|row| Instead::of(gallery.item(row), vec![Common::Kind], None)))
 }

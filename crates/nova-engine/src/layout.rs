@@ -13,7 +13,7 @@ use ts_rs::TS;
 /// Cells of a map: as many as a screen can show at its closest.
 const MOST_CELLS: usize = 48 * 32;
 /// Columns for each row.
-const ASPECT: f64 = 1.5;
+const ASPECT: f64 = 2.4;
 
 /// A cell of the map with what lies there.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -131,7 +131,7 @@ mod tests {
             (columns * rows).abs_diff(353) < 20,
             "{columns} x {rows} for 353 products"
         );
-        assert_eq!(size(40_056), (48, 32));
+        assert_eq!(size(40_056), (61, 25));
     }
 
     #[test]

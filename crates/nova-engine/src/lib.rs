@@ -33,6 +33,7 @@ mod learn;
 mod learnt;
 mod lexicon;
 mod library;
+mod line_fault;
 mod locks;
 mod lookbook;
 mod looks;
@@ -70,6 +71,7 @@ pub use client::boards::{
     BoardCard, BoardsResponse, Pinned, RenameBoardRequest, SetBoardRequest, ShareBoardRequest,
     ShareBoardResponse, ToPin,
 };
+pub use client::erasure::{DeleteProfileResponse, UndoDeleteProfileRequest};
 pub use client::exchange::{ExportProfileRequest, ImportProfileRequest};
 pub use client::favourites::{FavouritesResponse, SetFavouriteRequest};
 pub use client::file::{ClientFileResponse, FileEntry, Kept, KeptSize, RemoveEntryRequest, SetEntryRequest};
@@ -84,8 +86,8 @@ pub use client::next_cards::{
     Because, Card, Limit, NextCardsRequest, NextCardsResponse, Relaxation, Shortage,
 };
 pub use client::profiles::{
-    CreateProfileRequest, DeleteProfileResponse, ProfileCard, ProfileRequest, ProfilesResponse,
-    RenameProfileRequest, SetStrategyRequest,
+    CreateProfileRequest, ProfileCard, ProfileRequest, ProfilesResponse, RenameProfileRequest,
+    SetStrategyRequest,
 };
 pub use client::quiz::QuizRequest;
 pub use client::quiz_options::{Choice, Example, QuizOptionsResponse};
@@ -109,7 +111,7 @@ pub use fetch::FetchPicturesRequest;
 pub use import::{
     ForgetColumnsRequest, ForgetColumnsResponse, Format, ImportChange, ImportPreviewRequest,
     ImportPreviewResponse, ImportRequest, ImportResponse, PreviewColumn, PreviewGrouping, ReindexResponse,
-    ShopSystem,
+    ShopSystem, UndoImportResponse,
 };
 pub use instead::{Common, Instead, InsteadRequest, InsteadResponse};
 pub use kiosk::{EndKioskRequest, KioskResponse, KioskVisit, PinAnswer, SetPinRequest, StartKioskRequest};
@@ -117,8 +119,11 @@ pub use layout::{MapCell, MapResponse};
 pub use learn::{LearnFigures, LearnOutcome, LearnRequest, LearnResponse, LearningResponse};
 pub use learnt::LearntLeftAside;
 pub use library::{default_library, library_in_use};
-pub use lookbook::{LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse};
-pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks};
+pub use line_fault::{LeftOutLine, LineFault};
+pub use lookbook::{
+    LookbookPart, LookbookRequest, LookbookResponse, LookbookTexts, ReactionsRequest, ReactionsResponse,
+};
+pub use looks::{ImportLooksRequest, ImportLooksResponse, LearntLooks, LearntOfSlot};
 pub use missing::{FailedPicture, FetchFault, FetchPicturesResponse, PictureHost};
 pub use models::{
     AddModelRequest, KnownModel, ModelCard, ModelResponse, ModelsResponse, RemoveModelRequest,
@@ -150,7 +155,7 @@ pub use stats::{IndexKind, StatsResponse};
 pub mod inside {
     pub use crate::clientele::Shelf;
     pub use crate::gallery::Gallery;
-    pub use crate::infer::{ColourSense, FIELDS, Kind, KindSense, MODEL_WEIGHT, PhraseBook, SURE};
+    pub use crate::infer::{By, ColourSense, FIELDS, Kind, KindSense, Named, PhraseBook};
     pub use crate::item::Item;
     pub use crate::library::thumb_key;
     pub use crate::orders::Orders;

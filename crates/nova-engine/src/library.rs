@@ -99,6 +99,11 @@ impl Library {
         self.folder.join("before-restore")
     }
 
+    /// The catalogue as it was before the last import, until the next one.
+    pub fn before_import(&self) -> PathBuf {
+        self.folder.join("before-import")
+    }
+
     pub fn quarantine_file(&self) -> PathBuf {
         self.folder.join("quarantine.csv")
     }

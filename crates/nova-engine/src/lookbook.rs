@@ -1,4 +1,4 @@
-//! A lookbook: a board as one page that opens on any telephone, without a network, and what comes back from it. The client
+//! A lookbook: a board, or several of them, as one page that opens on any telephone, without a network, and what comes back from it. The client
 //! taps what they love, might wear or leave, and sends a file or a code; taken in, each answer is a swipe and each word a note.
 //! The same board as pages to print is made by `print`.
 //!
@@ -8,9 +8,11 @@
 mod page;
 mod reply;
 
+use crate::client::boards::Pinned;
 use crate::client::swipe::SwipeRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::gallery::Gallery;
 use crate::library::write_atomically;
 use crate::rejection::Rejection;
 use nova_store::{Board, Lookbook, Profile};
@@ -35,7 +37,13 @@ pub struct LookbookRequest {
     #[serde(default)]
     pub profile: Option<String>,
     /// The board's name; empty for the favourites.
+    #[serde(default)]
+    #[ts(as = "Option<String>")]
     pub board: String,
+    /// Several boards in place of one, such as looks: each is a part with a heading.
+    #[serde(default)]
+    #[ts(as = "Option<Vec<LookbookPart>>")]
+    pub parts: Vec<LookbookPart>,
     /// The file: a page for a telephone where its name ends in `.html`, pages to print where it ends in `.pdf`.
     pub file: String,
     /// Whether prices stand in it; they do when left out.
@@ -43,6 +51,16 @@ pub struct LookbookRequest {
     pub prices: Option<bool>,
     /// What it says.
     pub texts: LookbookTexts,
+}
+
+/// A board that is a part of a lookbook.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LookbookPart {
+    /// The board's name; empty for the favourites.
+    pub board: String,
+    /// Its heading.
+    pub title: String,
 }
 
 /// A lookbook that was written.
@@ -92,6 +110,17 @@ pub struct ReactionsResponse {
     pub unknown: Vec<String>,
 }
 
+/// Stands between the names of the boards that a lookbook was made of. No name has it.
+const BETWEEN: char = '\u{1f}';
+
+/// The pieces of a lookbook.
+pub(crate) struct Contents {
+    /// All pieces in order.
+    pub pieces: Vec<Pinned>,
+    /// The parts by their headings, and how many of the pieces are each one's; none where it has no parts.
+    pub parts: Vec<(String, usize)>,
+}
+
 /// What a lookbook is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -124,14 +153,8 @@ impl Engine {
         self.must_write()?;
         let file = Path::new(&request.file);
         let kind = Kind::of(file).ok_or(Rejection::NoPage)?;
-        let board = self.board_named(request.profile.as_deref(), &request.board)?;
         let gallery = self.gallery();
-        // Nothing stands in a lookbook that cannot be sold.
-        let mut pieces = self.pieces_of(&gallery, &board)?;
-        pieces.retain(|piece| !piece.gone && piece.in_stock);
-        if pieces.is_empty() {
-            return Err(Rejection::EmptyBoard.into());
-        }
+        let (boards, contents) = self.contents(&gallery, request)?;
         let prices = request.prices.unwrap_or(true);
         let mut shop = self.shop()?;
         if !request.texts.shop.trim().is_empty() {
@@ -139,19 +162,19 @@ impl Engine {
         }
         if kind == Kind::Print {
             let (pages, unprintable) =
-                self.lookbook_pages(&gallery, &request.texts, &shop, &pieces, prices)?;
+                self.lookbook_pages(&gallery, &request.texts, &shop, &contents, prices)?;
             write_atomically(file, &pages)?;
             return Ok(LookbookResponse {
                 file: request.file.clone(),
-                items: pieces.len(),
+                items: contents.pieces.len(),
                 lookbook: None,
                 unprintable,
             });
         }
         let made = self.now();
-        let chance = format!("{} {made} {}", self.seeds.next(), board.name);
+        let chance = format!("{} {made} {boards}", self.seeds.next());
         let id = blake3::hash(chance.as_bytes()).to_hex()[..16].to_owned();
-        let ids: Vec<&str> = pieces.iter().map(|piece| piece.id.as_str()).collect();
+        let ids: Vec<&str> = contents.pieces.iter().map(|piece| piece.id.as_str()).collect();
         let ids = serde_json::to_string(&ids).map_err(|error| EngineError::Internal(error.to_string()))?;
         let page = Page {
             texts: &request.texts,
@@ -159,18 +182,17 @@ impl Engine {
             ids: &ids,
             prices,
             shop: &shop,
-            pieces: &pieces,
+            contents: &contents,
         };
         let text = page.written(&gallery, |key| {
             let path = self.thumb_path(key)?;
             std::fs::read(path).ok()
         });
-        let name = board.name.clone();
         self.keep(request.profile.as_deref(), |db, profile| {
             Ok(db.add_lookbook(&Lookbook {
                 id: id.clone(),
                 profile: profile.key,
-                board: name,
+                board: boards,
                 pieces: ids,
                 made,
                 answered: None,
@@ -180,10 +202,47 @@ impl Engine {
         write_atomically(file, text.as_bytes())?;
         Ok(LookbookResponse {
             file: request.file.clone(),
-            items: pieces.len(),
+            items: contents.pieces.len(),
             lookbook: Some(id),
             unprintable: String::new(),
         })
+    }
+
+    /// The boards of a lookbook by name, and what stands in it.
+    fn contents(
+        &self,
+        gallery: &Gallery,
+        request: &LookbookRequest,
+    ) -> Result<(String, Contents), EngineError> {
+        let one = [LookbookPart {
+            board: request.board.clone(),
+            title: String::new(),
+        }];
+        let several = !request.parts.is_empty();
+        let asked = if several { request.parts.as_slice() } else { &one };
+        let mut boards: Vec<String> = Vec::new();
+        let mut contents = Contents {
+            pieces: Vec::new(),
+            parts: Vec::new(),
+        };
+        for part in asked {
+            let board = self.board_named(request.profile.as_deref(), &part.board)?;
+            // Nothing stands in a lookbook that cannot be sold, and no part that would be empty.
+            let mut pieces = self.pieces_of(gallery, &board)?;
+            pieces.retain(|piece| !piece.gone && piece.in_stock);
+            if pieces.is_empty() || boards.contains(&board.name) {
+                continue;
+            }
+            boards.push(board.name);
+            if several {
+                contents.parts.push((part.title.clone(), pieces.len()));
+            }
+            contents.pieces.extend(pieces);
+        }
+        if contents.pieces.is_empty() {
+            return Err(Rejection::EmptyBoard.into());
+        }
+        Ok((boards.join(&BETWEEN.to_string()), contents))
     }
 
     /// Takes in what a client answered to a lookbook: each answer as a swipe of that day, each word as a note on the board.
@@ -206,7 +265,7 @@ impl Engine {
         let answers = reply.answers(&ids);
         let mut came = ReactionsResponse {
             client: profile.name.clone(),
-            board: book.board.clone(),
+            board: book.board.split(BETWEEN).collect::<Vec<_>>().join(", "),
             loved: 0,
             maybe: 0,
             left: 0,
@@ -248,9 +307,17 @@ impl Engine {
         let now = self.now();
         self.keep(client, |db, profile| {
             let boards = db.boards(profile.key)?;
-            if let Some(board) = boards.into_iter().find(|board| board.name == book.board) {
-                let (board, notes) = noted(board, &answers.words);
-                came.notes = notes;
+            let mut words = answers.words;
+            // A word stands on the first of the boards that has its piece.
+            for name in book.board.split(BETWEEN) {
+                let Some(board) = boards.iter().find(|board| board.name == name) else {
+                    continue;
+                };
+                let on_it = |id: &String| board.items.iter().any(|item| item.product == *id);
+                let (own, others): (Vec<_>, Vec<_>) = words.into_iter().partition(|(id, _)| on_it(id));
+                words = others;
+                let (board, notes) = noted(board.clone(), &own);
+                came.notes += notes;
                 if notes > 0 {
                     db.set_board(profile.key, &board)?;
                 }

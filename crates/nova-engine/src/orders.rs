@@ -12,6 +12,7 @@ mod people;
 use crate::clientele::{COUNTS, Shelf, baskets, counts, month};
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::line_fault::{LeftOutLine, told};
 use crate::progress::{Cancel, Progress, Step};
 use crate::rejection::Rejection;
 use lines::{Line, Reader};
@@ -92,7 +93,9 @@ pub struct ImportOrdersResponse {
     pub unknown_products: usize,
     /// Rows that could not be read.
     pub quarantined: usize,
-    /// The first of those rows, with the reasons.
+    /// The first of those rows.
+    pub left_out: Vec<LeftOutLine>,
+    /// The same in English sentences.
     pub reasons: Vec<String>,
     /// The first and the last day, in milliseconds since 1970; `None` where there are no dates.
     #[ts(type = "[number, number] | null")]
@@ -107,8 +110,6 @@ pub struct ImportOrdersResponse {
     pub header: Vec<String>,
 }
 
-/// Rows of which the reasons are told one by one.
-const MOST_REASONS: usize = 20;
 const DAY: i64 = 86_400_000;
 
 impl Engine {
@@ -205,6 +206,7 @@ impl Engine {
                 basket.into_iter().map(|(_, sold)| sold).collect()
             })
             .collect();
+        let (left_out, reasons) = told(&reader.bad);
         let answer = ImportOrdersResponse {
             orders: orders.len(),
             lines,
@@ -212,12 +214,8 @@ impl Engine {
             clients: clients.len(),
             unknown_products: unknown.len(),
             quarantined: reader.bad.len(),
-            reasons: reader
-                .bad
-                .iter()
-                .take(MOST_REASONS)
-                .map(|(line, reason)| format!("row {line}: {reason}"))
-                .collect(),
+            left_out,
+            reasons,
             span: {
                 let days = || reader.lines.iter().filter_map(|line| line.at);
                 days().min().zip(days().max())

@@ -10,12 +10,14 @@ use crate::slot::ModelSlot;
 use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 use nova_domain::garment::{self, LOOK_SIDE, Shade};
-use nova_pictures::{Photo, PhotoLimits};
+use nova_pictures::{Photo, PhotoLimits, framed};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Longest sides of a thumbnail in pixels: a card at twice the density of a laptop's screen.
 pub(crate) const THUMB_SIZE: (u32, u32) = (480, 640);
+/// Width by height at which pieces are shown.
+const THUMB_ASPECT: f32 = 0.75;
 
 const THUMB_QUALITY: u8 = 85;
 
@@ -111,7 +113,7 @@ pub(crate) fn ensure_thumb(photo: &Photo, hash: &str, library: &Library) -> Resu
 }
 
 fn write_thumb(photo: &Photo, path: &Path) -> Result<(), EngineError> {
-    let small: RgbImage = photo.thumbnail(THUMB_SIZE.0, THUMB_SIZE.1);
+    let small: RgbImage = framed(photo.thumbnail(THUMB_SIZE.0, THUMB_SIZE.1), THUMB_ASPECT);
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, THUMB_QUALITY)
         .encode_image(&small)

@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::gallery::Gallery;
 use crate::library::thumb_key;
 use nova_domain::Product;
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,24 @@ pub struct ProductResponse {
     pub embedded: bool,
     /// Whether it can be sold now.
     pub in_stock: bool,
+    /// Ids of the same design in several colours, this one among them; empty where there is one alone.
+    pub family: Vec<String>,
+}
+
+/// The products of one design, in the catalogue's order.
+fn family(gallery: &Gallery, id: &str) -> Vec<String> {
+    let designs = gallery.designs();
+    let of = |row: &usize| gallery.item(*row).product.id.as_str();
+    let Some(own) = (0..gallery.rows()).find(|row| of(row) == id) else {
+        return Vec::new();
+    };
+    let alike: Vec<usize> = (0..gallery.rows())
+        .filter(|row| designs[*row] == designs[own])
+        .collect();
+    match alike.len() {
+        0 | 1 => Vec::new(),
+        _ => alike.iter().map(|row| of(row).to_owned()).collect(),
+    }
 }
 
 impl Engine {
@@ -45,6 +64,7 @@ impl Engine {
             image: gallery.picture(item, &self.library),
             embedded: item.row.is_some(),
             in_stock: item.product.in_stock(),
+            family: family(&gallery, &request.id),
         })
     }
 

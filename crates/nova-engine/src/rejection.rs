@@ -135,6 +135,9 @@ pub enum Rejection {
     /// An import runs.
     #[error("an import is under way already")]
     Importing,
+    /// Nothing was imported that could be taken back.
+    #[error("no import can be taken back")]
+    NoImport,
     /// The shop is being learnt.
     #[error("the shop is being learnt already")]
     Learning,
@@ -363,6 +366,7 @@ impl Rejection {
             Rejection::NoDay { .. } => "Write it as 2026-12-24, or as --12-24 for every year.",
             Rejection::NoTime { .. } => "Write it as 14:30.",
             Rejection::Importing | Rejection::Learning => "Wait for it to end, or cancel it first.",
+            Rejection::NoImport => "The last import can be taken back once, unless it was the first.",
             Rejection::NoProducts { .. } => "Name it with --map product=COLUMN or --map sku=COLUMN.",
             Rejection::MixedDates { .. } => {
                 "Write the dates as 2025-12-31, or have one in the file that tells."

@@ -2,6 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::instead::for_one_wearer;
 use crate::progress::milliseconds;
 use crate::ranking::{Bands, own_embedding};
 use crate::request::{accepted, page, parse_filters};
@@ -28,6 +29,10 @@ pub struct SimilarRequest {
     #[serde(default)]
     #[ts(as = "Option<Vec<String>>")]
     pub filters: Vec<String>,
+    /// Whether those for the same wearer stand before all others.
+    #[serde(default)]
+    #[ts(as = "Option<bool>")]
+    pub same_wearer: bool,
 }
 
 impl Engine {
@@ -49,7 +54,17 @@ impl Engine {
             .count();
         let bands = Bands::new(&scored.cosines.values, None);
         let (offset, limit) = page(request.offset, request.limit);
-        let rows = top_k(&scored.cosines.values, offset + limit, accept);
+        let gender = &gallery.item(own).product.gender;
+        let first =
+            |row: usize| !request.same_wearer || for_one_wearer(gender, &gallery.item(row).product.gender);
+        let wanted = offset + limit;
+        let values = &scored.cosines.values;
+        let mut rows = top_k(values, wanted, |row| accept(row) && first(row));
+        if rows.len() < wanted {
+            rows.extend(top_k(values, wanted - rows.len(), |row| {
+                accept(row) && !first(row)
+            }));
+        }
         let hits = rows.iter().skip(offset).map(|neighbour| {
             let item = gallery.item(neighbour.row);
             let score = score_of_cosine(neighbour.cosine);

@@ -44,6 +44,8 @@ pub struct StatsResponse {
     pub demo: bool,
     /// Whether the demo can be imported.
     pub demo_available: bool,
+    /// Whether the last import can be taken back.
+    pub can_undo_import: bool,
 }
 
 impl Engine {
@@ -78,6 +80,7 @@ impl Engine {
             },
             demo,
             demo_available: demo_table.is_file(),
+            can_undo_import: self.can_undo_import(),
         })
     }
 }

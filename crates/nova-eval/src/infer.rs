@@ -5,8 +5,8 @@ use crate::stopped;
 use nova_domain::garment::{self, LOOK_SIDE, Shade, naming};
 use nova_domain::{Product, palette};
 use nova_engine::inside::{
-    ColourSense, FIELDS, Gallery, Item, Kind, KindSense, MODEL_WEIGHT, PhraseBook, SURE, milliseconds,
-    shades, thumb_key,
+    By, ColourSense, FIELDS, Gallery, Item, Kind, KindSense, Named, PhraseBook, milliseconds, shades,
+    thumb_key,
 };
 use nova_engine::{Cancel, Engine, EngineError, Progress, Step};
 use nova_pictures::{Photo, PhotoLimits};
@@ -16,9 +16,6 @@ use std::collections::HashMap;
 
 /// Pictures that are looked at between two looks at whether the user stopped it.
 const CHUNK: usize = 512;
-
-/// What the model counts where it is asked alone: so much that the pixels have no say.
-const MODEL_ALONE: f32 = 1e6;
 
 /// A figure.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,9 +75,11 @@ pub fn infer(
         .map(|item| gallery.items[*item].product.as_the_shop_says())
         .collect();
     let mut book = PhraseBook::new(&embedder);
-    let mut figures = colours(engine, &gallery, &own, &mut book, cancel, report)?;
+    let named = engine.named(&gallery)?;
+    let named = named.as_ref();
+    let mut figures = colours(engine, &gallery, &own, named, &mut book, cancel, report)?;
     for field in FIELDS {
-        figures.extend(kinds(field, &gallery, &own, &mut book)?);
+        figures.extend(kinds(field, &gallery, &own, named, &mut book)?);
     }
     Ok(InferFigures {
         model: gallery.model.clone().unwrap_or_default(),
@@ -93,18 +92,25 @@ fn colours(
     engine: &Engine,
     gallery: &Gallery,
     own: &[Product],
+    named: Option<&Named>,
     book: &mut PhraseBook<'_>,
     cancel: &Cancel,
     report: &(dyn Fn(Progress) + Sync),
 ) -> Result<Vec<Inferred>, EngineError> {
     let vectors = (0..gallery.matrix.len()).map(|row| gallery.matrix.row(row));
     let sense = ColourSense::new(book, own.iter(), vectors)?;
+    let phrases = ColourSense::new(
+        book,
+        own.iter(),
+        (0..gallery.matrix.len()).map(|row| gallery.matrix.row(row)),
+    )?;
+    let sense = sense.hearing(named);
     let asked: Vec<(usize, &'static str)> = own
         .iter()
         .enumerate()
         .filter_map(|(row, own)| Some((row, palette::of(own.colours.first()?)?)))
         .collect();
-    let mut answers: Vec<[Answer; 4]> = Vec::with_capacity(asked.len());
+    let mut answers: Vec<[Answer; 5]> = Vec::with_capacity(asked.len());
     for chunk in asked.chunks(CHUNK) {
         if cancel.is_cancelled() {
             return Err(stopped());
@@ -118,15 +124,18 @@ fn colours(
         answers.par_extend(chunk.par_iter().filter_map(|(row, said)| {
             let (shades, mean) = look(engine, gallery.item(*row))?;
             let vector = Some(gallery.matrix.row(*row));
-            let named = |shades: &[Shade], weight| {
-                let name = sense.first(&naming(shades), vector, weight);
+            let hash = gallery.item(*row).picture_hash.as_deref()?;
+            let kept = named.and_then(|named| named.of(hash));
+            let told = |sense: &ColourSense, shades: &[Shade], by| {
+                let name = sense.first(&naming(shades), vector, kept, by);
                 ((*said).to_owned(), name.map(str::to_owned))
             };
             Some([
-                named(&shades, MODEL_WEIGHT),
-                named(&shades, 0.0),
-                named(&shades, MODEL_ALONE),
-                named(&mean, 0.0),
+                told(&sense, &shades, By::All),
+                told(&sense, &shades, By::Pixels),
+                told(&sense, &shades, By::Model),
+                told(&phrases, &shades, By::Model),
+                told(&sense, &mean, By::Pixels),
             ])
         }));
     }
@@ -134,6 +143,7 @@ fn colours(
         "colour, by pixels and model",
         "colour, by the garment's pixels",
         "colour, by the model",
+        "colour, by the model's phrases",
         "colour, by the mean of all pixels",
     ];
     let can = |said: &str| said != "multicolour";
@@ -157,10 +167,16 @@ fn kinds(
     field: Kind,
     gallery: &Gallery,
     own: &[Product],
+    named: Option<&Named>,
     book: &mut PhraseBook<'_>,
 ) -> Result<Vec<Inferred>, EngineError> {
     let vectors = (0..gallery.matrix.len()).map(|row| gallery.matrix.row(row));
-    let sense = KindSense::new(field, book, own.iter(), vectors)?;
+    let seen = |row: usize| named?.kinds(gallery.item(row).picture_hash.as_deref()?);
+    let examples = own
+        .iter()
+        .enumerate()
+        .filter_map(|(row, own)| Some((own, seen(row)?)));
+    let sense = KindSense::new(field, book, own.iter(), vectors)?.learning(examples);
     let asked: Vec<(usize, &Product)> = own
         .iter()
         .enumerate()
@@ -174,12 +190,12 @@ fn kinds(
         .map(|(row, own)| {
             // A shop that is silent on one of the three is silent on all of them here, which is the hardest case.
             let silent = Product::new("", "");
-            let best = sense.best(&silent, gallery.matrix.row(row));
+            let best = sense.best_without(&silent, gallery.matrix.row(row), seen(row), Some(own));
             let best = best.map(|(value, sure)| (value.to_lowercase(), sure));
             (field.of(own).to_lowercase(), best)
         })
         .collect();
-    let figures = [("always", 0.0), ("where sure", SURE)].map(|(name, least)| {
+    let figures = [("always", 0.0), ("where sure", sense.sure())].map(|(name, least)| {
         let answers: Vec<Answer> = told
             .iter()
             .map(|(said, best)| {

@@ -16,7 +16,7 @@ mod visit;
 
 pub use draw::PrintError;
 pub use fonts::Fonts;
-pub use lookbook::Book;
+pub use lookbook::{Book, Part};
 pub use money::money;
 pub use sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
 pub use tags::Tags;

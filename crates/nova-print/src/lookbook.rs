@@ -1,9 +1,10 @@
-//! A lookbook: a cover, and pages on which one to six pieces stand, each page unlike the one before.
+//! A lookbook: a cover, and pages on which one to six pieces stand, each page unlike the one before. One of several boards has
+//! a page before each that says what comes.
 
 use crate::caption::{ACCENT, Caption, INK, LINE, MUTED, Words, plain};
 use crate::fonts::Fonts;
 use crate::sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
-use crate::text::{Face, Setter, Side, Style};
+use crate::text::{Face, Paragraph, Setter, Side, Style};
 
 /// A lookbook to be set. Its texts are in the reader's language.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,17 @@ pub struct Book {
     pub footer: String,
     /// Its pieces in order.
     pub pieces: Vec<Piece>,
+    /// Parts with a heading each, which share all pieces among them; none where it has no parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a lookbook, such as a look.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    /// Its heading.
+    pub title: String,
+    /// How many pieces are its own.
+    pub pieces: usize,
 }
 
 /// Space at the sides and at the head of a page.
@@ -134,10 +146,32 @@ impl Book {
     pub fn set(&self, fonts: &Fonts) -> Sheet {
         let mut setter = Setter::new(fonts.clone(), &self.language);
         let mut pages = vec![self.cover(&mut setter)];
+        let whole = [(None, self.pieces.len())];
+        let parts = self
+            .parts
+            .iter()
+            .map(|part| (Some(part.title.as_str()), part.pieces));
+        let parts: Vec<_> = if self.parts.is_empty() {
+            whole.into()
+        } else {
+            parts.collect()
+        };
         let mut next = 0;
-        for (page, count) in plan(self.pieces.len()).into_iter().enumerate() {
-            pages.push(self.inside(&mut setter, next..next + count, page));
-            next += count;
+        for (title, pieces) in parts {
+            if let Some(title) = title {
+                pages.push(self.opening(&mut setter, title, &self.pieces[next..next + pieces]));
+            }
+            let pages_of = match (title, pieces) {
+                // A look is seen at once where a page has room for all of it.
+                (Some(_), 1..=4 | 6) => vec![pieces],
+                _ => plan(pieces),
+            };
+            for count in pages_of {
+                // The cover has no number.
+                let number = pages.len() + 1;
+                pages.push(self.inside(&mut setter, next..next + count, number));
+                next += count;
+            }
         }
         if let (Some(total), Some(page)) = (&self.total, pages.last_mut()) {
             let style = Style {
@@ -196,30 +230,11 @@ impl Book {
         page.marks
             .push(Mark::new(line, Shape::Fill(INK), Role::Decoration));
 
-        let mut title = None;
-        for (size, most) in [(66.0, 2), (52.0, 3), (40.0, 3), (30.0, 4), (22.0, 6), (15.0, 9)] {
-            let style = Style {
-                face: Face::Serif,
-                size,
-                leading: 1.08,
-                tracking: 0.0,
-                ink: INK,
-                most,
-                side: Side::start(self.right_to_left),
-            };
-            let set = setter.set(&self.title, &style, WIDTH);
-            let fits = !set.cut;
-            title = Some(set);
-            if fits {
-                break;
-            }
-        }
         let mut top = 112.0;
-        if let Some(title) = title {
-            let mark = Mark::text(MARGIN, top, WIDTH, title, Role::Heading(1));
-            top += mark.area.height + 6.0;
-            page.marks.push(mark);
-        }
+        let title = self.headline(setter, &self.title);
+        let mark = Mark::text(MARGIN, top, WIDTH, title, Role::Heading(1));
+        top += mark.area.height + 6.0;
+        page.marks.push(mark);
         let greeting = Style {
             face: Face::Italic,
             most: 2,
@@ -235,20 +250,8 @@ impl Book {
         top += mark.area.height + 30.0;
         page.marks.push(mark);
 
-        // The picture runs off the page at its lower outer corner.
-        let height = PAGE_HEIGHT - top;
-        let face = self
-            .pieces
-            .iter()
-            .find_map(|piece| Some((piece, piece.picture.clone()?)));
-        let aspect = face.as_ref().map_or(PORTRAIT, |(_, picture)| shown(picture));
-        let width = (height * aspect).min(PAGE_WIDTH - MARGIN - 92.0);
-        let height = (width / aspect).min(height);
-        let area = Area::new(PAGE_WIDTH - width, PAGE_HEIGHT - height, width, height);
-        page.marks.push(match face {
-            Some((piece, picture)) => Mark::new(area, Shape::Picture(picture), Role::Figure(named(piece))),
-            None => Mark::new(area, Shape::Hanger, Role::Decoration),
-        });
+        let (picture, width) = running_off(self.pieces.iter(), top);
+        page.marks.push(picture);
         let beside = PAGE_WIDTH - width - MARGIN - 14.0;
         let small = Style {
             most: 5,
@@ -260,9 +263,52 @@ impl Book {
         page
     }
 
-    fn inside(&self, setter: &mut Setter, pieces: std::ops::Range<usize>, page: usize) -> Page {
+    /// The page before a part: its heading and its last picture.
+    fn opening(&self, setter: &mut Setter, title: &str, pieces: &[Piece]) -> Page {
+        let line = Area::new(MARGIN, 90.0, WIDTH, 0.75);
+        let heading = self.headline(setter, title);
+        let heading = Mark::text(MARGIN, 112.0, WIDTH, heading, Role::Heading(2));
+        // The first picture of the book is on its cover.
+        let (picture, _) = running_off(pieces.iter().rev(), 112.0 + heading.area.height + 60.0);
+        Page {
+            marks: vec![
+                Mark::new(line, Shape::Fill(INK), Role::Decoration),
+                heading,
+                picture,
+            ],
+        }
+    }
+
+    /// A title as large as lets all of it stand there.
+    fn headline(&self, setter: &mut Setter, title: &str) -> Paragraph {
+        let sizes = [(66.0, 2), (52.0, 3), (40.0, 3), (30.0, 4), (22.0, 6), (15.0, 9)];
+        let mut set = |(size, most): (f32, usize)| {
+            let style = Style {
+                face: Face::Serif,
+                size,
+                leading: 1.08,
+                tracking: 0.0,
+                ink: INK,
+                most,
+                side: Side::start(self.right_to_left),
+            };
+            setter.set(title, &style, WIDTH)
+        };
+        let [first, rest @ ..] = sizes;
+        let mut headline = set(first);
+        for size in rest {
+            if !headline.cut {
+                break;
+            }
+            headline = set(size);
+        }
+        headline
+    }
+
+    fn inside(&self, setter: &mut Setter, pieces: std::ops::Range<usize>, number: usize) -> Page {
         let count = pieces.len();
-        let cells = cells(count, page % 2 == 1);
+        // The first page behind the cover is even, for the layouts as for the reader.
+        let cells = cells(count, number % 2 == 1);
         let captions: Vec<Caption> = cells
             .iter()
             .zip(pieces.clone())
@@ -294,7 +340,7 @@ impl Book {
         };
         for (text, side) in [
             (name, Side::start(self.right_to_left)),
-            (&(page + 2).to_string(), Side::end(self.right_to_left)),
+            (&number.to_string(), Side::end(self.right_to_left)),
         ] {
             let line = setter.set(text, &foot(side), WIDTH);
             marks.push(Mark::text(
@@ -347,6 +393,21 @@ impl Book {
         marks.extend(caption.marks(cell.text.0, y + height + GAP, cell.text.1));
         marks
     }
+}
+
+/// The first picture that there is of some pieces, running off the page at its lower outer corner below a height, and how wide it is.
+fn running_off<'a>(mut pieces: impl Iterator<Item = &'a Piece>, top: f32) -> (Mark, f32) {
+    let height = PAGE_HEIGHT - top;
+    let face = pieces.find_map(|piece| Some((piece, piece.picture.clone()?)));
+    let aspect = face.as_ref().map_or(PORTRAIT, |(_, picture)| shown(picture));
+    let width = (height * aspect).min(PAGE_WIDTH - MARGIN - 92.0);
+    let height = (width / aspect).min(height);
+    let area = Area::new(PAGE_WIDTH - width, PAGE_HEIGHT - height, width, height);
+    let mark = match face {
+        Some((piece, picture)) => Mark::new(area, Shape::Picture(picture), Role::Figure(named(piece))),
+        None => Mark::new(area, Shape::Hanger, Role::Decoration),
+    };
+    (mark, width)
 }
 
 /// Width by height at which a picture is shown: that of fashion where it is near it, else its own within bounds.

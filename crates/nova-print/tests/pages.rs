@@ -6,7 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a test says what it skips")]
 
 use image::RgbImage;
-use nova_print::{Book, Fonts, Picture, Piece, Sheet, Tags, Visit};
+use nova_print::{Book, Fonts, Part, Picture, Piece, Role, Sheet, Tags, Visit};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -180,6 +180,27 @@ fn a_lookbook_looks_as_it_was_approved() {
 #[test]
 fn a_lookbook_from_right_to_left_looks_as_it_was_approved() {
     compared("arabic", &arabic().set(&Fonts::bundled()));
+}
+
+#[test]
+fn a_lookbook_of_two_looks_looks_as_it_was_approved() {
+    let mut book = english();
+    book.pieces.truncate(6);
+    book.parts = [("By the sea", 4), ("Dinner on the terrace", 2)]
+        .map(|(title, pieces)| Part {
+            title: title.to_owned(),
+            pieces,
+        })
+        .to_vec();
+    let sheet = book.set(&Fonts::bundled());
+    let headings: Vec<usize> = (0..sheet.pages.len())
+        .filter(|page| {
+            let mut marks = sheet.pages[*page].marks.iter();
+            marks.any(|mark| mark.role == Role::Heading(2) && mark.piece.is_none())
+        })
+        .collect();
+    assert_eq!(headings, [1, 3], "each look begins with a page of its own");
+    compared("looks", &sheet);
 }
 
 #[test]

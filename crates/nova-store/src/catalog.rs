@@ -15,6 +15,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-04-arrivals.sql")),
     M::up(include_str!("../migrations/catalog-05-facts.sql")),
     M::up(include_str!("../migrations/catalog-06-news.sql")),
+    M::up(include_str!("../migrations/catalog-07-named.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
@@ -105,6 +106,14 @@ impl CatalogDb {
                 .execute("VACUUM INTO ?1", [target.to_string_lossy()]),
         )
         .map(|_| ())
+    }
+
+    /// Writes the log into the database, so that its file alone is all of it once it is closed.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        let emptied = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.wrap(emptied)
     }
 
     /// SQLite's own check of the whole file; the findings, none when it is sound.

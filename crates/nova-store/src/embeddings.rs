@@ -23,6 +23,12 @@ pub struct ModelIdentity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ModelKey(i64);
 
+impl ModelKey {
+    pub(crate) fn number(self) -> i64 {
+        self.0
+    }
+}
+
 impl CatalogDb {
     /// The number of `model`, if it has embeddings here.
     pub fn find_model(&self, model: &ModelIdentity) -> Result<Option<ModelKey>, StoreError> {

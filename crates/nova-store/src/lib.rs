@@ -10,6 +10,7 @@ mod embeddings;
 mod error;
 mod keywords;
 mod lock;
+mod named;
 mod pictures;
 mod products;
 mod quarantine;
@@ -27,6 +28,6 @@ pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
 pub use upgrade::upgrade;
 pub use user::{
-    Board, BoardItem, Card, Entry, LastKnown, Lookbook, NewSearch, NewSwipe, Opinion, PieceChoice, Profile,
-    ProfileKey, Purchase, Sales, Search, Sold, Swipe, UserDb, Weight,
+    Board, BoardItem, Card, Entry, ErasedProfile, LastKnown, Lookbook, NewSearch, NewSwipe, Opinion,
+    PieceChoice, Profile, ProfileKey, Purchase, Sales, Search, Sold, Swipe, UserDb, Weight,
 };

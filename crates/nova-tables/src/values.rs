@@ -72,9 +72,9 @@ pub(crate) fn split_quoted(cell: &str) -> Option<Vec<String>> {
 /// The parts of a list cell: separated by `;` or `|`, trimmed, the empty ones left out.
 pub fn list(cell: &str) -> Vec<String> {
     if cell.contains(UNIT) {
-        return parts(cell.split(UNIT));
+        return telling(cell.split(UNIT));
     }
-    parts(cell.split([';', '|']))
+    telling(cell.split([';', '|']))
 }
 
 /// As [`list`], and where neither `;` nor `|` stands in the cell, also separated by commas.
@@ -82,7 +82,12 @@ pub fn words(cell: &str) -> Vec<String> {
     if cell.contains([UNIT, ';', '|']) {
         return list(cell);
     }
-    parts(cell.split(','))
+    telling(cell.split(','))
+}
+
+/// The parts that say something: `NA` is no occasion.
+fn telling<'a>(of: impl Iterator<Item = &'a str>) -> Vec<String> {
+    parts(of.filter(|part| !is_nothing(part)))
 }
 
 /// Names of colours: as [`words`], and a slash separates too: `Black/White`. A part in quotation marks is one name.

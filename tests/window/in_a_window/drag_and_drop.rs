@@ -1,5 +1,5 @@
 //! A photo by the ways of the desktop itself: dragged from another program, pasted from its clipboard, and
-//! chosen in a dialog. What the other tests tell the page directly comes from the system here.
+//! chosen in a dialog; and a picture dragged out to another program. What the other tests tell the page directly comes from the system here.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,6 +9,7 @@ use xtask::processes::Guarded;
 
 use crate::desktop::{self, PYTHON, text, xdotool};
 use crate::page::Page;
+use crate::screens::show;
 use crate::stage::{Stage, checkout};
 
 /// A picture file of the demo catalogue, under a name of its own.
@@ -44,6 +45,21 @@ fn start_script(stage: &Stage, script: &str, arguments: &[&str], said: &str) -> 
     running
 }
 
+/// Takes something up with the pointer and carries it to another place, without letting go.
+async fn carry(stage: &Stage, (left, top): (i64, i64), (to_left, to_top): (i64, i64)) {
+    let go = |x: i64, y: i64| xdotool(stage, &["mousemove", "--sync", &x.to_string(), &y.to_string()]);
+    go(left, top);
+    xdotool(stage, &["mousedown", "1"]);
+    // The pointer goes as a hand would: each step is an event the window has to hear of before the drop.
+    for step in 1..=10 {
+        go(
+            left + (to_left - left) * step / 10,
+            top + (to_top - top) * step / 10,
+        );
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+}
+
 #[tokio::test]
 async fn a_photo_dragged_from_another_program_is_searched_with() {
     let Some(stage) = desktop::set() else { return };
@@ -52,13 +68,7 @@ async fn a_photo_dragged_from_another_program_is_searched_with() {
     page.until_demo_is_there().await;
     let _source = start_script(&stage, "drag-source.py", &["1440", "840", text(&photo)], "shown");
 
-    // The pointer goes as a hand would: each step is an event the window has to hear of before the drop.
-    xdotool(&stage, &["mousemove", "--sync", "1500", "900", "mousedown", "1"]);
-    for step in 1..=10 {
-        let (x, y) = (1500 - step * 90, 900 - step * 45);
-        xdotool(&stage, &["mousemove", "--sync", &x.to_string(), &y.to_string()]);
-        tokio::time::sleep(Duration::from_millis(30)).await;
-    }
+    carry(&stage, (1500, 900), (600, 450)).await;
     page.until_there("drop-overlay").await;
     page.picture("1-over-the-window").await;
     xdotool(&stage, &["mouseup", "1"]);
@@ -66,6 +76,37 @@ async fn a_photo_dragged_from_another_program_is_searched_with() {
     page.results("near your photo").await;
     page.until_gone("drop-overlay").await;
     page.picture("2-dropped").await;
+    page.close().await;
+}
+
+#[tokio::test]
+async fn a_pieces_picture_is_dragged_to_another_program_as_a_file() {
+    let Some(stage) = desktop::set() else { return };
+    let page = Page::open(&stage, "drag-out").await;
+    page.until_demo_is_there().await;
+    show(&page, &stage, "piece").await;
+    let _target = start_script(&stage, "drop-target.py", &["300", "840"], "shown");
+    let middle = page
+        .run(
+            "const { x, y, width, height } = document.querySelector('[data-testid=detail-zoom]').getBoundingClientRect();
+             return [Math.round(screenX + x + width / 2), Math.round(screenY + y + height / 2)]",
+            vec![],
+        )
+        .await;
+    let middle = (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap());
+    carry(&stage, middle, (360, 900)).await;
+    page.picture("1-carried").await;
+    xdotool(&stage, &["mouseup", "1"]);
+    let address = page
+        .until("the picture to come to the other program", || async {
+            let printed = stage.printed("drop-target.py");
+            let line = printed.lines().find_map(|line| line.strip_prefix("dropped "));
+            line.map(str::to_owned)
+        })
+        .await;
+    let file = address.strip_prefix("file://").expect("it comes as a file");
+    let picture = std::fs::read(file).expect("the file is there");
+    assert!(picture.starts_with(&[0xff, 0xd8]), "{file} is the demo's JPEG");
     page.close().await;
 }
 

@@ -3,8 +3,10 @@
 // changes shortly after one another are both made; when it refuses, the boards are as it says.
 import { asCommandError, call } from "../ipc/client";
 import { t } from "../i18n";
+import type { Board } from "../ipc/generated";
 import { boards, favouritesName, type Edit, type Pin } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
+import { handed } from "../state/handed.svelte";
 import { shell } from "../state/shell.svelte";
 import { loadBoards } from "./boards";
 import { inTurn } from "./turns";
@@ -19,7 +21,10 @@ async function save(profile: string, name: string, pins: readonly Pin[] | null, 
   const items = pins?.map(({ id, note }) => (note === undefined ? { id } : { id, note }));
   const { boards: list } = await call("set_board", { profile, name, ...(items && { items }), ...(look !== undefined && { look }) });
   const favourites = name === favouritesName ? (await call("favourites", { profile })).favourites : boards.favourites;
-  if (profile === clients.current) boards.take({ favourites, list });
+  if (profile !== clients.current) return;
+  boards.take({ favourites, list });
+  // What was written of the board before is not what it is now.
+  handed.drop("board", name);
 }
 
 /** Runs `work` in turn. Whether it was done; where it was not, the boards are asked for anew. */
@@ -88,8 +93,14 @@ export async function movePin({ id, to }: { id: string; to: number }): Promise<v
   });
 }
 
+/** Writes a note on a piece of the open board, in place of the one that is there. That can be undone. */
 export async function notePin({ id, note }: { id: string; note: string }): Promise<void> {
-  await change(boards.open, (pins) => pins.map((pin) => (pin.id === id ? { id, note } : pin)));
+  const [profile, board] = [clients.current, boards.open];
+  const before = boards.items.find((item) => item.id === id)?.note ?? "";
+  if (note === before) return;
+  const noting = (text: string): Edit => (pins) => pins.map((pin) => (pin.id === id ? { id, note: text } : pin));
+  if (!(await change(board, noting(note))) || profile !== clients.current) return;
+  shell.tell(t(note === "" ? "boards.note.removed" : "boards.note.written"), () => void change(board, noting(before)));
 }
 
 /** Makes a look of pieces that are worn together, and tells where it is. Whether that was done. */
@@ -100,32 +111,47 @@ export async function keepLook(name: string, ids: readonly string[]): Promise<bo
   return made;
 }
 
-/** Says of the open board that it is a look, or is none. */
+/** Says of the open board that it is a look, or is none. That can be undone. */
 export async function markLook(look: boolean): Promise<void> {
   const [profile, name] = [clients.current, boards.open];
-  await doing(async () => save(profile, name, await pinsOf(profile, name), look));
+  const mark = (to: boolean): Promise<boolean> => doing(async () => save(profile, name, await pinsOf(profile, name), to));
+  if (!(await mark(look)) || profile !== clients.current) return;
+  shell.tell(t(look ? "boards.look.marked" : "boards.look.unmarked", { name }), () => void mark(!look));
 }
 
-/** Puts another piece in the place of one on the open board; the note goes. That can be undone. */
+/** Puts another piece in the place of one on the open board, where it keeps the note. That can be undone. */
 export async function replacePin({ id, by }: { id: string; by: string }): Promise<void> {
   const [profile, board] = [clients.current, boards.open];
   const swap = (from: string, to: string): Edit => (pins) =>
-    pins.some((pin) => pin.id === to) ? without(pins, from) : pins.map((pin) => (pin.id === from ? { id: to } : pin));
+    pins.some((pin) => pin.id === to) ? without(pins, from) : pins.map((pin) => (pin.id === from ? { ...pin, id: to } : pin));
   const before = boards.items.map(({ id: own, note }) => ({ id: own, note }));
   if (!(await change(board, swap(id, by))) || profile !== clients.current) return;
   shell.tell(t("boards.replaced"), () => void change(board, () => before));
 }
 
-/** Gives the open board the name that was typed. */
-export async function renameBoard(to: string): Promise<void> {
-  const [profile, name] = [clients.current, boards.open];
-  if (name === favouritesName || to.trim() === "" || to.trim() === name) return;
-  await doing(async () => {
+/** Gives a board another name, and keeps it open where it is. Whether that was done. */
+function rename(profile: string, name: string, to: string): Promise<boolean> {
+  return doing(async () => {
     const { boards: list } = await call("rename_board", { profile, name, to });
     if (profile !== clients.current) return;
     boards.take({ list });
-    boards.open = to.trim();
+    handed.drop("board", name);
+    if (boards.open === name) boards.open = to;
   });
+}
+
+/** Gives the open board the name that was typed. That can be undone. */
+export async function renameBoard(typed: string): Promise<void> {
+  const [profile, name, to] = [clients.current, boards.open, typed.trim()];
+  if (name === favouritesName || to === "" || to === name) return;
+  if (!(await rename(profile, name, to)) || profile !== clients.current) return;
+  shell.tell(t("boards.renamed", { name: to }), () => void rename(profile, to, name));
+}
+
+/** Brings a board back as it was, with pieces on it that have left the catalogue, and opens it. */
+async function restore(profile: string, { name, look, items }: Board): Promise<void> {
+  const pins = items.map(({ id, note }) => ({ id, note }));
+  if ((await doing(() => save(profile, name, pins, look))) && profile === clients.current) boards.open = name;
 }
 
 /** Deletes the open board. It can be brought back with its order and its notes. */
@@ -133,8 +159,7 @@ export async function deleteBoard(): Promise<void> {
   const [profile, name] = [clients.current, boards.open];
   const board = boards.list.find((one) => one.name === name);
   if (!board) return;
-  const pins = board.items.filter(({ gone }) => !gone).map(({ id, note }) => ({ id, note }));
   boards.open = favouritesName;
   if (!(await doing(() => save(profile, name, null))) || profile !== clients.current) return;
-  shell.tell(t("boards.deleted", { name }), () => void doing(() => save(profile, name, pins, board.look)));
+  shell.tell(t("boards.deleted", { name }), () => void restore(profile, board));
 }

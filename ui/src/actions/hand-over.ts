@@ -3,10 +3,11 @@ import { asCommandError, call } from "../ipc/client";
 import { date, t } from "../i18n";
 import { spoken } from "../i18n/spoken.svelte";
 import type { LookbookTexts, PrintTexts } from "../ipc/generated";
-import { boards, favouritesName } from "../state/boards.svelte";
+import { boards, favouritesName, lostOf } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
 import { handed, type Handed } from "../state/handed.svelte";
 import { settings } from "../state/settings.svelte";
+import { several } from "../state/several.svelte";
 import { shell } from "../state/shell.svelte";
 import { askSave } from "./dialogs";
 import { nameOf } from "./edit-clients";
@@ -53,19 +54,24 @@ function lookbookTexts(title: string): LookbookTexts {
   };
 }
 
-const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
+export const shownName = (board: string): string => (board === favouritesName ? t("boards.favourites") : board);
 
-/** Asks where the board in sight is to be written, and writes it there. */
-async function write(kind: "board" | "print", suffix: string, perform: (file: string, shown: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name">>): Promise<void> {
+/** Pieces of boards that `written` pieces of them leave out, because they can no longer be had. */
+function leftOut(names: readonly string[], written: number): number {
+  const items = names.flatMap((name) => boards.itemsOf(name));
+  return Math.max(0, Math.min(lostOf(items), items.length - written));
+}
+
+/** Asks where what is made of boards is to be written, under a name that is offered, and writes it there. */
+async function write(kind: "board" | "print", title: string, parts: readonly string[], perform: (file: string) => Promise<Omit<Extract<Handed, { kind: "board" }>, "kind" | "name" | "left">>): Promise<void> {
   boards.failure = null;
   const [profile, name] = [clients.current, boards.open];
   try {
-    const shown = shownName(name);
-    const file = await askSave(kind, offered(suffix ? `${shown} – ${suffix}` : shown));
+    const file = await askSave(kind, offered(title));
     if (file === null) return;
-    const written = await perform(file, shown);
+    const written = await perform(file);
     if (profile !== clients.current) return;
-    handed.last = { kind: "board", name, ...written };
+    handed.last = { kind: "board", name, ...written, left: leftOut(parts, written.items) };
     shell.announcement = writtenText(handed.last);
   } catch (thrown) {
     if (profile === clients.current) boards.failure = asCommandError(thrown);
@@ -75,12 +81,30 @@ async function write(kind: "board" | "print", suffix: string, perform: (file: st
 /** Writes the board in sight: as a lookbook, or as a table where the file is to be one. */
 export async function shareBoard(kind: "board" | "print" = "board"): Promise<void> {
   const [profile, board] = [clients.current, boards.open];
-  await write(kind, "", async (file, shown) => {
+  const shown = shownName(board);
+  await write(kind, shown, [board], async (file) => {
     if (file.toLowerCase().endsWith(".csv")) {
       const { items } = await call("share_board", { profile, name: board, file });
       return { file, items, what: "table", unprintable: "" };
     }
     const { items, unprintable } = await call("lookbook", { profile, board, file, texts: lookbookTexts(shown) });
+    return { file, items, what: "lookbook", unprintable };
+  });
+}
+
+/** Opens the sheet on which several boards are chosen. */
+export function askSeveral(): void {
+  const guest = clients.current === clients.guest;
+  several.ask(guest ? t("several.offered.guest") : t("several.offered", { name: clients.current }));
+}
+
+/** Writes the boards that were chosen as one lookbook. */
+export async function shareSeveral(kind: "board" | "print"): Promise<void> {
+  const [profile, title] = [clients.current, several.title.trim()];
+  const [parts, prices] = [several.chosen.map((board) => ({ board, title: shownName(board) })), several.prices];
+  several.open = false;
+  await write(kind, title, parts.map(({ board }) => board), async (file) => {
+    const { items, unprintable } = await call("lookbook", { profile, parts, prices, file, texts: lookbookTexts(title) });
     return { file, items, what: "lookbook", unprintable };
   });
 }
@@ -97,7 +121,7 @@ export async function printBoard(what: "tags" | "list"): Promise<void> {
     time: date(Date.now()),
     sold: t("card.sold"),
   };
-  await write("print", title, async (file) => {
+  await write("print", `${shownName(board)} – ${title}`, [board], async (file) => {
     const { items, unprintable } = await call("print_board", { profile, board, what, file, texts });
     return { file, items, what, unprintable };
   });
@@ -108,4 +132,12 @@ export function writtenText(written: Handed): string {
   if (written.kind !== "board") return "";
   const { items: count, what } = written;
   return t(what === "tags" ? "print.tags.written" : what === "list" ? "print.list.written" : "boards.shared", { count });
+}
+
+/** What is to be known of it beside: pieces that are not in it, letters that no font has. */
+export function writtenHint(written: Handed): string {
+  if (written.kind !== "board") return "";
+  const { left, unprintable } = written;
+  const facts = [left > 0 ? t("boards.shared.left", { count: left }) : "", unprintable ? t("print.no-font", { letters: unprintable }) : ""];
+  return facts.filter(Boolean).join(" ");
 }

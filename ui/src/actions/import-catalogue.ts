@@ -2,21 +2,19 @@
 import { asCommandError, call } from "../ipc/client";
 import { percent, t } from "../i18n";
 import type { ImportEvent } from "../ipc/generated";
-import { deck } from "../state/deck.svelte";
 import { presentationOf } from "../state/failures";
-import { askedBy, importing, type ImportSource } from "../state/importing.svelte";
+import { askedBy, importing, takesMost, type ImportSource } from "../state/importing.svelte";
+import { library } from "../state/library.svelte";
 import { held } from "../state/page";
 import { query } from "../state/query.svelte";
 import { results } from "../state/results.svelte";
-import { variants } from "../state/variants.svelte";
 import { shell } from "../state/shell.svelte";
 import type { Action } from "./action";
-import { deal } from "./deal";
 import { cancelImport } from "./end-import";
-import { refreshLearning } from "./learning";
-import { loadQuarantine, refreshLibrary } from "./library";
-import { loadFacets } from "./load-facets";
+import { refreshLibrary } from "./library";
+import { looked } from "./plan-import";
 import { search } from "./search";
+import { showCatalogue } from "./undo-import";
 
 /** Least time between two refreshes of what is on the screen, in milliseconds. */
 const refreshPause = 1200;
@@ -79,18 +77,19 @@ async function bring(source: ImportSource): Promise<void> {
     importing.end(stopped ? { kind: "stopped", source } : { kind: "failed", source, failure });
     shell.announcement = stopped ? t("import.stopped") : t(presentationOf(failure.code).title);
   }
-  await Promise.all([refreshLibrary(), loadFacets(), loadQuarantine(), refreshLearning()]);
-  // Cards in hand are of the old catalogue.
-  deck.layDown();
-  variants.clear();
-  await Promise.all([search({ keepPlace: true }), shell.place === "discover" ? deal() : null]);
+  await showCatalogue();
 }
 
-/** Imports what the plan says, after the user's yes. */
+/** Imports what the plan says, after the user's yes. A yes that was said before anybody knew what the plan would read waits
+ *  for that, and is none to an import that takes most of the catalogue away. */
 export async function confirmImport(): Promise<void> {
-  const { plan, preview } = importing;
+  const { plan, preview: seen } = importing;
   if (!plan) return;
-  const update = plan.update ?? preview?.update ?? false;
+  if (!seen) await looked();
+  const { preview } = importing;
+  if (importing.plan !== plan || preview === null || preview.total === 0) return;
+  if (!seen && takesMost(preview) && !library.stats?.demo) return;
+  const update = plan.update ?? preview.update;
   importing.plan = null;
   shell.place = "catalogue";
   await stopDemo();

@@ -11,8 +11,8 @@ export const similarPage = 12;
 
 async function facts(id: string): Promise<void> {
   try {
-    const { product, image, in_stock: inStock } = await call("product", { id });
-    detail.update(id, { product, image, inStock, loading: false, failure: null });
+    const { product, image, in_stock: inStock, family } = await call("product", { id });
+    detail.update(id, { product, image, inStock, family, loading: false, failure: null });
   } catch (thrown) {
     detail.update(id, { loading: false, failure: asCommandError(thrown) });
   }
@@ -20,7 +20,7 @@ async function facts(id: string): Promise<void> {
 
 async function lookAlikes(id: string): Promise<void> {
   try {
-    const { hits, total } = await call("similar", { id, limit: similarPage });
+    const { hits, total } = await call("similar", { id, limit: similarPage, same_wearer: true });
     detail.update(id, { similar: hits, similarTotal: total });
   } catch {
     // The product's own error says it all; without look-alikes the piece is still worth showing.
@@ -76,7 +76,7 @@ export async function moreSimilar(): Promise<void> {
   if (!opened) return;
   try {
     const offset = opened.similar.length;
-    const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset });
+    const { hits } = await call("similar", { id: opened.id, limit: similarPage, offset, same_wearer: true });
     const known = new Set(opened.similar.map(({ id }) => id));
     detail.update(opened.id, { similar: [...opened.similar, ...hits.filter(({ id }) => !known.has(id))] });
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { asCommandError, call } from "../ipc/client";
 import type { Column } from "../ipc/generated";
 import { askedBy, importing, planOf, type Plan } from "../state/importing.svelte";
 import { library } from "../state/library.svelte";
+import { held } from "../state/page";
 import type { Action } from "./action";
 import { askCatalogue, askPictures } from "./dialogs";
 
@@ -15,12 +16,23 @@ async function chosen(dialog: () => Promise<string | null>, take: (path: string)
   }
 }
 
+let looking: Promise<void>;
+held(() => (looking = Promise.resolve()));
+
+/** Ends when the plan that waits for a yes has been looked at. */
+export const looked = (): Promise<void> => looking;
+
 /** Lays a plan before the user, and beside it what it would read. The newest plan wins. */
-export async function lay(plan: Plan): Promise<void> {
+export function lay(plan: Plan): Promise<void> {
+  return (looking = look(plan));
+}
+
+async function look(plan: Plan): Promise<void> {
   // A copy changes nothing in what is read, and a look at a large catalogue takes seconds.
   const seen = importing.plan !== null && JSON.stringify(askedBy(importing.plan)) === JSON.stringify(askedBy(plan));
+  const before = looking;
   importing.plan = plan;
-  if (seen) return;
+  if (seen) return before;
   importing.preview = null;
   importing.previewFailure = null;
   try {

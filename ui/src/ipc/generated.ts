@@ -94,6 +94,10 @@ likes: number,
  */
 passes: number, 
 /**
+ * Pieces with it that were bought and kept.
+ */
+bought: number, 
+/**
  * How often less of it was asked for.
  */
 less: number, 
@@ -1218,7 +1222,11 @@ entries: number,
  */
 quarantined: number, 
 /**
- * The first of those, with the reasons.
+ * The first of those.
+ */
+left_out: Array<LeftOutLine>, 
+/**
+ * The same in English sentences.
  */
 reasons: Array<string>, 
 /**
@@ -1343,7 +1351,11 @@ unknown_products: number,
  */
 quarantined: number, 
 /**
- * The first of those rows, with the reasons.
+ * The first of those rows.
+ */
+left_out: Array<LeftOutLine>, 
+/**
+ * The same in English sentences.
  */
 reasons: Array<string>, 
 /**
@@ -1611,7 +1623,11 @@ thumb: string | null,
 /**
  * What it has in common with the other, the most telling first; never empty.
  */
-common: Array<Common>, };
+common: Array<Common>, 
+/**
+ * Its main colour, where that is known of both and another.
+ */
+colour: string | null, };
 
 export type InsteadRequest = { 
 /**
@@ -1860,9 +1876,31 @@ before: number | null,
  */
 after: number | null, 
 /**
+ * The same by the slot of the partner, for slots with a pair.
+ */
+by_slot: Array<LearntOfSlot>, 
+/**
  * Whether it is used.
  */
 adopted: boolean, };
+
+export type LearntOfSlot = { 
+/**
+ * The slot.
+ */
+slot: LookSlot, 
+/**
+ * Pairs whose partner is of it.
+ */
+pairs: number, 
+/**
+ * Their mean percentile before.
+ */
+before: number, 
+/**
+ * Their mean percentile by what was learnt.
+ */
+after: number, };
 
 export type LeftOut = { "kind": "row", 
 /**
@@ -1881,6 +1919,16 @@ folder: string, } | { "kind": "not-read" } | { "kind": "closed-folder",
  * What the system says.
  */
 system: string, } | { "kind": "no-product" };
+
+export type LeftOutLine = { 
+/**
+ * The row, counted from 1 with the headings.
+ */
+row: number, 
+/**
+ * Why.
+ */
+fault: LineFault, };
 
 export type LikedValue = { 
 /**
@@ -1901,6 +1949,40 @@ likes: number,
 weeks: Array<number>, };
 
 export type Limit = "budget" | "sizes" | "never" | "seen" | "stock";
+
+export type LineFault = { "kind": "no-date", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-birthday", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-quantity", 
+/**
+ * The cell.
+ */
+text: string, } | { "kind": "no-product" } | { "kind": "nobody" } | { "kind": "other-birthday", 
+/**
+ * The client.
+ */
+name: string, } | { "kind": "full-file", 
+/**
+ * The client.
+ */
+name: string, } | { "kind": "row", 
+/**
+ * Why.
+ */
+fault: RowFault, } | { "kind": "rejected", 
+/**
+ * Why.
+ */
+rejection: Rejection, } | { "kind": "other", 
+/**
+ * What, in English.
+ */
+detail: string, };
 
 export type ListClientsRequest = { 
 /**
@@ -1978,6 +2060,16 @@ against: string | null, };
 
 export type LookSlot = "top" | "bottom" | "dress" | "outerwear" | "shoes" | "bag" | "accessory";
 
+export type LookbookPart = { 
+/**
+ * The board's name; empty for the favourites.
+ */
+board: string, 
+/**
+ * Its heading.
+ */
+title: string, };
+
 export type LookbookRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -1986,7 +2078,11 @@ profile?: string,
 /**
  * The board's name; empty for the favourites.
  */
-board: string, 
+board?: string, 
+/**
+ * Several boards in place of one, such as looks: each is a part with a heading.
+ */
+parts?: Array<LookbookPart>, 
 /**
  * The file: a page for a telephone where its name ends in `.html`, pages to print where it ends in `.pdf`.
  */
@@ -2756,7 +2852,11 @@ embedded: boolean,
 /**
  * Whether it can be sold now.
  */
-in_stock: boolean, };
+in_stock: boolean, 
+/**
+ * Ids of the same design in several colours, this one among them; empty where there is one alone.
+ */
+family: Array<string>, };
 
 export type Profile = { 
 /**
@@ -3178,7 +3278,7 @@ said: string, } | { "kind": "no-time",
 /**
  * What was written.
  */
-said: string, } | { "kind": "importing" } | { "kind": "learning" } | { "kind": "table", 
+said: string, } | { "kind": "importing" } | { "kind": "no-import" } | { "kind": "learning" } | { "kind": "table", 
 /**
  * The file.
  */
@@ -3743,7 +3843,11 @@ offset?: number,
 /**
  * Filters; all of them must hold.
  */
-filters?: Array<string>, };
+filters?: Array<string>, 
+/**
+ * Whether those for the same wearer stand before all others.
+ */
+same_wearer?: boolean, };
 
 export type Slot = { 
 /**
@@ -3823,7 +3927,11 @@ demo: boolean,
 /**
  * Whether the demo can be imported.
  */
-demo_available: boolean, };
+demo_available: boolean, 
+/**
+ * Whether the last import can be taken back.
+ */
+can_undo_import: boolean, };
 
 export type StrategyRecord = { 
 /**
@@ -4177,6 +4285,18 @@ grasp: Grasp,
  */
 parts: Array<ReadPart>, };
 
+export type UndoDeleteProfileRequest = { 
+/**
+ * The name that the client had.
+ */
+name: string, };
+
+export type UndoImportResponse = { 
+/**
+ * Products in the catalogue now.
+ */
+products: number, };
+
 export type UndoRequest = { 
 /**
  * The client's name; the guest when left out.
@@ -4418,6 +4538,7 @@ export interface Commands {
   learning: { req: Empty; res: LearningResponse; event: Never };
   doctor: { req: Empty; res: DoctorResponse; event: Never };
   backup: { req: BackupRequest; res: BackupResponse; event: Never };
+  undo_import: { req: Empty; res: UndoImportResponse; event: Never };
   restore: { req: RestoreRequest; res: RestoreResponse; event: Never };
   list_clients: { req: ListClientsRequest; res: ListClientsResponse; event: Never };
   fit: { req: FitRequest; res: FitResponse; event: Never };
@@ -4426,6 +4547,7 @@ export interface Commands {
   create_profile: { req: CreateProfileRequest; res: Profile; event: Never };
   rename_profile: { req: RenameProfileRequest; res: Profile; event: Never };
   delete_profile: { req: ProfileRequest; res: DeleteProfileResponse; event: Never };
+  undo_delete_profile: { req: UndoDeleteProfileRequest; res: Profile; event: Never };
   export_profile: { req: ExportProfileRequest; res: Profile; event: Never };
   import_profile: { req: ImportProfileRequest; res: Profile; event: Never };
   set_strategy: { req: SetStrategyRequest; res: Profile; event: Never };

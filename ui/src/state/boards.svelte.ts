@@ -11,6 +11,9 @@ export type Pin = Pick<Pinned, "id"> & Partial<Pick<Pinned, "note">>;
 /** A change of one board, as what it makes of the pieces that are on it: whatever else changes at the same time stays. */
 export type Edit = (pins: readonly Pin[]) => readonly Pin[];
 
+/** How many pieces can no longer be had. */
+export const lostOf = (items: readonly Pick<Pinned, "gone" | "in_stock">[]): number => items.filter(({ gone, in_stock }) => gone || !in_stock).length;
+
 class Boards {
   #answered = $state.raw<{ favourites: readonly Pinned[]; list: readonly Board[] }>({ favourites: [], list: [] });
   #coming = $state.raw<readonly { name: string; edit: Edit }[]>([]);

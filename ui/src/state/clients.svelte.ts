@@ -19,6 +19,8 @@ class Clients {
   listed = $state.raw<readonly Profile[]>([]);
   current = $state("guest");
   failure = $state.raw<CommandError | null>(null);
+  /** Names of those who were erased since the program started and can be brought back, the last one first. */
+  erased = $state.raw<readonly string[]>([]);
   /** What is typed for a new client's name. */
   draft = $state("");
 
@@ -42,4 +44,7 @@ const nobody = (name: string): Profile => ({
 
 export let clients: Clients;
 held(() => (clients = new Clients()));
-belongs("library", () => clients.left.clear());
+belongs("library", () => {
+  clients.left.clear();
+  clients.erased = [];
+});

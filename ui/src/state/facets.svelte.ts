@@ -9,6 +9,9 @@ class Facets {
   /** The values of the field whose popover is open, under the other filters. */
   open = $state.raw<{ field: FacetField; values: readonly FacetValue[] } | null>(null);
 
+  /** Colours of the pieces of an opened piece's type and wearer, with how many have each; null until they are known. */
+  ofKind = $state.raw<{ id: string; colours: readonly FacetValue[] } | null>(null);
+
   valuesOf(field: FacetField): readonly FacetValue[] {
     return this.open?.field === field ? this.open.values : (this.all?.fields[field] ?? []);
   }

@@ -3,7 +3,7 @@
 // not have, or a language without the text does not compile.
 import { t } from "../i18n";
 import type { MessageKey, Values } from "../i18n/messages";
-import type { CatalogFault, FetchFault, Finding, Happened, LeftOut, PictureFault, Rejection, RowFault, TableFault } from "../ipc/generated";
+import type { CatalogFault, FetchFault, Finding, Happened, LeftOut, LineFault, PictureFault, Rejection, RowFault, TableFault } from "../ipc/generated";
 
 interface Fact {
   readonly kind: string;
@@ -34,6 +34,18 @@ const isPlace = (fault: CatalogFault): fault is SourceFault => places.some((kind
 const catalogueText = (fault: CatalogFault): string => (isPlace(fault) ? say("source", fault) : tableText(fault));
 
 const rejectionText = (rejection: Rejection): string => (rejection.kind === "table" ? tableText(rejection.fault) : say("rejection", rejection));
+
+/** Why a row of orders or of clients, or a cell of it, cannot be used. */
+export function lineText(fault: LineFault): string {
+  switch (fault.kind) {
+    case "row":
+      return rowText(fault.fault);
+    case "rejected":
+      return rejectionText(fault.rejection);
+    default:
+      return say("line", fault);
+  }
+}
 
 /** What happened, in sentences; what it is about stands below where the first does not name it. */
 export function problemText(problem: Happened): string[] {

@@ -41,6 +41,14 @@ export function lastSource(outcome: Outcome | null, stats: StatsResponse | null)
   return stats?.source ? { source: stats.source } : undefined;
 }
 
+type Changes = Pick<ImportPreviewResponse, "updated" | "unchanged" | "removed">;
+/** Pieces that the library holds before an import. */
+export const presentOf = ({ updated, unchanged, removed }: Changes): number => updated + unchanged + removed;
+/** A few pieces that go are the usual course of things, however small the shop. */
+const fewGone = 10;
+/** Whether an import would take more of the catalogue away than it leaves. */
+export const takesMost = (changes: Changes): boolean => changes.removed > fewGone && changes.removed * 2 > presentOf(changes);
+
 class Importing extends RunningJob {
   /** What is being imported. */
   source = $state.raw<ImportSource>(null);

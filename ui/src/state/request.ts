@@ -6,7 +6,7 @@ import { facetFields, type Asked, type FacetField } from "./query.svelte";
 export const searched = (request: SearchRequest | null): boolean =>
   Boolean(request && (request.text || request.image || request.images?.length || request.like));
 
-function fieldFilter(field: FacetField, values: readonly string[]): string[] {
+export function fieldFilter(field: FacetField, values: readonly string[]): string[] {
   const [only] = values;
   if (only === undefined) return [];
   // A comma separates values in a filter, so a lone value that has one is looked for as text.

@@ -11,7 +11,6 @@ export const pageSize = 40;
 
 class Results {
   total = $state(0);
-  tookMs = $state(0);
   degraded = $state.raw<Degraded | null>(null);
   /** How the words were read; null where there were none. */
   understood = $state.raw<Understanding | null>(null);
@@ -45,7 +44,6 @@ class Results {
   /** Takes a new result set whose first hit has the rank `offset`, a multiple of the page size. */
   replace(request: SearchRequest, response: SearchResponse, offset: number, fromTop: boolean): void {
     this.total = response.total;
-    this.tookMs = response.took_ms;
     this.degraded = response.degraded;
     this.understood = response.understood;
     this.pages = paged([], response.hits, offset);

@@ -58,6 +58,12 @@ class Shell {
     return true;
   }
 
+  /** Lets what was told with `undo` be taken back no longer, because it was taken back elsewhere. */
+  undone(undo: () => void): void {
+    this.#done = this.#done.filter((other) => other !== undo);
+    if (this.told?.undo === undo) this.told = null;
+  }
+
   /** Lets nothing that was done so far be taken back, and tells no more of it. */
   forgetDone(): void {
     this.#done = [];

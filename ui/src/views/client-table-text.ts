@@ -21,5 +21,8 @@ export function foundClients(found: ImportClientsResponse): string[] {
   ].filter(Boolean);
 }
 
-export const clientsCame = (came: ImportClientsResponse): string =>
-  nothing(came) ? t("clients.table.nothing") : [t("clients.table.found", { count: came.new_clients }), t("clients.table.entries", { count: came.entries })].join(" ");
+/** What came of a table, and what of it could not be used. */
+export function clientsCame(came: ImportClientsResponse): string {
+  const brought = nothing(came) ? [t("clients.table.nothing")] : [t("clients.table.found", { count: came.new_clients }), t("clients.table.entries", { count: came.entries })];
+  return [...brought, came.quarantined > 0 ? t("clients.table.left-out", { count: came.quarantined }) : ""].filter(Boolean).join(" ");
+}

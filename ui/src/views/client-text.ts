@@ -1,8 +1,9 @@
 // What is said of a client, a card and a weight, in words.
-import { capital, inLine, price, signed, t } from "../i18n";
+import { capital, inLine, price, t } from "../i18n";
 import { fullPictureUrl, thumbUrl } from "../ipc/client";
 import type { Attribute, AttributeTaste, Card, Profile, Taste } from "../ipc/generated";
 import { attributeKey } from "../state/taste.svelte";
+import { wearerName } from "../state/wearers";
 import { reasonText } from "./reason-text";
 
 /** The guest by the language's own word, anybody else by name. */
@@ -24,10 +25,13 @@ export function lessOf({ attributes }: Card): Attribute[] {
   return telling.filter(({ value }, at) => words.indexOf(value.toLowerCase()) === at).slice(0, 5);
 }
 
+/** A value as the page says it within a sentence: wearers are the same in every shop, the rest is the shop's own. */
+const spelt = ({ field, value }: Attribute): string => (field === "gender" ? wearerName(value) : value.toLowerCase());
+
 /** What draws a client most, in one short line. */
 export function drawnTo({ attributes }: Taste): string {
   const drawing = attributes.filter(({ weight }) => weight > 0);
-  return [...new Set(drawing.map(({ value }) => value.toLowerCase()))].slice(0, 3).join(", ");
+  return [...new Set(drawing.map(spelt))].slice(0, 3).join(", ");
 }
 
 export function faceOf(card: Card): { id: string; title: string; facts: string; price: string; thumb: string | null; picture: string | null } {
@@ -41,6 +45,13 @@ export function faceOf(card: Card): { id: string; title: string; facts: string; 
 export const reasonsOf = ({ reasons }: Card): { text: string; share: number | null }[] =>
   reasons.map((reason) => ({ text: reasonText(reason), share: reason.share }));
 
+/** The same where it stands by itself. */
+export function named({ field, value }: { field: string; value: string }): string {
+  if (field !== "gender") return value;
+  const name = wearerName(value);
+  return name === value ? value : capital(name);
+}
+
 /** The strongest attributes as bars, with what the last swipe changed. */
 export function barsOf({ attributes }: Taste, moved: ReadonlyMap<string, number>, most: number) {
   // What just moved is shown even where it is not among the strongest, so that a swipe is always seen to count.
@@ -50,11 +61,11 @@ export function barsOf({ attributes }: Taste, moved: ReadonlyMap<string, number>
   const longest = Math.max(0.5, ...shown.map(({ weight }) => Math.abs(weight)));
   const twice = (value: string): boolean => shown.filter((own) => own.value.toLowerCase() === value.toLowerCase()).length > 1;
   return shown.map((own) => {
-    const name = twice(own.value) ? `${capital(own.value)} (${t(`taste.field.${own.field}`).toLowerCase()})` : capital(own.value);
+    const name = twice(own.value) ? `${capital(named(own))} (${t(`taste.field.${own.field}`).toLowerCase()})` : capital(named(own));
     const step = moved.get(attributeKey(own)) ?? 0;
     return {
       key: attributeKey(own), name, share: Math.abs(own.weight) / longest, away: own.weight < 0,
-      step: step === 0 ? "" : signed(step), up: step > 0, text: signed(own.weight),
+      step: step === 0 ? "" : step > 0 ? "↑" : "↓", up: step > 0, text: strengthOf(own.weight),
     };
   });
 }
@@ -74,12 +85,13 @@ export function strengthOf(weight: number): string {
 const sureness = (deviation: number): string => t(deviation < 0.4 ? "taste.sure.known" : deviation < 0.7 ? "taste.sure.forming" : "taste.sure.guess");
 
 /** What a weight rests on. */
-export function evidenceOf({ likes, passes, less, from_quiz, edited, deviation }: AttributeTaste): string {
+export function evidenceOf({ likes, passes, bought, less, from_quiz, edited, deviation }: AttributeTaste): string {
   return inLine(
     from_quiz ? t("taste.from-quiz") : "",
     edited ? t("taste.edited") : "",
     likes > 0 ? t("taste.likes", { count: likes }) : "",
     passes > 0 ? t("taste.passes", { count: passes }) : "",
+    bought > 0 ? t("taste.bought", { count: bought }) : "",
     less > 0 ? t("taste.less", { count: less }) : "",
     deviation > 0 ? sureness(deviation) : "",
   );

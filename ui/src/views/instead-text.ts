@@ -5,8 +5,9 @@ import type { Common, Instead } from "../ipc/generated";
 const said = (common: Common): string => t(`instead.${common}`);
 
 /** "In stock: Linen shirt (same kind, same colour)" */
-export function insteadText({ title, common }: Instead): string {
+export function insteadText({ title, common, colour }: Instead): string {
   // One design in another colour says all that its kind and label would.
   const told = common.includes("design") ? common.filter((one) => one === "design" || one === "colour") : common;
-  return t("instead.line", { title, why: listed(told.map(said)) });
+  const words = told.map(said);
+  return t("instead.line", { title, why: listed(colour === null ? words : [...words, t("instead.in-colour", { colour: colour.toLowerCase() })]) });
 }

@@ -15,8 +15,8 @@ export function foundIn(found: ImportOrdersResponse): string[] {
   ].filter(Boolean);
 }
 
-export const ordersCame = ({ orders, lines }: ImportOrdersResponse): string =>
-  lines > 0 ? t("orders.done", { orders, lines }) : t("orders.nothing");
+export const ordersCame = ({ orders, lines, quarantined }: ImportOrdersResponse): string =>
+  [lines > 0 ? t("orders.done", { orders, lines }) : t("orders.nothing"), quarantined > 0 ? t("orders.left-out", { count: quarantined }) : ""].filter(Boolean).join(" ");
 
 export function looksCame({ looks, pieces, learnt }: ImportLooksResponse): string[] {
   const { before, after, adopted } = learnt;

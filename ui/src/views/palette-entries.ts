@@ -10,7 +10,6 @@ import { openCommands } from "../actions/palette";
 import { openProduct } from "../actions/open-product";
 import { searchAgain } from "../actions/recall";
 import { printed } from "../actions/shortcuts";
-import { chooseTheme } from "../actions/theme";
 import { submitWords, typeWords } from "../actions/type-words";
 import { t } from "../i18n";
 import type { Hit } from "../ipc/generated";
@@ -20,8 +19,8 @@ import { fit, holds } from "../state/fit";
 import { library } from "../state/library.svelte";
 import { recent } from "../state/recent.svelte";
 import { shell } from "../state/shell.svelte";
-import { themes } from "../state/theme.svelte";
 import { clientName } from "./client-text";
+import { commands, type Entry } from "./palette-commands";
 import { searchedSections } from "./searched-text";
 
 /** Earlier searches among what the palette offers. */
@@ -29,16 +28,6 @@ const mostEarlier = 6;
 /** Pieces that were opened before, and pieces that a search finds. */
 const mostOpened = 4;
 const mostPieces = 6;
-
-export interface Entry {
-  id: string;
-  /** What kind of thing it is, as a word beside the label. */
-  kind: string;
-  label: string;
-  /** Its shortcut as it is printed; empty without one. */
-  keys: string;
-  perform: () => unknown;
-}
 
 async function searchFor(words: string): Promise<void> {
   shell.place = "search";
@@ -85,24 +74,19 @@ function actions(): Entry[] {
       keys: action.shortcut?.[0] === undefined ? "" : printed(action.shortcut[0]),
       perform: () => action.perform(),
     })),
-    ...themes.map((theme) => ({
-      id: `theme ${theme}`,
-      kind: t("settings.theme"),
-      label: `${t("settings.theme")}: ${t(`settings.theme.${theme}`)}`,
-      keys: "",
-      perform: () => chooseTheme(theme),
-    })),
   ];
 }
 
 function people(): Entry[] {
-  const others = clients.all.filter(({ name }) => name !== clients.current);
-  return others.map(({ name }) => ({
+  // Whoever is here already is turned to by their file; the guest has next to nothing in one.
+  const shown = clients.all.filter(({ name }) => name !== clients.current || name !== clients.guest);
+  return shown.map(({ name }) => ({
     id: `client ${name}`,
-    kind: t("palette.client"),
+    kind: t(name === clients.current ? "clients.current" : "palette.client"),
     label: clientName(name, clients.guest),
     keys: "",
     perform: async () => {
+      if (name === clients.current) return go("file");
       await chooseClient(name);
       await go("discover");
     },
@@ -132,26 +116,29 @@ const piece = (hit: Hit, kind: "palette.piece" | "palette.opened"): Entry => ({
   },
 });
 
-/** How well an entry fits what was typed: by its label, or with the word for what kind of thing it is. */
-function pointsOf(words: string, { kind, label }: Entry): number | null {
-  const [own, both] = [fit(words, label), fit(words, `${kind} ${label}`)];
-  return own === null || both === null ? (own ?? both) : Math.max(own, both);
+/** How well an entry fits what was typed: by its label, or with the word for what kind of thing it is. Whole beginnings of
+ *  words come before letters that are only first ones; null where it does not fit. */
+function pointsOf(words: string, { kind, label }: Entry): { whole: boolean; points: number } | null {
+  const texts = [label, `${kind} ${label}`];
+  const found = texts.flatMap((text) => fit(words, text) ?? []);
+  return found.length === 0 ? null : { whole: texts.some((text) => holds(words, text)), points: Math.max(...found) };
 }
 
 /** The entries that fit what was typed, the best first; as they stand where nothing was. `found` are pieces that a search
  *  for it answers with. */
 export function entriesFor(typed: string, found: readonly Hit[]): Entry[] {
   const opened = recent.pieces.slice(0, mostOpened).map((hit) => piece(hit, "palette.opened"));
-  const [searched, named] = [earlier(), [...actions(), ...people(), ...shelves()]];
+  const [searched, named] = [earlier(), [...actions(), ...commands(), ...people(), ...shelves()]];
   const words = typed.trim();
   if (!words) return [...searched, ...opened, ...named];
   const ranked = [...searched, ...named].flatMap((entry) => {
     const points = pointsOf(words, entry);
-    return points === null ? [] : [{ entry, points }];
+    return points === null ? [] : [{ entry, ...points }];
   });
-  const best = ranked.sort((one, other) => other.points - one.points).map(({ entry }) => entry);
+  const best = ranked.sort((one, other) => other.points - one.points);
+  const those = (whole: boolean): Entry[] => best.filter((own) => own.whole === whole).map(({ entry }) => entry);
   const again = opened.filter(({ label }) => holds(words, label));
   const pieces = found.filter(({ title }) => holds(words, title)).map((hit) => piece(hit, "palette.piece"));
   const fresh = pieces.filter(({ id }) => !again.some((entry) => entry.id === id)).slice(0, mostPieces);
-  return [...best, ...again, ...fresh, search(words)];
+  return [...those(true), ...again, ...fresh, ...those(false), search(words)];
 }

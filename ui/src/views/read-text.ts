@@ -1,5 +1,6 @@
 // The parts of a sentence as they were read, in words.
 import { price, t } from "../i18n";
+import { forWearer } from "../state/wearers";
 import type { ReadPart, Understanding } from "../ipc/generated";
 
 const amounts = ({ price: limit }: Understanding): string => {
@@ -22,13 +23,16 @@ export function partText(part: ReadPart, whole: Understanding): string {
     case "unread":
       return t("read.unread", { what: part.said });
     default:
-      return part.facet === "wearer" ? t("read.for", { what: part.name }) : part.name;
+      return part.facet === "wearer" ? (forWearer(part.id) ?? t("read.for", { what: part.name })) : part.name;
   }
 }
 
 /** What a part was taken for beyond its words. */
 export function noteOf(part: ReadPart): string {
-  if (part.reading.length > 0) return t("read.as", { what: part.reading.join(", ") });
+  // A reading in the words themselves tells nothing.
+  const own = [part.name, part.said].map((words) => words.toLowerCase());
+  const reading = part.reading.filter((word) => !own.includes(word.toLowerCase()));
+  if (reading.length > 0) return t("read.as", { what: reading.join(", ") });
   return part.meant ? t("read.meant", { what: part.said }) : "";
 }
 

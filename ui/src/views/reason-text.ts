@@ -3,6 +3,7 @@
 // languages, does not compile.
 import { capital, listed, t } from "../i18n";
 import type { Attribute, Reason, TasteField } from "../ipc/generated";
+import { wearerName } from "../state/wearers";
 
 type Kind = Reason["kind"];
 type Of<K extends Kind> = Extract<Reason, { kind: K }>;
@@ -10,7 +11,10 @@ type Of<K extends Kind> = Extract<Reason, { kind: K }>;
 const phrases: { readonly [K in Kind]: (reason: Of<K>) => string } = {
   said: ({ words }) => t("reason.said", { words: listed(words) }),
   looks: ({ words }) => t("reason.looks", { words: listed(words) }),
-  suits: ({ what, read_as }) => t("reason.suits", { what, reading: read_as.join(", ") }),
+  suits: ({ what, read_as }) => {
+    const reading = read_as.filter((word) => word.toLowerCase() !== what.toLowerCase());
+    return reading.length > 0 ? t("reason.suits", { what, reading: reading.join(", ") }) : t("reason.suits.plain", { what });
+  },
   photo: () => t("reason.photo"),
   view: () => t("reason.view"),
   context: ({ value }) => t("reason.context", { value: value.toLowerCase() }),
@@ -30,7 +34,7 @@ const liked = {
 } as const satisfies { readonly [F in TasteField]: string };
 
 /** A brand is a name; what else a shop says is lower case within a sentence. */
-const spelt = ({ field, value }: Attribute): string => (field === "brand" ? value : value.toLowerCase());
+const spelt = ({ field, value }: Attribute): string => (field === "brand" ? value : field === "gender" ? wearerName(value) : value.toLowerCase());
 
 /** A reason as a sentence that stands by itself. */
 export function reasonText<K extends Kind>(reason: Of<K>): string {

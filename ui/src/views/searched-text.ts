@@ -1,26 +1,28 @@
 // Earlier searches and what narrows a search, in words.
 import type { Section, SearchedRow } from "../components/searched";
-import { capital, inLine, number, t } from "../i18n";
+import { capital, inLine, price, t } from "../i18n";
 import type { RememberedSearch } from "../ipc/generated";
 import { askedOf } from "../state/asked";
 import { headline } from "../state/headline";
 import { facetFields, type PriceRange } from "../state/query.svelte";
 import { searches } from "../state/searches.svelte";
+import { settings } from "../state/settings.svelte";
 
 /** Recent searches in the list: as many as one looks through. */
 const mostRecent = 12;
 
-/** The bounds of the price in words; empty without any. */
+/** The bounds of the price in words, in the shop's currency where there is one; empty without any. */
 export function priceRange({ min, max }: PriceRange): string {
-  if (min !== null && max !== null) return t("filter.price.range", { min: number(min), max: number(max) });
-  if (min !== null) return t("filter.price.from", { min: number(min) });
-  return max !== null ? t("filter.price.upto", { max: number(max) }) : "";
+  const [low, high] = [min, max].map((value) => price(value, settings.get("currency") ?? ""));
+  if (min !== null && max !== null) return t("filter.price.range", { min: low ?? "", max: high ?? "" });
+  if (min !== null) return t("filter.price.from", { min: low ?? "" });
+  return max !== null ? t("filter.price.upto", { max: high ?? "" }) : "";
 }
 
 function narrowedBy({ request }: RememberedSearch): string[] {
-  const { chosen, price, inStock, context } = askedOf(request);
+  const { chosen, price: bounds, inStock, context } = askedOf(request);
   const values = facetFields.flatMap((field) => chosen[field] ?? []);
-  return [...values, priceRange(price), inStock ? t("filter.in_stock") : "", context ? t("context.for", { what: capital(context) }) : ""].filter(Boolean);
+  return [...values, priceRange(bounds), inStock ? t("filter.in_stock") : "", context ? t("context.for", { what: capital(context) }) : ""].filter(Boolean);
 }
 
 function row(search: RememberedSearch): SearchedRow {

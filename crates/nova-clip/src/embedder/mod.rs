@@ -119,6 +119,18 @@ impl Embedder {
         self.shared.queue.batch(Input::Pixels(pixels))
     }
 
+    /// The same, each with how likely each value of each of the model's [`attributes`](crate::attributes) is, one attribute after
+    /// the other; nothing where the model names nothing.
+    pub fn embed_and_name_batch(&self, pixels: Vec<Pixels>) -> Result<Vec<(Vec<f32>, Vec<f32>)>, ClipError> {
+        let rows = self.shared.queue.batch(Input::Named(pixels))?;
+        let dim = self.shared.info.dim;
+        let split = |mut row: Vec<f32>| {
+            let said = row.split_off(dim.min(row.len()));
+            (row, said)
+        };
+        Ok(rows.into_iter().map(split).collect())
+    }
+
     fn interactive(&self, input: Input) -> Result<Vec<f32>, ClipError> {
         let rows = self.shared.queue.interactive(input)?;
         rows.into_iter()
@@ -171,6 +183,7 @@ fn compute(encoder: &dyn DualEncoder, input: &Input) -> Result<Vec<Vec<f32>>, Cl
             encoder.embed_texts(&texts)
         }
         Input::Pixels(pixels) => encoder.embed_pixels(pixels),
+        Input::Named(pixels) => encoder.embed_and_name(pixels),
     })?;
     if rows.len() != input.len() {
         let (asked, given) = (input.len(), rows.len());

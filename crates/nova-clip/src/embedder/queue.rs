@@ -19,13 +19,15 @@ type Rows = Result<Vec<Vec<f32>>, ClipError>;
 pub(super) enum Input {
     Texts(Vec<String>),
     Pixels(Vec<Pixels>),
+    /// Pictures that are named as well.
+    Named(Vec<Pixels>),
 }
 
 impl Input {
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Texts(texts) => texts.len(),
-            Self::Pixels(pixels) => pixels.len(),
+            Self::Pixels(pixels) | Self::Named(pixels) => pixels.len(),
         }
     }
 
@@ -38,6 +40,7 @@ impl Input {
         match self {
             Self::Texts(texts) => Self::Texts(front(texts, count)),
             Self::Pixels(pixels) => Self::Pixels(front(pixels, count)),
+            Self::Named(pixels) => Self::Named(front(pixels, count)),
         }
     }
 }

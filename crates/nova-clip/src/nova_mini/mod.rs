@@ -54,6 +54,20 @@ impl NovaMini {
     }
 }
 
+impl NovaMini {
+    /// The vectors of pictures, and what they are named.
+    fn seen(&self, pixels: &[Pixels]) -> Result<(Vec<Vec<f32>>, Vec<f32>), ClipError> {
+        if pixels.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        pixels
+            .iter()
+            .try_for_each(|picture| picture.check(self.info.image_size))?;
+        let (vectors, said) = self.projection.forward(&self.image.forward(pixels))?;
+        Ok((unit_rows(vectors)?, said))
+    }
+}
+
 impl DualEncoder for NovaMini {
     fn info(&self) -> &ModelInfo {
         &self.info
@@ -75,13 +89,16 @@ impl DualEncoder for NovaMini {
     }
 
     fn embed_pixels(&self, pixels: &[Pixels]) -> Result<Vec<Vec<f32>>, ClipError> {
-        if pixels.is_empty() {
-            return Ok(Vec::new());
+        Ok(self.seen(pixels)?.0)
+    }
+
+    fn embed_and_name(&self, pixels: &[Pixels]) -> Result<Vec<Vec<f32>>, ClipError> {
+        let (mut rows, said) = self.seen(pixels)?;
+        let values = said.len() / rows.len().max(1);
+        for (row, said) in rows.iter_mut().zip(said.chunks_exact(values.max(1))) {
+            row.extend(said);
         }
-        pixels
-            .iter()
-            .try_for_each(|picture| picture.check(self.info.image_size))?;
-        unit_rows(self.projection.forward(&self.image.forward(pixels))?)
+        Ok(rows)
     }
 }
 

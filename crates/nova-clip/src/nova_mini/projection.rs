@@ -53,8 +53,9 @@ impl ImageProjection {
         })
     }
 
-    /// One row of features a picture → one vector each, not yet of length 1; an error where weights are damaged.
-    pub(super) fn forward(&self, features: &[Vec<f32>]) -> Result<Vec<Vec<f32>>, ClipError> {
+    /// One row of features a picture → one vector each, not yet of length 1, and how likely each value of each attribute is, row
+    /// after row; an error where weights are damaged.
+    pub(super) fn forward(&self, features: &[Vec<f32>]) -> Result<(Vec<Vec<f32>>, Vec<f32>), ClipError> {
         let standard: Vec<f32> = features
             .iter()
             .flat_map(|row| row.iter().zip(self.mean.iter().zip(&self.inv_std)))
@@ -67,11 +68,11 @@ impl ImageProjection {
             .map(<[f32]>::to_vec)
             .collect();
         match &self.attributes {
-            None => Ok(vectors),
+            None => Ok((vectors, Vec::new())),
             Some(attributes) => {
                 let mut vectors = unit_rows(vectors)?;
-                attributes.add(&inner, &mut vectors);
-                Ok(vectors)
+                let said = attributes.add(&inner, &mut vectors);
+                Ok((vectors, said))
             }
         }
     }
@@ -87,8 +88,8 @@ struct Attributes {
 }
 
 impl Attributes {
-    /// Adds to each of `vectors` what its row of `inner` is named.
-    fn add(&self, inner: &[f32], vectors: &mut [Vec<f32>]) {
+    /// Adds to each of `vectors` what its row of `inner` is named, and tells how likely each value is.
+    fn add(&self, inner: &[f32], vectors: &mut [Vec<f32>]) -> Vec<f32> {
         let mut said = self.name.apply(inner, None);
         for row in said.chunks_exact_mut(self.name.outputs()) {
             let mut rest = row;
@@ -104,6 +105,7 @@ impl Attributes {
                 *x += more;
             }
         }
+        said
     }
 }
 
@@ -142,7 +144,10 @@ mod tests {
             mix: Dense::new(mix.as_flattened(), &[], 5, Curve::Identity),
         };
         let mut vectors = [vec![0.0, 0.0, 1.0], vec![1.0, 0.0, 0.0]];
-        attributes.add(&[1.0; 8], &mut vectors);
+        let said = attributes.add(&[1.0; 8], &mut vectors);
+        for (found, wanted) in said.iter().zip([0.0, 1.0, 1.0, 0.0, 0.0].repeat(2)) {
+            assert!((found - wanted).abs() < 1e-5, "{said:?}");
+        }
         for (found, wanted) in vectors.iter().zip([[2.0, 2.0, 1.0], [3.0, 2.0, 0.0]]) {
             let apart = found
                 .iter()

@@ -97,6 +97,8 @@ impl Engine {
         let mut settings = locked(&self.settings);
         *settings = None;
         let kept = self.swap(fresh)?;
+        // What was imported last is of the library that is put aside.
+        remove_folder(&self.library.before_import())?;
         drop((clients, settings));
         if self.forget_missing_model()? {
             checked.push(Finding::OtherModel);
@@ -178,7 +180,7 @@ impl Engine {
     }
 
     /// Forgets the model in use where its folder did not come along.
-    fn forget_missing_model(&self) -> Result<bool, EngineError> {
+    pub(crate) fn forget_missing_model(&self) -> Result<bool, EngineError> {
         let db = self.write_db()?;
         let missing = db
             .meta(ACTIVE_MODEL)?

@@ -2,6 +2,7 @@
 
 use super::favourites::FAVOURITES;
 use super::profiles::ProfileRequest;
+use crate::clientele::GUEST;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
@@ -216,9 +217,12 @@ impl Engine {
     /// A client's board by its name, which is empty for the favourites.
     pub(crate) fn board_named(&self, client: Option<&str>, name: &str) -> Result<Board, EngineError> {
         let mut boards = self.boards_of(client)?.into_iter();
-        boards
-            .find(|board| board.name.eq_ignore_ascii_case(name))
-            .ok_or_else(|| no_such_board(name))
+        match boards.find(|board| board.name.eq_ignore_ascii_case(name)) {
+            Some(board) => Ok(board),
+            // Everybody has favourites; nothing may be among them yet.
+            None if name == FAVOURITES => Ok(Board::default()),
+            None => Err(no_such_board(name)),
+        }
     }
 
     /// Runs `act` on a client's rows that no recommender learns from.
@@ -286,21 +290,39 @@ impl Engine {
             other => super::profiles::checked_name(other)?,
         };
         let client = request.profile.as_deref();
+        let whose = client.unwrap_or(GUEST).trim().to_lowercase();
         let is_look = |board: &Board| board.look && board.name.eq_ignore_ascii_case(name);
         if request.look.is_some() || self.boards_of(client)?.iter().any(is_look) {
             self.forget_looks();
         }
         match &request.items {
-            None => self.keep(client, |db, profile| {
-                Ok(db.delete_board(profile.key, name).map(drop)?)
-            })?,
+            None => {
+                let boards = self.boards_of(client)?.into_iter();
+                let gone = boards.filter(|board| board.name.eq_ignore_ascii_case(name));
+                let gone = gone.map(|board| (whose.clone(), board));
+                self.clients().deleted_boards.extend(gone);
+                self.keep(client, |db, profile| {
+                    Ok(db.delete_board(profile.key, name).map(drop)?)
+                })?;
+            }
             Some(wanted) => {
                 let before = self.boards_of(client)?;
                 let before = before.iter().find(|board| board.name.eq_ignore_ascii_case(name));
                 let gallery = self.gallery();
+                // A board that comes back has its pieces, also those that have left the catalogue since they were put there.
+                let deleted = self.clients().deleted_boards.clone();
+                let deleted = deleted
+                    .iter()
+                    .rev()
+                    .find(|(client, board)| *client == whose && board.name.eq_ignore_ascii_case(name))
+                    .map(|(_, board)| board);
                 let item = |wanted: &ToPin| {
-                    let old =
-                        before.and_then(|board| board.items.iter().find(|item| item.product == wanted.id));
+                    let of = |board: &Board| {
+                        let mut items = board.items.iter();
+                        items.find(|item| item.product == wanted.id).cloned()
+                    };
+                    let old = before.and_then(of).or_else(|| deleted.and_then(of));
+                    let old = old.as_ref();
                     let item = gallery.find(&wanted.id);
                     let known = match (item, old) {
                         (Ok(item), _) => known(item),
@@ -316,6 +338,18 @@ impl Engine {
                     })
                 };
                 let items = wanted.iter().map(item).collect::<Result<_, EngineError>>()?;
+                let lost = |board: &&Board| {
+                    let stays = |id: &str| wanted.iter().any(|wanted| wanted.id == id);
+                    let mut gone = board
+                        .items
+                        .iter()
+                        .filter(|item| gallery.find(&item.product).is_err());
+                    gone.any(|item| !stays(&item.product))
+                };
+                if let Some(before) = before.filter(lost) {
+                    let before = (whose.clone(), before.clone());
+                    self.clients().deleted_boards.push(before);
+                }
                 let board = Board {
                     name: name.to_owned(),
                     look: request

@@ -1,7 +1,8 @@
 //! The client's file: what the shop wrote down, what was bought and kept, and when the client was seen last.
 
 use super::boards::{Pinned, pinned};
-use super::profiles::{ProfileCard, ProfileRequest, card, photos_of};
+use super::erasure::photos_of;
+use super::profiles::{ProfileCard, ProfileRequest, card};
 use crate::brought::read_photo;
 use crate::clientele::Entry;
 use crate::engine::Engine;

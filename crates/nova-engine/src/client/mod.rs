@@ -4,6 +4,7 @@
 
 pub(crate) mod arrivals;
 pub(crate) mod boards;
+pub(crate) mod erasure;
 pub(crate) mod exchange;
 pub(crate) mod favourites;
 pub(crate) mod file;

@@ -418,6 +418,7 @@ impl Visit<'_> {
             gender: product.gender.clone(),
             colours: product.colours.clone(),
             attributes: attributes
+                .filter(|(number, _)| self.shelf.tells(*number))
                 .map(|(number, _)| vocabulary.attribute(*number).clone())
                 .collect(),
             image: self.shelf.gallery.picture(item, &engine.library),

@@ -1,18 +1,14 @@
-//! Clients: making, listing and erasing them.
+//! Clients: making, naming and listing them. They are erased in `erasure`.
 
-use crate::clientele::{COUNTS, Entry, GUEST, Settings};
+use crate::clientele::{GUEST, Settings};
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::library::remove_folder;
-use crate::looks::NAME as LEARNT_LOOKS;
 use crate::rejection::Rejection;
-use crate::request::SearchRequest;
 use crate::settings::CLIENT;
-use nova_store::{Profile, Search, UserDb};
+use nova_store::Profile;
 use nova_taste::prior::Quiz;
 use nova_taste::strategies;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// Longest name of a client, in characters.
@@ -95,15 +91,6 @@ pub struct ProfilesResponse {
     pub strategies: Vec<String>,
 }
 
-/// What was erased.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct DeleteProfileResponse {
-    /// Name of the client.
-    pub deleted: String,
-    /// Swipes that went with it.
-    pub swipes: usize,
-}
-
 pub(crate) fn card(profile: &Profile) -> ProfileCard {
     let settings = Settings::read(&profile.settings);
     let quiz: Quiz = serde_json::from_str(&profile.quiz).unwrap_or_default();
@@ -183,49 +170,6 @@ impl Engine {
         Ok(card(&self.find(db, Some(to), false)?))
     }
 
-    /// Erases a client with its quiz, swipes, cards, weights, favourites, boards, searches, file, purchases and the photos
-    /// that are its alone, and what the window kept that names it. No byte of them is left in the library's files.
-    ///
-    /// # Errors
-    /// When there is no such client.
-    pub fn delete_profile(&self, request: &ProfileRequest) -> Result<DeleteProfileResponse, EngineError> {
-        let (deleted, photos) = self.change(request.profile.as_deref(), |db, profile| {
-            let photos = own_photos(db, profile)?;
-            // The window keeps names alone or as a text in JSON.
-            let quoted = serde_json::Value::from(profile.name.as_str()).to_string();
-            for (key, value) in db.settings()? {
-                if value == profile.name || value.contains(&quoted) {
-                    db.set_setting(&key, None)?;
-                }
-            }
-            if !db.purchases(Some(profile.key))?.is_empty() {
-                // What was fitted to their purchases goes with them, until orders come in again.
-                db.set_learnt(COUNTS, None)?;
-            }
-            if db.boards(profile.key)?.iter().any(|board| board.look) {
-                // So does what was learnt with their looks, until looks come in again.
-                db.set_learnt(LEARNT_LOOKS, None)?;
-            }
-            db.delete_profile(profile.key)?;
-            let deleted = DeleteProfileResponse {
-                deleted: profile.name.clone(),
-                swipes: profile.swipes,
-            };
-            Ok((deleted, photos))
-        })?;
-        self.forget_looks();
-        // Their purchases were in the sums of all orders.
-        self.forget_orders(&mut self.clients());
-        for photo in photos {
-            self.forget_photo(&photo)?;
-        }
-        // What was asked cannot be read out of an embedding, but can be guessed and compared.
-        self.forget_queries()?;
-        // What a restored backup put aside may know the client too.
-        remove_folder(&self.library.before_restore())?;
-        Ok(deleted)
-    }
-
     /// Chooses the strategy of a client's cards, or two for a trial.
     ///
     /// # Errors
@@ -254,40 +198,6 @@ impl Engine {
             Ok(card(&self.find(db, Some(&profile.name), true)?))
         })
     }
-}
-
-/// Photos that a client searched with or owns a piece on, and no other client.
-fn own_photos(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
-    let mut own = photos_of(db, profile)?;
-    for other in db.profiles()?.iter().filter(|other| other.key != profile.key) {
-        for photo in photos_of(db, other)? {
-            own.remove(&photo);
-        }
-    }
-    Ok(own)
-}
-
-/// Photos that a client searched with or owns a piece on.
-pub(super) fn photos_of(db: &UserDb, profile: &Profile) -> Result<BTreeSet<String>, EngineError> {
-    let mut own = photos(&db.searches(Some(profile.key))?);
-    own.extend(
-        db.entries(Some(profile.key))?
-            .iter()
-            .filter_map(|written| match Entry::of(written) {
-                Some(Entry::Wardrobe { photo, .. }) => photo,
-                _ => None,
-            }),
-    );
-    Ok(own)
-}
-
-fn photos(searches: &[Search]) -> BTreeSet<String> {
-    let requests = searches
-        .iter()
-        .filter_map(|search| serde_json::from_str::<SearchRequest>(&search.request).ok());
-    requests
-        .flat_map(|request| request.images.into_iter().chain(request.image))
-        .collect()
 }
 
 pub(crate) fn checked_name(name: &str) -> Result<&str, EngineError> {

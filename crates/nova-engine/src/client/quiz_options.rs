@@ -93,7 +93,8 @@ impl Engine {
                 .iter()
                 .flat_map(|field| {
                     let values = facets.fields.get(*field).into_iter().flatten();
-                    let known = values.filter(|value| !value.value.eq_ignore_ascii_case("na"));
+                    // What nearly all pieces have is nothing to choose by.
+                    let known = values.filter(|value| value.count * 50 < gallery.items.len() * 49);
                     known.take(MOST_CHOICES).map(|value| Choice {
                         field: (*field).to_owned(),
                         value: value.value.clone(),

@@ -11,7 +11,7 @@ use nova_taste::prior::Quiz;
 use nova_taste::seed;
 use nova_taste::signal::Verdict;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
 
 use super::profiles::ProfileRequest;
@@ -55,6 +55,8 @@ pub struct AttributeTaste {
     pub likes: usize,
     /// Passes of products that have it.
     pub passes: usize,
+    /// Pieces with it that were bought and kept.
+    pub bought: usize,
     /// How often less of it was asked for.
     pub less: usize,
     /// Whether the quiz chose it.
@@ -89,6 +91,7 @@ pub struct TasteResponse {
 struct Evidence {
     likes: usize,
     passes: usize,
+    bought: usize,
     less: usize,
 }
 
@@ -114,6 +117,13 @@ impl Visit<'_> {
                 own.passes += usize::from(!signal.verdict.is_like());
             }
         }
+        for (_, purchase) in &self.session.bought {
+            let attributes = purchase.item.map(|item| self.shelf.table.row(item).attributes);
+            for (number, _) in attributes.into_iter().flatten() {
+                evidence.entry(*number).or_default().bought += 1;
+            }
+        }
+        evidence.retain(|number, evidence| evidence.less > 0 || self.shelf.tells(*number));
         let chosen = self.session.quiz.chosen(&self.shelf.table);
         let mut set: HashMap<u32, &Weight> = HashMap::new();
         for weight in &self.session.weights {
@@ -138,6 +148,7 @@ impl Visit<'_> {
                     deviation: variance.max(0.0).sqrt(),
                     likes: evidence.likes,
                     passes: evidence.passes,
+                    bought: evidence.bought,
                     less: evidence.less,
                     from_quiz: chosen.contains(&number),
                     edited: set.is_some_and(|set| !set.pinned),
@@ -145,6 +156,16 @@ impl Visit<'_> {
                 }
             })
             .collect();
+        // Where a shop's classes are its finer classes, they stand there once.
+        let finer: HashSet<String> = attributes
+            .iter()
+            .filter(|own| own.field == Field::Subcategory)
+            .map(|own| own.value.to_lowercase())
+            .collect();
+        attributes.retain(|own| {
+            let said_twice = own.field == Field::Category && finer.contains(&own.value.to_lowercase());
+            !said_twice || own.pinned || own.edited
+        });
         attributes.sort_by(|a, b| {
             let strength = b.weight.abs().total_cmp(&a.weight.abs());
             strength.then_with(|| (a.field, &a.value).cmp(&(b.field, &b.value)))

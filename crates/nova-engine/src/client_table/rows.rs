@@ -4,6 +4,7 @@ use super::ClientsColumn;
 use super::columns::{self, FIELDS, Says};
 use crate::clientele::{Channel, Entry, day_of};
 use crate::error::EngineError;
+use crate::line_fault::LineFault;
 use crate::orders::{DateOrder, dates};
 use crate::rejection::Rejection;
 use nova_tables::{Problem, Rows, folded};
@@ -27,7 +28,7 @@ pub(super) struct Person {
 pub(super) struct Table {
     pub people: Vec<Person>,
     /// Rows and cells that cannot be used, with the reasons.
-    pub bad: Vec<(u64, String)>,
+    pub bad: Vec<(u64, LineFault)>,
     pub columns: Vec<ClientsColumn>,
     /// A birthday that may have the day or the month first, where nothing in the file tells and nobody said.
     pub unclear_date: Option<String>,
@@ -73,7 +74,7 @@ impl Table {
         let mut bad = table
             .bad
             .iter()
-            .map(|(line, fault)| (*line, fault.to_string()))
+            .map(|(line, fault)| (*line, fault.clone().into()))
             .collect();
         let people = table
             .rows
@@ -149,7 +150,7 @@ fn person(
     says: &[Option<Says>],
     order: dates::Order,
     now: i64,
-    bad: &mut Vec<(u64, String)>,
+    bad: &mut Vec<(u64, LineFault)>,
 ) -> Option<Person> {
     let (mut whole, mut first, mut last) = ("", "", "");
     let (mut email, mut phone) = ("", "");
@@ -184,7 +185,10 @@ fn person(
             Says::Address => contact(Channel::Address, &cell.replace(['\n', '\r'], ", ")),
             Says::Birthday => match birthday(cell, order, now) {
                 Some(day) => entries.push(Entry::Birthday { day }),
-                None => bad.push((line, format!("\"{cell}\" is no birthday"))),
+                None => {
+                    let text = cell.to_owned();
+                    bad.push((line, LineFault::NoBirthday { text }));
+                }
             },
             Says::Size(of) => entries.extend(sizes(cell).map(|size| Entry::Size {
                 size,
@@ -203,7 +207,7 @@ fn person(
         .into_iter()
         .find(|one| !one.is_empty());
     let Some(known_by) = known_by else {
-        bad.push((line, "nobody is named".to_owned()));
+        bad.push((line, LineFault::Nobody));
         return None;
     };
     let mut checked = Vec::with_capacity(entries.len());
@@ -211,7 +215,7 @@ fn person(
         match entry.checked() {
             Ok(entry) if checked.contains(&entry) => {}
             Ok(entry) => checked.push(entry),
-            Err(error) => bad.push((line, error.to_string())),
+            Err(error) => bad.push((line, error.into())),
         }
     }
     Some(Person {

@@ -5,6 +5,7 @@ use super::rows::Person;
 use crate::client::file::MAX_ENTRIES;
 use crate::client::profiles::checked_name;
 use crate::clientele::{Channel, Entry};
+use crate::line_fault::LineFault;
 use crate::orders::UnclearPerson;
 use nova_store::{Entry as Written, Profile, ProfileKey};
 use std::collections::{BTreeMap, HashMap};
@@ -90,7 +91,7 @@ impl Register {
     }
 
     /// Takes somebody of the table in; `said` names clients for people.
-    pub fn take(&mut self, person: Person, said: &BTreeMap<String, String>, bad: &mut Vec<(u64, String)>) {
+    pub fn take(&mut self, person: Person, said: &BTreeMap<String, String>, bad: &mut Vec<(u64, LineFault)>) {
         let found = match said.get(&person.known_by) {
             Some(name) if name.trim().is_empty() => return,
             Some(name) => self.by_name.get(&told(name)).copied().ok_or(name.as_str()),
@@ -108,7 +109,7 @@ impl Register {
                 let name = name.to_owned();
                 self.open(None, &name)
             }
-            Err(Err(error)) => return bad.push((person.line, error.to_string())),
+            Err(Err(error)) => return bad.push((person.line, error.into())),
         };
         self.clients[at].taken = true;
         for entry in person.entries {
@@ -122,11 +123,12 @@ impl Register {
                 continue;
             }
             if other_birthday || own.entries.len() >= MAX_ENTRIES {
-                let reason = match other_birthday {
-                    true => format!("{} has another birthday already, which stays", own.name),
-                    false => format!("the file of {} is full", own.name),
+                let name = own.name.clone();
+                let fault = match other_birthday {
+                    true => LineFault::OtherBirthday { name },
+                    false => LineFault::FullFile { name },
                 };
-                bad.push((person.line, reason));
+                bad.push((person.line, fault));
                 continue;
             }
             self.clients[at].fresh.push(entry.clone());

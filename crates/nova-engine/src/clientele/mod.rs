@@ -9,6 +9,7 @@
 //! (`nova-store`).
 
 mod entry;
+mod erased;
 mod limits;
 mod session;
 mod shelf;
@@ -16,6 +17,7 @@ mod totals;
 
 pub use entry::{Channel, Entry};
 pub(crate) use entry::{day_of, next_birthday, next_of};
+pub(crate) use erased::Erased;
 pub use limits::Fit;
 pub(crate) use limits::Limits;
 pub(crate) use session::{Rows, Session, Settings};
@@ -24,7 +26,7 @@ pub(crate) use shelf::Shelves;
 pub(crate) use totals::{COUNTS, Totals, baskets, counts, month};
 
 use crate::error::EngineError;
-use nova_store::{Profile, ProfileKey, UserDb};
+use nova_store::{Board, Profile, ProfileKey, UserDb};
 use nova_taste::crowd::Crowd;
 use nova_taste::strategy::World;
 use std::collections::HashMap;
@@ -93,6 +95,11 @@ pub(crate) struct State {
     pub epoch: u64,
     pub people: Option<Arc<People>>,
     pub orders: Option<Arc<Totals>>,
+    /// Clients that were erased and can be brought back, the last one last.
+    pub erased: Vec<Erased>,
+    /// Boards as they were before they were deleted, or a piece was taken off that the catalogue no longer has, since the program
+    /// started; each with its client's name.
+    pub deleted_boards: Vec<(String, Board)>,
     places: HashMap<ProfileKey, Place>,
 }
 

@@ -109,6 +109,12 @@ impl Shelf {
         items.map(|item| places[item.product.id.as_str()]).collect()
     }
 
+    /// Whether an attribute tells pieces apart: what nearly all of them have is true of a catalogue of one label, and says
+    /// nothing of a taste.
+    pub fn tells(&self, attribute: u32) -> bool {
+        self.table.vocabulary.count(attribute) * 50 < self.table.len() * 49
+    }
+
     /// The product at a place.
     pub fn product(&self, item: usize) -> &Product {
         &self.gallery.items[item].product

@@ -13,11 +13,13 @@ pub(crate) mod picture_places;
 pub(crate) mod pictures;
 mod preview;
 mod source;
+mod undo;
 mod update;
 
 pub use learnt::{ForgetColumnsRequest, ForgetColumnsResponse};
 pub use nova_tables::{Format, ShopSystem};
 pub use preview::{ImportPreviewRequest, ImportPreviewResponse, PreviewColumn, PreviewGrouping};
+pub use undo::UndoImportResponse;
 pub use update::ImportChange;
 
 use crate::engine::Engine;
@@ -143,6 +145,7 @@ impl Engine {
         });
         // What leaves the catalogue now keeps its name and picture on boards.
         self.know_boards()?;
+        self.keep_before_import(&db);
         let now = self.now();
         let news = crate::news::news(
             &self.gallery(),
@@ -281,7 +284,7 @@ impl Engine {
         nova_tables::values::day_of(self.now().div_euclid(86_400_000))
     }
 
-    fn write_quarantine_file(&self, db: &CatalogDb) -> Result<Option<PathBuf>, EngineError> {
+    pub(super) fn write_quarantine_file(&self, db: &CatalogDb) -> Result<Option<PathBuf>, EngineError> {
         let path = self.library.quarantine_file();
         let (total, entries) = db.quarantined(usize::MAX, 0)?;
         if total == 0 {

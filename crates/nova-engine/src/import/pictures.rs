@@ -5,6 +5,7 @@ use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::import::picture_places::{Pictures, Refused};
+use crate::infer::Names;
 use crate::infer::infer;
 use crate::library::write_atomically;
 use crate::photo::{ensure_thumb, shades};
@@ -65,6 +66,8 @@ pub(crate) struct Known {
     looked_at: HashSet<String>,
     model: ModelKey,
     embedder: Embedder,
+    /// What the model names, where it does.
+    names: Option<Names>,
     pub pictures: Pictures,
     /// Pictures that were embedded when the gallery was last read.
     shown: usize,
@@ -117,6 +120,7 @@ impl PictureRun<'_> {
             embedded: db.embedded_hashes(model)?,
             looked_at: db.shades()?.into_keys().collect(),
             model,
+            names: Names::of(&embedder.info().path),
             embedder,
             pictures: Pictures::of(self.images, &self.engine.library, db.web_pictures()?),
             shown: 0,
@@ -179,11 +183,19 @@ impl PictureRun<'_> {
         let vectors = if made.pixels.is_empty() {
             Vec::new()
         } else {
-            known.embedder.embed_pixels_batch(made.pixels)?
+            known.embedder.embed_and_name_batch(made.pixels)?
         };
-        let rows: Vec<(String, Vec<f32>)> = made.hashes.into_iter().zip(vectors).collect();
+        let mut rows = Vec::with_capacity(vectors.len());
+        let mut named = Vec::new();
+        for (hash, (vector, said)) in made.hashes.into_iter().zip(vectors) {
+            if let Some(said) = known.names.as_ref().and_then(|names| names.kept(&said)) {
+                named.push((hash.clone(), said));
+            }
+            rows.push((hash, vector));
+        }
         db.together(|db| {
             db.put_embeddings(known.model, &rows)?;
+            db.put_named(known.model, &named)?;
             db.put_shades(&made.shades)?;
             db.set_pictures(&updates)?;
             db.quarantine(&made.rejected)

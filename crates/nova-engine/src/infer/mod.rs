@@ -9,14 +9,19 @@
 mod colour;
 pub(crate) mod garments;
 mod kinds;
+mod naming;
 mod sense;
 
-pub use colour::{ColourSense, MODEL_WEIGHT};
+pub use colour::{By, ColourSense};
 pub(crate) use garments::kinds;
-pub use kinds::{FIELDS, Kind, KindSense, SURE};
+pub use kinds::{FIELDS, Kind, KindSense};
+pub use naming::Named;
+pub(crate) use naming::Names;
 pub use sense::PhraseBook;
 
+use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::gallery::Gallery;
 use nova_clip::Embedder;
 use nova_domain::Product;
 use nova_domain::brands::Brands;
@@ -29,6 +34,20 @@ use std::collections::HashMap;
 pub(crate) const COLOURS: &str = "colours";
 /// The field of the brand, likewise.
 const BRAND: &str = "brand";
+
+impl Engine {
+    /// What the model of a gallery named of its pictures; `None` where it names nothing, or nothing was embedded.
+    pub fn named(&self, gallery: &Gallery) -> Result<Option<Named>, EngineError> {
+        let info = self.inspect_model(&gallery.slot.folder)?;
+        let Some(db) = self.read_db()? else {
+            return Ok(None);
+        };
+        match db.find_model(&crate::slot::identity(&info))? {
+            Some(model) => Named::read(&db, model, &gallery.slot.folder),
+            None => Ok(None),
+        }
+    }
+}
 
 /// Writes down what the pictures show of each product that its shop does not say.
 pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) -> Result<(), EngineError> {
@@ -64,6 +83,11 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     } else {
         HashMap::new()
     };
+    let named = match asked {
+        true => Named::read(db, model, &embedder.info().path)?,
+        false => None,
+    };
+    let named = named.as_ref();
     // In the order of the catalogue, so that the same pictures give the same spread.
     let pictures = || {
         let hashes = stored.iter().filter_map(|stored| stored.picture_hash.as_ref());
@@ -73,15 +97,24 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     let senses = Senses {
         brands,
         colours: match colours {
-            true => Some(ColourSense::new(&mut book, own.iter(), pictures())?),
+            true => Some(ColourSense::new(&mut book, own.iter(), pictures())?.hearing(named)),
             false => None,
         },
         kinds: kinds
             .into_iter()
-            .map(|field| KindSense::new(field, &mut book, own.iter(), pictures()))
+            .map(|field| {
+                let sense = KindSense::new(field, &mut book, own.iter(), pictures())?;
+                let hashes = stored.iter().map(|stored| stored.picture_hash.as_ref());
+                let examples = own
+                    .iter()
+                    .zip(hashes)
+                    .filter_map(|(own, hash)| Some((own, named?.kinds(hash?)?)));
+                Ok::<_, EngineError>(sense.learning(examples))
+            })
             .collect::<Result<_, _>>()?,
         shades: db.shades()?,
         vectors: &vectors,
+        named,
     };
     let revised: Vec<Product> = own
         .into_par_iter()
@@ -100,6 +133,7 @@ struct Senses<'a> {
     kinds: Vec<KindSense>,
     shades: HashMap<String, Vec<Shade>>,
     vectors: &'a HashMap<String, Vec<f32>>,
+    named: Option<&'a Named>,
 }
 
 impl Senses<'_> {
@@ -119,7 +153,7 @@ impl Senses<'_> {
         if let (Some(sense), Some(shades), true) =
             (&self.colours, self.shades.get(hash), own.colours.is_empty())
         {
-            seen.colours = sense.colours(shades, Some(vector));
+            seen.colours = sense.colours(shades, Some(vector), self.named.and_then(|named| named.of(hash)));
             if !seen.colours.is_empty() {
                 seen.inferred.push(COLOURS.to_owned());
             }
@@ -129,7 +163,9 @@ impl Senses<'_> {
             if !field.of(&own).is_empty() {
                 continue;
             }
-            if let Some((value, _)) = sense.best(&own, vector).filter(|(_, sure)| *sure >= SURE) {
+            let kinds = self.named.and_then(|named| named.kinds(hash));
+            let told = sense.best(&own, vector, kinds);
+            if let Some((value, _)) = told.filter(|(_, likely)| *likely >= sense.sure()) {
                 *field.place(&mut seen) = value.to_owned();
                 seen.inferred.push(field.name().to_owned());
             }

@@ -2,6 +2,7 @@
 
 use crate::client::boards::Pinned;
 use crate::gallery::Gallery;
+use crate::lookbook::Contents;
 use crate::shop::Shop;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -65,7 +66,7 @@ pub(super) struct Page<'a> {
     pub ids: &'a str,
     pub prices: bool,
     pub shop: &'a Shop,
-    pub pieces: &'a [Pinned],
+    pub contents: &'a Contents,
 }
 
 impl Page<'_> {
@@ -81,7 +82,16 @@ impl Page<'_> {
             ))
         };
         let mut pieces = String::new();
-        for piece in self.pieces {
+        let mut parts = self.contents.parts.iter();
+        let mut left = 0;
+        for piece in &self.contents.pieces {
+            if left == 0
+                && let Some((title, own)) = parts.next()
+            {
+                left = *own;
+                let _ = writeln!(pieces, "<h2 class=\"part\" dir=\"auto\">{}</h2>", escaped(title));
+            }
+            left = left.saturating_sub(1);
             self.piece(gallery, piece, picture(piece), &mut pieces);
         }
         // A sign that opens a tag would end the script that holds it.
@@ -96,7 +106,7 @@ impl Page<'_> {
             "shop" => Cow::from(shop.as_str()),
             "greeting" => escaped(&texts.greeting),
             "hint" => escaped(&texts.hint),
-            "face" => Cow::from(self.pieces.iter().find_map(picture).unwrap_or_default()),
+            "face" => Cow::from(self.contents.pieces.iter().find_map(picture).unwrap_or_default()),
             "pieces" => Cow::from(pieces.as_str()),
             "total" => Cow::from(self.total()),
             "send" => escaped(&texts.send),
@@ -198,9 +208,9 @@ impl Page<'_> {
 
     /// The sum of all prices, where all are in one currency and none is missing.
     fn total(&self) -> String {
-        let currency = self.pieces.first().map_or("", |piece| piece.currency.as_str());
-        let prices: Option<Vec<f64>> = self
-            .pieces
+        let pieces = &self.contents.pieces;
+        let currency = pieces.first().map_or("", |piece| piece.currency.as_str());
+        let prices: Option<Vec<f64>> = pieces
             .iter()
             .map(|piece| piece.price.filter(|_| piece.currency == currency))
             .collect();

@@ -94,7 +94,7 @@ impl Reply {
         }
     }
 
-    /// What it says of the pieces with these ids; of a piece that stands twice, the last.
+    /// What it says of the pieces with these ids; of a piece that stands twice, the last answer.
     pub fn answers(self, ids: &[String]) -> Answers {
         let (at, named) = match self {
             Reply::Sheet(at, pieces) => (at, pieces),
@@ -117,8 +117,10 @@ impl Reply {
                 answers.unknown.push(id);
                 continue;
             };
-            answers.says.retain(|(own, _)| own != id);
-            answers.says.push((id.clone(), says));
+            match answers.says.iter_mut().find(|(own, _)| own == id) {
+                Some((_, before)) => *before = says.or(*before),
+                None => answers.says.push((id.clone(), says)),
+            }
             let word = word.split_whitespace().collect::<Vec<_>>().join(" ");
             if !word.is_empty() {
                 answers.words.push((id.clone(), word));

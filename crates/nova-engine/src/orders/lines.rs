@@ -2,6 +2,7 @@
 
 use super::dates;
 use crate::error::EngineError;
+use crate::line_fault::LineFault;
 use crate::rejection::Rejection;
 use nova_tables::{Problem, Rows, folded, values};
 use std::path::Path;
@@ -249,7 +250,7 @@ pub(super) struct Reader {
     /// Its lines.
     pub lines: Vec<Line>,
     /// Rows that are none, with the reasons.
-    pub bad: Vec<(u64, String)>,
+    pub bad: Vec<(u64, LineFault)>,
     /// The headers of all columns.
     pub header: Vec<String>,
     /// The header from which each field was read, in the order of the fields.
@@ -308,7 +309,7 @@ impl Reader {
             bad: table
                 .bad
                 .iter()
-                .map(|(line, fault)| (*line, fault.to_string()))
+                .map(|(line, fault)| (*line, fault.clone().into()))
                 .collect(),
             header: table.header.clone(),
             columns: columns.map(|at| at.and_then(|at| table.header.get(at).cloned())),
@@ -374,11 +375,11 @@ fn columns(table: &Rows, map: &[String]) -> Result<[Option<usize>; FIELDS.len()]
     Ok(columns)
 }
 
-fn line<'a>(cell: &dyn Fn(&str) -> &'a str, dates: dates::Order, before: &Line) -> Result<Line, String> {
+fn line<'a>(cell: &dyn Fn(&str) -> &'a str, dates: dates::Order, before: &Line) -> Result<Line, LineFault> {
     let product = [cell("sku"), cell("product")]
         .into_iter()
         .find(|text| !text.is_empty());
-    let product = product.ok_or("no product is named")?;
+    let product = product.ok_or(LineFault::NoProduct)?;
     let order = cell("order").to_owned();
     let same = !order.is_empty() && order == before.order;
     let (client, email) = (cell("client"), cell("email").to_lowercase());
@@ -407,16 +408,17 @@ fn line<'a>(cell: &dyn Fn(&str) -> &'a str, dates: dates::Order, before: &Line) 
     line.at = match cell("date") {
         "" if same => before.at,
         "" => None,
-        text => Some(dates::read(text, dates).ok_or_else(|| format!("\"{text}\" is no date"))?),
+        text => Some(dates::read(text, dates).ok_or_else(|| LineFault::NoDate {
+            text: text.to_owned(),
+        })?),
     };
     if !cell("quantity").is_empty() {
         let number = cell("quantity").replace(',', ".");
-        let number: f64 = number
-            .parse()
-            .map_err(|_| format!("\"{}\" is no quantity", cell("quantity")))?;
-        if !number.is_finite() || number.abs() > 1e6 {
-            return Err(format!("\"{}\" is no quantity", cell("quantity")));
-        }
+        let number = number.parse::<f64>().ok();
+        let number = number.filter(|number| number.is_finite() && number.abs() <= 1e6);
+        let number = number.ok_or_else(|| LineFault::NoQuantity {
+            text: cell("quantity").to_owned(),
+        })?;
         line.quantity = number.round() as i64;
     }
     if !cell("price").is_empty() {

@@ -5,9 +5,9 @@ use crate::client::boards::Pinned;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
-use crate::lookbook::LookbookTexts;
+use crate::lookbook::{Contents, LookbookTexts};
 use crate::shop::Shop;
-use nova_print::{Book, Fonts};
+use nova_print::{Book, Fonts, Part};
 
 impl Engine {
     /// A lookbook as PDF, and the characters in it that no font has.
@@ -16,7 +16,7 @@ impl Engine {
         gallery: &Gallery,
         texts: &LookbookTexts,
         shop: &Shop,
-        pinned: &[Pinned],
+        contents: &Contents,
         prices: bool,
     ) -> Result<(Vec<u8>, String), EngineError> {
         let how = How {
@@ -24,6 +24,10 @@ impl Engine {
             pictures: true,
             language: &texts.language,
         };
+        let parts = contents.parts.iter().map(|(title, pieces)| Part {
+            title: title.clone(),
+            pieces: *pieces,
+        });
         let book = Book {
             language: texts.language.clone(),
             right_to_left: texts.right_to_left,
@@ -33,11 +37,12 @@ impl Engine {
             greeting: texts.greeting.clone(),
             sizes: texts.sizes.clone(),
             sold: texts.sold.clone(),
-            total: total(pinned, &texts.language)
+            total: total(&contents.pieces, &texts.language)
                 .filter(|_| prices)
                 .map(|total| format!("{} {total}", texts.total)),
             footer: texts.footer.clone(),
-            pieces: pieces(self, gallery, pinned, &how),
+            pieces: pieces(self, gallery, &contents.pieces, &how),
+            parts: parts.collect(),
         };
         let sheet = book.set(&Fonts::system());
         Ok((sheet.pdf()?, sheet.missing.iter().collect()))

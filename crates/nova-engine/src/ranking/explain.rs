@@ -49,7 +49,9 @@ fn truths(sentence: &Sentence, refused: &[Refusal], gallery: &Gallery, row: usiz
     let mut found = True::default();
     for item in &sentence.understood.wanted {
         let is_refused = |refusal: &Refusal| refusal.facet == Some(item.facet) && refusal.id == item.id;
-        if refused.iter().any(is_refused) {
+        // The kind and the wearer of the piece that others are like are wanted, and nobody said them.
+        let unsaid = item.core().trim().is_empty();
+        if unsaid || refused.iter().any(is_refused) {
             continue;
         }
         if item.facet == Facet::Brand {
@@ -170,6 +172,7 @@ pub(crate) fn close_to_photo(cosine: f32, mean: f32, spread: f32, view: bool) ->
 mod tests {
     use super::*;
     use crate::gallery::Gallery;
+    use std::sync::Arc;
 
     fn dress(title: &str, kind: &str) -> Product {
         let mut dress = Product::new(title, title);
@@ -211,6 +214,14 @@ mod tests {
             why("red dress", dress("Ada dress jumpsuit", "Jumpsuits")),
             said(&["red"])
         );
+    }
+
+    #[test]
+    fn what_a_piece_adds_to_the_wish_was_said_by_nobody() {
+        let gallery = Gallery::of(vec![dress("Ada", "Dresses")]);
+        let sentence = Arc::new(Sentence::new("red", &gallery, None)).of_piece(|| vec!["dress"], "women");
+        let found = reasons(&sentence, &sentence.understood.refused, &gallery, 0);
+        assert_eq!(found, said(&["red"]));
     }
 
     #[test]

@@ -72,9 +72,13 @@ impl Sentence {
         }
     }
 
-    /// The sentence said of a piece that is shown with it, whose kinds `kinds` tells: "in blue" of a vest wants vests. A sentence
-    /// that names kinds itself stays as it is.
-    pub fn of_piece<'a>(self: &Arc<Sentence>, kinds: impl FnOnce() -> Vec<&'a str>) -> Arc<Sentence> {
+    /// The sentence said of a piece that is shown with it, whose kinds `kinds` tells, and which is for `wearer`: "in blue" of a
+    /// men's vest wants vests for men. What the sentence names itself stays as it is.
+    pub fn of_piece<'a>(
+        self: &Arc<Sentence>,
+        kinds: impl FnOnce() -> Vec<&'a str>,
+        wearer: &str,
+    ) -> Arc<Sentence> {
         let own = &self.understood;
         if own.of(Facet::Kind).next().is_some() {
             return Arc::clone(self);
@@ -88,9 +92,13 @@ impl Sentence {
         }
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
         let mut understood = own.clone();
-        understood.wanted.extend(names.iter().map(|name| Item {
-            facet: Facet::Kind,
-            id: (*name).to_owned(),
+        let wearer = nova_query::concept(Facet::Wearer, &wearer.to_lowercase())
+            .filter(|wearer| wearer.name() != "unisex" && own.of(Facet::Wearer).next().is_none());
+        let wearer = wearer.map(|wearer| (Facet::Wearer, wearer.name()));
+        let added = names.iter().map(|name| (Facet::Kind, *name)).chain(wearer);
+        understood.wanted.extend(added.map(|(facet, name)| Item {
+            facet,
+            id: name.to_owned(),
             shop: None,
             said: String::new(),
             start: 0,
@@ -104,7 +112,13 @@ impl Sentence {
         };
         Arc::new(Sentence {
             understood,
-            text: format!("{}\nof {}", self.text, names.join(" ")),
+            text: format!(
+                "{}\nof {}",
+                self.text,
+                [names.as_slice(), wearer.map(|(_, name)| name).as_slice()]
+                    .concat()
+                    .join(" ")
+            ),
             english,
             wanted: self.wanted.clone(),
             told_in: self.told_in,

@@ -157,10 +157,11 @@ impl Engine {
             ));
         }
         let (photo, itself) = self.shown(gallery, request)?;
-        // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests.
-        let of_piece = sentence
-            .zip(itself)
-            .map(|(sentence, row)| sentence.of_piece(|| gallery.concepts().kinds(row)));
+        // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests, for the same wearer.
+        let of_piece = sentence.zip(itself).map(|(sentence, row)| {
+            let wearer = &gallery.item(row).product.gender;
+            sentence.of_piece(|| gallery.concepts().kinds(row), wearer)
+        });
         let sentence = of_piece.as_ref().or(sentence);
         let words = sentence
             .map(|sentence| {

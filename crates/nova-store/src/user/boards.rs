@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use rusqlite::{Row, params};
 
 /// A board.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Board {
     /// Name; empty for the favourites.
     pub name: String,
@@ -186,12 +186,25 @@ impl UserDb {
             if found == 0 || (taken > 0 && !same) {
                 return Ok((found > 0).then_some(false));
             }
-            for statement in [
+            // A lookbook may be of several boards, with U+001F between their names; with one around them each is whole.
+            let before: String = transaction.query_row(
+                "SELECT name FROM board WHERE profile = ?1 AND name = ?2",
+                params![profile.0, name],
+                |row| row.get(0),
+            )?;
+            transaction.execute(
+                "UPDATE lookbook SET board = replace(char(31) || board || char(31),
+                    char(31) || ?2 || char(31), char(31) || ?3 || char(31)) WHERE profile = ?1",
+                params![profile.0, before, to],
+            )?;
+            transaction.execute(
+                "UPDATE lookbook SET board = substr(board, 2, length(board) - 2) WHERE profile = ?1",
+                [profile.0],
+            )?;
+            transaction.execute(
                 "UPDATE board SET name = ?3 WHERE profile = ?1 AND name = ?2",
-                "UPDATE lookbook SET board = ?3 WHERE profile = ?1 AND board = ?2 COLLATE NOCASE",
-            ] {
-                transaction.execute(statement, params![profile.0, name, to])?;
-            }
+                params![profile.0, before, to],
+            )?;
             transaction.commit()?;
             Ok(Some(true))
         };

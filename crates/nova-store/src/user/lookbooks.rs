@@ -11,7 +11,7 @@ pub struct Lookbook {
     pub id: String,
     /// The client.
     pub profile: ProfileKey,
-    /// The board that it was made of.
+    /// The board that it was made of; several with U+001F between them.
     pub board: String,
     /// Ids of the products in it, in order, as JSON.
     pub pieces: String,

@@ -4,6 +4,7 @@
 mod boards;
 mod cards;
 mod entries;
+mod erased;
 mod lookbooks;
 mod pieces;
 mod profiles;
@@ -16,6 +17,7 @@ mod weights;
 pub use boards::{Board, BoardItem, LastKnown};
 pub use cards::Card;
 pub use entries::Entry;
+pub use erased::ErasedProfile;
 pub use lookbooks::Lookbook;
 pub use pieces::PieceChoice;
 pub use profiles::{Profile, ProfileKey};

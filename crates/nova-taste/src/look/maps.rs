@@ -18,6 +18,24 @@ pub struct Maps {
 }
 
 impl Maps {
+    /// One pair of maps whose product is the mean of the products of all of them.
+    pub fn mean(all: &[Maps]) -> Maps {
+        let Some(first) = all.first() else {
+            return Maps::default();
+        };
+        let side_by_side = |map: fn(&Maps) -> &Vec<f32>, by: f32| {
+            let row = |maps: &Maps, at: usize| map(maps)[at * maps.rank..(at + 1) * maps.rank].to_vec();
+            let rows = (0..first.dim).flat_map(|at| all.iter().flat_map(move |maps| row(maps, at)));
+            rows.map(|x| by * x).collect()
+        };
+        Maps {
+            dim: first.dim,
+            rank: all.iter().map(|maps| maps.rank).sum(),
+            own: side_by_side(|maps| &maps.own, 1.0 / all.len() as f32),
+            other: side_by_side(|maps| &maps.other, 1.0),
+        }
+    }
+
     /// `x` by the first map.
     pub fn of_own(&self, x: &[f32]) -> Vec<f32> {
         apply(&self.own, self.rank, x)
@@ -123,6 +141,25 @@ mod tests {
             None,
             "a file that was cut off is none"
         );
+    }
+
+    #[test]
+    fn the_mean_of_maps_has_the_mean_of_their_products() {
+        let maps = |own: [f32; 2], other: [f32; 2]| Maps {
+            dim: 2,
+            rank: 1,
+            own: own.to_vec(),
+            other: other.to_vec(),
+        };
+        let both = [maps([1.0, 2.0], [3.0, -1.0]), maps([0.5, -1.0], [2.0, 0.25])];
+        let (a, b) = ([0.6, 0.8], [1.0, -0.5]);
+        let goes = |maps: &Maps| crate::reduce::dot(&maps.direction(&a), &b);
+        let found = goes(&Maps::mean(&both));
+        assert!(
+            (found - 0.5 * (goes(&both[0]) + goes(&both[1]))).abs() < 1e-6,
+            "{found}"
+        );
+        assert_eq!(Maps::mean(&[]), Maps::default());
     }
 
     #[test]

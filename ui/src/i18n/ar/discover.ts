@@ -54,6 +54,7 @@ export const discoverTexts: PartOf<typeof english> = {
   "reason.said": "{words}، كما قلت",
   "reason.looks": "يبدو مثل {words}",
   "reason.suits": "يناسب {what} (فُهم: {reading})",
+  "reason.suits.plain": "يناسب {what}",
   "reason.photo": "قريب من صورتك",
   "reason.view": "صورة أخرى لها قريبة من صورتك",
   "reason.harmony": "{own} يتناسق مع {other}",

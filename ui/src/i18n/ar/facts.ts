@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} ليس نموذجًا: لا هو مجلد ولا ملف zip لمجلد.",
   "missing.context": "لا يعرف الكتالوج مناسبة أو موسمًا باسم {name}.",
   "missing.value": "لا شيء في الكتالوج من {name}.",
+  "wearer.women": "النساء",
+  "wearer.men": "الرجال",
+  "wearer.girls": "البنات",
+  "wearer.boys": "الأولاد",
+  "wearer.kids": "الأطفال",
+  "wearer.unisex": "الجنسين",
+  "wearer.for.women": "للنساء",
+  "wearer.for.men": "للرجال",
+  "wearer.for.girls": "للبنات",
+  "wearer.for.boys": "للأولاد",
+  "wearer.for.kids": "للأطفال",
+  "wearer.for.unisex": "للجنسين",
 
   // Requests that are refused.
   "rejection.empty-query": "البحث فارغ. اكتب ما تبحث عنه، أو اعرض صورة.",
@@ -58,6 +70,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "«{said}» ليس يومًا. اكتبه هكذا 2026-12-24، أو دون السنة هكذا ‎--12-24.",
   "rejection.no-time": "«{said}» ليس وقتًا. اكتبه هكذا 14:30.",
   "rejection.importing": "يجري استيراد كتالوج بالفعل. انتظر حتى ينتهي، أو أوقفه أولًا.",
+  "rejection.no-import": "لا يوجد استيراد يمكن التراجع عنه. الأول لا يمكن التراجع عنه، وغيره مرة واحدة فقط.",
   "rejection.learning": "يجري التعلم من متجرك بالفعل. انتظر حتى ينتهي، أو أوقفه أولًا.",
   "rejection.no-products": "لا يوجد في {file} عمود يبيّن أي منتج طُلب.",
   "rejection.mixed-dates": "في {file} تبدأ بعض التواريخ باليوم وبعضها بالشهر. اكتبها هكذا 2025-12-31.",
@@ -189,4 +202,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "ما قاله الزبائن سليم: {profiles} زبونًا.",
   "finding.other-model": "النموذج الذي استُخدم معها ليس هنا، فيخدم نموذج StyleNova. استورد الكتالوج مرة أخرى.",
   "finding.learnt": "جاء معها ما تُعلِّم من متجرك.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "«{text}» ليس تاريخًا.",
+  "line.no-birthday": "«{text}» ليس تاريخ ميلاد.",
+  "line.no-quantity": "«{text}» ليست كمية.",
+  "line.no-product": "لم يُذكر أي منتج.",
+  "line.nobody": "لم يُذكر أي شخص.",
+  "line.other-birthday": "لدى {name} تاريخ ميلاد آخر، وسيبقى.",
+  "line.full-file": "ملف {name} ممتلئ.",
+  "line.other": "{detail}",
 };

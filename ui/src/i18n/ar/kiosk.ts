@@ -17,7 +17,7 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.new": "الرمز الجديد",
   "kiosk.change.yes": "تغيير",
   "kiosk.changed": "تم تغيير الرمز.",
-  "kiosk.forgotten": "نسيته؟ أخرج الملف kiosk.json من مجلد المكتبة.",
+  "kiosk.forgotten": "نسيته؟ يستطيع من يعتني ببرنامج StyleNova إزالة الرمز.",
   "kiosk.wrong": "هذا ليس الرمز الصحيح.",
   "kiosk.wait": "رموز خاطئة كثيرة. يُقبل الرمز التالي بعد {time}.",
   "kiosk.questions": "الأسئلة",

@@ -22,6 +22,7 @@ export const ordersTexts: PartOf<typeof english> = {
   "orders.dates.ask": "اختر",
   "orders.dates.day": "اليوم أولًا",
   "orders.dates.month": "الشهر أولًا",
+  "orders.dates.needed": "حدّد أولًا أعلاه أي جزء من التاريخ يأتي أولًا.",
   "orders.people": "أي منهم من زبائنك؟",
   "orders.people.hint": "عدة أشخاص ممن طلبوا يحملون اسم زبون. ومن لا يُختار يُحسب دون اسم.",
   "orders.people.nobody": "ليس زبونًا",

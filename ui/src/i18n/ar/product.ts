@@ -34,6 +34,7 @@ export const productTexts: PartOf<typeof english> = {
   "look.kept": "الإطلالة «{name}» في اللوحات",
   "look.name": "إطلالة مع {title}",
   "instead.line": "متوفر: {title} ({why})",
+  "instead.in-colour": "بلون {colour}",
   "instead.design": "التصميم نفسه",
   "instead.kind": "النوع نفسه",
   "instead.colour": "اللون نفسه",

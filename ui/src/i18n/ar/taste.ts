@@ -17,6 +17,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "taste.from-quiz": "من الأسئلة",
   "taste.likes": { zero: "لا إعجاب", one: "إعجاب واحد", two: "إعجابان", few: "{count} إعجابات", other: "{count} إعجابًا" },
   "taste.passes": { zero: "لا تجاوز", one: "تجاوز واحد", two: "تجاوزان", few: "{count} تجاوزات", other: "{count} تجاوزًا" },
+  "taste.bought": { zero: "لم يُشترَ شيء", one: "اشتُريت قطعة", two: "اشتُريت قطعتان", few: "اشتُريت {count} قطع", many: "اشتُريت {count} قطعة", other: "اشتُريت {count} قطعة" },
   "taste.less": { one: "طُلب أقل مرة", two: "طُلب أقل مرتين", few: "طُلب أقل {count} مرات", other: "طُلب أقل {count} مرة" },
   "taste.field.gender": "لـ",
   "taste.field.category": "الفئة",

@@ -15,7 +15,6 @@ export const windowTexts: PartOf<typeof english> = {
   "place.clients.of": "الزبائن: {name}",
 
   "count.pieces": { zero: "لا قطع", one: "قطعة واحدة", two: "قطعتان", few: "{count} قطع", many: "{count} قطعة", other: "{count} قطعة" },
-  "count.took": "{ms} مل ث",
   "count.announce": { one: "قطعة واحدة لـ{what}", two: "قطعتان لـ{what}", few: "{count} قطع لـ{what}", other: "{count} قطعة لـ{what}" },
 
   "time.seconds": { one: "ثانية", two: "ثانيتان", few: "{count} ثوانٍ", other: "{count} ثانية" },

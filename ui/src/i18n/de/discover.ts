@@ -54,6 +54,7 @@ export const discoverTexts: PartOf<typeof english> = {
   "reason.said": "{words}, wie gesagt",
   "reason.looks": "Sieht aus wie {words}",
   "reason.suits": "Passt zu {what} (gelesen als {reading})",
+  "reason.suits.plain": "Passt zu {what}",
   "reason.photo": "Nah an Ihrem Foto",
   "reason.view": "Eine andere Ansicht ist nah an Ihrem Foto",
   "reason.harmony": "{own} passt zu {other}",

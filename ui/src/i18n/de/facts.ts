@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} ist kein Modell: weder ein Ordner noch ein Zip davon.",
   "missing.context": "Der Katalog kennt weder Anlass noch Saison {name}.",
   "missing.value": "Nichts im Katalog ist {name}.",
+  "wearer.women": "Damen",
+  "wearer.men": "Herren",
+  "wearer.girls": "Mädchen",
+  "wearer.boys": "Jungen",
+  "wearer.kids": "Kinder",
+  "wearer.unisex": "alle",
+  "wearer.for.women": "für Damen",
+  "wearer.for.men": "für Herren",
+  "wearer.for.girls": "für Mädchen",
+  "wearer.for.boys": "für Jungen",
+  "wearer.for.kids": "für Kinder",
+  "wearer.for.unisex": "für alle",
 
   // Requests that are refused.
   "rejection.empty-query": "Die Suche ist leer. Schreiben Sie, was Sie suchen, oder zeigen Sie ein Foto.",
@@ -58,6 +70,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "„{said}“ ist kein Tag. Schreiben Sie ihn als 2026-12-24, oder ohne Jahr als --12-24.",
   "rejection.no-time": "„{said}“ ist keine Uhrzeit. Schreiben Sie sie als 14:30.",
   "rejection.importing": "Es wird schon ein Katalog importiert. Warten Sie, bis er fertig ist, oder halten Sie ihn an.",
+  "rejection.no-import": "Es gibt keinen Import, der sich zurücknehmen ließe. Beim ersten geht es nicht, bei jedem anderen nur einmal.",
   "rejection.learning": "Ihr Haus wird schon gelernt. Warten Sie, bis es fertig ist, oder halten Sie es an.",
   "rejection.no-products": "{file} hat keine Spalte, die sagt, welches Produkt bestellt wurde.",
   "rejection.mixed-dates": "In {file} beginnen manche Daten mit dem Tag und manche mit dem Monat. Schreiben Sie sie als 2025-12-31.",
@@ -189,4 +202,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Die Daten der Kundschaft sind in Ordnung: {profiles} Personen.",
   "finding.other-model": "Das damals benutzte Modell ist nicht hier, also dient das von StyleNova. Importieren Sie den Katalog noch einmal.",
   "finding.learnt": "Was von Ihrem Haus gelernt wurde, kam mit.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "„{text}“ ist kein Datum.",
+  "line.no-birthday": "„{text}“ ist kein Geburtstag.",
+  "line.no-quantity": "„{text}“ ist keine Menge.",
+  "line.no-product": "Es wird kein Artikel genannt.",
+  "line.nobody": "Es wird niemand genannt.",
+  "line.other-birthday": "{name} hat schon einen anderen Geburtstag; er bleibt.",
+  "line.full-file": "Die Akte von {name} ist voll.",
+  "line.other": "{detail}",
 };

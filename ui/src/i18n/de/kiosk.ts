@@ -17,7 +17,7 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.new": "Neue PIN",
   "kiosk.change.yes": "Ändern",
   "kiosk.changed": "Die PIN ist geändert.",
-  "kiosk.forgotten": "Vergessen? Nehmen Sie die Datei kiosk.json aus dem Ordner der Bibliothek.",
+  "kiosk.forgotten": "Vergessen? Wer sich um Ihr StyleNova kümmert, kann die PIN entfernen.",
   "kiosk.wrong": "Das ist nicht die PIN.",
   "kiosk.wait": "Zu viele falsche PINs. Die nächste zählt in {time}.",
   "kiosk.questions": "Fragen",

@@ -22,6 +22,7 @@ export const ordersTexts: PartOf<typeof english> = {
   "orders.dates.ask": "Wählen",
   "orders.dates.day": "Der Tag zuerst",
   "orders.dates.month": "Der Monat zuerst",
+  "orders.dates.needed": "Sagen Sie zuerst oben, welcher Teil des Datums vorn steht.",
   "orders.people": "Wer davon gehört zu Ihrer Kundschaft?",
   "orders.people.hint": "Mehrere Personen tragen denselben Namen. Wer nicht gewählt wird, zählt ohne Namen.",
   "orders.people.nobody": "Niemand davon",

@@ -34,6 +34,7 @@ export const productTexts: PartOf<typeof english> = {
   "look.kept": "Der Look „{name}“ steht bei den Tafeln",
   "look.name": "Look mit {title}",
   "instead.line": "Vorrätig: {title} ({why})",
+  "instead.in-colour": "in {colour}",
   "instead.design": "dasselbe Modell",
   "instead.kind": "dieselbe Art",
   "instead.colour": "dieselbe Farbe",

@@ -17,6 +17,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "taste.from-quiz": "Aus den Fragen",
   "taste.likes": { one: "{count} gefällt", other: "{count} gefallen" },
   "taste.passes": { one: "{count} abgelehnt", other: "{count} abgelehnt" },
+  "taste.bought": { one: "{count} gekauft", other: "{count} gekauft" },
   "taste.less": { one: "einmal weniger gewünscht", other: "{count}-mal weniger gewünscht" },
   "taste.field.gender": "Für",
   "taste.field.category": "Kategorie",

@@ -15,7 +15,6 @@ export const windowTexts: PartOf<typeof english> = {
   "place.clients.of": "Kundschaft: {name}",
 
   "count.pieces": { one: "{count} Stück", other: "{count} Stücke" },
-  "count.took": "{ms} ms",
   "count.announce": { one: "{count} Stück für {what}", other: "{count} Stücke für {what}" },
 
   "time.seconds": { one: "{count} Sekunde", other: "{count} Sekunden" },

@@ -51,6 +51,7 @@ export const discoverTexts = {
   "reason.said": "{words}, as you said",
   "reason.looks": "Looks like {words}",
   "reason.suits": "Suits {what} (read as {reading})",
+  "reason.suits.plain": "Suits {what}",
   "reason.photo": "Close to your photo",
   "reason.view": "Another view of it is close to your photo",
   "reason.harmony": "{own} goes with {other}",

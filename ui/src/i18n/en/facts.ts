@@ -30,6 +30,18 @@ export const factsTexts = {
   "missing.model-folder": "{name} is no model: it is neither a folder nor a zip of one.",
   "missing.context": "The catalogue knows of no occasion or season {name}.",
   "missing.value": "Nothing in the catalogue is {name}.",
+  "wearer.women": "women",
+  "wearer.men": "men",
+  "wearer.girls": "girls",
+  "wearer.boys": "boys",
+  "wearer.kids": "children",
+  "wearer.unisex": "everyone",
+  "wearer.for.women": "for women",
+  "wearer.for.men": "for men",
+  "wearer.for.girls": "for girls",
+  "wearer.for.boys": "for boys",
+  "wearer.for.kids": "for children",
+  "wearer.for.unisex": "for everyone",
 
   // Requests that are refused.
   "rejection.empty-query": "The search is empty. Write what you look for, or show a photo.",
@@ -55,6 +67,7 @@ export const factsTexts = {
   "rejection.no-day": "“{said}” is no day. Write it as 2026-12-24, or without the year as --12-24.",
   "rejection.no-time": "“{said}” is no time of day. Write it as 14:30.",
   "rejection.importing": "A catalogue is being imported already. Wait for it to end, or stop it first.",
+  "rejection.no-import": "There is no import that could be taken back. The first one cannot be, and each other one only once.",
   "rejection.learning": "Your shop is being learnt already. Wait for it to end, or stop it first.",
   "rejection.no-products": "{file} has no column that says which product was ordered.",
   "rejection.mixed-dates": "In {file} some dates have the day first and some the month. Write them as 2025-12-31.",
@@ -186,4 +199,14 @@ export const factsTexts = {
   "finding.clients": "What clients said is sound: {profiles} clients.",
   "finding.other-model": "The model it was used with is not here, so the one of StyleNova’s own serves. Import the catalogue again.",
   "finding.learnt": "What was learnt of your shop came along.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "“{text}” is no date.",
+  "line.no-birthday": "“{text}” is no birthday.",
+  "line.no-quantity": "“{text}” is no quantity.",
+  "line.no-product": "No product is named.",
+  "line.nobody": "Nobody is named.",
+  "line.other-birthday": "{name} has another birthday already, which stays.",
+  "line.full-file": "The file of {name} is full.",
+  "line.other": "{detail}",
 } as const;

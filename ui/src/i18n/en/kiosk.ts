@@ -14,7 +14,7 @@ export const kioskTexts = {
   "kiosk.new": "New PIN",
   "kiosk.change.yes": "Change",
   "kiosk.changed": "The PIN is changed.",
-  "kiosk.forgotten": "Forgotten? Take the file kiosk.json out of the library’s folder.",
+  "kiosk.forgotten": "Forgotten? Whoever looks after your StyleNova can take the PIN away.",
   "kiosk.wrong": "That is not the PIN.",
   "kiosk.wait": "Too many wrong PINs. The next one counts in {time}.",
   "kiosk.questions": "Quiz",

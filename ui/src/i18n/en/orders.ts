@@ -19,6 +19,7 @@ export const ordersTexts = {
   "orders.dates.ask": "Choose",
   "orders.dates.day": "The day first",
   "orders.dates.month": "The month first",
+  "orders.dates.needed": "First say above which part of the date comes first.",
   "orders.people": "Which of them are your clients?",
   "orders.people.hint": "Several people who ordered have a client’s name. Whoever is not chosen counts without a name.",
   "orders.people.nobody": "Not a client",

@@ -31,6 +31,7 @@ export const productTexts = {
   "look.kept": "The look “{name}” is on Boards",
   "look.name": "Look with {title}",
   "instead.line": "In stock: {title} ({why})",
+  "instead.in-colour": "in {colour}",
   "instead.design": "same design",
   "instead.kind": "same kind",
   "instead.colour": "same colour",

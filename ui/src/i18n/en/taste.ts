@@ -14,6 +14,7 @@ export const tasteTexts = {
   "taste.from-quiz": "From the quiz",
   "taste.likes": { one: "{count} like", other: "{count} likes" },
   "taste.passes": { one: "{count} pass", other: "{count} passes" },
+  "taste.bought": { one: "{count} bought", other: "{count} bought" },
   "taste.less": { one: "less asked once", other: "less asked {count} times" },
   "taste.field.gender": "For",
   "taste.field.category": "Category",

@@ -12,7 +12,6 @@ export const windowTexts = {
   "place.clients.of": "Clients: {name}",
 
   "count.pieces": { one: "{count} piece", other: "{count} pieces" },
-  "count.took": "{ms} ms",
   "count.announce": { one: "{count} piece for {what}", other: "{count} pieces for {what}" },
 
   "time.seconds": { one: "{count} second", other: "{count} seconds" },

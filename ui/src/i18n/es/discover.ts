@@ -54,6 +54,7 @@ export const discoverTexts: PartOf<typeof english> = {
   "reason.said": "{words}, como dijo",
   "reason.looks": "Parece: {words}",
   "reason.suits": "Adecuado para {what} (entendido: {reading})",
+  "reason.suits.plain": "Adecuado para {what}",
   "reason.photo": "Cerca de su foto",
   "reason.view": "Otra vista de ella está cerca de su foto",
   "reason.harmony": "{own} va bien con {other}",

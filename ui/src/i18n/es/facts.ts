@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} no es un modelo: no es ni una carpeta ni un zip de una.",
   "missing.context": "El catálogo no conoce ninguna ocasión ni temporada {name}.",
   "missing.value": "Nada en el catálogo es {name}.",
+  "wearer.women": "mujeres",
+  "wearer.men": "hombres",
+  "wearer.girls": "niñas",
+  "wearer.boys": "niños",
+  "wearer.kids": "infantil",
+  "wearer.unisex": "todos",
+  "wearer.for.women": "para mujer",
+  "wearer.for.men": "para hombre",
+  "wearer.for.girls": "para niña",
+  "wearer.for.boys": "para niño",
+  "wearer.for.kids": "para niños",
+  "wearer.for.unisex": "para todos",
 
   // Requests that are refused.
   "rejection.empty-query": "La búsqueda está vacía. Escriba lo que busca o muestre una foto.",
@@ -58,6 +70,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "«{said}» no es un día. Escríbalo como 2026-12-24 o, sin el año, como --12-24.",
   "rejection.no-time": "«{said}» no es una hora. Escríbala como 14:30.",
   "rejection.importing": "Ya se está importando un catálogo. Espere a que termine o deténgalo primero.",
+  "rejection.no-import": "No hay ninguna importación que se pueda deshacer. La primera no se puede, y las demás solo una vez.",
   "rejection.learning": "Ya se está aprendiendo de su tienda. Espere a que termine o deténgalo primero.",
   "rejection.no-products": "{file} no tiene una columna que diga qué producto se pidió.",
   "rejection.mixed-dates": "En {file} unas fechas empiezan por el día y otras por el mes. Escríbalas como 2025-12-31.",
@@ -189,4 +202,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Lo que dijeron los clientes está intacto: {profiles} clientes.",
   "finding.other-model": "El modelo con que se usó no está aquí, así que sirve el propio de StyleNova. Importe de nuevo el catálogo.",
   "finding.learnt": "Lo aprendido de su tienda vino también.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "«{text}» no es una fecha.",
+  "line.no-birthday": "«{text}» no es un cumpleaños.",
+  "line.no-quantity": "«{text}» no es una cantidad.",
+  "line.no-product": "No se nombra ningún artículo.",
+  "line.nobody": "No se nombra a nadie.",
+  "line.other-birthday": "{name} ya tiene otro cumpleaños, que se queda.",
+  "line.full-file": "La ficha de {name} está llena.",
+  "line.other": "{detail}",
 };

@@ -17,7 +17,7 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.new": "PIN nuevo",
   "kiosk.change.yes": "Cambiar",
   "kiosk.changed": "El PIN se ha cambiado.",
-  "kiosk.forgotten": "¿Olvidado? Saque el archivo kiosk.json de la carpeta de la biblioteca.",
+  "kiosk.forgotten": "¿Lo ha olvidado? Quien se ocupe de su StyleNova puede quitar el PIN.",
   "kiosk.wrong": "Ese no es el PIN.",
   "kiosk.wait": "Demasiados PIN erróneos. El próximo contará en {time}.",
   "kiosk.questions": "Cuestionario",

@@ -22,6 +22,7 @@ export const ordersTexts: PartOf<typeof english> = {
   "orders.dates.ask": "Elegir",
   "orders.dates.day": "Primero el día",
   "orders.dates.month": "Primero el mes",
+  "orders.dates.needed": "Indique antes arriba qué parte de la fecha va primero.",
   "orders.people": "¿Quién de ellos es de su clientela?",
   "orders.people.hint": "Varias personas que pidieron tienen el mismo nombre. Quien no se elija cuenta sin nombre.",
   "orders.people.nobody": "Fuera de la clientela",

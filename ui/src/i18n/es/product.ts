@@ -34,6 +34,7 @@ export const productTexts: PartOf<typeof english> = {
   "look.kept": "El conjunto «{name}» está en los tableros",
   "look.name": "Conjunto con {title}",
   "instead.line": "En existencias: {title} ({why})",
+  "instead.in-colour": "en {colour}",
   "instead.design": "mismo diseño",
   "instead.kind": "mismo tipo",
   "instead.colour": "mismo color",

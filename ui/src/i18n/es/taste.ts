@@ -17,6 +17,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "taste.from-quiz": "De las preguntas",
   "taste.likes": { one: "{count} me gusta", other: "{count} me gusta" },
   "taste.passes": { one: "{count} rechazo", other: "{count} rechazos" },
+  "taste.bought": { one: "{count} comprado", other: "{count} comprados" },
   "taste.less": { one: "menos pedido una vez", other: "menos pedido {count} veces" },
   "taste.field.gender": "Para",
   "taste.field.category": "Categoría",

@@ -15,7 +15,6 @@ export const windowTexts: PartOf<typeof english> = {
   "place.clients.of": "Clientela: {name}",
 
   "count.pieces": { one: "{count} prenda", other: "{count} prendas" },
-  "count.took": "{ms} ms",
   "count.announce": { one: "{count} prenda para {what}", other: "{count} prendas para {what}" },
 
   "time.seconds": { one: "{count} segundo", other: "{count} segundos" },

@@ -54,6 +54,7 @@ export const discoverTexts: PartOf<typeof english> = {
   "reason.said": "{words}, comme vous l’avez dit",
   "reason.looks": "Ressemble à : {words}",
   "reason.suits": "Convient pour {what} (compris : {reading})",
+  "reason.suits.plain": "Convient pour {what}",
   "reason.photo": "Proche de votre photo",
   "reason.view": "Une autre vue est proche de votre photo",
   "reason.harmony": "{own} va avec {other}",

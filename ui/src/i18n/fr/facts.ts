@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} n’est pas un modèle : ce n’est ni un dossier de modèle ni son archive zip.",
   "missing.context": "Le catalogue ne connaît ni occasion ni saison {name}.",
   "missing.value": "Rien dans le catalogue n’est {name}.",
+  "wearer.women": "femmes",
+  "wearer.men": "hommes",
+  "wearer.girls": "filles",
+  "wearer.boys": "garçons",
+  "wearer.kids": "enfants",
+  "wearer.unisex": "tous",
+  "wearer.for.women": "pour femme",
+  "wearer.for.men": "pour homme",
+  "wearer.for.girls": "pour fille",
+  "wearer.for.boys": "pour garçon",
+  "wearer.for.kids": "pour enfant",
+  "wearer.for.unisex": "pour tous",
 
   // Requests that are refused.
   "rejection.empty-query": "La recherche est vide. Écrivez ce que vous cherchez, ou montrez une photo.",
@@ -58,6 +70,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "« {said} » n’est pas un jour. Écrivez-le 2026-12-24, ou sans l’année --12-24.",
   "rejection.no-time": "« {said} » n’est pas une heure. Écrivez-la 14:30.",
   "rejection.importing": "Un catalogue est déjà en cours d’import. Attendez la fin, ou arrêtez-le d’abord.",
+  "rejection.no-import": "Aucun import ne peut être annulé. Le premier ne peut pas l’être, et chaque autre une seule fois.",
   "rejection.learning": "Votre boutique est déjà en cours d’apprentissage. Attendez la fin, ou arrêtez-le d’abord.",
   "rejection.no-products": "{file} n’a pas de colonne qui dise quel produit a été commandé.",
   "rejection.mixed-dates": "Dans {file}, certaines dates commencent par le jour et d’autres par le mois. Écrivez-les 2025-12-31.",
@@ -189,4 +202,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "Ce que les clients ont dit est intact : {profiles} clients.",
   "finding.other-model": "Le modèle d’alors n’est pas ici : celui de StyleNova le remplace. Importez de nouveau le catalogue.",
   "finding.learnt": "Ce qui a été appris de votre boutique est venu aussi.",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "« {text} » n’est pas une date.",
+  "line.no-birthday": "« {text} » n’est pas un anniversaire.",
+  "line.no-quantity": "« {text} » n’est pas une quantité.",
+  "line.no-product": "Aucun article n’est nommé.",
+  "line.nobody": "Personne n’est nommé.",
+  "line.other-birthday": "{name} a déjà un autre anniversaire, qui reste.",
+  "line.full-file": "La fiche de {name} est pleine.",
+  "line.other": "{detail}",
 };

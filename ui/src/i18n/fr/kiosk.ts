@@ -17,7 +17,7 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.new": "Nouveau code",
   "kiosk.change.yes": "Changer",
   "kiosk.changed": "Le code PIN est changé.",
-  "kiosk.forgotten": "Oublié ? Retirez le fichier kiosk.json du dossier de la bibliothèque.",
+  "kiosk.forgotten": "Oublié ? La personne qui s’occupe de votre StyleNova peut retirer le code.",
   "kiosk.wrong": "Ce n’est pas le bon code.",
   "kiosk.wait": "Trop de codes erronés. Le prochain comptera dans {time}.",
   "kiosk.questions": "Questionnaire",

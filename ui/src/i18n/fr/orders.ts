@@ -22,6 +22,7 @@ export const ordersTexts: PartOf<typeof english> = {
   "orders.dates.ask": "Choisir",
   "orders.dates.day": "Le jour d’abord",
   "orders.dates.month": "Le mois d’abord",
+  "orders.dates.needed": "Indiquez d’abord plus haut quelle partie de la date vient en premier.",
   "orders.people": "Qui d’entre eux est de votre clientèle ?",
   "orders.people.hint": "Plusieurs acheteurs portent le même nom. Qui n’est pas choisi compte sans nom.",
   "orders.people.nobody": "Hors clientèle",

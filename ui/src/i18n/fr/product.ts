@@ -34,6 +34,7 @@ export const productTexts: PartOf<typeof english> = {
   "look.kept": "La tenue « {name} » est dans les planches",
   "look.name": "Tenue avec {title}",
   "instead.line": "En stock : {title} ({why})",
+  "instead.in-colour": "en {colour}",
   "instead.design": "même modèle",
   "instead.kind": "même type",
   "instead.colour": "même couleur",

@@ -17,6 +17,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "taste.from-quiz": "Des questions",
   "taste.likes": { one: "{count} j’aime", other: "{count} j’aime" },
   "taste.passes": { one: "{count} refus", other: "{count} refus" },
+  "taste.bought": { one: "{count} acheté", other: "{count} achetés" },
   "taste.less": { one: "moins demandé une fois", other: "moins demandé {count} fois" },
   "taste.field.gender": "Pour",
   "taste.field.category": "Catégorie",

@@ -15,7 +15,6 @@ export const windowTexts: PartOf<typeof english> = {
   "place.clients.of": "Clientèle : {name}",
 
   "count.pieces": { one: "{count} pièce", other: "{count} pièces" },
-  "count.took": "{ms} ms",
   "count.announce": { one: "{count} pièce pour {what}", other: "{count} pièces pour {what}" },
 
   "time.seconds": { one: "{count} seconde", other: "{count} secondes" },

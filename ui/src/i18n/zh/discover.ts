@@ -54,6 +54,7 @@ export const discoverTexts: PartOf<typeof english> = {
   "reason.said": "如您所说：{words}",
   "reason.looks": "看起来像{words}",
   "reason.suits": "适合{what}（理解为：{reading}）",
+  "reason.suits.plain": "适合 {what}",
   "reason.photo": "接近您的照片",
   "reason.view": "它的另一角度接近您的照片",
   "reason.harmony": "{own}与{other}相配",

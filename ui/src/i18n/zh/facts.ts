@@ -33,6 +33,18 @@ export const factsTexts: PartOf<typeof english> = {
   "missing.model-folder": "{name} 不是模型：既不是文件夹，也不是其 zip 压缩包。",
   "missing.context": "目录中没有场合或季节 {name}。",
   "missing.value": "目录中没有 {name}。",
+  "wearer.women": "女士",
+  "wearer.men": "男士",
+  "wearer.girls": "女孩",
+  "wearer.boys": "男孩",
+  "wearer.kids": "儿童",
+  "wearer.unisex": "男女通用",
+  "wearer.for.women": "适合女士",
+  "wearer.for.men": "适合男士",
+  "wearer.for.girls": "适合女孩",
+  "wearer.for.boys": "适合男孩",
+  "wearer.for.kids": "适合儿童",
+  "wearer.for.unisex": "男女通用",
 
   // Requests that are refused.
   "rejection.empty-query": "搜索内容为空。请写下要找的内容，或提供一张照片。",
@@ -58,6 +70,7 @@ export const factsTexts: PartOf<typeof english> = {
   "rejection.no-day": "“{said}”不是日期。请写作 2026-12-24，不含年份则写作 --12-24。",
   "rejection.no-time": "“{said}”不是时间。请写作 14:30。",
   "rejection.importing": "已在导入目录。请等待完成，或先将其停止。",
+  "rejection.no-import": "没有可以撤销的导入。第一次导入不能撤销，其余的只能撤销一次。",
   "rejection.learning": "已在学习您的店铺。请等待完成，或先将其停止。",
   "rejection.no-products": "{file} 中没有说明订购了哪件商品的列。",
   "rejection.mixed-dates": "{file} 中有的日期先写日，有的先写月。请写作 2025-12-31。",
@@ -189,4 +202,14 @@ export const factsTexts: PartOf<typeof english> = {
   "finding.clients": "顾客数据完好：{profiles} 位顾客。",
   "finding.other-model": "当时使用的模型不在此处，改用 StyleNova 自带的模型。请重新导入目录。",
   "finding.learnt": "从您店里学到的内容也已恢复。",
+
+  // Rows of orders and of clients that cannot be used.
+  "line.no-date": "“{text}”不是日期。",
+  "line.no-birthday": "“{text}”不是生日。",
+  "line.no-quantity": "“{text}”不是数量。",
+  "line.no-product": "没有写明商品。",
+  "line.nobody": "没有写明姓名。",
+  "line.other-birthday": "{name}已有另一个生日，保持不变。",
+  "line.full-file": "{name}的档案已满。",
+  "line.other": "{detail}",
 };

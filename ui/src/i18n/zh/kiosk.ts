@@ -17,7 +17,7 @@ export const kioskTexts: PartOf<typeof english> = {
   "kiosk.new": "新 PIN",
   "kiosk.change.yes": "更改",
   "kiosk.changed": "PIN 已更改。",
-  "kiosk.forgotten": "忘记了？请把 kiosk.json 文件从资料库文件夹中移走。",
+  "kiosk.forgotten": "忘记了？负责您的 StyleNova 的人可以移除 PIN。",
   "kiosk.wrong": "PIN 不正确。",
   "kiosk.wait": "错误次数过多。{time}后可再试。",
   "kiosk.questions": "问卷",

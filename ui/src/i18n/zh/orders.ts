@@ -22,6 +22,7 @@ export const ordersTexts: PartOf<typeof english> = {
   "orders.dates.ask": "请选择",
   "orders.dates.day": "日在前",
   "orders.dates.month": "月在前",
+  "orders.dates.needed": "请先在上方说明日期中哪一部分在前。",
   "orders.people": "其中哪些人是您的顾客？",
   "orders.people.hint": "有几位下单的人同名。未选中的人不记名计入。",
   "orders.people.nobody": "不是顾客",

@@ -34,6 +34,7 @@ export const productTexts: PartOf<typeof english> = {
   "look.kept": "搭配“{name}”已在看板中",
   "look.name": "搭配 {title}",
   "instead.line": "有货：{title}（{why}）",
+  "instead.in-colour": "{colour}",
   "instead.design": "同款",
   "instead.kind": "同类",
   "instead.colour": "同色",

@@ -17,6 +17,7 @@ export const tasteTexts: PartOf<typeof english> = {
   "taste.from-quiz": "来自问题",
   "taste.likes": { other: "{count} 次喜欢" },
   "taste.passes": { other: "{count} 次略过" },
+  "taste.bought": { other: "购买 {count} 件" },
   "taste.less": { other: "{count} 次要求减少" },
   "taste.field.gender": "适合",
   "taste.field.category": "类别",

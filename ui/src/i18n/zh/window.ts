@@ -15,7 +15,6 @@ export const windowTexts: PartOf<typeof english> = {
   "place.clients.of": "顾客：{name}",
 
   "count.pieces": { other: "{count} 件" },
-  "count.took": "{ms} 毫秒",
   "count.announce": { other: "{what}：{count} 件" },
 
   "time.seconds": { other: "{count} 秒" },

@@ -57,6 +57,8 @@ export class FakeBridge implements Bridge {
   private readonly pause: () => Promise<void>;
   private readonly thumbOf: (product: Product) => string;
   private present: number;
+  /** Products before the last import, while it can be taken back. */
+  private before: number | null = null;
   private engine: FakeEngine;
   private cancelled = new Set<string>();
   private drags = new Set<(drag: FileDrag) => void>();
@@ -142,6 +144,7 @@ export class FakeBridge implements Bridge {
     return {
       library: "/home/you/.local/share/stylenova", source: null, products, pictures: products, embedded: products, pending: 0,
       quarantined: 2, model, index: "exact", demo: products > 0, demo_available: true,
+      can_undo_import: this.before !== null,
     };
   }
 
@@ -159,6 +162,7 @@ export class FakeBridge implements Bridge {
       }
     }
     const added = total - before;
+    this.before = before > 0 ? before : null;
     return { added, updated: 0, unchanged: before, removed: 0, quarantined: 2, images: added, without_picture: 0, took_ms: 8200, quarantine_file: null };
   }
 
@@ -179,7 +183,7 @@ export class FakeBridge implements Bridge {
       product: async ({ id }) => {
         const product = this.engine.product(id);
         if (!product) throw wireError("NotFound", `There is no product ${id}`);
-        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product) };
+        return { product, thumb: this.thumbOf(product), image: this.engine.pathOf(product), embedded: true, in_stock: inStock(product), family: [] };
       },
       instead: async ({ ids }) => ({
         instead: Object.fromEntries(
@@ -199,6 +203,12 @@ export class FakeBridge implements Bridge {
         return { pieces: this.chosenPieces() };
       },
       import: ({ job = "" }, onEvent) => this.bring(job, onEvent),
+      undo_import: async () => {
+        if (this.before === null) throw wireError("InvalidInput", "no import can be taken back");
+        this.engine = this.engineOf((this.present = this.before));
+        this.before = null;
+        return { products: this.present };
+      },
       import_preview: async () => previewOf(this.all, this.present),
       forget_columns: async () => ({ forgotten: [] }),
       import_demo: ({ job = "" }, onEvent) => this.bring(job, onEvent),

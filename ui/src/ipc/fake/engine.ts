@@ -140,5 +140,5 @@ export class FakeEngine {
 /** What can be sold in place of a product: the first in stock of its type. */
 export function insteadOf({ id, type }: Product, products: readonly Product[], thumbOf: (product: Product) => string): Instead | null {
   const found = products.find((other) => other.id !== id && other.type === type && inStock(other));
-  return found ? { id: found.id, title: found.title, price: found.price, currency: found.currency, thumb: thumbOf(found), common: ["kind"] } : null;
+  return found ? { id: found.id, title: found.title, price: found.price, currency: found.currency, thumb: thumbOf(found), common: ["kind"], colour: null } : null;
 }

@@ -9,6 +9,7 @@ export const ordersOf = (unclear: boolean): ImportOrdersResponse => ({
   clients: 1,
   unknown_products: 2,
   quarantined: 1,
+  left_out: [{ row: 7, fault: { kind: "no-date", text: "soon" } }],
   reasons: ['row 7: "soon" is no date'],
   span: [Date.UTC(2025, 2, 1), Date.UTC(2025, 8, 30)],
   unclear_date: unclear ? "03/04/2025" : null,
@@ -25,7 +26,7 @@ export const looksCame: ImportLooksResponse = {
   looks: 40,
   pieces: 152,
   unknown_products: 0,
-  learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, adopted: true },
+  learnt: { pairs: 310, held_out: 8, before: 0.61, after: 0.8, by_slot: [], adopted: true },
 };
 
 export const clientsCame: ImportClientsResponse = {
@@ -34,6 +35,7 @@ export const clientsCame: ImportClientsResponse = {
   known_clients: 1,
   entries: 7,
   quarantined: 0,
+  left_out: [],
   reasons: [],
   unclear_date: null,
   unclear_people: [],

@@ -7,7 +7,7 @@ import { FakeClient, keyOf } from "./taste";
 
 const guest = "guest";
 type Named =
-  | "profiles" | "create_profile" | "delete_profile" | "rename_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
+  | "profiles" | "create_profile" | "delete_profile" | "undo_delete_profile" | "rename_profile" | "export_profile" | "import_profile" | "set_strategy" | "quiz_options"
   | "quiz" | "next_cards" | "swipe" | "undo" | "redo" | "taste" | "set_weight" | "favourites" | "set_favourite" | "boards"
   | "set_board" | "rename_board" | "share_board" | "lookbook" | "print_board" | "reactions" | "history" | "insights" | "complete";
 export type TasteAnswers = { [K in Named & CommandName]: (request: Request<K>) => Promise<Response<K>> };
@@ -27,6 +27,7 @@ export interface TasteWorld {
 
 export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswers {
   const clients = new Map<string, FakeClient>();
+  const erased = new Map<string, FakeClient>();
   const make = (name: string): FakeClient => {
     const made = new FakeClient(name, products, thumbOf);
     clients.set(name, made);
@@ -56,9 +57,16 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
     },
     delete_profile: async ({ profile = guest }) => {
       const { swipes } = of(profile).profile();
+      erased.set(profile, of(profile));
       clients.delete(profile);
       if (profile === guest) make(guest);
       return { deleted: profile, swipes };
+    },
+    undo_delete_profile: async ({ name }) => {
+      const client = erased.get(name);
+      if (!client) throw fail("NotFound", `there is no profile "${name}"`, "");
+      clients.set(name, client);
+      return client.profile();
     },
     rename_profile: async ({ name, to }) => {
       if (clients.has(to)) throw fail("InvalidInput", `there is a profile "${to}" already`, "Choose another name.");
@@ -151,9 +159,10 @@ export function tasteAnswers({ products, thumbOf, hit }: TasteWorld): TasteAnswe
       const items = name === "" ? client.favourites : (client.boards.find((board) => board.name === name)?.items ?? []);
       return { file, items: items.length };
     },
-    lookbook: async ({ profile, board, file }) => {
+    lookbook: async ({ profile, board = "", parts = [], file }) => {
       const client = of(profile);
-      const items = board === "" ? client.favourites : (client.boards.find(({ name }) => name === board)?.items ?? []);
+      const on = (name: string) => (name === "" ? client.favourites : (client.boards.find((one) => one.name === name)?.items ?? []));
+      const items = parts.length > 0 ? parts.flatMap((part) => on(part.board)) : on(board);
       return { file, items: items.length, lookbook: "0123456789abcdef", unprintable: "" };
     },
     print_board: async ({ profile, board, file }) => {

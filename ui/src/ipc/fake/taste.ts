@@ -81,7 +81,7 @@ export class FakeClient {
     const found = new Map<string, AttributeTaste>();
     const at = (attribute: Attribute): AttributeTaste => {
       const known = found.get(keyOf(attribute)) ?? {
-        ...attribute, weight: 0, deviation: 1, likes: 0, passes: 0, less: 0, from_quiz: false, edited: false, pinned: false,
+        ...attribute, weight: 0, deviation: 1, likes: 0, passes: 0, bought: 0, less: 0, from_quiz: false, edited: false, pinned: false,
       };
       found.set(keyOf(attribute), known);
       return known;
