@@ -226,7 +226,7 @@ fn a_product_shows_all_its_fields() {
 #[test]
 fn an_index_gives_what_the_exact_scan_gives() {
     let options = nova_engine::OpenOptions {
-        hnsw_min_rows: Some(10),
+        index_min_rows: Some(10),
         ..Default::default()
     };
     let library = Library::with(options);
@@ -236,7 +236,7 @@ fn an_index_gives_what_the_exact_scan_gives() {
         .expect("the demo is imported");
     assert_eq!(
         library.engine.stats().expect("stats").index,
-        nova_engine::IndexKind::Hnsw,
+        nova_engine::IndexKind::Parts,
         "the index is in use"
     );
     let near = library

@@ -328,7 +328,7 @@ pub enum BenchCommand {
         #[arg(long, value_name = "DIR")]
         images: Option<PathBuf>,
     },
-    /// What the HNSW index with filters finds of what a look at every row finds, on the library as it is.
+    /// What the index with filters finds of what a look at every row finds, on the library as it is.
     Recall {
         /// How many queries, of words and of pictures each.
         #[arg(long, default_value_t = 100)]

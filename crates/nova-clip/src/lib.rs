@@ -45,7 +45,7 @@ mod validate;
 mod weights;
 
 pub use attributes::{Attribute, attributes};
-pub use embedder::Embedder;
+pub use embedder::{Embedder, Seen};
 pub use error::ClipError;
 pub use folder::{FILES, describes_towers, files, inspect, is_model_folder, load};
 pub use model::{DualEncoder, ModelInfo};

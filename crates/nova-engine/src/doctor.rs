@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
-use nova_index::{HnswIndex, IndexError};
+use nova_index::{IndexError, NearIndex, NearKind};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -146,19 +146,26 @@ impl Engine {
     fn check_index(&self) -> Check {
         let gallery = self.gallery();
         let rows = gallery.matrix.len();
-        if !self.wants_hnsw(rows) {
+        if !self.wants_index(rows) {
             return Check::new(
                 "index",
                 true,
                 format!("{rows} rows are scanned exactly; no index is needed"),
             );
         }
-        match HnswIndex::load(&self.library.index(), &gallery.fingerprint) {
-            Ok(_) => Check::new("index", true, format!("HNSW over {rows} rows")),
+        let kind = self.options.index;
+        match NearIndex::check(kind, &self.library.index(kind), &gallery.fingerprint) {
+            Ok(()) => {
+                let name = match kind {
+                    NearKind::Parts => "parts",
+                    NearKind::Graph => "HNSW",
+                };
+                Check::new("index", true, format!("{name} over {rows} rows"))
+            }
             Err(error @ (IndexError::Missing { .. } | IndexError::Stale { .. })) => Check::new(
                 "index",
                 true,
-                format!("{error}; the exact scan serves until it is built"),
+                format!("{error}; the exact scan serves until it is brought up to date or built"),
             ),
             Err(error) => Check::new(
                 "index",

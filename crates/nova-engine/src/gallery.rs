@@ -13,7 +13,7 @@ use crate::slot::ModelSlot;
 use crate::vocabulary;
 use nova_clip::Embedder;
 use nova_domain::ProductId;
-use nova_index::{HnswIndex, Matrix};
+use nova_index::{Matrix, NearIndex};
 use nova_learn::Rows;
 use nova_query::{Language, ShopWords};
 use nova_store::{CatalogDb, ModelIdentity, PieceChoice};
@@ -66,7 +66,7 @@ pub struct Gallery {
     /// How far the best hits of words must stand out for the catalogue to answer them, once that is known.
     pub(crate) reach: OnceLock<f32>,
     /// The approximate index, where the gallery is large enough to want one and it has been made.
-    pub(crate) hnsw: OnceLock<Arc<HnswIndex>>,
+    pub(crate) index: OnceLock<Arc<NearIndex>>,
     /// Tells one gallery from another in caches.
     pub(crate) generation: u64,
 }
@@ -94,7 +94,7 @@ impl Gallery {
             rack: OnceLock::new(),
             places: OnceLock::new(),
             reach: OnceLock::new(),
-            hnsw: OnceLock::new(),
+            index: OnceLock::new(),
             generation,
         }
     }

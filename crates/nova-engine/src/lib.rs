@@ -131,6 +131,7 @@ pub use models::{
 };
 pub use newer::{NewerVersion, NewerVersionResponse};
 pub use nova_domain::{Attribute, Field, FilterError, PictureFault, Product, Reason};
+pub use nova_index::NearKind;
 pub use nova_tables::{Column, RowFault, TableFault};
 pub use nova_taste::prior::{Budget, Quiz};
 pub use nova_taste::signal::Verdict;

@@ -1,6 +1,7 @@
 //! The places in a library folder, and where things are looked for when nobody says where.
 
 use crate::error::EngineError;
+use nova_index::NearKind;
 use nova_store::LibraryLock;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -69,8 +70,13 @@ impl Library {
         self.folder.join("models")
     }
 
-    pub fn index(&self) -> PathBuf {
-        self.folder.join("index").join("pictures.hnsw")
+    /// The index over the pictures; each kind has a file of its own.
+    pub fn index(&self, kind: NearKind) -> PathBuf {
+        let name = match kind {
+            NearKind::Parts => "pictures.parts",
+            NearKind::Graph => "pictures.hnsw",
+        };
+        self.folder.join("index").join(name)
     }
 
     /// The shop's own pictures, which a backup takes along with the copied ones.

@@ -5,48 +5,52 @@ use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library;
 use crate::ranking::{REACH, answered};
-use nova_index::{HnswIndex, IndexError, Parameters};
+use nova_index::{IndexError, NearIndex, NearKind};
 use std::sync::Arc;
 
-/// From how many embeddings on the HNSW index answers in place of the exact scan. Up to here the exact scan
+/// From how many embeddings on an index answers in place of the exact scan. Up to here the exact scan
 /// stays below what a person can notice (docs/search.md has the measurement), and is exact.
-const HNSW_MIN_ROWS: usize = 200_000;
+const INDEX_MIN_ROWS: usize = 200_000;
 
 impl Engine {
-    pub(crate) fn wants_hnsw(&self, rows: usize) -> bool {
-        rows >= self.options.hnsw_min_rows.unwrap_or(HNSW_MIN_ROWS)
+    pub(crate) fn wants_index(&self, rows: usize) -> bool {
+        rows >= self.options.index_min_rows.unwrap_or(INDEX_MIN_ROWS)
     }
 
     /// Makes what searches of the gallery want beside its rows: how far words reach, and, where it is large enough to want
-    /// one, the HNSW index, read from disk where it fits, else built, and saved where this process may write. Until it is
-    /// there the exact scan answers.
+    /// one, the index: read from disk and brought up to the rows, else built, and saved where this process may write. Until it
+    /// is there the exact scan answers.
     pub(crate) fn prepare_index(&self) -> Result<(), EngineError> {
+        self.prepare_index_telling(&|_| ())
+    }
+
+    /// As [`Engine::prepare_index`]; `told` hears the share of an index that is built, 0..1.
+    pub(crate) fn prepare_index_telling(&self, told: &(dyn Fn(f32) + Sync)) -> Result<(), EngineError> {
         let gallery = self.gallery();
         gallery.shop_words();
         gallery.concepts();
         self.measure_reach(&gallery)?;
-        if !self.wants_hnsw(gallery.matrix.len()) || gallery.hnsw.get().is_some() {
+        if !self.wants_index(gallery.matrix.len()) || gallery.index.get().is_some() {
             return Ok(());
         }
-        let path = self.library.index();
-        let index = match HnswIndex::load(&path, &gallery.fingerprint) {
-            Ok(index) => index,
+        let (kind, path) = (self.options.index, self.library.index(self.options.index));
+        let (index, changed) = match NearIndex::open(kind, &path, &gallery.fingerprint, &gallery.matrix) {
+            Ok(opened) => opened,
             Err(IndexError::Io { path, source }) => return Err(EngineError::io(path, source)),
             Err(_) if self.lock.is_none() => return Ok(()),
-            Err(_) => {
-                let index = HnswIndex::build(&gallery.matrix, Parameters::default());
-                library::create_folder(&self.library.folder.join("index"))?;
-                index
-                    .save(&path, &gallery.fingerprint)
-                    .map_err(|error| match error {
-                        IndexError::Io { path, source } => EngineError::io(path, source),
-                        other => EngineError::Internal(other.to_string()),
-                    })?;
-                index
-            }
+            Err(_) => (NearIndex::build(kind, &gallery.matrix, told), true),
         };
+        if changed && self.lock.is_some() {
+            library::create_folder(&self.library.folder.join("index"))?;
+            index
+                .save(&path, &gallery.fingerprint)
+                .map_err(|error| match error {
+                    IndexError::Io { path, source } => EngineError::io(path, source),
+                    other => EngineError::Internal(other.to_string()),
+                })?;
+        }
         // Another thread may have been faster; its index is as good.
-        let _ = gallery.hnsw.set(Arc::new(index));
+        let _ = gallery.index.set(Arc::new(index));
         Ok(())
     }
 
@@ -67,12 +71,12 @@ impl Engine {
         Ok(())
     }
 
-    /// Builds the HNSW index for as long as this engine is open, however small the gallery, and does not keep it: for
+    /// Builds an index for as long as this engine is open, however small the gallery, and does not keep it: for
     /// measurements.
-    pub fn index_in_memory(&self) {
+    pub fn index_in_memory(&self, kind: NearKind) {
         let gallery = self.gallery();
         gallery
-            .hnsw
-            .get_or_init(|| Arc::new(HnswIndex::build(&gallery.matrix, Parameters::default())));
+            .index
+            .get_or_init(|| Arc::new(NearIndex::build(kind, &gallery.matrix, &|_| ())));
     }
 }

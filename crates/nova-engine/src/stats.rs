@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::models::ModelCard;
+use nova_index::NearKind;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,6 +13,8 @@ use ts_rs::TS;
 pub enum IndexKind {
     /// By looking at every row.
     Exact,
+    /// By parts, of which the nearest are read.
+    Parts,
     /// By the graph.
     Hnsw,
 }
@@ -70,10 +73,10 @@ impl Engine {
             pending: gallery.pending(),
             quarantined,
             model: self.model_card(&gallery.slot.folder).ok(),
-            index: if gallery.hnsw.get().is_some() {
-                IndexKind::Hnsw
-            } else {
-                IndexKind::Exact
+            index: match gallery.index.get().map(|index| index.kind()) {
+                None => IndexKind::Exact,
+                Some(NearKind::Parts) => IndexKind::Parts,
+                Some(NearKind::Graph) => IndexKind::Hnsw,
             },
             demo,
             demo_available: demo_table.is_file(),

@@ -7,46 +7,16 @@
 
 use crate::dot::dot;
 use crate::matrix::Matrix;
-use crate::scan::Neighbour;
+use crate::scan::{Allowed, Neighbour, nearest_of};
+use crate::sealed::{IndexError, KIND, Reader, Writer};
 use instant_distance::{Builder, HnswMap, Point, Search};
 use serde::{Deserialize, Serialize};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-const MAGIC: &[u8; 8] = b"NOVAHNS1";
+const GRAPH: &[u8; KIND] = b"NOVAHNS1";
 
-/// Why an index file could not be used or written.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexError {
-    /// There is no file.
-    #[error("there is no index at {path}")]
-    Missing {
-        /// Where it should be.
-        path: PathBuf,
-    },
-    /// It was built for other rows.
-    #[error("the index at {path} was built for another state of the catalogue")]
-    Stale {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Its bytes are not what was written.
-    #[error("the index at {path} is damaged: {reason}")]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-    /// It cannot be read or written.
-    #[error("the index at {path} cannot be used: {source}")]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-}
+/// Times the wanted rows that the graph's neighbours must be expected to hold after filtering.
+const MARGIN: usize = 4;
 
 /// How the graph is built and searched.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +83,35 @@ impl HnswIndex {
         self.ef_search
     }
 
+    /// Up to `k` rows near `query`, a unit vector, best first, of those that `allowed` lets through. The graph answers where
+    /// its neighbours can be expected to hold several times as many; else those rows are compared one by one, exactly.
+    pub(crate) fn nearest_allowed(
+        &self,
+        matrix: &Matrix,
+        query: &[f32],
+        k: usize,
+        allowed: Option<Allowed<'_>>,
+    ) -> Vec<Neighbour> {
+        let accepts = |row: usize| allowed.is_none_or(|allowed| (allowed.accepts)(row));
+        let all = matrix.len();
+        let count = allowed.map_or(all, |allowed| allowed.count);
+        let enough = match allowed {
+            Some(_) => count * self.ef_search >= MARGIN * k * all,
+            None => k <= self.ef_search,
+        };
+        if enough {
+            let near = self.nearest(query, self.ef_search).into_iter();
+            let found: Vec<Neighbour> = near
+                .filter(|near| near.row < all && accepts(near.row))
+                .take(k)
+                .collect();
+            if found.len() >= k.min(count) {
+                return found;
+            }
+        }
+        nearest_of(matrix, query, k, accepts)
+    }
+
     /// Up to `k` rows near `query`, a unit vector, best first; never more than [`HnswIndex::ef_search`].
     pub fn nearest(&self, query: &[f32], k: usize) -> Vec<Neighbour> {
         let mut search = Search::default();
@@ -130,10 +129,6 @@ impl HnswIndex {
     /// Writes the index to `path` beside it first and then in its place, so that a reader sees the old file or
     /// the new one and never half of one. `fingerprint` names the rows it was built for.
     pub fn save(&self, path: &Path, fingerprint: &str) -> Result<(), IndexError> {
-        let io = |source| IndexError::Io {
-            path: path.to_owned(),
-            source,
-        };
         let stored = StoredRef {
             ef_search: self.ef_search,
             graph: &self.graph,
@@ -142,15 +137,9 @@ impl HnswIndex {
             path: path.to_owned(),
             reason: error.to_string(),
         })?;
-        let beside = path.with_extension("new");
-        let mut file = std::fs::File::create(&beside).map_err(io)?;
-        file.write_all(MAGIC).map_err(io)?;
-        file.write_all(blake3::hash(fingerprint.as_bytes()).as_bytes())
-            .map_err(io)?;
-        file.write_all(blake3::hash(&body).as_bytes()).map_err(io)?;
-        file.write_all(&body).map_err(io)?;
-        file.sync_all().map_err(io)?;
-        std::fs::rename(&beside, path).map_err(io)
+        let mut file = Writer::new(path, GRAPH, fingerprint)?;
+        file.put(&body)?;
+        file.seal()
     }
 
     /// Reads the index at `path` if it was built for the rows that `fingerprint` names.
@@ -158,42 +147,10 @@ impl HnswIndex {
     /// # Errors
     /// [`IndexError::Missing`], [`IndexError::Stale`] and [`IndexError::Damaged`] all mean: build it anew.
     pub fn load(path: &Path, fingerprint: &str) -> Result<HnswIndex, IndexError> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(IndexError::Missing {
-                    path: path.to_owned(),
-                });
-            }
-            Err(source) => {
-                return Err(IndexError::Io {
-                    path: path.to_owned(),
-                    source,
-                });
-            }
-        };
-        let damaged = |reason: &str| IndexError::Damaged {
-            path: path.to_owned(),
-            reason: reason.to_owned(),
-        };
-        let rest = bytes
-            .strip_prefix(MAGIC)
-            .ok_or_else(|| damaged("it does not begin as an index does"))?;
-        let (built_for, rest) = rest
-            .split_at_checked(32)
-            .ok_or_else(|| damaged("it ends too soon"))?;
-        let (checksum, body) = rest
-            .split_at_checked(32)
-            .ok_or_else(|| damaged("it ends too soon"))?;
-        if built_for != blake3::hash(fingerprint.as_bytes()).as_bytes() {
-            return Err(IndexError::Stale {
-                path: path.to_owned(),
-            });
-        }
-        if checksum != blake3::hash(body).as_bytes() {
-            return Err(damaged("its checksum does not match"));
-        }
-        let stored: Stored = postcard::from_bytes(body).map_err(|error| damaged(&error.to_string()))?;
+        let mut file = Reader::open(path, GRAPH, Some(fingerprint))?;
+        let body = file.rest()?;
+        file.sound()?;
+        let stored: Stored = postcard::from_bytes(&body).map_err(|error| file.damaged(&error.to_string()))?;
         Ok(HnswIndex {
             graph: stored.graph,
             ef_search: stored.ef_search,
@@ -211,25 +168,7 @@ struct StoredRef<'a> {
 mod tests {
     use super::*;
     use crate::scan::nearest;
-    use rand::{Rng, SeedableRng, rngs::StdRng};
-
-    /// Rows scattered around a few centres, as a catalogue's are.
-    fn clustered(rows: usize, dim: usize, seed: u64) -> Matrix {
-        let mut random = StdRng::seed_from_u64(seed);
-        let centres: Vec<Vec<f32>> = (0..20)
-            .map(|_| (0..dim).map(|_| random.random_range(-1.0..1.0)).collect())
-            .collect();
-        let mut matrix = Matrix::with_capacity(dim, rows);
-        for _ in 0..rows {
-            let centre = &centres[random.random_range(0..centres.len())];
-            let row: Vec<f32> = centre
-                .iter()
-                .map(|x| x + random.random_range(-0.5..0.5))
-                .collect();
-            assert!(matrix.push(&row));
-        }
-        matrix
-    }
+    use crate::test_rows::clustered;
 
     fn recall_at_10(matrix: &Matrix, index: &HnswIndex, queries: &Matrix) -> f64 {
         let mut found = 0;

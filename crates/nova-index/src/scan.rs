@@ -18,6 +18,15 @@ pub struct Neighbour {
     pub cosine: f32,
 }
 
+/// Which rows may be found.
+#[derive(Clone, Copy)]
+pub struct Allowed<'a> {
+    /// Whether a row may be found.
+    pub accepts: &'a (dyn Fn(usize) -> bool + Sync),
+    /// For how many rows that is so.
+    pub count: usize,
+}
+
 /// The cosine of `query`, a unit vector of the matrix's dimension, with every row, in row order.
 pub fn cosines(matrix: &Matrix, query: &[f32]) -> Vec<f32> {
     if matrix.is_empty() {
@@ -68,6 +77,30 @@ pub fn top_k(values: &[f32], k: usize, accept: impl Fn(usize) -> bool) -> Vec<Ne
 /// The `k` rows nearest to `query`, best first: the oracle that approximate search is measured against.
 pub fn nearest(matrix: &Matrix, query: &[f32], k: usize) -> Vec<Neighbour> {
     top_k(&cosines(matrix, query), k, |_| true)
+}
+
+/// The `k` rows nearest to `query` among those that `accepts` lets through, best first: those alone are looked at.
+pub(crate) fn nearest_of(
+    matrix: &Matrix,
+    query: &[f32],
+    k: usize,
+    accepts: impl Fn(usize) -> bool,
+) -> Vec<Neighbour> {
+    let rows: Vec<usize> = (0..matrix.len()).filter(|row| accepts(*row)).collect();
+    let values = cosines_of(matrix, query, &rows);
+    let found = top_k(&values, k, |_| true).into_iter();
+    let of_row = |near: Neighbour| Neighbour {
+        row: rows[near.row],
+        cosine: near.cosine,
+    };
+    found.map(of_row).collect()
+}
+
+/// The `k` best of `values`, best first, equal ones by their rows.
+pub(crate) fn best(mut values: Vec<Neighbour>, k: usize) -> Vec<Neighbour> {
+    values.sort_unstable_by(better_first);
+    values.truncate(k);
+    values
 }
 
 fn better_first(a: &Neighbour, b: &Neighbour) -> Ordering {

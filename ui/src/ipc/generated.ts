@@ -1567,7 +1567,7 @@ quarantine_file: string | null, };
 
 export type ImportStep = "reading" | "saving" | "embedding" | "indexing" | "downloading" | "checking" | "fetching" | "learning";
 
-export type IndexKind = "exact" | "hnsw";
+export type IndexKind = "exact" | "parts" | "hnsw";
 
 export type InsightsResponse = { 
 /**

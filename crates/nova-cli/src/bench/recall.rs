@@ -1,4 +1,4 @@
-//! `bench recall`: what the plan for large catalogues (HNSW, or a scan of the rows that filters leave) finds of what a
+//! `bench recall`: what the plan for large catalogues (the index, or a scan of the rows that filters leave) finds of what a
 //! look at every row finds, under filters that leave more and less of the catalogue.
 
 use super::Figure;
@@ -29,10 +29,10 @@ struct Compared {
     exact: Figure,
 }
 
-/// Measures on the library as it is, with an HNSW index that is built for this run and not kept.
+/// Measures on the library as it is, with an index that is built for this run and not kept.
 pub fn recall(engine: &Engine, queries: usize, output: &Output) -> Result<(), WireError> {
     let start = Instant::now();
-    engine.index_in_memory();
+    engine.index_in_memory(nova_engine::NearKind::Parts);
     eprintln!("The index was built in {:.0} s.", start.elapsed().as_secs_f64());
     let total = engine.stats()?.embedded;
     let hits = engine

@@ -34,6 +34,15 @@ struct Shared {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What a model makes of a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    /// Its vector.
+    pub vector: Vec<f32>,
+    /// How likely each value of each attribute is, one attribute after the other; empty where the model names nothing.
+    pub named: Vec<f32>,
+}
+
 impl Embedder {
     /// Starts the model's thread, loads the folder on it, and waits for that.
     ///
@@ -121,12 +130,12 @@ impl Embedder {
 
     /// The same, each with how likely each value of each of the model's [`attributes`](crate::attributes) is, one attribute after
     /// the other; nothing where the model names nothing.
-    pub fn embed_and_name_batch(&self, pixels: Vec<Pixels>) -> Result<Vec<(Vec<f32>, Vec<f32>)>, ClipError> {
+    pub fn embed_and_name_batch(&self, pixels: Vec<Pixels>) -> Result<Vec<Seen>, ClipError> {
         let rows = self.shared.queue.batch(Input::Named(pixels))?;
         let dim = self.shared.info.dim;
         let split = |mut row: Vec<f32>| {
-            let said = row.split_off(dim.min(row.len()));
-            (row, said)
+            let named = row.split_off(dim.min(row.len()));
+            Seen { vector: row, named }
         };
         Ok(rows.into_iter().map(split).collect())
     }

@@ -20,6 +20,7 @@ use crate::shop_looks::Looks;
 use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
 use nova_clip::ModelInfo;
+use nova_index::NearKind;
 use nova_store::{CatalogDb, LibraryLock, UserDb};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -49,8 +50,10 @@ pub struct OpenOptions {
     pub model: Option<String>,
     /// Whether to write: takes the library's lock and makes the folder where it is missing.
     pub write: bool,
-    /// From how many embeddings on HNSW answers; a measured default when `None`.
-    pub hnsw_min_rows: Option<usize>,
+    /// From how many embeddings on an index answers; a measured default when `None`.
+    pub index_min_rows: Option<usize>,
+    /// What that index is made of.
+    pub index: NearKind,
     /// What tells the time.
     pub clock: Clock,
     /// The first seed of draws whose request names none; another at each start when `None`.

@@ -193,21 +193,19 @@ impl Engine {
         };
         db.set_meta(PICTURES_DUE, None)?;
         let quarantined = rejected + counts.rejected;
-        report(Progress {
-            step: Step::Indexing,
-            done: 0,
-            total: 1,
-            quarantined,
-        });
+        let indexing = |share: f32| {
+            report(Progress {
+                step: Step::Indexing,
+                done: (share * 100.0) as usize,
+                total: 100,
+                quarantined,
+            });
+        };
+        indexing(0.0);
         self.refresh()?;
-        self.prepare_index()?;
+        self.prepare_index_telling(&indexing)?;
         let quarantine_file = self.write_quarantine_file(&db)?;
-        report(Progress {
-            step: Step::Indexing,
-            done: 1,
-            total: 1,
-            quarantined,
-        });
+        indexing(1.0);
         Ok(ImportResponse {
             added: diff.added,
             updated: diff.updated,

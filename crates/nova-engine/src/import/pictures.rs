@@ -13,7 +13,7 @@ use crate::problem::SourceFault;
 use crate::progress::{Cancel, Progress, Step};
 use crate::quarantine::LeftOut;
 use crate::slot::{ModelSlot, identity};
-use nova_clip::{Embedder, Pixels};
+use nova_clip::{Embedder, Pixels, Seen};
 use nova_domain::Product;
 use nova_domain::garment::Shade;
 use nova_pictures::{Photo, PhotoLimits};
@@ -187,7 +187,7 @@ impl PictureRun<'_> {
         };
         let mut rows = Vec::with_capacity(vectors.len());
         let mut named = Vec::new();
-        for (hash, (vector, said)) in made.hashes.into_iter().zip(vectors) {
+        for (hash, Seen { vector, named: said }) in made.hashes.into_iter().zip(vectors) {
             if let Some(said) = known.names.as_ref().and_then(|names| names.kept(&said)) {
                 named.push((hash.clone(), said));
             }

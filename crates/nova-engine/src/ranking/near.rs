@@ -1,10 +1,9 @@
-//! Searches of catalogues that are too large to look at every row: the rows to look at come from the HNSW graph and
+//! Searches of catalogues that are too large to look at every row: the rows to look at come from the index and
 //! from the words, or, where filters leave few rows, are those.
 //!
-//! The plan follows from how many rows the filters leave, which is known and not estimated. Of `ef_search` neighbours
-//! of the query about `ef_search × share` keep to filters that leave that share of the rows; only where those are several
-//! times the wanted ones does the graph answer, and a scan of the rows that are left answers otherwise, exactly. With words a
-//! scan answers under any filter, as rows may be lifted by their facts that are near neither by the graph nor by coverage.
+//! How many rows the filters leave is known and not estimated, and the index finds neighbours among those alone (`nova-index`).
+//! With words a scan of the rows that are left answers under any filter, exactly, as rows may be lifted by their facts that are
+//! near neither by the index nor by coverage.
 
 use super::band::Bands;
 use super::mask::Mask;
@@ -13,13 +12,13 @@ use super::sides::{self, Cosines, Keyed, Scored, fused_query};
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use nova_domain::fusion;
-use nova_index::{HnswIndex, cosines, cosines_of, top_k};
+use nova_index::{Allowed, NearIndex, cosines, cosines_of, top_k};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Times the wanted rows that the graph's neighbours must be expected to hold after filtering.
-const MARGIN: usize = 4;
-/// Rows that say most of the words and are looked at beside the graph's.
+/// Neighbours that are looked at however few are wanted.
+const NEIGHBOURS: usize = 256;
+/// Rows that say most of the words and are looked at beside the index's.
 const SPOKEN: usize = 1_024;
 /// Rows that tell the mean and the spread of the cosines.
 const SAMPLE: usize = 4_096;
@@ -29,7 +28,7 @@ const NOT_LOOKED_AT: f32 = f32::NEG_INFINITY;
 /// What is searched in a large gallery.
 pub(crate) struct Near<'a> {
     pub gallery: &'a Gallery,
-    pub index: &'a HnswIndex,
+    pub index: &'a NearIndex,
     pub mask: Option<&'a Mask>,
     /// Rows that must be found, unless there are fewer.
     pub wanted: usize,
@@ -97,13 +96,18 @@ impl Near<'_> {
 
     /// The rows to look at.
     fn rows(&self, query: &[f32], words: Option<&Sentence>, views: Option<&[f32]>) -> Vec<usize> {
-        let (all, ef_search) = (self.gallery.matrix.len(), self.index.ef_search());
+        let all = self.gallery.matrix.len();
         let left = || (0..all).filter(|row| self.accepts(*row)).collect();
-        let too_few = self.total() * ef_search < MARGIN * self.wanted * all;
-        if self.mask.is_some() && (words.is_some() || too_few) {
+        if self.mask.is_some() && words.is_some() {
             return left();
         }
-        let near = self.index.nearest(query, ef_search);
+        let accepts = |row: usize| self.accepts(row);
+        let allowed = self.mask.map(|mask| Allowed {
+            accepts: &accepts,
+            count: mask.count(),
+        });
+        let many = NEIGHBOURS.max(self.wanted).min(self.index.most());
+        let near = self.index.nearest(&self.gallery.matrix, query, many, allowed);
         let mut rows: Vec<usize> = near.into_iter().map(|near| near.row).collect();
         if let Some(views) = views {
             let best = top_k(views, self.wanted, |_| true);

@@ -181,9 +181,9 @@ impl Engine {
             && context.is_none()
             && gallery.first.is_empty();
         let near = gallery
-            .hnsw
+            .index
             .get()
-            .filter(|index| plain && wanted <= index.ef_search());
+            .filter(|index| plain && wanted <= index.most());
         let near = near.map(|index| Near {
             gallery,
             index,
