@@ -95,7 +95,7 @@ pub(crate) fn laid_out(gallery: &Gallery, table: &FeatureTable) -> MapResponse {
 /// Columns and rows for so many products: about a cell for each, up to the most that a screen can show.
 fn size(products: usize) -> (usize, usize) {
     let cells = products.min(MOST_CELLS) as f64;
-    let columns = (cells * ASPECT).sqrt().round() as usize;
+    let columns = ((cells * ASPECT).sqrt().round() as usize).min(products);
     let rows = (cells / columns.max(1) as f64).round() as usize;
     (columns, rows)
 }

@@ -315,6 +315,27 @@ mod tests {
     }
 
     #[test]
+    fn what_was_named_alike_is_likelier_and_no_example_tells_of_itself() {
+        let shirts = Examples {
+            count: 4.0,
+            sum: vec![3.6, 0.4, 0.0],
+        };
+        let rare = Examples {
+            count: 1.0,
+            sum: vec![0.0, 0.1, 0.9],
+        };
+        let (shirt, odd) = ([0.9, 0.1, 0.0], [0.0, 0.1, 0.9]);
+        assert!(shirts.likely(&shirt, false) > rare.likely(&shirt, false));
+        assert!(rare.likely(&odd, false) > shirts.likely(&odd, false));
+        assert_eq!(rare.likely(&odd, true), 0.0, "it was the only example");
+        let without = shirts.likely(&shirt, true) / 3.0_f32.sqrt();
+        assert!(
+            (without - shirts.likely(&shirt, false) / 2.0).abs() < 1e-3,
+            "the others are like it"
+        );
+    }
+
+    #[test]
     fn the_catalogues_own_words_are_the_answers() {
         let kinds = ["Coats", "Hats", "Boots", "Ties", "Belts", "Coats"];
         let products: Vec<Product> = kinds.iter().map(|kind| product(kind, "Wear")).collect();
