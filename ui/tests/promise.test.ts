@@ -39,9 +39,10 @@ test("the same shape in another colour asks for more like the piece in that colo
   await openProduct(hitOfLiked({ id: one.id, title: one.title, thumb: "x" }));
   await user.click(await screen.findByTestId("recolour"));
   const colours = await screen.findAllByTestId("recolour-colour");
-  const names = colours.map(({ textContent }) => textContent?.trim().toLowerCase());
+  const names = colours.map(({ dataset }) => dataset["value"]?.toLowerCase());
   for (const own of one.colours) expect(names, "its own colours are none to choose").not.toContain(own.toLowerCase());
-  const name = colours[0]!.textContent!.trim();
+  const name = colours[0]!.dataset["value"]!;
+  expect(colours[0]!.textContent, "with how many there are").toMatch(/\d$/);
   await user.click(colours[0]!);
   await expect.poll(() => bridge.asked("search").at(-1)).toMatchObject({ like: one.id, text: name });
   expect(query.like?.id).toBe(one.id);

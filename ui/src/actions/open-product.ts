@@ -12,7 +12,8 @@ export const similarPage = 12;
 async function facts(id: string): Promise<void> {
   try {
     const { product, image, in_stock: inStock, family } = await call("product", { id });
-    detail.update(id, { product, image, inStock, family, loading: false, failure: null });
+    // A folded hit brings its variants along; any other piece hears of them here.
+    detail.update(id, { product, image, inStock, ...(family.length > 1 && { family }), loading: false, failure: null });
   } catch (thrown) {
     detail.update(id, { loading: false, failure: asCommandError(thrown) });
   }
