@@ -178,6 +178,10 @@ impl<'stage> Page<'stage> {
     pub async fn click(&self, testid: &str) {
         self.until_there(testid).await;
         let selector = format!("[data-testid={testid}]");
+        // The page scrolls as it does for keys, so that nothing comes to lie below a bar; the driver's own scrolling knows of none.
+        let near =
+            "document.querySelector(arguments[0]).scrollIntoView({ block: 'nearest', inline: 'nearest' })";
+        self.run(near, vec![json!(selector)]).await;
         let element = self
             .client
             .find(Locator::Css(&selector))

@@ -15,7 +15,7 @@ const WALKS: [&str; 2] = ["in_a_window::every_screen", "in_a_window::lookbook"];
 /// The size of which the documents show pictures; the others stay in the target folder.
 const SHOWN: &str = "1600x1000";
 /// Each screen with what a reader should see in it.
-const CAPTIONS: [(&str, &str); 30] = [
+const CAPTIONS: [(&str, &str); 31] = [
     (
         "discover",
         "Discover: one piece at a time, why it came, and the taste as it moves",
@@ -55,6 +55,7 @@ const CAPTIONS: [(&str, &str); 30] = [
         "A client’s file: the next visit, what is written down, the own wardrobe",
     ),
     ("own-look", "A look around a piece that the client owns"),
+    ("pin", "Handing the window over: the PIN that takes it back"),
     ("kiosk-greeting", "The window in a client’s hands"),
     ("kiosk", "A client’s own window: cards, search, favourites, quiz"),
     ("palette", "The palette: everything by a few letters"),
