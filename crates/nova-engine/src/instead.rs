@@ -141,19 +141,22 @@ pub(crate) fn instead_of(gallery: &Gallery, item: &Item) -> Option<Instead> {
     let designs = gallery.designs();
     let same_brand = |a: &str, b: &str| !a.is_empty() && a.eq_ignore_ascii_case(b);
     let (colour, other_colour) = (main_colour(&item.product), main_colour(&other.product));
-    // A label that nearly all pieces have tells nothing.
-    let of_brand = gallery
-        .items
-        .iter()
-        .filter(|one| same_brand(&one.product.brand, &item.product.brand));
-    let brand_tells = of_brand.count() * 50 < gallery.items.len() * 49;
+    let own_brand = &item.product.brand;
+    // A label that nearly all pieces have tells nothing; they are counted only where both are of it.
+    let brand_tells = || {
+        let of_it = gallery
+            .items
+            .iter()
+            .filter(|one| same_brand(&one.product.brand, own_brand));
+        of_it.count() * 50 < gallery.items.len() * 49
+    };
     let common = [
         (Common::Design, designs[row] == designs[found]),
         (Common::Kind, true),
         (Common::Colour, colour.is_some() && colour == other_colour),
         (
             Common::Brand,
-            brand_tells && same_brand(&item.product.brand, &other.product.brand),
+            same_brand(own_brand, &other.product.brand) && brand_tells(),
         ),
     ];
     let common = common

@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
+use crate::item::Item;
 use crate::library::thumb_key;
 use nova_domain::Product;
 use serde::{Deserialize, Serialize};
@@ -35,10 +36,11 @@ pub struct ProductResponse {
 }
 
 /// The products of one design, in the catalogue's order.
-fn family(gallery: &Gallery, id: &str) -> Vec<String> {
+fn family(gallery: &Gallery, item: &Item) -> Vec<String> {
     let designs = gallery.designs();
     let of = |row: &usize| gallery.item(*row).product.id.as_str();
-    let Some(own) = (0..gallery.rows()).find(|row| of(row) == id) else {
+    // What has no picture has no other colours that could be told by it.
+    let Some(own) = item.row else {
         return Vec::new();
     };
     let alike: Vec<usize> = (0..gallery.rows())
@@ -64,7 +66,7 @@ impl Engine {
             image: gallery.picture(item, &self.library),
             embedded: item.row.is_some(),
             in_stock: item.product.in_stock(),
-            family: family(&gallery, &request.id),
+            family: family(&gallery, item),
         })
     }
 
