@@ -51,6 +51,7 @@ fn shop(folder: &Path) -> Library {
         note: Some(note.to_owned()),
     };
     let board = SetBoardRequest {
+        was: None,
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some(vec![pin("2", "with <sandals>"), pin("1", "")]),
@@ -166,6 +167,7 @@ fn several_boards_are_parts_of_one_lookbook_and_a_word_stands_on_the_board_of_it
     let library = shop(folder.path());
     let ada = ProfileRequest { profile: name("Ada") };
     let evening = SetBoardRequest {
+        was: None,
         profile: name("Ada"),
         name: "Evening".to_owned(),
         items: Some(vec![

@@ -52,6 +52,7 @@ fn shop(folder: &Path, count: usize) -> Library {
         note: (place == 0).then(|| "with sandals".to_owned()),
     };
     let board = SetBoardRequest {
+        was: None,
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some((0..count).map(pin).collect()),
@@ -157,6 +158,7 @@ fn what_cannot_be_written_says_why_and_leaves_nothing_half_done() {
     let folder = tempfile::tempdir().unwrap();
     let library = shop(folder.path(), 5);
     let empty = SetBoardRequest {
+        was: None,
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some(Vec::new()),

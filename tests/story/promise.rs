@@ -39,6 +39,7 @@ fn board(library: &Library, name: &str, ids: &[&str], look: Option<bool>) -> Vec
         note: Some(format!("for {id}")),
     });
     let request = SetBoardRequest {
+        was: None,
         profile: None,
         name: name.to_owned(),
         items: Some(pins.collect()),
@@ -209,6 +210,7 @@ fn a_client_is_renamed_with_all_that_is_theirs() {
         note: None,
     }];
     let request = SetBoardRequest {
+        was: None,
         profile: Some("Ada".to_owned()),
         name: "Summer".to_owned(),
         items: Some(pins),
@@ -433,6 +435,7 @@ fn a_board_that_is_a_look_shows_what_goes_together() {
     board(&library, "Evening", &[&dress, &third], Some(true));
     assert_eq!(shoes()[0], third, "what is in a look with it comes first");
     let evening = SetBoardRequest {
+        was: None,
         profile: None,
         name: "Evening".to_owned(),
         items: None,

@@ -74,6 +74,7 @@ fn a_mark_stands_on_the_page_and_goes_along_with_a_backup() {
         })
         .unwrap();
     let board = SetBoardRequest {
+        was: None,
         profile: name("Ada"),
         name: "Summer".to_owned(),
         items: Some(vec![ToPin {

@@ -434,6 +434,7 @@ fn favourites_and_boards_keep_order_and_notes_and_can_be_shared() {
         note: Some("for <June>".into()),
     });
     let set = SetBoardRequest {
+        was: None,
         profile: hal.profile.clone(),
         name: "Summer".into(),
         items: Some(items.collect()),

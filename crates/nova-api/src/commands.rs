@@ -41,24 +41,25 @@ use nova_engine::{
 use nova_engine::{LookbookRequest, LookbookResponse, ReactionsRequest, ReactionsResponse};
 use nova_engine::{NewerVersionResponse, PrintBoardRequest, PrintBoardResponse, SetLogoRequest};
 use nova_engine::{UndoDeleteProfileRequest, UndoImportResponse};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::any::TypeId;
 use ts_rs::TS;
 
 /// A request that says nothing.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(type = "Record<string, never>")]
 pub struct Empty {}
 
 /// No events.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 #[ts(type = "never")]
 pub enum Never {}
 
 /// How far a job is.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ImportEvent {
     /// The job's name, for `cancel`.
     pub job: String,
@@ -73,7 +74,7 @@ pub struct ImportEvent {
 }
 
 /// The demo catalogue's import.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ImportDemoRequest {
@@ -82,7 +83,7 @@ pub struct ImportDemoRequest {
 }
 
 /// Which job to stop.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct CancelRequest {
@@ -91,7 +92,7 @@ pub struct CancelRequest {
 }
 
 /// What was stopped.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct CancelResponse {
     /// Names of the jobs that were told to stop.
     pub cancelled: Vec<String>,
@@ -105,7 +106,7 @@ macro_rules! commands {
         /// Names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),*];
 
-        fn dispatch(session: &Session, name: &str, request: Value, emit: Emit<'_>) -> Result<Value, WireError> {
+        pub(crate) fn dispatch(session: &Session, name: &str, request: Value, emit: Emit<'_>) -> Result<Value, WireError> {
             match name {
                 $(stringify!($name) => {
                     let run: fn(&Session, $request, Emit<'_>) -> Result<$response, WireError> = $run;
@@ -152,7 +153,12 @@ impl Session {
 pub fn is_job(name: &str) -> bool {
     struct Jobs<'a>(&'a str, bool);
     impl Visitor for Jobs<'_> {
-        fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str) {
+        fn command<Req, Res, Event>(&mut self, name: &str)
+        where
+            Req: TS + JsonSchema + 'static,
+            Res: TS + JsonSchema + 'static,
+            Event: TS + JsonSchema + 'static,
+        {
             self.1 |= name == self.0 && TypeId::of::<Event>() != TypeId::of::<Never>();
         }
     }
@@ -163,7 +169,11 @@ pub fn is_job(name: &str) -> bool {
 
 /// What is done with the types of each command.
 pub(crate) trait Visitor {
-    fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str);
+    fn command<Req, Res, Event>(&mut self, name: &str)
+    where
+        Req: TS + JsonSchema + 'static,
+        Res: TS + JsonSchema + 'static,
+        Event: TS + JsonSchema + 'static;
 }
 
 commands! {
@@ -405,7 +415,7 @@ fn reporter<'a>(job: &'a str, emit: Emit<'a>) -> impl Fn(Progress) + Sync + 'a {
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(name: &str, request: Value) -> Result<T, WireError> {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(name: &str, request: Value) -> Result<T, WireError> {
     // A request that is left out is an empty one.
     let request = if request.is_null() {
         Value::Object(serde_json::Map::new())
@@ -420,7 +430,7 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, request: Value) -> Result<T,
     })
 }
 
-fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
+pub(crate) fn answer(name: &str, response: impl Serialize) -> Result<Value, WireError> {
     serde_json::to_value(response).map_err(|error| WireError {
         code: nova_engine::ErrorCode::Internal,
         message: format!("the answer of \"{name}\" could not be written: {error}"),
@@ -442,7 +452,12 @@ mod tests {
         assert!(!is_job("search") && !is_job("no such command"));
         struct Requests;
         impl Visitor for Requests {
-            fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str) {
+            fn command<Req, Res, Event>(&mut self, name: &str)
+            where
+                Req: TS + JsonSchema + 'static,
+                Res: TS + JsonSchema + 'static,
+                Event: TS + JsonSchema + 'static,
+            {
                 let request = Req::inline(&ts_rs::Config::new());
                 assert!(
                     !is_job(name) || request.contains("job?"),

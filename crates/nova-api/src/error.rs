@@ -2,12 +2,13 @@
 //! both as facts, which the window says in the page's language.
 
 use nova_engine::{Advice, EngineError, ErrorCode, Problem};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
 
 /// A failure on the wire.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct WireError {
     /// Kind of failure.
     pub code: ErrorCode,
@@ -26,7 +27,7 @@ pub struct WireError {
 }
 
 /// What happened, wherever it did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(untagged)]
 pub enum Happened {
     /// To a verb of the engine's.
@@ -39,7 +40,7 @@ pub enum Happened {
 ///
 /// To add a problem, write its variant here, run `cargo xtask gen`, and write its text, `problem.…`, in the six languages of
 /// `ui/src/i18n`. The page does not compile until they are there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum WindowProblem {
     /// The name of a chosen file is no text.

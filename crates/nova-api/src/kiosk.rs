@@ -41,6 +41,11 @@ const SETTINGS: [&str; 7] = [
 /// What of it a client may change.
 const THEIR_SETTINGS: [&str; 3] = ["language", "zoom", "pictures"];
 
+/// Whether a client may give a command at all.
+pub(crate) fn may(name: &str) -> bool {
+    name == "set_setting" || OF_THE_SHOP.contains(&name) || OF_THE_CLIENT.contains(&name)
+}
+
 /// The request as the client may make it.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 use crate::commands::{self, Visitor};
 use crate::error::WireError;
+use schemars::JsonSchema;
 use std::collections::BTreeMap;
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -65,7 +66,12 @@ struct Table<'a> {
 }
 
 impl Visitor for Table<'_> {
-    fn command<Req: TS + 'static, Res: TS + 'static, Event: TS + 'static>(&mut self, name: &str) {
+    fn command<Req, Res, Event>(&mut self, name: &str)
+    where
+        Req: TS + JsonSchema + 'static,
+        Res: TS + JsonSchema + 'static,
+        Event: TS + JsonSchema + 'static,
+    {
         self.types.add::<Req>();
         self.types.add::<Res>();
         self.types.add::<Event>();

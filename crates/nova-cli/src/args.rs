@@ -2,6 +2,7 @@
 
 use crate::client::ClientCommand;
 use crate::recommend::RecommendArgs;
+use crate::serve::ServeArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use nova_api::WireError;
 use nova_engine::{Region, SearchRequest, Sort};
@@ -86,6 +87,8 @@ pub enum Command {
     Bench(BenchCommand),
     /// Serve one JSON object a line on stdin and stdout.
     Rpc,
+    /// Serve tablets and telephones: the window's page and the same commands over HTTP.
+    Serve(ServeArgs),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -20,6 +20,7 @@ mod print;
 mod profile;
 mod recommend;
 mod rpc;
+mod serve;
 mod show;
 
 use args::{Args, Command, PicturesCommand};
@@ -190,6 +191,7 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         }
         Command::Eval(command) => eval::eval(open(false, None)?.engine(), command, output)?,
         Command::Bench(bench) => bench::bench(open(false, bench.model())?.engine(), bench, output)?,
+        Command::Serve(args) => serve::serve(open(true, None)?, args, output)?,
         Command::Rpc => {
             let session = open(true, None)?;
             session.warm();

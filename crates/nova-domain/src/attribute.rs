@@ -1,11 +1,14 @@
 //! What a product is said to be: a value of one of its fields, as tastes and reasons name it.
 
 use crate::Product;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A field of a product that a taste is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[ts(rename = "TasteField")]
 #[allow(missing_docs, reason = "the variants are a product's fields, named alike")]
@@ -82,7 +85,7 @@ fn known(value: &str) -> bool {
 }
 
 /// A value of a field, as the shop writes it most often.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Attribute {
     /// The field.
     pub field: Field,

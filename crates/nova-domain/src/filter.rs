@@ -5,6 +5,7 @@
 
 use crate::palette;
 use crate::product::Product;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 use ts_rs::TS;
@@ -27,7 +28,7 @@ pub const FIELDS: [&str; 13] = [
 ];
 
 /// Why a filter could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum FilterError {
     /// No operator was found.

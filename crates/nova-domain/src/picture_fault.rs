@@ -3,11 +3,12 @@
 //! To add a fault, write its variant here, run `cargo xtask gen`, and write its text, `picture.…`, in the six languages of
 //! `ui/src/i18n`. The page does not compile until they are there.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What is wrong with a picture's file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum PictureFault {
     /// There is no such file.

@@ -1,12 +1,13 @@
 //! A product as the shop describes it. How it is stored is `nova-store`'s matter, how its picture is
 //! embedded `nova-clip`'s.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use ts_rs::TS;
 
 /// The shop's own identifier of a product: any non-empty text, compared exactly.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(transparent)]
 pub struct ProductId(pub String);
 
@@ -31,7 +32,7 @@ impl From<&str> for ProductId {
 
 /// One article of a catalogue. Every field but `id` may be empty; values are as the shop wrote them,
 /// trimmed, with lists split.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Product {
     /// The shop's identifier, unique in a catalogue.
     pub id: ProductId,

@@ -5,11 +5,12 @@
 //! `ui/src/i18n`. Neither the workspace nor the page compiles until all of them are there.
 
 use crate::attribute::{Attribute, Field};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Why a product was found, dealt or put into a look. Values are spelt as the shop or the query spells them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Reason {
     /// Words of the query that stand in the product's facts, in the query's order; at least one.

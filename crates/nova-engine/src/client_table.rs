@@ -19,6 +19,7 @@ use crate::words::singular;
 use nova_domain::Product;
 use nova_store::Entry as Written;
 use rows::Table;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -26,7 +27,7 @@ use ts_rs::TS;
 use who::Register;
 
 /// The table of clients.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ImportClientsRequest {
@@ -50,7 +51,7 @@ pub struct ImportClientsRequest {
 }
 
 /// A column of the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct ClientsColumn {
     /// Its name.
     pub column: String,
@@ -59,7 +60,7 @@ pub struct ClientsColumn {
 }
 
 /// What came in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct ImportClientsResponse {
     /// Rows that name somebody.
     pub rows: usize,

@@ -20,6 +20,7 @@ use nova_taste::look::{Extent, Piece, Slot as Place, together};
 use nova_taste::normal;
 use nova_taste::random::Random;
 use own::Own;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -35,7 +36,7 @@ const SHUFFLED: usize = 24;
 const SHUFFLE: f32 = 1.0;
 
 /// What to complete.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct CompleteRequest {
@@ -77,7 +78,7 @@ pub struct CompleteRequest {
 }
 
 /// A slot with pieces for it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct Slot {
     /// The slot: top, bottom, dress, outerwear, shoes, bag or accessory.
     pub category: Place,
@@ -86,7 +87,7 @@ pub struct Slot {
 }
 
 /// What goes with a product.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct CompleteResponse {
     /// The slot of the product itself; `None` for what is no piece of an outfit.
     pub slot: Option<Place>,

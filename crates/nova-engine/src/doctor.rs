@@ -3,11 +3,12 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use nova_index::{IndexError, NearIndex, NearKind};
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// One thing that was looked at.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct Check {
     /// What was looked at.
     pub name: String,
@@ -18,7 +19,7 @@ pub struct Check {
 }
 
 /// Everything that was looked at.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct DoctorResponse {
     /// Whether all of it is sound.
     pub ok: bool,

@@ -7,12 +7,13 @@ use nova_clip::ClipError;
 use nova_domain::FilterError;
 use nova_pictures::PictureError;
 use nova_store::StoreError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
 
 /// Kinds of failure that callers tell apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[allow(
     missing_docs,
     reason = "the names are the whole meaning; the message carries the facts"
@@ -36,7 +37,7 @@ pub enum ErrorCode {
 
 /// What the user can do about a failure, for a caller that says it in a language of its own. A new one needs its
 /// sentence in `ui/src/state/failures.ts` and the six languages, and does not compile without.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     /// Put the model's folder back.

@@ -5,12 +5,13 @@ use crate::error::EngineError;
 use crate::item::Item;
 use crate::request::{accepted, parse_filters};
 use nova_domain::Product;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use ts_rs::TS;
 
 /// Under which filters to count.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FacetsRequest {
     /// Filters; a field's own filters do not narrow its own counts, so that other values stay to be chosen.
@@ -19,7 +20,7 @@ pub struct FacetsRequest {
 }
 
 /// A value and how many products have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct FacetValue {
     /// The value as the shop writes it most often.
     pub value: String,
@@ -28,7 +29,7 @@ pub struct FacetValue {
 }
 
 /// Lowest and highest price.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS, JsonSchema)]
 pub struct PriceRange {
     /// Lowest.
     pub min: f64,
@@ -37,7 +38,7 @@ pub struct PriceRange {
 }
 
 /// Values by field.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct FacetsResponse {
     /// Products under all filters.
     pub total: usize,

@@ -17,6 +17,7 @@ use nova_domain::{PictureFault, Product};
 use nova_fetch::{Address, FetchError, Fetcher, Limits};
 use nova_pictures::{Photo, PhotoLimits, PictureError};
 use nova_store::CatalogDb;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -40,7 +41,7 @@ const USER_AGENT: &str = concat!(
 );
 
 /// Which download.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct FetchPicturesRequest {

@@ -9,12 +9,13 @@ use crate::library::thumb_key;
 use nova_domain::{Product, palette};
 use nova_index::dot;
 use nova_store::{CatalogDb, LastKnown, ModelKey};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// What two pieces have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Common {
     /// They are one design in several colours.
@@ -28,7 +29,7 @@ pub enum Common {
 }
 
 /// A piece that can be sold in place of another.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Instead {
     /// The product's id.
     pub id: String,
@@ -47,7 +48,7 @@ pub struct Instead {
 }
 
 /// Products for which others are sought.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InsteadRequest {
     /// Their ids; those that the catalogue does not have are passed over.
@@ -55,7 +56,7 @@ pub struct InsteadRequest {
 }
 
 /// What can be sold in place of products.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct InsteadResponse {
     /// By the id of the product that is sold out; those that are in stock, and those that nothing can stand for, are not in it.
     pub instead: BTreeMap<String, Instead>,

@@ -14,11 +14,16 @@ use crate::library::{remove_file, write_atomically};
 use crate::locks::locked;
 use nova_taste::signal::Verdict;
 use pin::{Pin, wait_after};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// The file of a library that holds the PIN and who has the window.
 const FILE: &str = "kiosk.json";
+
+/// The place of the program's own window; others are devices of a server, by the names it gives them.
+const WINDOW: &str = "";
 
 /// What the file holds.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -26,7 +31,19 @@ const FILE: &str = "kiosk.json";
 struct Record {
     /// The PIN as argon2id made it, in the PHC string format.
     pin: String,
-    /// Who has the window; `None` while the stylist has it.
+    /// The window.
+    #[serde(flatten)]
+    window: Place,
+    /// Other places by their names.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    places: BTreeMap<String, Place>,
+}
+
+/// A window or a device that can be handed over.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+struct Place {
+    /// Who has it; `None` while the stylist has it.
     client: Option<Handed>,
     /// Wrong PINs since the last right one, and when the last was typed, in milliseconds since 1970.
     wrong: u32,
@@ -45,7 +62,7 @@ struct Handed {
 }
 
 /// Hands the window to a client.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct StartKioskRequest {
@@ -56,7 +73,7 @@ pub struct StartKioskRequest {
 }
 
 /// Takes the window back.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EndKioskRequest {
     /// The PIN.
@@ -64,7 +81,7 @@ pub struct EndKioskRequest {
 }
 
 /// Sets another PIN.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetPinRequest {
     /// The PIN that is set now.
@@ -74,7 +91,7 @@ pub struct SetPinRequest {
 }
 
 /// Who has the window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct KioskResponse {
     /// Whether a PIN is set.
     pub pin_set: bool,
@@ -86,7 +103,7 @@ pub struct KioskResponse {
 }
 
 /// What became of a PIN that was typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum PinAnswer {
     /// It is the right one.
@@ -109,7 +126,7 @@ pub enum PinAnswer {
 }
 
 /// What a client did while the window was theirs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct KioskVisit {
     /// The client's name.
     pub client: String,
@@ -129,11 +146,17 @@ pub struct KioskVisit {
 impl Engine {
     /// Who has the window. A file that cannot be read counts as none, as it holds nothing but the PIN.
     pub fn kiosk(&self) -> KioskResponse {
+        self.kiosk_at(WINDOW)
+    }
+
+    /// Who has a place: the window, or a device of a server.
+    pub fn kiosk_at(&self, place: &str) -> KioskResponse {
         let record = self.kiosk_record();
+        let here = record.as_ref().map(|record| record.at(place));
         KioskResponse {
             pin_set: record.is_some(),
-            wait_ms: record.as_ref().map_or(0, |record| record.wait(self.now())),
-            client: record.and_then(|record| Some(record.client?.name)),
+            wait_ms: here.as_ref().map_or(0, |here| here.wait(self.now())),
+            client: here.and_then(|here| Some(here.client?.name)),
         }
     }
 
@@ -143,6 +166,18 @@ impl Engine {
     /// When there is no such client, the PIN is none, a PIN is wanted or set already, the window is handed over already,
     /// or the library is only read.
     pub fn start_kiosk(&self, request: &StartKioskRequest) -> Result<KioskResponse, EngineError> {
+        self.start_kiosk_at(WINDOW, request)
+    }
+
+    /// As [`Engine::start_kiosk`], for another place than the window.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn start_kiosk_at(
+        &self,
+        place: &str,
+        request: &StartKioskRequest,
+    ) -> Result<KioskResponse, EngineError> {
         self.must_write()?;
         let card = self.kiosk_card(request.profile.as_deref())?;
         let one_at_a_time = locked(&self.kiosk);
@@ -165,21 +200,23 @@ impl Engine {
                 ));
             }
         };
-        if record.client.is_some() {
+        let mut here = record.at(place);
+        if here.client.is_some() {
             return Err(EngineError::invalid(
                 "the window is handed over already",
                 "Take it back first, with the PIN.",
             ));
         }
-        record.client = Some(Handed {
+        here.client = Some(Handed {
             name: card.name,
             since: self.now(),
             favourites: card.favourites,
             quiz_done: card.quiz_done,
         });
+        record.set(place, here);
         self.keep_kiosk(&record)?;
         drop(one_at_a_time);
-        Ok(self.kiosk())
+        Ok(self.kiosk_at(place))
     }
 
     /// Takes the window back. Wrong PINs are told as such, and from the third on each makes the next one wait longer.
@@ -187,16 +224,26 @@ impl Engine {
     /// # Errors
     /// When what was typed is no PIN, or the library is only read.
     pub fn end_kiosk(&self, request: &EndKioskRequest) -> Result<PinAnswer, EngineError> {
+        self.end_kiosk_at(WINDOW, request)
+    }
+
+    /// As [`Engine::end_kiosk`], for another place than the window.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn end_kiosk_at(&self, place: &str, request: &EndKioskRequest) -> Result<PinAnswer, EngineError> {
         self.must_write()?;
         let ended = {
             let _one_at_a_time = locked(&self.kiosk);
             let Some(mut record) = self.kiosk_record() else {
                 return Ok(PinAnswer::Right { visit: None });
             };
-            if let Some(refused) = self.refuse_pin(&mut record, &request.pin)? {
+            if let Some(refused) = self.refuse_pin(&mut record, place, &request.pin)? {
                 return Ok(refused);
             }
-            let ended = record.client.take();
+            let mut here = record.at(place);
+            let ended = here.client.take();
+            record.set(place, here);
             self.keep_kiosk(&record)?;
             ended
         };
@@ -218,7 +265,7 @@ impl Engine {
                 "Choose one when the window is handed over for the first time.",
             ));
         };
-        if let Some(refused) = self.refuse_pin(&mut record, &request.current)? {
+        if let Some(refused) = self.refuse_pin(&mut record, WINDOW, &request.current)? {
             return Ok(refused);
         }
         record.pin = new.hashed()?;
@@ -227,21 +274,28 @@ impl Engine {
     }
 
     /// Counts a wrong PIN and says so; `None` where it is the right one, and nothing is held against who typed it.
-    fn refuse_pin(&self, record: &mut Record, typed: &str) -> Result<Option<PinAnswer>, EngineError> {
-        let wait_ms = record.wait(self.now());
+    fn refuse_pin(
+        &self,
+        record: &mut Record,
+        place: &str,
+        typed: &str,
+    ) -> Result<Option<PinAnswer>, EngineError> {
+        let mut here = record.at(place);
+        let wait_ms = here.wait(self.now());
         if wait_ms > 0 {
             return Ok(Some(PinAnswer::Wait { wait_ms }));
         }
         if Pin::parse(typed)?.is(&record.pin) {
-            (record.wrong, record.wrong_at) = (0, 0);
+            (here.wrong, here.wrong_at) = (0, 0);
+            record.set(place, here);
             return Ok(None);
         }
-        record.wrong = record.wrong.saturating_add(1);
-        record.wrong_at = self.now();
+        here.wrong = here.wrong.saturating_add(1);
+        here.wrong_at = self.now();
+        let wait_ms = here.wait(self.now());
+        record.set(place, here);
         self.keep_kiosk(record)?;
-        Ok(Some(PinAnswer::Wrong {
-            wait_ms: record.wait(self.now()),
-        }))
+        Ok(Some(PinAnswer::Wrong { wait_ms }))
     }
 
     fn kiosk_card(&self, name: Option<&str>) -> Result<ProfileCard, EngineError> {
@@ -291,6 +345,22 @@ impl Engine {
         write_atomically(&self.library.folder.join(FILE), &text)
     }
 
+    /// Forgets who has a device, as when it is taken off a server.
+    ///
+    /// # Errors
+    /// When the file cannot be written, or the library is only read.
+    pub fn forget_kiosk_at(&self, place: &str) -> Result<(), EngineError> {
+        self.must_write()?;
+        let _one_at_a_time = locked(&self.kiosk);
+        let Some(mut record) = self.kiosk_record() else {
+            return Ok(());
+        };
+        match record.places.remove(place) {
+            Some(_) => self.keep_kiosk(&record),
+            None => Ok(()),
+        }
+    }
+
     /// Forgets the PIN, and who has the window.
     ///
     /// # Errors
@@ -303,6 +373,25 @@ impl Engine {
 }
 
 impl Record {
+    /// What is known of a place.
+    fn at(&self, place: &str) -> Place {
+        match place {
+            WINDOW => self.window.clone(),
+            other => self.places.get(other).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Writes down what is known of a place; one of which nothing is known leaves no trace.
+    fn set(&mut self, place: &str, known: Place) {
+        match place {
+            WINDOW => self.window = known,
+            other if known == Place::default() => drop(self.places.remove(other)),
+            other => drop(self.places.insert(other.to_owned(), known)),
+        }
+    }
+}
+
+impl Place {
     /// Milliseconds from `now` until another PIN is listened to. A clock that was put back does not make it longer.
     fn wait(&self, now: i64) -> i64 {
         let whole = wait_after(self.wrong);

@@ -6,6 +6,7 @@ use crate::library::thumb_key;
 use nova_domain::Product;
 use nova_domain::som::Som;
 use nova_taste::features::FeatureTable;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 use ts_rs::TS;
@@ -16,7 +17,7 @@ const MOST_CELLS: usize = 48 * 32;
 const ASPECT: f64 = 2.4;
 
 /// A cell of the map with what lies there.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct MapCell {
     /// Its column, from the left.
     pub column: usize,
@@ -35,7 +36,7 @@ pub struct MapCell {
 }
 
 /// The catalogue laid out by what its pictures look like.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, TS, JsonSchema)]
 pub struct MapResponse {
     /// Columns of the grid.
     pub columns: usize,

@@ -5,6 +5,7 @@ use crate::error::EngineError;
 use crate::library::{Library, remove_file};
 use nova_learn::{Learnt, Rows, StateError};
 use nova_store::ModelIdentity;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -17,7 +18,7 @@ pub(crate) struct Applied {
 }
 
 /// Why what was learnt is left aside, and the model alone serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LearntLeftAside {
     /// Its file is damaged.

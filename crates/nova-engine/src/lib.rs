@@ -99,7 +99,7 @@ pub use client::taste::{AttributeTaste, SetWeightRequest, TasteResponse};
 pub use client::undo::{RedoResponse, SwipeName, UndoRequest, UndoResponse};
 pub use client::visit::{Arranged, Coming, Due, GoesWith, PrepareVisitRequest, PrepareVisitResponse};
 pub use client_table::{ClientsColumn, ImportClientsRequest, ImportClientsResponse};
-pub use clientele::{Channel, Entry, Fit};
+pub use clientele::{Channel, Entry, Fit, GUEST};
 pub use clock::Clock;
 pub use complete::{CompleteRequest, CompleteResponse, Slot};
 pub use doctor::{Check, DoctorResponse};

@@ -4,6 +4,7 @@
 use crate::error::EngineError;
 use crate::rejection::Rejection;
 use nova_tables::RowFault;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -14,7 +15,7 @@ const MOST_TOLD: usize = 20;
 ///
 /// To add a reason, write its variant here, run `cargo xtask gen`, and write its text, `line.…`, in the six languages of
 /// `ui/src/i18n`. The page does not compile until they are there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum LineFault {
     /// A cell is no date.
@@ -91,7 +92,7 @@ impl From<EngineError> for LineFault {
 }
 
 /// A row that was left out, or a cell of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct LeftOutLine {
     /// The row, counted from 1 with the headings.
     #[ts(type = "number")]

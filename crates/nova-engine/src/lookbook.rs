@@ -19,6 +19,7 @@ use nova_store::{Board, Lookbook, Profile};
 use nova_taste::signal::Verdict;
 use page::Page;
 use reply::{Reply, Says};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
@@ -29,7 +30,7 @@ pub use page::LookbookTexts;
 const LONGEST_WORD: usize = 400;
 
 /// A lookbook to be written.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct LookbookRequest {
@@ -54,7 +55,7 @@ pub struct LookbookRequest {
 }
 
 /// A board that is a part of a lookbook.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LookbookPart {
     /// The board's name; empty for the favourites.
@@ -64,7 +65,7 @@ pub struct LookbookPart {
 }
 
 /// A lookbook that was written.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct LookbookResponse {
     /// The file.
     pub file: String,
@@ -77,7 +78,7 @@ pub struct LookbookResponse {
 }
 
 /// Answers to be taken in.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ReactionsRequest {
@@ -90,7 +91,7 @@ pub struct ReactionsRequest {
 }
 
 /// What answers came to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct ReactionsResponse {
     /// The client's name.
     pub client: String,

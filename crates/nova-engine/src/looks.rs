@@ -21,6 +21,7 @@ use learning::{learn_from, steps};
 use nova_store::UserDb;
 use nova_taste::look::rack::Rack;
 use nova_taste::look::scorer::Scorer;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -31,7 +32,7 @@ use ts_rs::TS;
 pub(crate) const NAME: &str = "looks";
 
 /// The table of looks.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportLooksRequest {
@@ -43,7 +44,7 @@ pub struct ImportLooksRequest {
 }
 
 /// What came in.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ImportLooksResponse {
     /// Looks in the file.
     pub looks: usize,

@@ -2,11 +2,12 @@
 //! downloaded is in `fetch`.
 
 use nova_domain::PictureFault;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// What a download brought, or would.
-#[derive(Debug, Clone, Default, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS, JsonSchema)]
 pub struct FetchPicturesResponse {
     /// Pictures that the catalogue names by an address and that were not here.
     pub wanted: usize,
@@ -24,7 +25,7 @@ pub struct FetchPicturesResponse {
 }
 
 /// A picture that could not be had.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct FailedPicture {
     /// A product that it belongs to.
     pub id: String,
@@ -40,7 +41,7 @@ pub struct FailedPicture {
 ///
 /// To add a fault, write its variant here, run `cargo xtask gen`, and write its text, `fetch.…`, in the six languages of
 /// `ui/src/i18n`. The page does not compile until they are there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum FetchFault {
     /// The address is none that is followed.
@@ -83,7 +84,7 @@ pub enum FetchFault {
 }
 
 /// A machine that pictures come from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct PictureHost {
     /// Its name.
     pub host: String,

@@ -2,6 +2,7 @@
 //! `{"version": "0.2.0", "notes": "Prints lookbooks"}`. Nothing asks a network for it.
 
 use crate::engine::Engine;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,7 +21,7 @@ struct Told {
 }
 
 /// A version that is newer than this one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct NewerVersion {
     /// Its number.
     pub version: String,
@@ -29,7 +30,7 @@ pub struct NewerVersion {
 }
 
 /// What is known of newer versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct NewerVersionResponse {
     /// The one there is; `null` where this is the newest that is known of.
     pub newer: Option<NewerVersion>,

@@ -19,6 +19,7 @@ use lines::{Line, Reader};
 use nova_store::{Purchase, Sales, Sold};
 use nova_taste::counts::Counts;
 use nova_taste::sales::Bought;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use ts_rs::TS;
 
 /// The table of orders.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ImportOrdersRequest {
@@ -49,7 +50,7 @@ pub struct ImportOrdersRequest {
 }
 
 /// Which of two numbers before a year is the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// 31/12/2025.
@@ -59,7 +60,7 @@ pub enum DateOrder {
 }
 
 /// The column from which a field is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct OrdersColumn {
     /// The field's name.
     pub field: String,
@@ -68,7 +69,7 @@ pub struct OrdersColumn {
 }
 
 /// Somebody who may or may not be a client: several people who ordered have the client's name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct UnclearPerson {
     /// Who ordered: an e-mail address, a telephone number or a name.
     pub person: String,
@@ -79,7 +80,7 @@ pub struct UnclearPerson {
 }
 
 /// What came in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct ImportOrdersResponse {
     /// Orders with lines that were not known yet.
     pub orders: usize,

@@ -9,6 +9,7 @@ use crate::library::thumb_key;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{PieceChoice, StoredProduct};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -18,7 +19,7 @@ const MOST_VALUES: usize = 8;
 const LONGEST_VALUE: usize = 60;
 
 /// A field that is read in pictures and can be corrected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Corrected {
     /// Colours.
@@ -44,7 +45,7 @@ impl Corrected {
 }
 
 /// A correction of what a picture was seen to show.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PieceCorrection {
     /// The field.
@@ -54,7 +55,7 @@ pub struct PieceCorrection {
 }
 
 /// What is chosen of a piece; what is left out stays.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct SetPieceRequest {
@@ -69,7 +70,7 @@ pub struct SetPieceRequest {
 }
 
 /// A piece of which something was chosen.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ChosenPiece {
     /// The product's id.
     pub id: String,
@@ -86,7 +87,7 @@ pub struct ChosenPiece {
 }
 
 /// The pieces of which something was chosen.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ChosenPiecesResponse {
     /// By id.
     pub pieces: Vec<ChosenPiece>,

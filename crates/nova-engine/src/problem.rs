@@ -6,11 +6,12 @@
 use crate::rejection::Rejection;
 use nova_domain::{Field, FilterError, PictureFault};
 use nova_tables::TableFault;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What happened. Paths are shown as they are; what the system or a library says stays in its own language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Problem {
     /// The request is rejected.
@@ -111,7 +112,7 @@ pub enum Problem {
 }
 
 /// What there is none of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "field")]
 #[allow(missing_docs, reason = "they are called after themselves")]
 pub enum Thing {
@@ -147,7 +148,7 @@ impl Thing {
 }
 
 /// Why a catalogue cannot be imported.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(untagged)]
 pub enum CatalogFault {
     /// Because of where it lies.
@@ -159,7 +160,7 @@ pub enum CatalogFault {
 }
 
 /// Why there is nothing to read at the place of a catalogue or of its pictures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum SourceFault {
     /// There is no such file or folder.
@@ -198,7 +199,7 @@ impl From<SourceFault> for CatalogFault {
 }
 
 /// Why a model could not be downloaded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum DownloadFault {
     /// The server has no such model, or no such file of it.

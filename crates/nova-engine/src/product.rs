@@ -6,12 +6,13 @@ use crate::gallery::Gallery;
 use crate::item::Item;
 use crate::library::thumb_key;
 use nova_domain::Product;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use ts_rs::TS;
 
 /// Which product.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProductRequest {
     /// The product's id.
@@ -19,7 +20,7 @@ pub struct ProductRequest {
 }
 
 /// A product and its picture.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ProductResponse {
     /// The product as the shop describes it.
     pub product: Product,

@@ -6,11 +6,12 @@ use crate::problem::Problem;
 use crate::request::page;
 use nova_store::QuarantineEntry;
 use nova_tables::RowFault;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which page.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct QuarantineRequest {
@@ -21,7 +22,7 @@ pub struct QuarantineRequest {
 }
 
 /// A row or file that was left out.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 #[ts(rename = "QuarantineEntry")]
 pub struct Quarantined {
     /// Line of the table, counted from 1 with the header.
@@ -40,7 +41,7 @@ pub struct Quarantined {
 ///
 /// To add a reason, write its variant here, run `cargo xtask gen`, and write its text, `left-out.…`, in the six languages of
 /// `ui/src/i18n`. The page does not compile until they are there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum LeftOut {
     /// Because of what is in the row.
@@ -81,7 +82,7 @@ impl LeftOut {
 }
 
 /// A page of the quarantine.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct QuarantineResponse {
     /// How many were left out in all.
     pub total: usize,

@@ -5,11 +5,12 @@
 //! languages of `ui/src/i18n`. The page does not compile until they are there.
 
 use nova_tables::TableFault;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Why a request is rejected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Rejection {
     /// Nothing is searched for.
@@ -282,7 +283,7 @@ pub enum Rejection {
 }
 
 /// A part of a client's file that has words of its own; the form shows which one it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[ts(rename = "FilePart")]
 #[allow(missing_docs, reason = "they are called after themselves")]

@@ -4,6 +4,7 @@ use crate::error::EngineError;
 use crate::item::Item;
 use crate::rejection::Rejection;
 use nova_domain::Filter;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -14,7 +15,7 @@ const MAX_QUERY_CHARS: usize = 2_000;
 const DEFAULT_LIMIT: usize = 24;
 
 /// What is searched.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct SearchRequest {
@@ -60,7 +61,7 @@ pub struct SearchRequest {
 }
 
 /// A part of a picture, as shares of its width and height from its upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Region {
     /// Left edge, 0..1.
@@ -74,7 +75,7 @@ pub struct Region {
 }
 
 /// Order of the hits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// Best score first; the catalogue's order when nothing is searched.

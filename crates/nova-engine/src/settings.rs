@@ -3,6 +3,7 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -17,7 +18,7 @@ const MAX_KEY: usize = 64;
 const MAX_VALUE: usize = 64 * 1024;
 
 /// A setting to be kept.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetSettingRequest {
@@ -30,7 +31,7 @@ pub struct SetSettingRequest {
 }
 
 /// All settings.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct SettingsResponse {
     /// By their keys.
     pub values: BTreeMap<String, String>,

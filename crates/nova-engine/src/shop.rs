@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::library::{create_folder, remove_file, write_atomically};
 use crate::settings::{CURRENCY, SettingsResponse};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
@@ -16,7 +17,7 @@ const NAME: &str = "shop";
 const LOGO: &str = "logo";
 
 /// A mark to be taken in.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetLogoRequest {

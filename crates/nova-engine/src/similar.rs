@@ -9,13 +9,14 @@ use crate::request::{accepted, page, parse_filters};
 use crate::search::SearchResponse;
 use nova_domain::vector::score_of_cosine;
 use nova_index::top_k;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Instant;
 use ts_rs::TS;
 
 /// Which product, and which of its likes.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SimilarRequest {

@@ -4,11 +4,12 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::models::ModelCard;
 use nova_index::NearKind;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// How neighbours are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum IndexKind {
     /// By looking at every row.
@@ -20,7 +21,7 @@ pub enum IndexKind {
 }
 
 /// What the library holds.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct StatsResponse {
     /// The library's folder.
     pub library: String,

@@ -1,11 +1,14 @@
 //! What comes out of a sentence: plain types, nothing is computed here.
 
 use crate::language::Language;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// What a word can say of a garment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Facet {
     /// What it is: `dress`, `ankle boots`.
@@ -35,7 +38,7 @@ pub enum Facet {
 }
 
 /// How sure a reading is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
     /// The word says it.
@@ -47,7 +50,7 @@ pub enum Certainty {
 }
 
 /// Something that a sentence names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Item {
     /// What it is said of a garment.
     pub facet: Facet,
@@ -69,7 +72,7 @@ pub struct Item {
 }
 
 /// Something that a sentence says no to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Refusal {
     /// What is refused. Where no word of the vocabulary names it, `facet` is `None`, and `id` are the words.
     pub facet: Option<Facet>,
@@ -88,7 +91,7 @@ pub struct Refusal {
 }
 
 /// How a limit is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Limit {
     /// It is a condition: "under 50 €".
@@ -98,7 +101,7 @@ pub enum Limit {
 }
 
 /// A price that a sentence names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Price {
     /// Lowest price, in units of the currency.
     pub min: Option<f64>,
@@ -117,7 +120,7 @@ pub struct Price {
 }
 
 /// A size that a sentence names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Size {
     /// The size as shops write it, in capitals: `M`, `38`, `UK 8`, `W32 L34`.
     pub size: String,
@@ -130,7 +133,7 @@ pub struct Size {
 }
 
 /// Words that nothing was made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Rest {
     /// The words as they stand in the text.
     pub said: String,
@@ -143,7 +146,7 @@ pub struct Rest {
 }
 
 /// A misspelling that was forgiven.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Correction {
     /// The word as it stands in the text.
     pub said: String,
@@ -156,7 +159,7 @@ pub struct Correction {
 }
 
 /// What cannot be true at once.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "of")]
 pub enum Contradiction {
     /// The lowest price is above the highest; no limit is kept.
@@ -176,7 +179,7 @@ pub enum Contradiction {
 }
 
 /// A sentence that was understood.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct Understood {
     /// The language that most of it is in.
     pub language: Language,

@@ -4,11 +4,12 @@
 //! To add a fault, write its variant here, run `cargo xtask gen`, and write its text, `table.…` or `row.…`, in the six
 //! languages of `ui/src/i18n`. The page does not compile until they are there.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Why a table cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum TableFault {
     /// The system does not give it out.
@@ -157,7 +158,7 @@ pub enum TableFault {
 }
 
 /// Why a row was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema, thiserror::Error)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum RowFault {
     /// It has no id.

@@ -2,11 +2,12 @@
 //! other, so that no table is ever in memory as a whole. What the columns mean is `table`'s matter.
 
 use crate::fault::{RowFault, TableFault};
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// Kinds of sources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[ts(rename = "SourceFormat")]
 pub enum Format {

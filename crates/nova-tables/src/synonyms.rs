@@ -1,11 +1,12 @@
 //! The headers that mean each field of a product: the field's own name, what other shops call it in English, and what
 //! tables in German, French, Spanish and Italian call it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// A field of a product that a column can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[allow(
     missing_docs,

@@ -3,11 +3,12 @@
 
 use crate::meaning::{Role, Seen};
 use crate::synonyms::Column;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// Shop systems whose exports are known by their columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "they are called after themselves")]
 pub enum ShopSystem {

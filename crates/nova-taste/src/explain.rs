@@ -2,11 +2,12 @@
 
 use crate::attribute::Attribute;
 use nova_domain::Reason;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// What a term of a score stands for.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase", tag = "kind")]
 #[ts(rename = "TermKind")]
 pub enum Cause {
@@ -25,7 +26,7 @@ pub enum Cause {
 }
 
 /// A part of a score.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Term {
     /// What it stands for.
     #[serde(flatten)]
@@ -50,7 +51,7 @@ pub struct Explanation {
 }
 
 /// One number for each kind of signal.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Components {
     /// Words and facts.
     pub content: f64,

@@ -2,6 +2,7 @@
 
 use crate::normal::below;
 use crate::random::Random;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -39,7 +40,7 @@ pub fn intra_list_diversity(rows: &[&[f32]]) -> Option<f64> {
 }
 
 /// A mean with its 95% bootstrap interval.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Mean {
     /// The mean.
     pub mean: f64,

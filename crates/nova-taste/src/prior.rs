@@ -3,6 +3,7 @@
 use crate::attribute::Field;
 use crate::features::FeatureTable;
 use nova_domain::Product;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -41,7 +42,7 @@ fn variance(field: Field) -> f64 {
 }
 
 /// A budget in the catalogue's currency; an end that is left out has no bound.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct Budget {
@@ -52,7 +53,7 @@ pub struct Budget {
 }
 
 /// The answers to the quiz; every step can be skipped.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 #[ts(rename = "QuizAnswers")]
 pub struct Quiz {

@@ -16,10 +16,17 @@ async function pinsOf(profile: string, name: string): Promise<readonly Pin[]> {
   return (await call("boards", { profile })).boards.find((board) => board.name === name)?.items ?? [];
 }
 
-/** Sends what a board becomes, a look or none, or as it was; null deletes it. */
-async function save(profile: string, name: string, pins: readonly Pin[] | null, look?: boolean): Promise<void> {
-  const items = pins?.map(({ id, note }) => (note === undefined ? { id } : { id, note }));
-  const { boards: list } = await call("set_board", { profile, name, ...(items && { items }), ...(look !== undefined && { look }) });
+/** Sends what a board becomes, a look or none, or as it was; null deletes it. What others put there since `was` was read
+ *  stays. */
+async function save(profile: string, name: string, pins: readonly Pin[] | null, { look, was }: { look?: boolean; was?: readonly Pin[] } = {}): Promise<void> {
+  const request = {
+    profile,
+    name,
+    ...(pins && { items: pins.map(({ id, note }) => (note === undefined ? { id } : { id, note })) }),
+    ...(was && { was: was.map(({ id }) => id) }),
+    ...(look !== undefined && { look }),
+  };
+  const { boards: list } = await call("set_board", request);
   const favourites = name === favouritesName ? (await call("favourites", { profile })).favourites : boards.favourites;
   if (profile !== clients.current) return;
   boards.take({ favourites, list });
@@ -48,7 +55,8 @@ async function change(name: string, edit: Edit): Promise<boolean> {
   const shown = boards.show(name, edit);
   try {
     return await doing(async () => {
-      await save(profile, name, edit(await pinsOf(profile, name)));
+      const was = await pinsOf(profile, name);
+      await save(profile, name, edit(was), { was });
       shown();
     });
   } finally {
@@ -106,7 +114,7 @@ export async function notePin({ id, note }: { id: string; note: string }): Promi
 /** Makes a look of pieces that are worn together, and tells where it is. Whether that was done. */
 export async function keepLook(name: string, ids: readonly string[]): Promise<boolean> {
   const profile = clients.current;
-  const made = await doing(() => save(profile, name, ids.map((id) => ({ id })), true));
+  const made = await doing(() => save(profile, name, ids.map((id) => ({ id })), { look: true }));
   if (made) shell.tell(t("look.kept", { name }), () => void doing(() => save(profile, name, null)));
   return made;
 }
@@ -114,7 +122,10 @@ export async function keepLook(name: string, ids: readonly string[]): Promise<bo
 /** Says of the open board that it is a look, or is none. That can be undone. */
 export async function markLook(look: boolean): Promise<void> {
   const [profile, name] = [clients.current, boards.open];
-  const mark = (to: boolean): Promise<boolean> => doing(async () => save(profile, name, await pinsOf(profile, name), to));
+  const mark = (to: boolean): Promise<boolean> => doing(async () => {
+    const was = await pinsOf(profile, name);
+    await save(profile, name, was, { look: to, was });
+  });
   if (!(await mark(look)) || profile !== clients.current) return;
   shell.tell(t(look ? "boards.look.marked" : "boards.look.unmarked", { name }), () => void mark(!look));
 }
@@ -151,7 +162,7 @@ export async function renameBoard(typed: string): Promise<void> {
 /** Brings a board back as it was, with pieces on it that have left the catalogue, and opens it. */
 async function restore(profile: string, { name, look, items }: Board): Promise<void> {
   const pins = items.map(({ id, note }) => ({ id, note }));
-  if ((await doing(() => save(profile, name, pins, look))) && profile === clients.current) boards.open = name;
+  if ((await doing(() => save(profile, name, pins, { look }))) && profile === clients.current) boards.open = name;
 }
 
 /** Deletes the open board. It can be brought back with its order and its notes. */

@@ -3677,6 +3677,11 @@ name: string,
  */
 items?: Array<ToPin>, 
 /**
+ * The products that were on it when whoever asks looked at it: what somebody else has put there since stays, and what
+ * they took off stays off. What stands in `items` counts for everything when left out.
+ */
+was?: Array<string>, 
+/**
  * Whether it is a look; as it was when left out.
  */
 look?: boolean, };

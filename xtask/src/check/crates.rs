@@ -1,11 +1,11 @@
 //! The rule of the crates: domain ← {clip, fetch, index, learn, pictures, print, query, store, tables, taste} ← engine ← {api, eval} ←
-//! {cli, window}, and which crates may know Tauri, candle, SQLite, ts-rs and JSON.
+//! {cli, server, window}, and which crates may know Tauri, candle, SQLite, ts-rs and JSON.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Each crate of the product, with those of the workspace it may depend on.
-const MAY_USE: [(&str, &[&str]); 17] = [
+const MAY_USE: [(&str, &[&str]); 18] = [
     ("nova-domain", &[]),
     ("nova-clip", &["nova-domain"]),
     ("nova-fetch", &["nova-domain"]),
@@ -44,16 +44,23 @@ const MAY_USE: [(&str, &[&str]); 17] = [
             "nova-taste",
         ],
     ),
+    ("nova-server", &["nova-api"]),
     (
         "nova-cli",
-        &["nova-domain", "nova-engine", "nova-eval", "nova-api"],
+        &[
+            "nova-domain",
+            "nova-engine",
+            "nova-eval",
+            "nova-api",
+            "nova-server",
+        ],
     ),
     ("stylenova-window", &["nova-api"]),
     ("draw-catalog", &[]),
 ];
 
 /// Crates from outside, by the beginning of their name, with those that may know them.
-const ONLY: [(&str, &[&str]); 9] = [
+const ONLY: [(&str, &[&str]); 11] = [
     ("tauri", &["stylenova-window"]),
     ("rfd", &["stylenova-window"]),
     ("arboard", &["stylenova-window"]),
@@ -75,6 +82,20 @@ const ONLY: [(&str, &[&str]); 9] = [
             "nova-taste",
         ],
     ),
+    // As ts-rs: it describes the same types to other programs.
+    (
+        "schemars",
+        &[
+            "nova-api",
+            "nova-domain",
+            "nova-engine",
+            "nova-query",
+            "nova-server",
+            "nova-tables",
+            "nova-taste",
+        ],
+    ),
+    ("axum", &["nova-server"]),
     // Whoever writes the wire, or reads and writes files and rows that are JSON.
     (
         "serde_json",
@@ -83,6 +104,7 @@ const ONLY: [(&str, &[&str]); 9] = [
             "nova-cli",
             "nova-clip",
             "nova-engine",
+            "nova-server",
             "nova-store",
             "nova-tables",
             "stylenova-window",

@@ -9,6 +9,7 @@ use crate::library::{create_folder, remove_folder};
 use crate::locks::locked;
 use crate::rejection::Rejection;
 use nova_store::{CatalogDb, UserDb};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::BufReader;
@@ -21,7 +22,7 @@ use zip::ZipArchive;
 const MAX_DESCRIPTION: u64 = 64 * 1024;
 
 /// Which backup to restore.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RestoreRequest {
     /// The file that a backup wrote.
@@ -29,7 +30,7 @@ pub struct RestoreRequest {
 }
 
 /// What was restored.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct RestoreResponse {
     /// Products in the catalogue now.
     pub products: usize,
@@ -50,7 +51,7 @@ pub struct RestoreResponse {
 ///
 /// To add a finding, write its variant here and its English sentence in `nova-api`'s `english.rs`, run `cargo xtask gen`, and
 /// write its text, `finding.…`, in the six languages of `ui/src/i18n`. The page does not compile until they are there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Finding {
     /// The catalogue is sound.

@@ -6,6 +6,7 @@ use crate::error::EngineError;
 use crate::library::create_folder;
 use crate::rejection::Rejection;
 use nova_store::{CatalogDb, UserDb};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{Seek, Write};
@@ -15,7 +16,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// Where to write a backup.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BackupRequest {
     /// The file; one that is there is replaced.
@@ -23,7 +24,7 @@ pub struct BackupRequest {
 }
 
 /// A backup that was written.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct BackupResponse {
     /// The file.
     pub file: String,

@@ -14,6 +14,7 @@ use crate::request::SearchRequest;
 use nova_domain::Product;
 use nova_store::{Profile, UserDb};
 use nova_taste::prior::Quiz;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
@@ -28,7 +29,7 @@ const ALL_SOUGHT: usize = 400;
 const HITS: usize = 60;
 
 /// Since when.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ArrivalsRequest {
@@ -39,7 +40,7 @@ pub struct ArrivalsRequest {
 }
 
 /// Why a client wanted what came.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Want {
     /// It was sold out or gone, and can be sold again.
@@ -62,7 +63,7 @@ pub enum Want {
 }
 
 /// A piece that a client wanted, and that came.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Wanted {
     /// The piece; `at` is when it came.
     pub piece: Pinned,
@@ -71,7 +72,7 @@ pub struct Wanted {
 }
 
 /// A client with what came for them.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Awaited {
     /// The client's name.
     pub profile: String,
@@ -80,7 +81,7 @@ pub struct Awaited {
 }
 
 /// What came, and who waited for it.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ArrivalsResponse {
     /// Since when, in milliseconds since 1970; `None` where nothing came after the first import.
     #[ts(type = "number | null")]

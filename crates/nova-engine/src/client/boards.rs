@@ -9,15 +9,17 @@ use crate::gallery::Gallery;
 use crate::instead::{Instead, instead_of, instead_of_gone};
 use crate::item::Item;
 use crate::library::{thumb_key, write_atomically};
+use crate::locks::locked;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{Board, BoardItem, LastKnown, Profile, UserDb};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
 /// A product on a board.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Pinned {
     /// The product's id.
     pub id: String,
@@ -43,7 +45,7 @@ pub struct Pinned {
 }
 
 /// A board.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[ts(rename = "Board")]
 pub struct BoardCard {
     /// Name.
@@ -55,14 +57,14 @@ pub struct BoardCard {
 }
 
 /// A client's boards.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct BoardsResponse {
     /// By name; the favourites are not among them.
     pub boards: Vec<BoardCard>,
 }
 
 /// A product to be on a board.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ToPin {
@@ -74,7 +76,7 @@ pub struct ToPin {
 }
 
 /// A board to be made or changed.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetBoardRequest {
@@ -86,13 +88,17 @@ pub struct SetBoardRequest {
     /// All its products in order; `None` deletes the board.
     #[serde(default)]
     pub items: Option<Vec<ToPin>>,
+    /// The products that were on it when whoever asks looked at it: what somebody else has put there since stays, and what
+    /// they took off stays off. What stands in `items` counts for everything when left out.
+    #[serde(default)]
+    pub was: Option<Vec<String>>,
     /// Whether it is a look; as it was when left out.
     #[serde(default)]
     pub look: Option<bool>,
 }
 
 /// A board that gets another name.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct RenameBoardRequest {
@@ -106,7 +112,7 @@ pub struct RenameBoardRequest {
 }
 
 /// A board to be written to a file.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ShareBoardRequest {
@@ -120,7 +126,7 @@ pub struct ShareBoardRequest {
 }
 
 /// A board that was written.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ShareBoardResponse {
     /// The file.
     pub file: String,
@@ -156,6 +162,24 @@ pub(crate) fn known(item: &Item) -> LastKnown {
         currency: product.currency.clone(),
         thumb: item.picture_hash.as_deref().map(thumb_key),
     }
+}
+
+/// What a board becomes when somebody who saw `was` on it wants `wanted` there, and it is `there` by now.
+fn joined(wanted: &[ToPin], was: &[String], there: &[BoardItem]) -> Vec<ToPin> {
+    let is_there = |id: &str| there.iter().any(|item| item.product == id);
+    let kept = wanted
+        .iter()
+        .filter(|pin| is_there(&pin.id) || !was.contains(&pin.id));
+    let mut joined: Vec<ToPin> = kept.cloned().collect();
+    for item in there {
+        if !was.contains(&item.product) && !wanted.iter().any(|pin| pin.id == item.product) {
+            joined.push(ToPin {
+                id: item.product.clone(),
+                note: None,
+            });
+        }
+    }
+    joined
 }
 
 fn no_such_board(name: &str) -> EngineError {
@@ -291,6 +315,7 @@ impl Engine {
         };
         let client = request.profile.as_deref();
         let whose = client.unwrap_or(GUEST).trim().to_lowercase();
+        let _one_at_a_time = locked(&self.boards);
         let is_look = |board: &Board| board.look && board.name.eq_ignore_ascii_case(name);
         if request.look.is_some() || self.boards_of(client)?.iter().any(is_look) {
             self.forget_looks();
@@ -308,6 +333,11 @@ impl Engine {
             Some(wanted) => {
                 let before = self.boards_of(client)?;
                 let before = before.iter().find(|board| board.name.eq_ignore_ascii_case(name));
+                let there = before.map(|board| board.items.as_slice()).unwrap_or_default();
+                let wanted = &match &request.was {
+                    Some(was) => joined(wanted, was, there),
+                    None => wanted.clone(),
+                };
                 let gallery = self.gallery();
                 // A board that comes back has its pieces, also those that have left the catalogue since they were put there.
                 let deleted = self.clients().deleted_boards.clone();

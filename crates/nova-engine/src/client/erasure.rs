@@ -13,6 +13,7 @@ use crate::problem::Thing;
 use crate::rejection::Rejection;
 use crate::request::SearchRequest;
 use nova_store::{Profile, Search, UserDb};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,7 +23,7 @@ use ts_rs::TS;
 const MOST_ERASED: usize = 20;
 
 /// What was erased.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct DeleteProfileResponse {
     /// Name of the client.
     pub deleted: String,
@@ -31,7 +32,7 @@ pub struct DeleteProfileResponse {
 }
 
 /// Which erased client is to come back.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UndoDeleteProfileRequest {
     /// The name that the client had.

@@ -11,6 +11,7 @@ use nova_store::{Board, BoardItem, Entry as WrittenDown, NewSwipe, Purchase, Sal
 use nova_taste::attribute::Field;
 use nova_taste::prior::Quiz;
 use nova_taste::signal::Verdict;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
@@ -20,7 +21,7 @@ use ts_rs::TS;
 const VERSION: u32 = 1;
 
 /// A client to be written.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ExportProfileRequest {
@@ -32,7 +33,7 @@ pub struct ExportProfileRequest {
 }
 
 /// A client to be read.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportProfileRequest {

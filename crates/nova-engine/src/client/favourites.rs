@@ -4,6 +4,7 @@ use super::boards::Pinned;
 use super::profiles::ProfileRequest;
 use crate::engine::Engine;
 use crate::error::EngineError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,7 +12,7 @@ use ts_rs::TS;
 pub(crate) const FAVOURITES: &str = "";
 
 /// A favourite to add, note or remove.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetFavouriteRequest {
@@ -30,7 +31,7 @@ pub struct SetFavouriteRequest {
 }
 
 /// The favourites.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct FavouritesResponse {
     /// In the client's order.
     pub favourites: Vec<Pinned>,

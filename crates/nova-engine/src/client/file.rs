@@ -11,6 +11,7 @@ use crate::gallery::Gallery;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{Entry as Written, Profile, Purchase, UserDb};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +21,7 @@ use ts_rs::TS;
 pub(crate) const MAX_ENTRIES: usize = 10_000;
 
 /// An entry to be written into a client's file, or one that is there to be changed.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetEntryRequest {
@@ -36,7 +37,7 @@ pub struct SetEntryRequest {
 }
 
 /// An entry to be taken out of a client's file.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct RemoveEntryRequest {
@@ -49,7 +50,7 @@ pub struct RemoveEntryRequest {
 }
 
 /// An entry of a client's file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct FileEntry {
     /// Its number.
     #[ts(type = "number")]
@@ -62,7 +63,7 @@ pub struct FileEntry {
 }
 
 /// Something that a client bought and kept.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Kept {
     /// The product; its note is empty, and `at` is when it was bought.
     pub piece: Pinned,
@@ -76,7 +77,7 @@ pub struct Kept {
 }
 
 /// A size in which a client kept what was bought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct KeptSize {
     /// The kind of garment.
     pub of: String,
@@ -88,7 +89,7 @@ pub struct KeptSize {
 }
 
 /// A client's file.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[ts(rename = "ClientFile")]
 pub struct ClientFileResponse {
     /// The client.

@@ -4,11 +4,12 @@ use crate::clientele::{Fit, Limits};
 use crate::engine::Engine;
 use crate::error::EngineError;
 use nova_taste::prior::Quiz;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which piece, for whom.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct FitRequest {
@@ -20,7 +21,7 @@ pub struct FitRequest {
 }
 
 /// How a piece comes in a client's sizes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct FitResponse {
     /// `None` where the piece has no sizes, or one for all, or nothing is known of the client's.
     pub fit: Option<Fit>,

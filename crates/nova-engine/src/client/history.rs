@@ -5,11 +5,12 @@ use crate::error::EngineError;
 use crate::library::thumb_key;
 use crate::request::page;
 use nova_taste::attribute::{Attribute, Field};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which part of a client's history.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct HistoryRequest {
@@ -22,7 +23,7 @@ pub struct HistoryRequest {
 }
 
 /// A swipe of the past.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct PastSwipe {
     /// Its name, by which it can be undone.
     pub swipe_id: String,
@@ -48,7 +49,7 @@ pub struct PastSwipe {
 }
 
 /// A part of a client's history.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct HistoryResponse {
     /// All swipes that count.
     pub total: usize,

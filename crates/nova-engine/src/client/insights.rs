@@ -10,13 +10,14 @@ use crate::request::SearchRequest;
 use nova_domain::Product;
 use nova_store::{Search, Swipe};
 use nova_taste::metrics::{self, Mean};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 use ts_rs::TS;
 
 /// How a strategy's cards were received.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct StrategyRecord {
     /// The strategy.
     pub strategy: String,
@@ -29,7 +30,7 @@ pub struct StrategyRecord {
 }
 
 /// The comparison of the two strategies with most verdicts.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Trial {
     /// The strategy with the higher share of likes.
     pub better: String,
@@ -44,7 +45,7 @@ pub struct Trial {
 }
 
 /// What follows from a trial.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TrialVerdict {
     /// One is liked more often than the other, by more than chance.
@@ -56,7 +57,7 @@ pub enum TrialVerdict {
 }
 
 /// What became of a client's cards.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct CardCounts {
     /// Cards that were shown.
     pub shown: usize,
@@ -67,7 +68,7 @@ pub struct CardCounts {
 }
 
 /// How much of the catalogue anybody has seen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct Coverage {
     /// Products of the catalogue.
     pub products: usize,
@@ -78,7 +79,7 @@ pub struct Coverage {
 }
 
 /// A week of a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct Week {
     /// Its Monday, at midnight in UTC, in milliseconds since 1970.
     #[ts(type = "number")]
@@ -90,7 +91,7 @@ pub struct Week {
 }
 
 /// An attribute of what a client liked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct LikedValue {
     /// Field of the product: `type`, `colour`, `style`, `occasion` or `brand`.
     pub field: String,
@@ -103,7 +104,7 @@ pub struct LikedValue {
 }
 
 /// A search that the catalogue hardly answers.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct Gap {
     /// Its words; empty for a photo alone.
     pub words: String,
@@ -122,7 +123,7 @@ pub struct Gap {
 }
 
 /// What was searched and hardly found, over all clients: what a shop may want to buy.
-#[derive(Debug, Clone, Default, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS, JsonSchema)]
 pub struct SearchGaps {
     /// Different searches on which clients stayed.
     pub count: usize,
@@ -133,7 +134,7 @@ pub struct SearchGaps {
 }
 
 /// What the log says.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct InsightsResponse {
     /// The client's strategies; cards found elsewhere do not count.
     pub strategies: Vec<StrategyRecord>,

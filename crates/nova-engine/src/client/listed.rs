@@ -11,13 +11,14 @@ use crate::words::split;
 use jiff::civil::Date;
 use nova_store::{ProfileKey, Purchase};
 use nova_taste::strategies;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use ts_rs::TS;
 
 /// The order of the clients.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClientOrder {
     /// In which they were made.
@@ -34,7 +35,7 @@ pub enum ClientOrder {
 }
 
 /// Which clients, in which order.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ListClientsRequest {
@@ -46,7 +47,7 @@ pub struct ListClientsRequest {
 }
 
 /// What is to be done for a client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct OpenTasks {
     /// How many appointments from today on and follow-ups there are.
     pub count: usize,
@@ -55,7 +56,7 @@ pub struct OpenTasks {
 }
 
 /// A client with what the list tells of the file.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ListedClient {
     /// The client.
     #[serde(flatten)]
@@ -72,7 +73,7 @@ pub struct ListedClient {
 }
 
 /// Clients by their files.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ListClientsResponse {
     /// The clients in order.
     pub profiles: Vec<ListedClient>,

@@ -14,6 +14,7 @@ use nova_taste::explain::{Cause, Components, Explanation, Term};
 use nova_taste::normal;
 use nova_taste::random::Random;
 use nova_taste::signal::excluded;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -25,7 +26,7 @@ const RECENT: usize = 4;
 const SEED_SCALE: f64 = 0.1;
 
 /// Which cards are wanted.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct NextCardsRequest {
@@ -49,7 +50,7 @@ pub struct NextCardsRequest {
 }
 
 /// A card.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct Card {
     /// The product's id.
     pub id: String,
@@ -95,7 +96,7 @@ pub struct Card {
 }
 
 /// A reason for a card with what it counts.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Because {
     /// The reason.
     #[serde(flatten)]
@@ -105,7 +106,7 @@ pub struct Because {
 }
 
 /// What keeps products from being dealt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Limit {
     /// The budget of the quiz.
@@ -121,7 +122,7 @@ pub enum Limit {
 }
 
 /// What could be relaxed so that there are cards again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct Relaxation {
     /// What holds them back.
     pub what: Limit,
@@ -130,7 +131,7 @@ pub struct Relaxation {
 }
 
 /// Why there are fewer cards than asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Shortage {
     /// The catalogue is empty.
@@ -142,7 +143,7 @@ pub enum Shortage {
 }
 
 /// The next cards.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct NextCardsResponse {
     /// The cards in their order.
     pub cards: Vec<Card>,

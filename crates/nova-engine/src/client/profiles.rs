@@ -8,6 +8,7 @@ use crate::settings::CLIENT;
 use nova_store::Profile;
 use nova_taste::prior::Quiz;
 use nova_taste::strategies;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,7 +16,7 @@ use ts_rs::TS;
 const MAX_NAME: usize = 80;
 
 /// A client to be made.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct CreateProfileRequest {
@@ -25,7 +26,7 @@ pub struct CreateProfileRequest {
 }
 
 /// A client who gets another name.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RenameProfileRequest {
     /// The client's name.
@@ -35,7 +36,7 @@ pub struct RenameProfileRequest {
 }
 
 /// Which client.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ProfileRequest {
@@ -45,7 +46,7 @@ pub struct ProfileRequest {
 }
 
 /// What a client chose of how cards are found.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct SetStrategyRequest {
@@ -58,7 +59,7 @@ pub struct SetStrategyRequest {
 }
 
 /// A client.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[ts(rename = "Profile")]
 pub struct ProfileCard {
     /// Name.
@@ -81,7 +82,7 @@ pub struct ProfileCard {
 }
 
 /// All clients.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ProfilesResponse {
     /// The clients in the order in which they were made; the guest is there on first use.
     pub profiles: Vec<ProfileCard>,
@@ -154,7 +155,8 @@ impl Engine {
             let quoted = |name: &str| serde_json::Value::from(name).to_string();
             for (key, value) in db.settings()? {
                 // The client at hand is kept by name alone; what was left open, by names in JSON.
-                let renamed = match key == CLIENT {
+                let at_hand = key.rsplit('/').next() == Some(CLIENT);
+                let renamed = match at_hand {
                     true if value == profile.name => to.to_owned(),
                     true => value.clone(),
                     false => value.replace(&quoted(&profile.name), &quoted(to)),

@@ -5,11 +5,12 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::rejection::Rejection;
 use nova_taste::prior::Quiz;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use ts_rs::TS;
 
 /// Answers to the quiz.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct QuizRequest {

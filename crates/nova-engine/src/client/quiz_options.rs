@@ -9,6 +9,7 @@ use crate::library::thumb_key;
 use nova_domain::Product;
 use nova_taste::attribute::Field;
 use nova_taste::look::kind::family;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 use ts_rs::TS;
@@ -21,7 +22,7 @@ const PICTURES: usize = 3;
 const EXAMPLES: usize = 12;
 
 /// A choice.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Choice {
     /// Its field.
     pub field: String,
@@ -34,7 +35,7 @@ pub struct Choice {
 }
 
 /// A product that can be liked as an example.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Example {
     /// The product's id, as it is sent back.
     pub id: String,
@@ -45,7 +46,7 @@ pub struct Example {
 }
 
 /// The quiz's steps; an empty one is left out of the quiz.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct QuizOptionsResponse {
     /// Whom for, and what.
     pub categories: Vec<Choice>,

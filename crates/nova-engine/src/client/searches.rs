@@ -10,6 +10,7 @@ use crate::rejection::Rejection;
 use crate::request::SearchRequest;
 use crate::search::SearchResponse;
 use nova_store::{NewSearch, Search};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ const RECENT: usize = 50;
 const MAX_NAME: usize = 80;
 
 /// A search to be kept.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct RememberSearchRequest {
@@ -30,11 +31,12 @@ pub struct RememberSearchRequest {
     pub profile: Option<String>,
     /// The search; which page of it was looked at does not matter.
     #[ts(as = "SearchRequest")]
+    #[schemars(with = "SearchRequest")]
     pub request: Value,
 }
 
 /// A search to be saved under a name.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SaveSearchRequest {
@@ -51,7 +53,7 @@ pub struct SaveSearchRequest {
 }
 
 /// Searches to be forgotten.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct ForgetSearchesRequest {
@@ -63,7 +65,7 @@ pub struct ForgetSearchesRequest {
 }
 
 /// A search that was kept.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct RememberedSearch {
     /// By which it is saved and forgotten.
     #[ts(type = "number")]
@@ -72,6 +74,7 @@ pub struct RememberedSearch {
     pub name: Option<String>,
     /// The search, as `search` takes it.
     #[ts(as = "SearchRequest")]
+    #[schemars(with = "SearchRequest")]
     pub request: Value,
     /// When it was last made, in milliseconds since 1970.
     #[ts(type = "number")]
@@ -85,7 +88,7 @@ pub struct RememberedSearch {
 }
 
 /// A client's searches.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct SearchesResponse {
     /// The newest first, saved ones among them.
     pub recent: Vec<RememberedSearch>,

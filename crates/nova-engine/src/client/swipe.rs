@@ -10,6 +10,7 @@ use nova_store::NewSwipe;
 use nova_taste::attribute::Attribute;
 use nova_taste::explain::Components;
 use nova_taste::signal::{Signal, Verdict};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,7 +19,7 @@ const MOST_ATTRIBUTES: usize = 24;
 const MAX_ID: usize = 100;
 
 /// A swipe.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SwipeRequest {
@@ -42,7 +43,7 @@ pub struct SwipeRequest {
 }
 
 /// A weight before and after a swipe.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ChangedWeight {
     /// The attribute.
     #[serde(flatten)]
@@ -54,7 +55,7 @@ pub struct ChangedWeight {
 }
 
 /// What a swipe did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct SwipeResponse {
     /// The swipe's name.
     pub swipe_id: String,

@@ -10,6 +10,7 @@ use nova_taste::explain::Components;
 use nova_taste::prior::Quiz;
 use nova_taste::seed;
 use nova_taste::signal::Verdict;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use ts_rs::TS;
@@ -20,7 +21,7 @@ use super::profiles::ProfileRequest;
 const MAX_WEIGHT: f64 = 3.0;
 
 /// A weight to be set.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SetWeightRequest {
@@ -41,7 +42,7 @@ pub struct SetWeightRequest {
 }
 
 /// What a client thinks of an attribute.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct AttributeTaste {
     /// The field.
     pub field: Field,
@@ -68,7 +69,7 @@ pub struct AttributeTaste {
 }
 
 /// A client's taste.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 #[ts(rename = "Taste")]
 pub struct TasteResponse {
     /// The client's name.

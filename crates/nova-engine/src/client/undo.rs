@@ -7,11 +7,12 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::problem::Thing;
 use nova_store::Swipe;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Which swipe to take back.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct UndoRequest {
@@ -22,7 +23,7 @@ pub struct UndoRequest {
 }
 
 /// A swipe that was taken back or made to count again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct SwipeName {
     /// The product.
     pub id: String,
@@ -33,7 +34,7 @@ pub struct SwipeName {
 }
 
 /// What an undo did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct UndoResponse {
     /// The swipe; `None` when there was nothing to undo.
     pub undone: Option<SwipeName>,
@@ -44,7 +45,7 @@ pub struct UndoResponse {
 }
 
 /// What a redo did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct RedoResponse {
     /// The swipe; `None` when there was nothing to redo.
     pub redone: Option<SwipeName>,

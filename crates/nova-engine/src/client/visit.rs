@@ -13,6 +13,7 @@ use crate::error::EngineError;
 use jiff::civil::Date;
 use nova_domain::Product;
 use nova_taste::deck::Card as Dealt;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use ts_rs::TS;
@@ -27,7 +28,7 @@ const BOUGHT: usize = 3;
 const SEARCHES: usize = 10;
 
 /// Which visit to prepare.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct PrepareVisitRequest {
@@ -40,7 +41,7 @@ pub struct PrepareVisitRequest {
 }
 
 /// A birthday or another day that is near.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 pub struct Coming {
     /// The day, `YYYY-MM-DD`.
     pub day: String,
@@ -60,7 +61,7 @@ impl Coming {
 }
 
 /// Something to do, with what the catalogue says of it.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Due {
     /// The entry.
     pub entry: FileEntry,
@@ -71,7 +72,7 @@ pub struct Due {
 }
 
 /// An appointment that is to come.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Arranged {
     /// The entry.
     pub entry: FileEntry,
@@ -80,7 +81,7 @@ pub struct Arranged {
 }
 
 /// What goes with something that was bought.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct GoesWith {
     /// What was bought.
     pub bought: Kept,
@@ -89,7 +90,7 @@ pub struct GoesWith {
 }
 
 /// What to know before a client comes.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 #[ts(rename = "Visit")]
 pub struct PrepareVisitResponse {
     /// When the client was seen last, in milliseconds since 1970.

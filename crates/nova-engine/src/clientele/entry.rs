@@ -4,6 +4,7 @@
 use crate::error::EngineError;
 use crate::rejection::{Part, Rejection};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,7 +16,7 @@ const MAX_LINE: usize = 200;
 const MAX_PIECES: usize = 100;
 
 /// A way to reach a client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "ContactChannel")]
 pub enum Channel {
@@ -30,7 +31,7 @@ pub enum Channel {
 }
 
 /// Something that is written down about a client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[ts(rename = "Entry", optional_fields)]
 pub enum Entry {

@@ -5,11 +5,12 @@ use crate::error::EngineError;
 use nova_domain::Product;
 use nova_store::{ProfileKey, UserDb};
 use nova_taste::prior::Quiz;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// How a piece comes in a client's sizes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Fit {
     /// It can be sold now in sizes that are the client's, as the shop writes them.

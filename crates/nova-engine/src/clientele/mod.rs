@@ -33,7 +33,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 /// The client who is there without being made.
-pub(crate) const GUEST: &str = "guest";
+pub const GUEST: &str = "guest";
 
 /// Clients in memory whose recommenders are kept; the others are made again when they come back.
 pub(crate) const KEPT_SESSIONS: usize = 8;

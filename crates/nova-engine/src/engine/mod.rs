@@ -89,6 +89,8 @@ pub struct Engine {
     pub(crate) learning_by_itself: Mutex<Option<Cancel>>,
     /// The kiosk's file is read and written by one at a time.
     pub(crate) kiosk: Mutex<()>,
+    /// A board is read, changed and written by one at a time.
+    pub(crate) boards: Mutex<()>,
     /// The database of clients and what was made from it.
     pub(crate) clients: Clients,
     /// The features of the catalogue.
@@ -166,6 +168,7 @@ impl Engine {
             learning: Mutex::new(()),
             learning_by_itself: Mutex::new(None),
             kiosk: Mutex::new(()),
+            boards: Mutex::new(()),
             clients: Clients::default(),
             shelves: Shelves::default(),
             photos: Photos::default(),

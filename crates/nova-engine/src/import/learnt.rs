@@ -5,6 +5,7 @@ use crate::error::EngineError;
 use crate::import::UNUSED;
 use crate::settings::SetSettingRequest;
 use nova_tables::{TableColumn, folded};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,7 +13,7 @@ use ts_rs::TS;
 const PREFIX: &str = "columns:";
 
 /// Which corrections to forget.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ForgetColumnsRequest {
@@ -21,7 +22,7 @@ pub struct ForgetColumnsRequest {
 }
 
 /// What was forgotten.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ForgetColumnsResponse {
     /// The columns, as `field=column`, that had been named for a table with these headings.
     pub forgotten: Vec<String>,

@@ -29,6 +29,7 @@ use crate::slot::ModelSlot;
 use nova_store::{CatalogDb, NewProduct, QuarantineEntry};
 use nova_tables::Column;
 use pictures::{Counts, PictureRun};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use source::{Reading, Source};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ use std::time::Instant;
 use ts_rs::TS;
 
 /// What to import.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportRequest {
@@ -61,7 +62,7 @@ pub struct ImportRequest {
 }
 
 /// What an import did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ImportResponse {
     /// Products that are new.
     pub added: usize,
@@ -84,7 +85,7 @@ pub struct ImportResponse {
 }
 
 /// What a re-index did.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ReindexResponse {
     /// The model's name.
     pub model: String,

@@ -11,12 +11,13 @@ use crate::quarantine::Quarantined;
 use nova_domain::Product;
 use nova_store::{CatalogDb, Diff};
 use nova_tables::{Column, Format, Grouping, ShopSystem, TableColumn};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
 /// What to look at.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct ImportPreviewRequest {
@@ -33,7 +34,7 @@ pub struct ImportPreviewRequest {
 }
 
 /// How the rows of a table make products.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PreviewGrouping {
     /// A row is a product.
@@ -52,7 +53,7 @@ pub enum PreviewGrouping {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct PreviewColumn {
     /// Its name in the header.
     pub header: String,
@@ -73,7 +74,7 @@ impl From<TableColumn> for PreviewColumn {
 }
 
 /// How a source is understood, and what its import would change.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ImportPreviewResponse {
     /// Kind of source.
     pub format: Format,

@@ -5,6 +5,7 @@ use crate::error::EngineError;
 use crate::library::{create_folder, remove_file, remove_folder};
 use crate::rejection::Rejection;
 use nova_store::CatalogDb;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ const CATALOG: &str = "catalog.db";
 const LEARNT: &str = "learnt";
 
 /// An import that was taken back.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct UndoImportResponse {
     /// Products in the catalogue now.
     pub products: usize,

@@ -6,12 +6,13 @@ use crate::quarantine::LeftOut;
 use nova_domain::Product;
 use nova_store::QuarantineEntry;
 use nova_tables::{Column, TableColumn};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
 use ts_rs::TS;
 
 /// A field of a product that an update changes.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ImportChange {
     /// The product's id.
     pub id: String,

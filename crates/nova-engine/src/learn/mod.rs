@@ -26,6 +26,7 @@ use material::Material;
 use nova_learn::Learnt;
 use nova_store::ModelIdentity;
 use record::{Record, sketch};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Instant;
@@ -33,7 +34,7 @@ use teach::{FEWEST_PIECES, nothing, teach};
 use ts_rs::TS;
 
 /// What to do about learning.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct LearnRequest {
@@ -48,7 +49,7 @@ pub struct LearnRequest {
 }
 
 /// What came of learning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LearnOutcome {
     /// It is searched with from now on.
@@ -68,7 +69,7 @@ pub enum LearnOutcome {
 }
 
 /// What was learnt, and how the pieces that it had not seen are found before and after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct LearnResponse {
     /// Pieces that there was something to learn of.
     pub pieces: usize,
@@ -89,7 +90,7 @@ pub struct LearnResponse {
 }
 
 /// Where learning stands.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct LearningResponse {
     /// Whether searches use what was learnt.
     pub active: bool,

@@ -5,6 +5,7 @@ use super::material::{Form, Material};
 use super::plain::Sentence;
 use crate::gallery::Gallery;
 use nova_learn::{Maps, Rows, mean, precision, ranked, recall};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use ts_rs::TS;
@@ -22,7 +23,7 @@ const FEWEST_QUESTIONS: usize = 8;
 const LEAST_OF_A_SENTENCE: usize = 3;
 
 /// How well the held-out pieces are found, each figure 0..1; `None` where the catalogue cannot be asked that.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS, JsonSchema)]
 pub struct LearnFigures {
     /// A piece's title and colour find its picture at the first place among all pictures.
     pub title_colour_recall_at_1: Option<f32>,

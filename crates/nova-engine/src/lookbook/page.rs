@@ -7,6 +7,7 @@ use crate::shop::Shop;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use html_escape::encode_quoted_attribute as escaped;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -17,7 +18,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// What a lookbook says, in the language of whoever makes it.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LookbookTexts {
     /// The language, as a tag of BCP 47.

@@ -10,6 +10,7 @@ use nova_taste::look::pair::facts;
 use nova_taste::look::rack::Rack;
 use nova_taste::look::scorer::Scorer;
 use nova_taste::random::Random;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -31,7 +32,7 @@ pub(super) fn steps() -> usize {
 }
 
 /// What was learnt of the looks, measured on looks that were held out.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct LearntLooks {
     /// Pairs of pieces that were learnt from.
     pub pairs: usize,
@@ -49,7 +50,7 @@ pub struct LearntLooks {
 }
 
 /// Where the true partners of one slot stood in looks that were held out.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct LearntOfSlot {
     /// The slot.
     pub slot: Slot,

@@ -10,12 +10,13 @@ use crate::models::{download, zipped};
 use crate::problem::Thing;
 use crate::progress::{Cancel, Progress, Step};
 use crate::rejection::Rejection;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use ts_rs::TS;
 
 /// Which model to add.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct AddModelRequest {

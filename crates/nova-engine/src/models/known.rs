@@ -1,12 +1,13 @@
 //! `models/manifest.toml`: the model that ships with the app, and models that are known to work beside it.
 
 use crate::error::EngineError;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
 /// A model that is known to work.
-#[derive(Debug, Clone, Deserialize, Serialize, TS)]
+#[derive(Debug, Clone, Deserialize, Serialize, TS, JsonSchema)]
 pub struct KnownModel {
     /// Name of its folder under which it is used.
     pub name: String,

@@ -18,13 +18,14 @@ pub use verify::{VerifiedModel, VerifyModelsRequest, VerifyModelsResponse};
 use crate::engine::Engine;
 use crate::engine::models::{folder_name, named};
 use crate::error::EngineError;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
 use std::sync::Arc;
 use ts_rs::TS;
 
 /// A model as shown to the user.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 #[ts(rename = "ModelInfo")]
 pub struct ModelCard {
     /// Name, which is its folder's.
@@ -49,7 +50,7 @@ pub struct ModelCard {
 }
 
 /// All models that can be used.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ModelsResponse {
     /// The models, the active one first.
     pub models: Vec<ModelCard>,
@@ -58,7 +59,7 @@ pub struct ModelsResponse {
 }
 
 /// One model, and all of them.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct ModelResponse {
     /// The model that the request was about.
     pub model: ModelCard,

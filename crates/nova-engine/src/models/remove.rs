@@ -6,12 +6,13 @@ use crate::error::EngineError;
 use crate::locks::locked;
 use crate::rejection::Rejection;
 use crate::slot::identity;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::path::Path;
 use ts_rs::TS;
 
 /// Which model to remove.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RemoveModelRequest {
     /// Its name.

@@ -9,13 +9,14 @@ use crate::error::EngineError;
 use crate::import::embed_pictures;
 use crate::progress::{Cancel, Progress, milliseconds};
 use crate::slot::ModelSlot;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Instant;
 use ts_rs::TS;
 
 /// Which model to use.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct UseModelRequest {
@@ -27,7 +28,7 @@ pub struct UseModelRequest {
 }
 
 /// What changing over took.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct UseModelResponse {
     /// The model in use now.
     pub model: ModelCard,

@@ -7,6 +7,7 @@ use crate::error::EngineError;
 use crate::library::write_atomically;
 use crate::locks::locked;
 use nova_clip::ModelInfo;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -16,7 +17,7 @@ use ts_rs::TS;
 const HASH_FILE: &str = "stylenova.hash";
 
 /// Which models to look at.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
 pub struct VerifyModelsRequest {
@@ -25,7 +26,7 @@ pub struct VerifyModelsRequest {
 }
 
 /// A model that was looked at.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct VerifiedModel {
     /// Its name.
     pub name: String,
@@ -47,7 +48,7 @@ pub struct VerifiedModel {
 }
 
 /// All models that were looked at.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct VerifyModelsResponse {
     /// Whether all of them are whole.
     pub ok: bool,

@@ -7,12 +7,13 @@ use crate::error::EngineError;
 use crate::library::write_atomically;
 use crate::rejection::Rejection;
 use nova_print::{Fonts, Tags, Visit};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 
 /// What is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Printed {
     /// Price tags, 24 on a page of A4.
@@ -22,7 +23,7 @@ pub enum Printed {
 }
 
 /// What such a sheet says, in the language of whoever prints it.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PrintTexts {
     /// The language, as a tag of BCP 47.
@@ -40,7 +41,7 @@ pub struct PrintTexts {
 }
 
 /// A board to be printed.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct PrintBoardRequest {
@@ -58,7 +59,7 @@ pub struct PrintBoardRequest {
 }
 
 /// Pages that were written.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct PrintBoardResponse {
     /// The file.
     pub file: String,

@@ -6,11 +6,12 @@
 
 use nova_domain::fusion::spread;
 use nova_index::Neighbour;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// How well a hit answers; the better, the earlier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// It answers.

@@ -10,6 +10,7 @@ use nova_domain::Filter;
 use nova_query::{
     Certainty, Concept, Contradiction, Correction, Facet, Item, Language, Limit, Refusal, Understood,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::sync::Arc;
 use ts_rs::TS;
@@ -231,7 +232,7 @@ pub(crate) fn refusals(read: &Sentence) -> Vec<Refusal> {
 }
 
 /// How much of a sentence was understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grasp {
     /// Every word that says something.
@@ -243,7 +244,7 @@ pub enum Grasp {
 }
 
 /// What a part of a sentence is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// It is wanted.
@@ -259,7 +260,7 @@ pub enum Role {
 }
 
 /// A part of a sentence as it was read.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ReadPart {
     /// What it is.
     pub role: Role,
@@ -284,7 +285,7 @@ pub struct ReadPart {
 }
 
 /// A price that a sentence names.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct ReadPrice {
     /// Lowest price, in units of the currency.
     pub min: Option<f64>,
@@ -297,7 +298,7 @@ pub struct ReadPrice {
 }
 
 /// What a sentence was read as.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, TS, JsonSchema)]
 pub struct Understanding {
     /// The language that most of it is in.
     pub language: Language,

@@ -6,11 +6,12 @@ use crate::item::Item;
 use crate::library::thumb_key;
 use crate::ranking::Band;
 use nova_domain::Reason;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 /// A product that was found.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct Hit {
     /// The product's id.
     pub id: String,

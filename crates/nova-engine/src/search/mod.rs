@@ -25,6 +25,7 @@ use nova_domain::Filter;
 use nova_domain::vector::score_of_cosine;
 use nova_index::Neighbour;
 use nova_query::Refusal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -37,7 +38,7 @@ const DEFAULT_MIX: f32 = 0.5;
 const FIRST: f32 = 0.5;
 
 /// A page of hits.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS, JsonSchema)]
 pub struct SearchResponse {
     /// Model that answered; `None` when keywords did.
     pub model: Option<String>,
@@ -54,7 +55,7 @@ pub struct SearchResponse {
 }
 
 /// Why less than the full search served.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Degraded {
     /// Pictures are not embedded yet, so that only words can find what they show. Another import goes on with them.

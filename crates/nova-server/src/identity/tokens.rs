@@ -1,0 +1,134 @@
+//! What a device shows with each request: a JSON Web Token (RFC 7519), signed with HMAC-SHA-256 by a key of this library's.
+
+use crate::error::ServeError;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use nova_api::Role;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// For how long a token is good, in seconds.
+pub const LIFETIME_S: i64 = 10 * 60;
+const ISSUER: &str = "stylenova";
+const KEY_BYTES: usize = 32;
+
+/// What a token says.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    /// The device.
+    sub: String,
+    /// For the device's own information; what counts is what the server keeps.
+    role: Role,
+    iat: i64,
+    exp: i64,
+}
+
+/// Signs tokens and reads them.
+pub struct Tokens {
+    signing: EncodingKey,
+    reading: DecodingKey,
+}
+
+impl Tokens {
+    /// With the key in `folder`, which is made where there is none.
+    ///
+    /// # Errors
+    /// When the key cannot be read or written, or is damaged.
+    pub fn open(folder: &Path) -> Result<Tokens, ServeError> {
+        let path = folder.join("token.key");
+        let key = match std::fs::read(&path) {
+            Ok(key) if key.len() == KEY_BYTES => key,
+            Ok(_) => return Err(ServeError::Damaged { path }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let key = super::secrets::bytes::<KEY_BYTES>().to_vec();
+                crate::state::write_private(&path, &key)?;
+                key
+            }
+            Err(system) => return Err(ServeError::File { path, system }),
+        };
+        Ok(Tokens {
+            signing: EncodingKey::from_secret(&key),
+            reading: DecodingKey::from_secret(&key),
+        })
+    }
+
+    /// A token for a device at `now`, in milliseconds since 1970.
+    pub fn sign(&self, device: &str, role: Role, now: i64) -> String {
+        let iat = now / 1000;
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            sub: device.to_owned(),
+            role,
+            iat,
+            exp: iat + LIFETIME_S,
+        };
+        // Signing with a key of bytes fails for no claims that are text and numbers; an empty token opens nothing.
+        jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.signing).unwrap_or_default()
+    }
+
+    /// The device that a token is of; `None` where it is forged, of another algorithm, or over at `now`.
+    pub fn device(&self, token: &str, now: i64) -> Option<String> {
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_issuer(&[ISSUER]);
+        rules.set_required_spec_claims(&["exp", "iss", "sub"]);
+        // The clock is passed in, so the crate's own look at it is turned off.
+        rules.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.reading, &rules)
+            .ok()?
+            .claims;
+        (claims.exp > now / 1000).then_some(claims.sub)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    fn of(folder: &Path) -> Tokens {
+        Tokens::open(folder).unwrap()
+    }
+
+    #[test]
+    fn a_token_is_good_for_ten_minutes_and_after_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let token = of(folder.path()).sign("d1", Role::Floor, 1_000_000);
+        assert_eq!(of(folder.path()).device(&token, 1_000_000).as_deref(), Some("d1"));
+        assert_eq!(
+            of(folder.path()).device(&token, 1_000_000 + LIFETIME_S * 1000),
+            None
+        );
+    }
+
+    #[test]
+    fn forged_tokens_open_nothing() {
+        let (own, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let tokens = of(own.path());
+        let token = tokens.sign("d1", Role::Floor, 0);
+        assert_eq!(of(other.path()).device(&token, 0), None, "of another key");
+        let parts: Vec<&str> = token.split('.').collect();
+        let claims = r#"{"iss":"stylenova","sub":"d2","role":"owner","iat":0,"exp":9999999999}"#;
+        let claims = URL_SAFE_NO_PAD.encode(claims);
+        let none = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
+        for forged in [
+            format!("{}.{claims}.{}", parts[0], parts[2]),
+            format!("{none}.{claims}."),
+            format!("{}.{claims}.", parts[0]),
+            String::new(),
+            "..".to_owned(),
+        ] {
+            assert_eq!(tokens.device(&forged, 0), None, "{forged}");
+        }
+    }
+
+    #[test]
+    fn a_damaged_key_is_told_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("token.key"), b"short").unwrap();
+        assert!(matches!(
+            Tokens::open(folder.path()),
+            Err(ServeError::Damaged { .. })
+        ));
+    }
+}
