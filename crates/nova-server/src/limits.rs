@@ -184,9 +184,9 @@ mod tests {
         let path = "/api/v1/commands/search";
         assert!(limits.device("a", path).is_ok() && limits.device("a", path).is_ok());
         let told = limits.device("a", path).unwrap_err();
-        assert_eq!(told.status, 429);
+        assert_eq!(told.status(), 429);
         assert!(
-            told.retry_after
+            told.retry_after()
                 .is_some_and(|seconds| (1..=30).contains(&seconds))
         );
         assert!(limits.device("b", path).is_ok());

@@ -183,7 +183,7 @@ fn with_problems(mut answers: Value) -> Value {
             "default".to_owned(),
             json!({
                 "description": "A problem (RFC 9457).",
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } },
             }),
         );
     }
@@ -208,6 +208,6 @@ mod tests {
                 "{name}"
             );
         }
-        assert!(document["components"]["schemas"]["Problem"].is_object());
+        assert!(document["components"]["schemas"]["ProblemDetails"].is_object());
     }
 }

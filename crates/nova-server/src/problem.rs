@@ -35,39 +35,46 @@ pub enum ServerCode {
     UnsupportedKind,
 }
 
-/// A failure.
+/// A failure, small enough to be passed on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct Problem {
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct Problem(Box<Details>);
+
+/// What is said of a failure.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+#[schemars(rename = "ProblemDetails")]
+struct Details {
     /// Its kind, as a URI.
     #[serde(rename = "type")]
-    pub kind: String,
+    kind: String,
     /// Its kind, in English.
-    pub title: String,
+    title: String,
     /// The status of the answer.
-    pub status: u16,
+    status: u16,
     /// What happened, and what to do.
-    pub detail: String,
+    detail: String,
     /// Its kind, as the page knows it.
-    pub code: Code,
+    code: Code,
     /// What happened.
-    pub message: String,
+    message: String,
     /// What to do.
-    pub hint: String,
+    hint: String,
     /// What to do, for a caller that says it in a language of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub advice: Option<Advice>,
+    advice: Option<Advice>,
     /// What happened, for a caller that says it in a language of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub problem: Option<Box<Happened>>,
+    problem: Option<Box<Happened>>,
     /// After how many seconds another try is worth it.
     #[serde(skip)]
-    pub retry_after: Option<u64>,
+    retry_after: Option<u64>,
 }
 
 impl Problem {
     fn new(status: StatusCode, code: Code, message: &str, hint: &str) -> Problem {
         let title = status.canonical_reason().unwrap_or("Failure");
-        Problem {
+        Problem(Box::new(Details {
             kind: "about:blank".to_owned(),
             title: title.to_owned(),
             status: status.as_u16(),
@@ -80,7 +87,19 @@ impl Problem {
             advice: None,
             problem: None,
             retry_after: None,
-        }
+        }))
+    }
+
+    /// The status of the answer.
+    #[cfg(test)]
+    pub fn status(&self) -> u16 {
+        self.0.status
+    }
+
+    /// After how many seconds another try is worth it.
+    #[cfg(test)]
+    pub fn retry_after(&self) -> Option<u64> {
+        self.0.retry_after
     }
 
     fn of_server(status: StatusCode, code: ServerCode, message: &str, hint: &str) -> Problem {
@@ -125,7 +144,7 @@ impl Problem {
         let hint = format!("Try again in {seconds} seconds.");
         let code = ServerCode::TooManyRequests;
         let mut problem = Problem::of_server(StatusCode::TOO_MANY_REQUESTS, code, "Too many requests", &hint);
-        problem.retry_after = Some(seconds);
+        problem.0.retry_after = Some(seconds);
         problem
     }
 
@@ -185,7 +204,7 @@ impl Problem {
             "The server has too much to do",
             hint,
         );
-        problem.retry_after = Some(1);
+        problem.0.retry_after = Some(1);
         problem
     }
 }
@@ -208,10 +227,10 @@ impl From<WireError> for Problem {
             ErrorCode::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         };
         let mut problem = Problem::new(status, Code::Command(error.code), &error.message, &error.hint);
-        problem.advice = error.advice;
-        problem.problem = error.problem;
+        problem.0.advice = error.advice;
+        problem.0.problem = error.problem;
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            problem.retry_after = Some(1);
+            problem.0.retry_after = Some(1);
         }
         problem
     }
@@ -228,7 +247,7 @@ impl From<CallError> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         // A problem is plain text and numbers, which always become JSON.
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
@@ -238,7 +257,7 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json"),
         );
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
