@@ -6,7 +6,7 @@ import { kiosk } from "../state/kiosk.svelte";
 
 export async function loadKiosk(): Promise<void> {
   if (device.keptFor !== null) {
-    Object.assign(kiosk, { client: device.keptFor, pinSet: true });
+    Object.assign(kiosk, { client: device.keptFor, pinSet: true, asleep: true });
     return clients.choose(device.keptFor);
   }
   if (!device.may("clients")) return;

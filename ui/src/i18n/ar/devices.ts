@@ -52,6 +52,7 @@ export const devicesTexts: PartOf<typeof english> = {
   "devices.over": "انتهت صلاحية الرمز.",
   "saved.here": "{name}، في تنزيلات هذا الجهاز",
   "place.more": "المزيد",
+  "search.placeholder.short": "صف قطعة",
   "error.SignedOut": "سُجّل الخروج",
   "error.Forbidden": "ليس لهذا الجهاز",
   "error.TooManyRequests": "طلبات كثيرة دفعة واحدة",

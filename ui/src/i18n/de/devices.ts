@@ -52,6 +52,7 @@ export const devicesTexts: PartOf<typeof english> = {
   "devices.over": "Der Code gilt nicht mehr.",
   "saved.here": "{name}, in den Downloads dieses Geräts",
   "place.more": "Mehr",
+  "search.placeholder.short": "Ein Stück beschreiben",
   "error.SignedOut": "Abgemeldet",
   "error.Forbidden": "Nicht für dieses Gerät",
   "error.TooManyRequests": "Zu viel auf einmal",

@@ -49,6 +49,7 @@ export const devicesTexts = {
   "devices.over": "The code is over.",
   "saved.here": "{name}, in this device’s downloads",
   "place.more": "More",
+  "search.placeholder.short": "Describe a piece",
   "error.SignedOut": "Signed out",
   "error.Forbidden": "Not for this device",
   "error.TooManyRequests": "Too much at once",

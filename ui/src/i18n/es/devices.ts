@@ -52,6 +52,7 @@ export const devicesTexts: PartOf<typeof english> = {
   "devices.over": "El código ha caducado.",
   "saved.here": "{name}, en las descargas de este dispositivo",
   "place.more": "Más",
+  "search.placeholder.short": "Describa una prenda",
   "error.SignedOut": "Sesión cerrada",
   "error.Forbidden": "No es para este dispositivo",
   "error.TooManyRequests": "Demasiado a la vez",

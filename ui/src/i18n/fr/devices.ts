@@ -52,6 +52,7 @@ export const devicesTexts: PartOf<typeof english> = {
   "devices.over": "Le code n’est plus valable.",
   "saved.here": "{name}, dans les téléchargements de cet appareil",
   "place.more": "Plus",
+  "search.placeholder.short": "Décrivez une pièce",
   "error.SignedOut": "Déconnecté",
   "error.Forbidden": "Pas pour cet appareil",
   "error.TooManyRequests": "Trop à la fois",

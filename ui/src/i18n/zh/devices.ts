@@ -52,6 +52,7 @@ export const devicesTexts: PartOf<typeof english> = {
   "devices.over": "代码已失效。",
   "saved.here": "{name}，位于此设备的下载中",
   "place.more": "更多",
+  "search.placeholder.short": "描述一件单品",
   "error.SignedOut": "已退出登录",
   "error.Forbidden": "此设备无权使用",
   "error.TooManyRequests": "请求过多",
