@@ -5,7 +5,7 @@ import type { PartOf } from "../messages";
 export const devicesTexts: PartOf<typeof english> = {
   "pair.title": "Connecter cet appareil",
   "pair.hint": "Un code s’affiche là où StyleNova a été lancé, ou sur un appareil connecté, sous Réglages, Appareils. Il ne sert qu’une fois.",
-  "pair.code": "Code",
+  "pair.code": "Code reçu",
   "pair.name": "Nom de cet appareil",
   "pair.name.hint": "C’est ainsi que le propriétaire le reconnaît, par exemple « Tablette de la caisse ».",
   "pair.yes": "Connecter",
