@@ -112,7 +112,9 @@ describe("a device of the shop floor", () => {
     for (const testid of ["shop-name", "backup", "models", "check-library", "devices"]) expect(screen.queryByTestId(testid), testid).toBeNull();
     expect(screen.getByTestId("theme-dark")).toBeTruthy();
     const allowed = ["search", "similar", "product", "instead", "complete", "facets", "settings", "map", "quiz_options"];
-    expect(bridge.calls.map(({ name }) => name).filter((name) => !allowed.includes(name))).toEqual([]);
+    // Where one was is kept by the bridge itself.
+    const asked = bridge.calls.filter(({ request }) => (request as { key?: string }).key !== "last").map(({ name }) => name);
+    expect(asked.filter((name) => !allowed.includes(name))).toEqual([]);
     expect(bridge.asked("complete").every((request) => !("profile" in request))).toBe(true);
   });
 
