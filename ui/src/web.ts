@@ -30,8 +30,8 @@ export async function showPage(bridge: Bridge, target: HTMLElement): Promise<voi
     };
   }
 
-  function connect(ended: Ended | null, code: string | null): void {
-    Object.assign(device, { ended, code: code ?? "", name: ownKind() });
+  function connect(ended: Ended | null, code: string | null, name = ownKind()): void {
+    Object.assign(device, { ended, code: code ?? "", name });
     const screen = mount(Pairing, { target, props: { onconnect: () => void turn(show) } });
     leave = () => unmount(screen);
   }
@@ -49,12 +49,14 @@ export async function showPage(bridge: Bridge, target: HTMLElement): Promise<voi
 
   bridge.server?.onEnded((ended) => {
     // Several calls may find out at once.
-    if (!device.served) return;
+    if (!device.session) return;
+    const { name } = device.session.device;
     device.session = null;
     void turn(() => {
       begin();
       delete document.documentElement.dataset["ready"];
-      connect(ended, null);
+      // It keeps its name where it comes back.
+      connect(ended, null, name);
     });
   });
   /** A code that was scanned while the page was open already. */
