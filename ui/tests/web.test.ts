@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { FakeBridge } from "../src/ipc/fake/bridge";
+import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
 import { FakeServer } from "../src/ipc/fake/server";
 import type { Role } from "../src/ipc/server";
 import { boards } from "../src/state/boards.svelte";
@@ -56,6 +56,19 @@ describe("a device that is not connected", () => {
     expect(await screen.findAllByTestId("card")).not.toHaveLength(0);
     expect(screen.queryByTestId("pairing")).toBeNull();
     expect(device.session?.device.name).toBe("Till");
+  });
+
+  test("that may be connected all along is asked for a code only once the server can be reached", async () => {
+    server = new FakeServer("stylist");
+    const { session } = server;
+    server.session = () => Promise.reject(wireError("Unreachable" as never));
+    bridge = new FakeBridge({ settings: { welcomed: "true" }, server });
+    await showPage(bridge, target);
+    const error = await screen.findByTestId("error");
+    expect(error.textContent).toContain("StyleNova cannot be reached");
+    server.session = session;
+    await user.click(within(error).getByRole("button"));
+    expect(await screen.findAllByTestId("card")).not.toHaveLength(0);
   });
 
   test("takes the code out of the address, which keeps none", async () => {

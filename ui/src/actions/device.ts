@@ -3,12 +3,12 @@ import { asCommandError, pair, session, signOut } from "../ipc/client";
 import { t } from "../i18n";
 import { device } from "../state/device.svelte";
 import { question } from "../state/question.svelte";
-import { shell } from "../state/shell.svelte";
 
 /** Asks the server who this device is. False where it is to be connected first. */
 export async function meetServer(): Promise<boolean> {
   try {
     device.session = await session();
+    device.failure = null;
     return true;
   } catch (thrown) {
     const failure = asCommandError(thrown);
@@ -65,7 +65,7 @@ export function askToSignOut(): void {
       try {
         await signOut();
       } catch (thrown) {
-        shell.notice = asCommandError(thrown);
+        device.failure = asCommandError(thrown);
       }
     },
   };

@@ -13,6 +13,7 @@ export async function loadKiosk(): Promise<void> {
   try {
     const { client, pin_set } = await call("kiosk", {});
     Object.assign(kiosk, { client, pinSet: pin_set });
+    if (client !== null) clients.choose(client);
   } catch {
     // Whatever else is asked of a library that cannot be opened says why.
   }

@@ -15,7 +15,7 @@ const jobs: { readonly [K in JobName]: true } = {
 export async function command<K extends CommandName>(calls: Calls, name: K, request: Request<K>, onEvent: (event: JobEvent<K>) => void): Promise<Response<K>> {
   const path = `commands/${name}`;
   if (!Object.hasOwn(jobs, name)) return calls.json(path, { method: "POST", json: request });
-  const answer = await calls.fetch(path, { method: "POST", json: request, accept: "text/event-stream, application/json;q=0.5" });
+  const answer = await calls.fetch(path, { method: "POST", json: request, accept: "text/event-stream" });
   if (!answer.headers.get("content-type")?.startsWith("text/event-stream") || !answer.body) return answer.json();
   for await (const { event, data } of eventsOf(answer.body)) {
     const said: unknown = JSON.parse(data);
