@@ -1,10 +1,14 @@
 // The development page: the whole UI in a browser, over the fake and a real catalogue. Not part of any build.
 // `?empty` starts with an empty library; `?welcome` with the demo and nobody who has seen it; `?nodemo` where the demo is not at hand; `?crash` after a crash;
+// `?role=owner|stylist|floor|kiosk` makes it a page in a browser, and `?pair` one that is not connected yet (code K7MP-42XQ);
 // `?swiped` with a client who has swiped; `?degraded` shows the banner; `?fail=CODE` makes searches fail.
 import { mount } from "svelte";
 import App from "../src/App.svelte";
 import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
+import { FakeServer } from "../src/ipc/fake/server";
 import type { ErrorCode, Product } from "../src/ipc/generated";
+import { roles } from "../src/ipc/server";
+import { showPage } from "../src/web";
 import { spoken, systemLanguage } from "../src/i18n/spoken.svelte";
 import { openPage } from "../src/state/page";
 import { theme } from "../src/state/theme.svelte";
@@ -14,7 +18,11 @@ const asked = new URLSearchParams(location.search);
 const products = (await (await fetch("/dev-catalogue.json")).json()) as Product[];
 const byId = new Map(products.map((product) => [product.id, product]));
 
+const role = roles.find((one) => one === asked.get("role")) ?? null;
+const server = role || asked.has("pair") ? new FakeServer(role, role === "kiosk" ? "guest" : null) : undefined;
+
 const bridge = new FakeBridge({
+  ...(server && { server }),
   products,
   empty: asked.has("empty"),
   settings: asked.has("welcome") || asked.has("empty") ? {} : { welcomed: "true" },
@@ -52,10 +60,14 @@ bridge.chosenFile = "/home/you/Documents/Boutique/spring-summer-2027.csv";
 bridge.chosenSave = "/home/you/Documents/stylenova-2026-11-22.zip";
 bridge.chosenBackup = "/home/you/Documents/stylenova-2026-10-04.zip";
 // Reachable from the browser's console, and by whatever takes pictures of this page.
-Object.assign(window, { bridge });
+Object.assign(window, { bridge, server });
 
-openPage(bridge);
-theme.start();
-await spoken.speak(systemLanguage());
 const target = document.getElementById("app");
-if (target) mount(App, { target });
+if (!target) throw new Error("index.html holds #app");
+if (server) await showPage(bridge, target);
+else {
+  openPage(bridge);
+  theme.start();
+  await spoken.speak(systemLanguage());
+  mount(App, { target });
+}

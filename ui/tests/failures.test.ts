@@ -2,17 +2,24 @@ import { readFileSync } from "node:fs";
 import { expect, expectTypeOf, test } from "vitest";
 import { en } from "../src/i18n/en";
 import { asCommandError } from "../src/ipc/client";
-import type { ErrorCode } from "../src/ipc/generated";
+import type { Code, ServerCode } from "../src/ipc/server";
 import { explanation, presentationOf, presentations } from "../src/state/failures";
 
 // The codes as the generated file spells them, whatever its formatting.
 const generated = readFileSync("src/ipc/generated.ts", "utf8");
 const codes = [...(/type ErrorCode =([^;]*);/.exec(generated)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, code]) => code ?? "");
 
+/** The codes of servers and browsers. Complete by type. */
+const ofServers: Record<ServerCode, true> = { SignedOut: true, Forbidden: true, TooManyRequests: true, TooLarge: true, WrongCode: true, Unreachable: true, Unsupported: true };
+
 test("every error code of the wire has a presentation, and no other has", () => {
-  expectTypeOf<keyof typeof presentations>().toEqualTypeOf<ErrorCode>();
+  expectTypeOf<keyof typeof presentations>().toEqualTypeOf<Code>();
   expect(codes.length, "the codes were found in the generated file").toBeGreaterThan(8);
-  expect(Object.keys(presentations).sort()).toEqual([...codes].sort());
+  expect(Object.keys(presentations).sort()).toEqual([...codes, ...Object.keys(ofServers)].sort());
+});
+
+test("what a server alone refuses is explained by the page", () => {
+  expect(explanation({ code: "WrongCode", message: "no such code", hint: "" })).toEqual([en["advice.WrongCode"]]);
 });
 
 test("no two error codes share a title", () => {

@@ -50,3 +50,28 @@ test("what a module of state holds is made when a page is opened", () => {
   expect(holding.filter(([, text]) => /^held\(/m.test(text)).length).toBeGreaterThan(25);
   expect(holding.filter(([, text]) => /^export const \w+ = new /m.test(text)).map(([file]) => file)).toEqual([]);
 });
+
+/** All files of the page that an entry brings with it. */
+function broughtBy(entry: string): Set<string> {
+  const found = new Set<string>();
+  const follow = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    const text = readFileSync(join(root, file), "utf8");
+    for (const [, target = ""] of text.matchAll(/(?:from|import\()\s?"(\.[^"]+)"/g)) {
+      const path = relative(root, resolve(root, file, "..", target));
+      const known = [path, `${path}.ts`, `${path}/index.ts`].find((one) => files.includes(one));
+      if (known) follow(known);
+    }
+  };
+  follow(entry);
+  return found;
+}
+
+test("the window brings no bridge of browsers, and a browser none of the window's", () => {
+  const window = broughtBy("main.ts");
+  const web = broughtBy("../web/main.ts");
+  expect([window.has("ipc/tauri.ts"), window.has("views/Frame.svelte"), web.has("ipc/http.ts"), web.has("views/Frame.svelte")]).toEqual([true, true, true, true]);
+  expect([...window].filter((file) => file.startsWith("ipc/http") || file === "web.ts" || file.startsWith("ipc/fake"))).toEqual([]);
+  expect([...web].filter((file) => file === "ipc/tauri.ts" || file.startsWith("ipc/fake"))).toEqual([]);
+});

@@ -31,6 +31,7 @@ export const makeBackup: Action = {
   name: "make-backup",
   label: "backup.make",
   shortcut: null,
+  needs: "shop",
   async perform() {
     try {
       const file = await askSave("backup", offered());
@@ -61,6 +62,7 @@ export const restoreBackup: Action = {
   name: "restore-backup",
   label: "backup.restore",
   shortcut: null,
+  needs: "shop",
   async perform() {
     try {
       const file = await askBackup();

@@ -2,6 +2,7 @@
 import { asCommandError, call } from "../ipc/client";
 import type { LookSlot } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
+import { device } from "../state/device.svelte";
 import { look, type OwnPiece } from "../state/look.svelte";
 
 /** What stands for a piece of the client's own where pieces are told apart by their ids. */
@@ -10,10 +11,10 @@ export const ownId = ({ image = "", crop, said = "" }: OwnPiece): string => `own
 /** What the look is around, for the client at hand: only what comes in a size of theirs. */
 const about = (id: string) => {
   const own = look.around;
-  const profile = clients.current;
-  if (own === null || ownId(own) !== id) return { id, profile };
+  const worn = device.may("clients") ? { profile: clients.current } : {};
+  if (own === null || ownId(own) !== id) return { id, ...worn };
   const { title: _, ...piece } = own;
-  return { ...piece, profile };
+  return { ...piece, ...worn };
 };
 
 async function ask(id: string, seed: number | null): Promise<void> {

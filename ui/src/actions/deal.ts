@@ -36,6 +36,21 @@ export function redeal(): Promise<void> {
   return inTurn(fill);
 }
 
+/** Deals the whole hand anew and lets the old one stand until the new one is there, as after what another device did. */
+export function redealQuietly(): Promise<void> {
+  return inTurn(async () => {
+    const { generation, context } = deck;
+    try {
+      const answer = await call("next_cards", { profile: clients.current, n: hand, exclude: [], ...(context !== null && { context }) });
+      if (generation !== deck.generation) return;
+      deck.layDown();
+      deck.add(answer);
+    } catch {
+      // The cards in hand are as good as they were.
+    }
+  });
+}
+
 /** Asks for cards that suit an occasion; null for any day. */
 export function chooseContext(context: string | null): Promise<void> {
   deck.context = context;

@@ -2,6 +2,7 @@
 // is imported after a yes, and so is a backup put in the place of what is here.
 import { CommandError } from "../ipc/client";
 import { t } from "../i18n";
+import { device } from "../state/device.svelte";
 import { dropKind, isFolder } from "../state/file-kind";
 import { planOf } from "../state/importing.svelte";
 import { shell } from "../state/shell.svelte";
@@ -16,6 +17,11 @@ export async function dropFiles(paths: readonly string[]): Promise<void> {
   const fitting = paths.filter((candidate) => dropKind([candidate]) === kind);
   const [path] = fitting;
   if (path === undefined) return;
+  if ((kind === "catalogue" && !device.may("import")) || (kind === "backup" && !device.may("shop"))) {
+    shell.notice = new CommandError({ code: "Forbidden", message: "files of the shop are the owner's", hint: "" });
+    shell.place = "search";
+    return;
+  }
   if (kind === "photo" && shell.place === "file") takeOwnPhoto(path);
   else if (kind === "photo") await bringPhotos(fitting);
   else if (kind === "catalogue") {

@@ -30,6 +30,7 @@ export const keepTop: Action = {
   name: "keep-top",
   label: "boards.keep",
   shortcut: ["B"],
+  needs: "clients",
   place: "discover",
   async perform() {
     if (deck.top) await toggleFavourite(deck.top.id);

@@ -1,5 +1,7 @@
 // Goes to a place of the rail, and to the search box.
 import { detail } from "../state/detail.svelte";
+import { device } from "../state/device.svelte";
+import { neededFor } from "../state/roles";
 import { taste } from "../state/taste.svelte";
 import { shell, type Place } from "../state/shell.svelte";
 import type { Action } from "./action";
@@ -7,6 +9,7 @@ import { loadBoards } from "./boards";
 import { loadFile } from "./client-file.svelte";
 import { loadClients } from "./clients";
 import { deal } from "./deal";
+import { loadDevices } from "./devices";
 import { loadInsights } from "./insights";
 import { refreshLearning } from "./learning";
 import { loadQuarantine, refreshLibrary } from "./library";
@@ -21,16 +24,18 @@ const arrivals: Partial<Record<Place, () => Promise<unknown>>> = {
   taste: () => Promise.all([loadTaste()]),
   insights: () => Promise.all([loadInsights()]),
   catalogue: () => Promise.all([refreshLibrary(), loadQuarantine(), refreshLearning()]),
-  settings: () => Promise.all([refreshLibrary()]),
+  settings: () => Promise.all([refreshLibrary(), device.may("devices") ? loadDevices() : null]),
 };
 
 export async function go(place: Place): Promise<void> {
+  if (!device.mayGo(place)) return;
   shell.place = place;
   await arrivals[place]?.();
 }
 
 function toPlace(place: Exclude<Place, "quiz" | "file">, shortcut: string): Action {
-  return { name: `go-${place}`, label: `place.${place}`, shortcut: [shortcut], perform: () => go(place) };
+  const needed = neededFor[place];
+  return { name: `go-${place}`, label: `place.${place}`, shortcut: [shortcut], ...(needed && { needs: needed }), perform: () => go(place) };
 }
 
 export const goDiscover = toPlace("discover", "Mod+1");

@@ -100,6 +100,7 @@ export const importDemo: Action = {
   name: "import-demo",
   label: "action.import.demo",
   shortcut: null,
+  needs: "import",
   perform: () => run(null),
 };
 

@@ -1,5 +1,6 @@
 // Every action: those that have a shortcut, in the order in which Settings lists them, and those that the palette lists
 // beside them.
+import { device } from "../state/device.svelte";
 import type { Action } from "./action";
 import { makeBackup, restoreBackup } from "./backup";
 import { choosePhoto } from "./choose-photo";
@@ -46,6 +47,9 @@ export const keyed: readonly Action[] = [
 ];
 
 export const listed: readonly Action[] = [answerQuiz, planFolder, checkLibrary, makeBackup, restoreBackup, openLicences, importDemo];
+
+/** Those of them that may be done on this device. */
+export const allowed = (actions: readonly Action[]): readonly Action[] => actions.filter(({ needs }) => needs === undefined || device.may(needs));
 
 /** Those that a client has whose hands the window is in. */
 export const keyedForClients: readonly Action[] = [focusSearch, back, close, goDiscover, goSearch, goBoards, pass, like, superLike, keepTop, undo, redo, zoomIn, zoomOut, zoomReset];

@@ -2,6 +2,7 @@
 // the start: what is gone is left out.
 import { call } from "../ipc/client";
 import { askedOf, withKnown } from "../state/asked";
+import { device } from "../state/device.svelte";
 import { facets } from "../state/facets.svelte";
 import { last, lastKey, readLast } from "../state/last.svelte";
 import { held } from "../state/page";
@@ -37,7 +38,7 @@ export async function takeUpLast(loaded: Promise<unknown>): Promise<void> {
     const asked = askedOf(found.request);
     if (Object.keys(asked.chosen).length > 0) await loaded;
     await recall(withKnown(asked, (field) => facets.all?.fields[field]?.map(({ value }) => value) ?? null));
-    shell.place = found.place;
+    if (device.mayGo(found.place)) shell.place = found.place;
   }
   last.read = true;
 }

@@ -1,5 +1,6 @@
 // Asks the library about itself: counts and model, what was left out, whether it is sound.
 import { asCommandError, call } from "../ipc/client";
+import { device } from "../state/device.svelte";
 import { library } from "../state/library.svelte";
 import { models } from "../state/models.svelte";
 import type { Action } from "./action";
@@ -7,11 +8,11 @@ import type { Action } from "./action";
 const quarantinePage = 50;
 
 export async function refreshLibrary(): Promise<void> {
+  if (!device.may("catalogue")) return;
   try {
-    const [stats, answer] = await Promise.all([call("stats", {}), call("models", {})]);
+    const [stats, answer] = await Promise.all([call("stats", {}), device.may("shop") ? call("models", {}) : null]);
     library.stats = stats;
-    models.installed = answer.models;
-    models.known = answer.known;
+    if (answer) Object.assign(models, { installed: answer.models, known: answer.known });
     library.failure = null;
   } catch (thrown) {
     library.failure = asCommandError(thrown);
@@ -38,6 +39,7 @@ export const checkLibrary: Action = {
   name: "check-library",
   label: "action.check",
   shortcut: null,
+  needs: "shop",
   async perform() {
     library.checking = true;
     try {

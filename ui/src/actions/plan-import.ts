@@ -47,6 +47,7 @@ export const planFile: Action = {
   name: "plan-file",
   label: "action.import.file",
   shortcut: ["Mod+I"],
+  needs: "import",
   perform: () =>
     chosen(askCatalogue, (source) => {
       void lay(planOf(source, false));
@@ -57,6 +58,7 @@ export const planFolder: Action = {
   name: "plan-folder",
   label: "action.import.folder",
   shortcut: null,
+  needs: "folders",
   perform: () =>
     chosen(askPictures, (source) => {
       void lay(planOf(source, true));

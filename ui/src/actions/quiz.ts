@@ -31,7 +31,7 @@ export async function openQuiz(step: QuizStep = "categories"): Promise<void> {
   }
 }
 
-export const answerQuiz: Action = { name: "open-quiz", label: "quiz.open", shortcut: null, perform: () => openQuiz() };
+export const answerQuiz: Action = { name: "open-quiz", label: "quiz.open", shortcut: null, needs: "clients", perform: () => openQuiz() };
 
 export function toggleAnswer({ step, value }: { step: ChoiceStep | "examples"; value: string }): void {
   const chosen = quiz.answers[step] ?? [];

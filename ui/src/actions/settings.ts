@@ -2,6 +2,7 @@
 import { asCommandError, call } from "../ipc/client";
 import { languages, spoken, systemLanguage } from "../i18n/spoken.svelte";
 import { clients } from "../state/clients.svelte";
+import { kiosk } from "../state/kiosk.svelte";
 import { pictureSizes } from "../state/pictures";
 import { settings, type Setting } from "../state/settings.svelte";
 import { shell } from "../state/shell.svelte";
@@ -18,7 +19,8 @@ export async function loadSettings(): Promise<void> {
   settings.known = true;
   theme.choose(themes.find((one) => one === settings.get("theme")) ?? "system");
   shell.pictures = pictureSizes.find((size) => String(size) === settings.get("pictures")) ?? 1;
-  clients.choose(settings.get("client") ?? clients.guest);
+  // Who has the window stays the one at hand.
+  if (!kiosk.active) clients.choose(settings.get("client") ?? clients.guest);
   await spoken.speak(languages.find((one) => one === settings.get("language")) ?? systemLanguage());
 }
 

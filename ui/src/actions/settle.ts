@@ -3,6 +3,7 @@
 import { call } from "../ipc/client";
 import type { SearchRequest } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
+import { device } from "../state/device.svelte";
 import { held } from "../state/page";
 import { query, type Liked } from "../state/query.svelte";
 import { searched } from "../state/request";
@@ -41,6 +42,7 @@ export async function settleNow(): Promise<void> {
 /** Waits whether the user stays on a search that was answered. The collection itself is nothing to remember. */
 export function settle(request: SearchRequest): void {
   unsettle();
+  if (!device.may("clients")) return;
   if (!searched(request) && (request.filters ?? []).length === 0) return;
   waiting = { request: { ...request, offset: 0 }, profile: clients.current, piece: query.like };
   timer = setTimeout(() => void settleNow(), settling);

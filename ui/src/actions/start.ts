@@ -1,5 +1,6 @@
 // Brings the window up: the library's state, the collection, and the demo where the library is empty.
 import { asCommandError, onFileDrag } from "../ipc/client";
+import { device } from "../state/device.svelte";
 import { dropKind } from "../state/file-kind";
 import { kiosk } from "../state/kiosk.svelte";
 import { library } from "../state/library.svelte";
@@ -25,6 +26,7 @@ async function listenForDrops(): Promise<void> {
       // Files are the stylist's.
       if (kiosk.active) return;
       if (drag.phase === "drop") void dropFiles(drag.paths);
+      else if (drag.phase === "refused") shell.notice = asCommandError(drag.failure);
       else shell.dragging = drag.phase === "over" && drag.paths.length > 0 ? dropKind(drag.paths) : null;
     });
   } catch (thrown) {
@@ -34,6 +36,7 @@ async function listenForDrops(): Promise<void> {
 
 /** Meets the client who was there last, and brings what the place in sight shows of them. */
 async function meetClient(): Promise<void> {
+  if (!device.may("clients")) return;
   await loadClients();
   await Promise.all([loadBoards(), kiosk.active ? null : loadSearches(), shell.place === "search" ? null : go(shell.place)]);
 }
@@ -44,9 +47,9 @@ export async function reload(): Promise<void> {
   if (kiosk.active) shell.place = "discover";
   const loaded = Promise.resolve(loadFacets());
   const taken = takeUpLast(loaded);
-  await Promise.all([kiosk.active ? null : refreshLibrary(), kiosk.active ? null : lookForNewer(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
+  await Promise.all([kiosk.active ? null : refreshLibrary(), kiosk.active || !device.may("shop") ? null : lookForNewer(), loaded, taken.then(() => search()), taken.then(meetClient), taken.then(() => takeUpZoom())]);
   const { stats } = library;
-  if (stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
+  if (device.may("import") && stats && stats.products === 0 && stats.demo_available) await importDemo.perform();
 }
 
 export async function start(): Promise<void> {

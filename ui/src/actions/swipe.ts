@@ -67,7 +67,7 @@ export async function resend(): Promise<void> {
 }
 
 function said(verdict: Call, shortcut: string): Action {
-  return { name: verdict, label: `discover.${verdict}`, shortcut: [shortcut], place: "discover", perform: () => swipe(verdict) };
+  return { name: verdict, label: `discover.${verdict}`, shortcut: [shortcut], place: "discover", needs: "clients", perform: () => swipe(verdict) };
 }
 
 export const pass = said("pass", "ArrowLeft");

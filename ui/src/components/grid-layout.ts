@@ -19,7 +19,9 @@ export const ruleHeight = 64;
  *  a gap. */
 export function gridLayout(width: number, captionHeight: number, breaks: readonly number[] = [], size = 1): GridLayout {
   const least = Math.min(270, Math.max(150, 200 + (width - 868) * 0.09)) * size;
-  const columns = Math.max(2, Math.floor((width + columnGap) / (least + columnGap)));
+  // A telephone has two columns, or one where pictures are to be large.
+  const fewest = width < 480 && size > 1 ? 1 : 2;
+  const columns = Math.max(fewest, Math.floor((width + columnGap) / (least + columnGap)));
   const cellWidth = Math.max(1, (width - columnGap * (columns - 1)) / columns);
   const rowHeight = Math.round((cellWidth * 4) / 3) + captionHeight + rowGap;
   return { columns, cellWidth, rowHeight, columnGap, rules: breaks.map((rank) => Math.ceil(rank / columns)) };

@@ -60,6 +60,9 @@ export const day = (at: number): string => new Intl.DateTimeFormat(spoken.locale
 /** The date of such a moment, with its year. */
 export const date = (at: number): string => new Intl.DateTimeFormat(spoken.locale, { dateStyle: "long" }).format(at);
 
+/** A moment of such milliseconds: its day and its time. */
+export const moment = (at: number): string => new Intl.DateTimeFormat(spoken.locale, { dateStyle: "medium", timeStyle: "short" }).format(at);
+
 /** A day without a time: one of a year, as 2026-12-24, or of every year, as --12-24. */
 export function spokenDay(day: string): string {
   const everyYear = day.startsWith("--");

@@ -1,18 +1,21 @@
 // What the page asks of whatever holds it: commands, dialogs, the clipboard, pictures, dropped files.
-// The window's bridge is tauri.ts, the one for tests and the development page is fake/. Nothing here acts.
+// The window's bridge is tauri.ts, a browser's is http.ts, the one for tests and the development page is fake/. Nothing here acts.
 // Callers go through client.ts.
 import type { Commands } from "./generated";
+import type { Server } from "./server";
 
 export type CommandName = keyof Commands;
 export type Request<K extends CommandName> = Commands[K]["req"];
 export type Response<K extends CommandName> = Commands[K]["res"];
 export type JobEvent<K extends CommandName> = Commands[K]["event"];
 
-/** Files dragged over the window. `paths` are absolute. */
+/** Files dragged over the window. `paths` are absolute, or of a server's uploads. */
 export type FileDrag =
   | { phase: "over"; paths: string[] }
   | { phase: "drop"; paths: string[] }
-  | { phase: "leave" };
+  | { phase: "leave" }
+  /** They were dropped, and could not be taken. */
+  | { phase: "refused"; failure: unknown };
 
 export interface PastedPhoto {
   path: string;
@@ -35,6 +38,8 @@ export interface CrashReport {
 }
 
 export interface Bridge {
+  /** The server that the page is signed in at; the window has none. */
+  readonly server?: Server;
   /** Runs a command of the table; rejects with a wire error. `onEvent` hears the events of a job. */
   rpc<K extends CommandName>(
     name: K,

@@ -1,19 +1,25 @@
 // The typed door to the commands: every failure comes out as a CommandError, whatever was thrown.
 // Which bridge carries the calls is decided once, by connect().
 import type { Bridge, CommandName, DialogWords, JobEvent, Request, Response, SaveKind } from "./bridge";
-import type { ErrorCode, Happened, WireError } from "./generated";
+import type { Happened, WireError } from "./generated";
+import type { Code, Server } from "./server";
 
 export type { Bridge, CrashReport, SaveKind } from "./bridge";
+export type { Changed, Code, Device, Ended, PairingCode, Role, Session } from "./server";
+export { roles } from "./server";
+
+/** A wire error, with the codes of servers and browsers as well. */
+type Thrown = Omit<WireError, "code"> & { code: Code };
 
 /** A command that failed, with the code the page acts on and what the user can do: the name of an advice of the engine's,
  *  which state/failures.ts says in the page's language, or a sentence where it has none. What happened is a fact as well, and
  *  the message is that in English, or in the page's language where the page itself failed. */
 export class CommandError extends Error {
-  readonly code: ErrorCode;
+  readonly code: Code;
   readonly hint: string;
   readonly problem: Happened | undefined;
 
-  constructor({ code, message, hint, advice, problem }: WireError) {
+  constructor({ code, message, hint, advice, problem }: Thrown) {
     super(message);
     this.name = "CommandError";
     this.code = code;
@@ -34,7 +40,7 @@ function bridge(): Bridge {
   return connected;
 }
 
-function isWireError(thrown: unknown): thrown is WireError {
+function isWireError(thrown: unknown): thrown is Thrown {
   return typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown;
 }
 
@@ -62,6 +68,22 @@ export function call<K extends CommandName>(
 ): Promise<Response<K>> {
   return guarded(() => bridge().rpc(name, request, onEvent));
 }
+
+/** What is asked of a server beside the commands. Only a page that has one asks. */
+const server = (): Server => {
+  const { server: found } = bridge();
+  if (!found) throw new Error("the window has no server");
+  return found;
+};
+/** Whether the page is in a browser, and has a server. */
+export const isServed = (): boolean => bridge().server !== undefined;
+export const session = () => guarded(() => server().session());
+export const pair = (code: string, name: string) => guarded(() => server().pair(code, name));
+export const signOut = () => guarded(() => server().signOut());
+export const listDevices = () => guarded(() => server().devices());
+export const makeCode: Server["makeCode"] = (role, profile) => guarded(() => server().makeCode(role, profile));
+export const removeDevice = (id: string) => guarded(() => server().removeDevice(id));
+export const listenForChanges: Server["listen"] = (heard) => server().listen(heard);
 
 export const pastePhoto = () => guarded(() => bridge().pastePhoto());
 export const savePasted = (name: string, bytes: Uint8Array) =>

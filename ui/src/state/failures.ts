@@ -1,6 +1,7 @@
 // How each error code is shown. Complete by type: a new code does not compile without its presentation.
 import { t, type PlainKey } from "../i18n";
-import type { Advice, ErrorCode, Happened } from "../ipc/generated";
+import type { Code } from "../ipc/client";
+import type { Advice, Happened } from "../ipc/generated";
 import { problemText } from "./fact-text";
 
 /** What is shown of a failure. */
@@ -20,9 +21,11 @@ export interface Presentation {
   retry: boolean;
   /** What carries the explanation: the engine's advice, or its message where the advice says too little. */
   body: "hint" | "message-and-hint";
+  /** What to do, where the page knows that by the code alone. */
+  said?: PlainKey;
 }
 
-export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
+export const presentations: { readonly [C in Code]: Presentation } = {
   ModelMissing: { title: "error.ModelMissing", retry: true, body: "message-and-hint" },
   ModelInvalid: { title: "error.ModelInvalid", retry: true, body: "message-and-hint" },
   PhotoUnreadable: { title: "error.PhotoUnreadable", retry: false, body: "message-and-hint" },
@@ -36,6 +39,13 @@ export const presentations: { readonly [Code in ErrorCode]: Presentation } = {
   InvalidInput: { title: "error.InvalidInput", retry: false, body: "message-and-hint" },
   Busy: { title: "error.Busy", retry: true, body: "hint" },
   Kiosk: { title: "error.Kiosk", retry: false, body: "hint" },
+  SignedOut: { title: "error.SignedOut", retry: false, body: "hint", said: "advice.SignedOut" },
+  Forbidden: { title: "error.Forbidden", retry: false, body: "hint", said: "advice.Forbidden" },
+  TooManyRequests: { title: "error.TooManyRequests", retry: true, body: "hint", said: "advice.TooManyRequests" },
+  TooLarge: { title: "error.TooLarge", retry: false, body: "hint", said: "advice.TooLarge" },
+  WrongCode: { title: "error.WrongCode", retry: false, body: "hint", said: "advice.WrongCode" },
+  Unreachable: { title: "error.Unreachable", retry: true, body: "hint", said: "advice.Unreachable" },
+  Unsupported: { title: "error.Unsupported", retry: false, body: "hint", said: "advice.Unsupported" },
   Internal: { title: "error.Internal", retry: true, body: "message-and-hint" },
 };
 
@@ -65,13 +75,15 @@ const advised = (hint: string): string => (Object.hasOwn(advices, hint) ? t(advi
 
 /** The presentation of a code; one that this page does not know yet counts as Internal. */
 export const presentationOf = (code: string): Presentation =>
-  Object.hasOwn(presentations, code) ? presentations[code as ErrorCode] : presentations.Internal;
+  Object.hasOwn(presentations, code) ? presentations[code as Code] : presentations.Internal;
 
 /** The sentences under the title of an error, empty and repeated ones left out. */
 export function explanation({ code, message, hint, problem }: Failure): string[] {
   const happened = problem ? problemText(problem) : [message];
   // A request that is rejected says itself what to do otherwise.
   const advice = problem?.kind === "rejected" && hint === "correct" ? "" : advised(hint);
-  const sentences = presentationOf(code).body === "hint" ? [advice || message] : [...happened, advice];
+  const { body, said } = presentationOf(code);
+  if (said) return [t(said)];
+  const sentences = body === "hint" ? [advice || message] : [...happened, advice];
   return [...new Set(sentences)].filter((sentence) => sentence !== "");
 }

@@ -11,6 +11,9 @@ export type DropKind = "photo" | "catalogue" | "backup" | "unknown";
 /** Pixels from which on an opened piece stands beside the pieces; below, it lies over them. */
 const besideFrom = 1240;
 
+/** Pixels up to which the page is laid out as for a telephone; the styles say the same. */
+const phoneTo = 600;
+
 /** Milliseconds for which is told what was done: long enough to read it and to take it back. */
 const moment = 6000;
 
@@ -19,6 +22,7 @@ class Shell {
   /** Width of the window in pixels. */
   width = $state(besideFrom);
   readonly narrow = $derived(this.width < besideFrom);
+  readonly phone = $derived(this.width <= phoneTo);
   /** How large the page is; 1 is its own size. */
   zoom = $state(1);
   /** How large the pictures of the grid are; 1 is usual. */

@@ -12,6 +12,7 @@ import { languageNames, languages, spoken } from "../i18n/spoken.svelte";
 import { boards } from "../state/boards.svelte";
 import { chosen } from "../state/chosen.svelte";
 import { clients } from "../state/clients.svelte";
+import { device } from "../state/device.svelte";
 import { importing } from "../state/importing.svelte";
 import { library } from "../state/library.svelte";
 import { question } from "../state/question.svelte";
@@ -67,11 +68,9 @@ function ofBoard(): Entry[] {
 export function commands(): Entry[] {
   const idle = importing.job === null;
   return [
-    entry("new-client", t("clients.create"), askName),
-    entry("hand-over", t("kiosk.hand"), () => openPin("hand")),
-    ...ofBoard(),
+    ...(device.may("clients") ? [entry("new-client", t("clients.create"), askName), entry("hand-over", t("kiosk.hand"), () => openPin("hand")), ...ofBoard()] : []),
     ...(chosen.comparable ? [entry("compare", t("chosen.compare"), () => compare())] : []),
-    ...(library.stats?.can_undo_import && idle ? [entry("undo-import", t("import.undo"), () => undoImport())] : []),
+    ...(device.may("import") && library.stats?.can_undo_import && idle ? [entry("undo-import", t("import.undo"), () => undoImport())] : []),
     ...themes.map((theme) => entry(`theme ${theme}`, `${t("settings.theme")}: ${t(`settings.theme.${theme}`)}`, () => chooseTheme(theme), t("settings.theme"))),
     ...languages
       .filter((language) => language !== spoken.language)

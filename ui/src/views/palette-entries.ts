@@ -1,7 +1,7 @@
 // What the palette offers: actions, places, clients, boards, earlier searches, and pieces by name.
 import type { Action } from "../actions/action";
 import { chooseClient } from "../actions/clients";
-import { keyed, listed } from "../actions";
+import { allowed, keyed, listed } from "../actions";
 import { openBoard } from "../actions/boards";
 import { back, close } from "../actions/close";
 import { go } from "../actions/go";
@@ -15,6 +15,7 @@ import { t } from "../i18n";
 import type { Hit } from "../ipc/generated";
 import { boards, favouritesName } from "../state/boards.svelte";
 import { clients } from "../state/clients.svelte";
+import { device } from "../state/device.svelte";
 import { fit, holds } from "../state/fit";
 import { library } from "../state/library.svelte";
 import { recent } from "../state/recent.svelte";
@@ -61,11 +62,11 @@ const isLead = ({ name }: Action): boolean => name.startsWith("go-");
 function actions(): Entry[] {
   // A place's own actions only where that place is in sight, and nothing that only means something outside the palette.
   const idle = [openCommands, close, back];
-  const offered = keyed.filter((action) => !idle.includes(action) && (action.place === undefined || action.place === shell.place));
+  const offered = allowed(keyed).filter((action) => !idle.includes(action) && (action.place === undefined || action.place === shell.place));
   const leads = offered.filter(isLead);
   const others = offered.filter((action) => !isLead(action));
   const demo = library.stats?.demo_available && !library.stats.demo;
-  const plain = listed.filter((action) => action !== importDemo || demo);
+  const plain = allowed(listed).filter((action) => action !== importDemo || demo);
   return [
     ...[...leads, ...others, ...plain].map((action) => ({
       id: action.name,
@@ -128,7 +129,8 @@ function pointsOf(words: string, { kind, label }: Entry): { whole: boolean; poin
  *  for it answers with. */
 export function entriesFor(typed: string, found: readonly Hit[]): Entry[] {
   const opened = recent.pieces.slice(0, mostOpened).map((hit) => piece(hit, "palette.opened"));
-  const [searched, named] = [earlier(), [...actions(), ...commands(), ...people(), ...shelves()]];
+  const ofClients = device.may("clients") ? [...people(), ...shelves()] : [];
+  const [searched, named] = [earlier(), [...actions(), ...commands(), ...ofClients]];
   const words = typed.trim();
   if (!words) return [...searched, ...opened, ...named];
   const ranked = [...searched, ...named].flatMap((entry) => {

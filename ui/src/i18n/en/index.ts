@@ -4,6 +4,7 @@
 import { boardsTexts } from "./boards";
 import { catalogueTexts } from "./catalogue";
 import { clientsTexts } from "./clients";
+import { devicesTexts } from "./devices";
 import { discoverTexts } from "./discover";
 import { factsTexts } from "./facts";
 import { fileTexts } from "./file";
@@ -37,4 +38,5 @@ export const en = {
   ...catalogueTexts,
   ...ordersTexts,
   ...settingsTexts,
+  ...devicesTexts,
 } as const;

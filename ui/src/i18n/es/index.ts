@@ -3,6 +3,7 @@ import type { Messages } from "../messages";
 import { boardsTexts } from "./boards";
 import { catalogueTexts } from "./catalogue";
 import { clientsTexts } from "./clients";
+import { devicesTexts } from "./devices";
 import { discoverTexts } from "./discover";
 import { factsTexts } from "./facts";
 import { fileTexts } from "./file";
@@ -36,4 +37,5 @@ export const es: Messages = {
   ...catalogueTexts,
   ...ordersTexts,
   ...settingsTexts,
+  ...devicesTexts,
 };

@@ -11,6 +11,7 @@ import { learnt } from "./learnt";
 import { libraryAnswers } from "./library-answers";
 import { clientsCame, looksCame, ordersOf } from "./orders";
 import { previewOf } from "./preview";
+import type { Server } from "../server";
 import { tasteAnswers } from "./taste-answers";
 
 type Answers = {
@@ -34,6 +35,8 @@ export interface FakeOptions {
   pictureUrl?: (key: string) => string;
   /** Waits between two events of an import; a test leaves it out. */
   pause?: () => Promise<void>;
+  /** Makes the page one in a browser, with a server. */
+  server?: Server;
 }
 
 export class FakeBridge implements Bridge {
@@ -50,6 +53,7 @@ export class FakeBridge implements Bridge {
   readonly reported: string[] = [];
   clipboard: PastedPhoto | null = null;
   readonly pictureUrl: (key: string) => string;
+  readonly server?: Server;
   /** Replace an entry to answer in its place. */
   readonly answers: Answers;
 
@@ -63,7 +67,8 @@ export class FakeBridge implements Bridge {
   private cancelled = new Set<string>();
   private drags = new Set<(drag: FileDrag) => void>();
 
-  constructor({ products = fixtures, empty = false, settings = {}, thumbOf, pictureUrl, pause }: FakeOptions = {}) {
+  constructor({ products = fixtures, empty = false, settings = {}, thumbOf, pictureUrl, pause, server }: FakeOptions = {}) {
+    if (server) this.server = server;
     this.all = products;
     this.present = empty ? 0 : products.length;
     this.thumbOf = thumbOf ?? ((product) => `${product.id}.jpg`);
