@@ -1,10 +1,13 @@
 //! The server as a shop runs it: a real library behind it, real connections in front of it.
 
+#[path = "../window/axe.rs"]
+mod axe;
 mod bad_clients;
 mod commands;
 mod files;
 mod pairing;
 mod roles;
 mod support;
+mod tablet;
 mod together;
 mod watched;

@@ -96,6 +96,18 @@ impl Shop {
         Shop::of(folder, options)
     }
 
+    /// With the demo catalogue.
+    pub fn demo() -> Shop {
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = open(folder.path());
+        session
+            .engine()
+            .import_demo(&Cancel::default(), &|_| ())
+            .expect("the demo comes in");
+        drop(session);
+        Shop::of(folder, Options::default())
+    }
+
     /// Of a library that is there.
     pub fn of(folder: TempDir, options: Options) -> Shop {
         let runtime = Runtime::new().expect("a runtime");

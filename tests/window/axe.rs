@@ -1,13 +1,13 @@
 //! Whether a page can be used by everybody, as far as a program can tell: axe-core, by the rules of WCAG 2.2 AA.
 
+use std::path::Path;
+
 use fantoccini::Client;
 use serde_json::{Value, json};
 
-use crate::stage::checkout;
-
 /// Brings axe-core into the page that is open.
 pub async fn bring(client: &Client) {
-    let file = checkout().join("ui/node_modules/axe-core/axe.min.js");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
     let source = std::fs::read_to_string(&file).expect("the npm packages of ui/ are installed (npm ci)");
     client.execute(&source, vec![]).await.expect("axe is brought");
     let there = client.execute("return typeof axe.run", vec![]).await;

@@ -13,10 +13,10 @@ use crate::workspace::Workspace;
 
 /// A file beside the npm packages that says what they were installed from. npm removes it with them.
 const INSTALLED: &str = "node_modules/.stylenova-installed";
-/// A file that says what `ui/dist` was built from. Not in `ui/dist`, all of which goes into the program.
+/// A file that says what `ui/dist` and `ui/dist-web` were built from. Not in those, all of which goes into the programs.
 const BUILT: &str = "node_modules/.stylenova-built";
 /// What in `ui/` is not a source.
-const NOT_SOURCE: [&str; 2] = ["node_modules", "dist"];
+const NOT_SOURCE: [&str; 3] = ["node_modules", "dist", "dist-web"];
 
 /// A command of npm in the folder of the user interface.
 pub fn npm(workspace: &Workspace, arguments: &[&str]) -> Command {
@@ -42,7 +42,8 @@ pub fn install_packages(workspace: &Workspace) -> Result<()> {
     fs::write(ui.join(INSTALLED), wanted).context("the npm packages could not be marked as installed")
 }
 
-/// Builds `ui/dist`, unless it was built from these very sources.
+/// Builds `ui/dist`, the window's page, and `ui/dist-web`, the one for browsers, unless they were built from these very
+/// sources.
 ///
 /// # Errors
 /// When the build fails or a source cannot be read.
@@ -53,11 +54,13 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     collect(&ui, &mut sources).context("the sources of the user interface could not be listed")?;
     sources.sort();
     let wanted = digest(&ui, &sources)?;
-    if ui.join("dist/index.html").is_file() && says(&ui.join(BUILT), &wanted) {
+    let built = |folder: &str| ui.join(folder).join("index.html").is_file();
+    if built("dist") && built("dist-web") && says(&ui.join(BUILT), &wanted) {
         return Ok(());
     }
     println!("Building the user interface");
     crate::succeed(&mut npm(workspace, &["run", "--silent", "build"]))?;
+    crate::succeed(&mut npm(workspace, &["run", "--silent", "build:web"]))?;
     fs::write(ui.join(BUILT), wanted).context("the user interface could not be marked as built")
 }
 

@@ -8,7 +8,6 @@ use rust_embed::RustEmbed;
 /// What `npm run build:web` wrote. A development build reads it from there while it runs.
 #[derive(RustEmbed)]
 #[folder = "../../ui/dist-web"]
-#[allow_missing = true]
 struct Built;
 
 /// Scripts and styles of ours alone, and nothing of anybody else's around or in the page.

@@ -1,7 +1,7 @@
 //! Files on their way to and from devices. Photos lie in the library by the hash of their bytes, as pasted ones do; other
 //! files in a folder of the server's until they are used, for a day at most.
 //!
-//! No device names a file of the server's: `photo:HASH`, `upload:KEY/NAME` and `download:KEY/NAME` are all there is.
+//! No device names a file of the server's: `photo:HASH/NAME`, `upload:KEY/NAME` and `download:KEY/NAME` are all there is.
 
 use crate::error::ServeError;
 use crate::identity::{Who, secrets};
@@ -191,7 +191,9 @@ impl Uploads {
 
     /// The file that a request reads.
     fn uploaded(&self, app: &App, who: &Who, named: &str) -> Option<String> {
-        if let Some(hash) = named.strip_prefix(PHOTO) {
+        if let Some(photo) = named.strip_prefix(PHOTO) {
+            // What it was called stands behind its hash, for the page.
+            let hash = photo.split('/').next().unwrap_or_default();
             let is_hash = hash.len() == 64 && hash.chars().all(|letter| letter.is_ascii_hexdigit());
             let file = app.session.library().join("photos").join(hash);
             return (is_hash && file.is_file()).then(|| file.to_string_lossy().into_owned());
@@ -249,7 +251,7 @@ pub async fn upload(
                 && let Ok(photo) = app.session.keep_photo(&bytes, &name)
                 && let Some(hash) = photo.file_name()
             {
-                return Ok(format!("{PHOTO}{}", hash.to_string_lossy()));
+                return Ok(format!("{PHOTO}{}/{name}", hash.to_string_lossy()));
             }
             if who.device.role == Role::Floor {
                 let error = app.session.keep_photo(&bytes, &name).err();
