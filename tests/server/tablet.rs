@@ -27,14 +27,10 @@ impl Device {
     /// `None`, and said so, where there is no Chromium.
     async fn open(name: &'static str, width: u32, height: u32) -> Option<Device> {
         if !is_installed("chromedriver") {
-            println!("skipped: chromedriver is not installed (Debian package chromium-driver)");
+            skip("chromedriver is not installed (Debian package chromium-driver)");
             return None;
         }
-        let port = TcpListener::bind(("127.0.0.1", 0))
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = free_port();
         let driver =
             Guarded::start(Command::new("chromedriver").arg(format!("--port={port}"))).expect("it starts");
         // Root, as in a container, has no sandbox; /dev/shm may be too small there.
@@ -178,6 +174,19 @@ impl Device {
             .await
             .expect("it is dropped");
     }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("the system gives out a port");
+    listener.local_addr().expect("a listener has an address").port()
+}
+
+#[allow(
+    clippy::print_stdout,
+    reason = "whoever runs the tests is to see what was left out"
+)]
+fn skip(why: &str) {
+    println!("skipped: {why}");
 }
 
 fn pictures() -> PathBuf {

@@ -16,7 +16,9 @@ mod typescript;
 pub use caller::{CallError, Caller, Role, changes, may};
 pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES, is_job};
 pub use error::{Happened, WindowProblem, WireError};
-pub use nova_engine::{Advice, ErrorCode, OpenOptions, Problem, default_library, library_in_use};
+pub use nova_engine::{
+    Advice, ErrorCode, OpenOptions, Problem, StatsResponse, default_library, library_in_use,
+};
 pub use schema::{Collector, CommandSchema, Schemas, schemas};
 pub use session::Session;
 pub use typescript::typescript;

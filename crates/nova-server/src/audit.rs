@@ -1,7 +1,7 @@
 //! Who signed in and out and what was erased, one line of JSON each. No line names a client, a search or a piece.
 
+use crate::address::Address;
 use crate::error::ServeError;
-use crate::limits::Address;
 use serde::Serialize;
 use std::fs::{File, OpenOptions};
 use std::io::Write;

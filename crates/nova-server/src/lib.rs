@@ -4,33 +4,31 @@
 //! [`nova_api::Session::call_as`], which knows what a role may ask for. The page that the window shows is served as well.
 //!
 //! Deliberately absent: what the commands do (`nova-engine`), and what a role may ask for (`nova-api`'s `caller`). Start
-//! at [`serve`], then `routes.rs` for the addresses and `identity` for who is who.
+//! at [`serve`], then `routes/mod.rs` for the addresses and `identity` for who is who.
 
+mod address;
+mod announce;
 mod audit;
 mod changes;
-mod commands;
 mod error;
-mod health;
 mod identity;
 mod limits;
 mod logs;
 mod metrics;
-mod openapi;
 mod options;
-mod page;
 mod paths;
-mod pictures;
+mod private;
 mod problem;
-mod products;
+mod qr;
 mod routes;
 mod server;
 mod state;
 mod tls;
 mod uploads;
 
+pub use announce::{Announcement, announce};
 pub use error::ServeError;
-pub use identity::{Announcement, announce};
 pub use logs::log_to_stderr;
-pub use openapi::document;
 pub use options::{Encryption, Options};
+pub use routes::document;
 pub use server::{Running, serve, start};

@@ -1,12 +1,6 @@
-//! What the server does, in numbers, as Prometheus reads them (OpenMetrics): `/metrics`. No number tells of a client.
+//! What the server does, in numbers, as Prometheus reads them (OpenMetrics). No number tells of a client.
 
-use crate::identity::Who;
-use crate::limits::Address;
-use crate::problem::Problem;
-use crate::state::App;
-use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use nova_api::StatsResponse;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
 use prometheus_client::metrics::counter::Counter;
@@ -14,7 +8,6 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
-use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -100,6 +93,21 @@ impl Metrics {
         self.commands.get_or_create(&Ended { command, outcome }).inc();
     }
 
+    /// All of them as text, with what is counted when it is asked for.
+    pub fn text(&self, devices: usize, stats: Option<&StatsResponse>) -> String {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        self.devices.set(count(devices));
+        if let Some(stats) = stats {
+            self.products.set(count(stats.products));
+            self.pictures_pending.set(count(stats.pending));
+            self.model_ready.set(i64::from(stats.model.is_some()));
+        }
+        let mut text = String::new();
+        // Writing to a text fails only where a number cannot be written, and those here are plain.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+
     /// Counts one more that waits; `None` where `most` do.
     pub fn wait(&self, most: usize) -> Option<Counted> {
         let before = self.waiting.inc();
@@ -112,36 +120,4 @@ impl Metrics {
         self.listening.inc();
         Counted(self.listening.clone())
     }
-}
-
-/// The numbers, for this machine and for owners.
-///
-/// # Errors
-/// For anybody else.
-pub async fn metrics(
-    State(app): State<Arc<App>>,
-    address: Address,
-    request: Request,
-) -> Result<Response, Problem> {
-    if !address.ip().is_loopback() {
-        let (mut parts, _) = request.into_parts();
-        Who::from_request_parts(&mut parts, &app).await?.must_own(&app)?;
-    }
-    let text = app
-        .run(|app| {
-            let numbers = &app.metrics;
-            let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-            numbers.devices.set(count(app.devices.all().len()));
-            if let Ok(stats) = app.session.engine().stats() {
-                numbers.products.set(count(stats.products));
-                numbers.pictures_pending.set(count(stats.pending));
-                numbers.model_ready.set(i64::from(stats.model.is_some()));
-            }
-            let mut text = String::new();
-            encode(&mut text, &numbers.registry).map_err(|_| Problem::busy())?;
-            Ok(text)
-        })
-        .await?;
-    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

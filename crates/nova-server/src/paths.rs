@@ -96,15 +96,9 @@ mod tests {
     }
 
     #[test]
-    fn commands_and_fields_are_those_of_the_table() {
-        let document = crate::openapi::document();
-        for (command, steps, _) in FIELDS {
+    fn commands_are_those_of_the_table() {
+        for (command, _, _) in FIELDS {
             assert!(nova_api::NAMES.contains(&command), "{command}");
-            let text = document["paths"][format!("/api/v1/commands/{command}")].to_string();
-            assert!(
-                text.contains("requestBody"),
-                "{command} has a request for {steps:?}"
-            );
         }
     }
 }

@@ -106,7 +106,7 @@ pub async fn start(session: Arc<Session>, options: Options) -> Result<Running, S
         audit: Audit::open(&folder)?,
         limits: Limits::new(&options),
         changes: Changes::default(),
-        uploads: Uploads::open(&folder)?,
+        uploads: Uploads::open(session.library())?,
         metrics: Metrics::default(),
         computing: Semaphore::new(std::thread::available_parallelism().map_or(2, usize::from) * 2),
         origin: options

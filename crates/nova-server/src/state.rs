@@ -1,4 +1,4 @@
-//! What all requests share, and how a request's body is read.
+//! What all requests share.
 
 use crate::audit::Audit;
 use crate::changes::Changes;
@@ -9,19 +9,11 @@ use crate::metrics::Metrics;
 use crate::options::Options;
 use crate::problem::Problem;
 use crate::uploads::Uploads;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
 use nova_api::{Session, WireError};
-use serde::de::DeserializeOwned;
-use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::Semaphore;
 
-/// Largest JSON that is read, in bytes.
-pub const LARGEST_JSON: usize = 1 << 20;
 /// Most commands that wait for a processor; beyond that the answer is `Busy`.
 pub const MOST_WAITING: usize = 512;
 
@@ -64,6 +56,12 @@ impl App {
             .get("shop")
             .filter(|name| !name.is_empty())
             .cloned()
+    }
+
+    /// The address that pairs a device. The code stands behind `#`, which browsers keep to themselves, so that it reaches no
+    /// log.
+    pub fn pairing_url(&self, code: &str) -> String {
+        format!("{}/#pair={code}", self.origin)
     }
 
     /// Forgets what a device that was taken off had, and tells its pages.
@@ -128,72 +126,4 @@ fn stopped(error: &tokio::task::JoinError) -> Problem {
         advice: Some(nova_api::Advice::TryAgain),
         problem: None,
     })
-}
-
-/// Writes a file that is nobody else's to read, as a whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), ServeError> {
-    let failed = |system| ServeError::File {
-        path: path.to_owned(),
-        system,
-    };
-    let fresh = path.with_extension("new");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(&fresh).map_err(failed)?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(failed)?;
-    std::fs::rename(&fresh, path).map_err(failed)
-}
-
-/// A body of JSON, whose type was said to be that.
-pub struct Body<T>(pub T);
-
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, app: &Arc<App>) -> Result<Body<T>, Problem> {
-        let kind = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok());
-        let kind = kind.and_then(|kind| kind.split(';').next()).map(str::trim);
-        if !kind.is_some_and(|kind| kind.eq_ignore_ascii_case("application/json")) {
-            return Err(Problem::not_json());
-        }
-        let bytes = read(request, app, LARGEST_JSON).await?;
-        serde_json::from_slice(&bytes).map(Body).map_err(|error| {
-            Problem::invalid(
-                format!("the request cannot be read: {error}"),
-                "Correct its fields.",
-            )
-        })
-    }
-}
-
-/// The bytes of a body.
-///
-/// # Errors
-/// When they are more than `most`, or stop coming.
-pub async fn read(request: Request, _app: &Arc<App>, most: usize) -> Result<Bytes, Problem> {
-    axum::body::to_bytes(request.into_body(), most)
-        .await
-        .map_err(|error| {
-            let mut cause: Option<&dyn std::error::Error> = Some(&error);
-            while let Some(one) = cause {
-                if one.to_string().contains("length limit exceeded") {
-                    return Problem::too_large(most);
-                }
-                cause = one.source();
-            }
-            Problem::invalid("the request broke off", "Send it again.")
-        })
 }

@@ -2,7 +2,7 @@
 
 use crate::error::ServeError;
 use crate::options::Encryption;
-use crate::state::write_private;
+use crate::private::write_private;
 use axum_server::tls_rustls::RustlsConfig;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::pki_types::CertificateDer;

@@ -3,7 +3,7 @@
 use super::codes::Invitation;
 use super::secrets::{kept, name, secret};
 use crate::error::ServeError;
-use crate::state::write_private;
+use crate::private::write_private;
 use nova_api::{Caller, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

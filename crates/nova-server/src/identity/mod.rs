@@ -6,24 +6,9 @@
 
 mod codes;
 mod devices;
-mod pairing;
-mod qr;
-pub(crate) mod secrets;
-mod session;
+pub mod secrets;
 mod tokens;
-mod who;
 
-pub use pairing::{Announcement, announce};
-
-/// What travels, for the document that describes it.
-pub(crate) mod wire {
-    pub use super::pairing::{CodeAnswer, CodeRequest, DevicesAnswer};
-    pub use super::session::{PairRequest, RefreshRequest};
-}
-
-pub(crate) use codes::Codes;
-pub(crate) use devices::Devices;
-pub(crate) use pairing::{devices, new_code, take_off};
-pub(crate) use session::{SessionAnswer, current, pair, refresh, sign_out};
-pub(crate) use tokens::Tokens;
-pub(crate) use who::Who;
+pub use codes::Codes;
+pub use devices::{Device, Devices, REFRESH_MS, Refreshed};
+pub use tokens::{LIFETIME_S, Tokens};

@@ -41,7 +41,7 @@ impl Tokens {
             Ok(_) => return Err(ServeError::Damaged { path }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let key = super::secrets::bytes::<KEY_BYTES>().to_vec();
-                crate::state::write_private(&path, &key)?;
+                crate::private::write_private(&path, &key)?;
                 key
             }
             Err(system) => return Err(ServeError::File { path, system }),

@@ -1,12 +1,12 @@
 //! Signing in and out: `/api/v1/session`.
 
-use super::devices::{REFRESH_MS, Refreshed};
-use super::tokens::LIFETIME_S;
+use super::body::Body;
 use super::who::{ACCESS, REFRESH, Who, cookie, from_own_page};
+use crate::address::Address;
 use crate::audit::Event;
-use crate::limits::Address;
+use crate::identity::{LIFETIME_S, REFRESH_MS, Refreshed};
 use crate::problem::Problem;
-use crate::state::{App, Body};
+use crate::state::App;
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;

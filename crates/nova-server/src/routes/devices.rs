@@ -1,12 +1,12 @@
-//! Adding devices and taking them off: `/api/v1/devices`, and the code that the terminal shows.
+//! Adding devices and taking them off: `/api/v1/devices`.
 
-use super::qr;
+use super::body::Body;
 use super::who::Who;
+use crate::address::Address;
 use crate::audit::Event;
-use crate::limits::Address;
 use crate::problem::Problem;
-use crate::server::Running;
-use crate::state::{App, Body};
+use crate::qr;
+use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -103,7 +103,7 @@ pub async fn new_code(
     who.must_own(&app)?;
     let client = request.profile.filter(|_| request.role == Role::Kiosk);
     let (code, invitation) = app.codes.make(request.role, client, app.now());
-    let url = pairing_url(&app.origin, &code);
+    let url = app.pairing_url(&code);
     Ok(Json(CodeAnswer {
         qr_svg: qr::picture(&url).unwrap_or_default(),
         url,
@@ -131,38 +131,4 @@ pub async fn take_off(
         .note(app.now(), Event::TakenOff, Some(&id), Some(&address));
     app.let_go(&id);
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// What a terminal shows so that a device can be paired.
-#[derive(Debug, Clone)]
-pub struct Announcement {
-    /// The code.
-    pub code: String,
-    /// What it pairs a device as.
-    pub role: Role,
-    /// To be opened on the device.
-    pub url: String,
-    /// The address as blocks of text.
-    pub qr: String,
-    /// SHA-256 of the server's own certificate.
-    pub fingerprint: Option<String>,
-}
-
-/// Makes a code for whoever sits at the terminal.
-pub fn announce(running: &Running, role: Role) -> Announcement {
-    let app = &running.app;
-    let (code, _) = app.codes.make(role, None, app.now());
-    let url = pairing_url(&app.origin, &code);
-    Announcement {
-        qr: qr::for_terminal(&url).unwrap_or_default(),
-        url,
-        code,
-        role,
-        fingerprint: app.fingerprint.clone(),
-    }
-}
-
-/// The code stands behind `#`, which browsers keep to themselves, so that it reaches no log.
-fn pairing_url(origin: &str, code: &str) -> String {
-    format!("{origin}/#pair={code}")
 }

@@ -1,10 +1,11 @@
 //! `POST /api/v1/commands/{name}`: the command table, and the events of its jobs.
 
+use super::body::Body;
+use super::who::Who;
+use crate::address::Address;
 use crate::audit::Event as Noted;
-use crate::identity::Who;
-use crate::limits::Address;
 use crate::problem::Problem;
-use crate::state::{App, Body};
+use crate::state::App;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -44,7 +45,7 @@ pub async fn run(
             "Send {} where there is nothing to say.",
         ));
     }
-    let request = app.uploads.meant(&app, &who, &name, request)?;
+    let request = app.uploads.meant(&who.id, &name, request, app.now())?;
     let command = Command {
         name,
         request,
@@ -112,7 +113,7 @@ impl Command {
         let done = app.session.call_as(&caller, &self.name, self.request, emit);
         app.metrics.command(&self.name, done.is_ok(), began.elapsed());
         let mut answer = done?;
-        app.uploads.hide(app, &mut answer);
+        app.uploads.hide(&mut answer);
         if let Some(event) = noted(&self.name, &answer) {
             app.audit
                 .note(app.now(), event, Some(&self.who.id), Some(&self.address));

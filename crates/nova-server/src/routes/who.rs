@@ -1,13 +1,15 @@
 //! Who asks: the device of a request, by its token.
 
-use super::devices::Device;
+use crate::address::Address;
+use crate::identity::Device;
 use crate::problem::Problem;
 use crate::state::App;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{AUTHORIZATION, COOKIE, ORIGIN};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use nova_api::{Caller, Role};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 /// Cookie with the token.
@@ -61,6 +63,21 @@ impl FromRequestParts<Arc<App>> for Who {
         }
         app.limits.device(&id, parts.uri.path())?;
         Ok(Who { id, device })
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Address {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Address, Problem> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        // Every connection has a peer; a request without one was made inside the program.
+        let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |peer| peer.0.ip());
+        let forwarded = parts
+            .headers
+            .get("x-forwarded-for")
+            .and_then(|value| value.to_str().ok());
+        Ok(Address::of(peer, forwarded, &app.options.proxies))
     }
 }
 

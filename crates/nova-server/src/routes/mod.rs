@@ -1,9 +1,25 @@
 //! The addresses, and what every request goes through.
 
-use crate::limits::Address;
+mod body;
+mod commands;
+mod devices;
+mod events;
+mod files;
+mod health;
+mod logs;
+mod metrics;
+mod openapi;
+mod page;
+mod pictures;
+mod products;
+mod session;
+mod who;
+
+pub use openapi::document;
+
+use crate::address::Address;
 use crate::problem::Problem;
 use crate::state::App;
-use crate::{changes, commands, health, identity, logs, metrics, openapi, page, pictures, products, uploads};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LINK, RETRY_AFTER};
 use axum::http::{HeaderValue, Method};
@@ -22,23 +38,23 @@ pub fn routes(app: Arc<App>) -> Router {
     let api = Router::new()
         .route(
             "/session",
-            get(identity::current)
-                .post(identity::pair)
-                .delete(identity::sign_out),
+            get(session::current)
+                .post(session::pair)
+                .delete(session::sign_out),
         )
-        .route("/session/refresh", post(identity::refresh))
-        .route("/devices", get(identity::devices))
-        .route("/devices/codes", post(identity::new_code))
-        .route("/devices/{id}", delete(identity::take_off))
+        .route("/session/refresh", post(session::refresh))
+        .route("/devices", get(devices::devices))
+        .route("/devices/codes", post(devices::new_code))
+        .route("/devices/{id}", delete(devices::take_off))
         .route("/commands/{name}", post(commands::run))
         .route("/products", get(products::products))
         .route("/products/{id}", get(products::product))
-        .route("/uploads", post(uploads::upload))
-        .route("/previews", post(uploads::preview))
-        .route("/downloads/{key}/{name}", get(uploads::download))
+        .route("/uploads", post(files::upload))
+        .route("/previews", post(files::preview))
+        .route("/downloads/{key}/{name}", get(files::download))
         .route("/pictures/{kind}/{*name}", get(pictures::picture))
-        .route("/events", get(changes::listen))
-        .route("/openapi.json", get(async || Json(openapi::document())))
+        .route("/events", get(events::listen))
+        .route("/openapi.json", get(async || Json(document())))
         .method_not_allowed_fallback(async || Problem::no_such_method());
     // Pictures are packed already, and events must not wait for a packet to fill.
     let packed = SizeAbove::new(512)

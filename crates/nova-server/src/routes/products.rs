@@ -1,6 +1,6 @@
 //! The catalogue as resources: `/api/v1/products`, for programs that read it page by page.
 
-use crate::identity::Who;
+use super::who::Who;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::Json;
@@ -91,7 +91,7 @@ async fn ask(app: &Arc<App>, who: Who, command: &'static str, request: Value) ->
         let done = app.session.call_as(&who.caller(), command, request, &|_| ());
         app.metrics.command(command, done.is_ok(), began.elapsed());
         let mut answer = done?;
-        app.uploads.hide(app, &mut answer);
+        app.uploads.hide(&mut answer);
         Ok(answer)
     })
     .await

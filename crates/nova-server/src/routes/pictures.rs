@@ -3,7 +3,7 @@
 //! `thumb/KEY` is a thumbnail of the library, `picture/ID` the full picture of a product, `photo/KEY` the preview of a photo
 //! that a device uploaded, `logo/KEY` the shop's mark. Whatever the name, only files that the session names are read.
 
-use crate::identity::Who;
+use super::who::Who;
 use crate::problem::Problem;
 use crate::state::App;
 use axum::extract::{Path, State};

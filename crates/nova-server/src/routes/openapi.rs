@@ -1,10 +1,10 @@
 //! The document that describes the server to other programs (OpenAPI 3.1), made from the types that travel.
 
-use crate::health::Health;
-use crate::identity::SessionAnswer;
-use crate::identity::wire::{CodeAnswer, CodeRequest, DevicesAnswer, PairRequest, RefreshRequest};
+use super::devices::{CodeAnswer, CodeRequest, DevicesAnswer};
+use super::files::{PreviewAnswer, PreviewRequest, Uploaded};
+use super::health::Health;
+use super::session::{PairRequest, RefreshRequest, SessionAnswer};
 use crate::problem::Problem;
-use crate::uploads::{PreviewAnswer, PreviewRequest, Uploaded};
 use nova_api::{CommandSchema, schemas};
 use serde_json::{Map, Value, json};
 
