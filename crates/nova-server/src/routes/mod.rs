@@ -20,6 +20,7 @@ pub use openapi::document;
 use crate::address::Address;
 use crate::problem::Problem;
 use crate::state::App;
+use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LINK, RETRY_AFTER};
 use axum::http::{HeaderValue, Method};
@@ -28,10 +29,16 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use std::sync::Arc;
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::map_request_body::MapRequestBodyLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+/// How long a request may fall silent before it is whole.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// All addresses of the server.
 pub fn routes(app: Arc<App>) -> Router {
@@ -67,6 +74,8 @@ pub fn routes(app: Arc<App>) -> Router {
         .route("/metrics", get(metrics::metrics))
         .fallback(page::file)
         .layer(DefaultBodyLimit::disable())
+        .layer(MapRequestBodyLayer::new(Body::new))
+        .layer(RequestBodyTimeoutLayer::new(SILENCE))
         .layer(CompressionLayer::new().compress_when(packed))
         .layer(from_fn_with_state(Arc::clone(&app), counted))
         .layer(others(&app))
