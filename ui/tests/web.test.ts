@@ -7,6 +7,7 @@ import { FakeBridge, wireError } from "../src/ipc/fake/bridge";
 import { FakeServer } from "../src/ipc/fake/server";
 import type { Role } from "../src/ipc/server";
 import { boards } from "../src/state/boards.svelte";
+import { clients } from "../src/state/clients.svelte";
 import { device } from "../src/state/device.svelte";
 import { importing } from "../src/state/importing.svelte";
 import { query } from "../src/state/query.svelte";
@@ -153,6 +154,21 @@ test("a device for one client is theirs from the greeting on, with no way to giv
   expect(bridge.calls.filter(({ name }) => name === "kiosk")).toEqual([]);
 });
 
+test("a device for one client is theirs also where the settings come late", async () => {
+  await open("kiosk", "Noor", async (of) => {
+    await client("Noor")(of);
+    const { settings } = of.answers;
+    of.answers.settings = async (request, onEvent) => {
+      await new Promise((done) => setTimeout(done, 700));
+      return settings(request, onEvent);
+    };
+  });
+  await screen.findByTestId("kiosk-greeting");
+  await expect.poll(() => bridge.asked("next_cards").length).toBeGreaterThan(0);
+  expect([...new Set(bridge.asked("next_cards").map(({ profile }) => profile))]).toEqual(["Noor"]);
+  expect(clients.current).toBe("Noor");
+});
+
 test("a stylist has the clients and the catalogue, and neither imports, nor settings of the shop, nor devices", async () => {
   await open("stylist");
   await user.click(await screen.findByTestId("nav-catalogue"));
@@ -160,7 +176,7 @@ test("a stylist has the clients and the catalogue, and neither imports, nor sett
   for (const testid of ["import-file", "import-folder"]) expect(screen.queryByTestId(testid), testid).toBeNull();
   await user.click(screen.getByTestId("nav-settings"));
   for (const testid of ["shop-name", "backup", "models", "devices"]) expect(screen.queryByTestId(testid), testid).toBeNull();
-  expect(bridge.calls.filter(({ name }) => name === "models")).toEqual([]);
+  expect(bridge.calls.filter(({ name }) => ["models", "learning", "newer_version"].includes(name))).toEqual([]);
 });
 
 describe("the owner's device", () => {

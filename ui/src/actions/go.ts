@@ -23,7 +23,7 @@ const arrivals: Partial<Record<Place, () => Promise<unknown>>> = {
   file: () => Promise.all([loadFile()]),
   taste: () => Promise.all([loadTaste()]),
   insights: () => Promise.all([loadInsights()]),
-  catalogue: () => Promise.all([refreshLibrary(), loadQuarantine(), refreshLearning()]),
+  catalogue: () => Promise.all([refreshLibrary(), loadQuarantine(), device.may("import") ? refreshLearning() : null]),
   settings: () => Promise.all([refreshLibrary(), device.may("devices") ? loadDevices() : null]),
 };
 

@@ -31,7 +31,7 @@ export const devicesTexts = {
   "devices.this": "this one",
   "devices.seen": "last here {moment}",
   "devices.remove": "Take off",
-  "devices.remove.of": "Take {name} off",
+  "devices.remove.of": "Take off {name}",
   "devices.remove.ask": "Take {name} off?",
   "devices.remove.text": "It is signed out at once, and needs a new code to come back.",
   "devices.removed": "{name} is taken off.",
