@@ -58,14 +58,12 @@ describe("a device whose access is over", () => {
     expect(ended).not.toHaveBeenCalled();
   });
 
-  test("says that it is signed out where it may not come back, and forgets who was here", async () => {
+  test("says that it is signed out where it may not come back", async () => {
     server.on("POST session/refresh", fails("SignedOut", 401));
-    localStorage.setItem("stylenova.client", "Noor");
     const ended = vi.fn();
     bridge.server?.onEnded(ended);
     await expect(stats()).rejects.toMatchObject({ code: "SignedOut" });
     expect(ended).toHaveBeenCalledWith("over");
-    expect(localStorage.getItem("stylenova.client")).toBeNull();
     expect(server.routes(), "it is not tried again and again").toEqual(["POST commands/stats", "POST session/refresh"]);
   });
 
@@ -175,17 +173,6 @@ describe("files", () => {
     await expect.poll(() => heard.mock.calls.at(-1)?.[0]).toMatchObject({ phase: "refused", failure: { code: "TooLarge" } });
     stop();
   });
-});
-
-test("how the page looks here is kept in the browser, and the shop's own settings by the server", async () => {
-  server.on("POST commands/settings", (_, response) => answerJson(response, { values: { theme: "dark", client: "Noor", shop: "Aurore" } }));
-  server.on("POST commands/set_setting", (_, response) => answerJson(response, { values: { theme: "dark", shop: "Maison" } }));
-  expect((await bridge.rpc("settings", {}, nothing)).values, "what another machine looks like is its own").toEqual({ shop: "Aurore", welcomed: "true" });
-  await bridge.rpc("set_setting", { key: "theme", value: "light" }, nothing);
-  expect(server.routes()).toEqual(["POST commands/settings"]);
-  const { values } = await bridge.rpc("set_setting", { key: "shop", value: "Maison" }, nothing);
-  expect(values).toEqual({ shop: "Maison", theme: "light", welcomed: "true" });
-  expect(server.routes().at(-1)).toBe("POST commands/set_setting");
 });
 
 test("changes of other devices are heard, also after the stream broke, until this one is taken off", async () => {

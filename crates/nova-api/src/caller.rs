@@ -13,6 +13,7 @@ use nova_engine::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What a device is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -293,9 +294,12 @@ fn own_settings(place: &str, all: SettingsResponse) -> SettingsResponse {
             None if OWN_SETTINGS.contains(&key.as_str()) => None,
             None => Some((key, value)),
         });
-    SettingsResponse {
-        values: values.collect(),
-    }
+    let mut values: BTreeMap<String, String> = values.collect();
+    // Whoever comes by a server is no stranger to what this is.
+    values
+        .entry("welcomed".to_owned())
+        .or_insert_with(|| "true".to_owned());
+    SettingsResponse { values }
 }
 
 /// A request of the floor's, which names no client but the guest and searches for nobody.

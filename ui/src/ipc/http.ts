@@ -5,15 +5,12 @@ import { callsTo } from "./http/calls";
 import { command } from "./http/commands";
 import { listenForDrops } from "./http/drops";
 import { accepted, askFile, downloadOf, newDownload, save, upload } from "./http/files";
-import { isOwn, keepOwn, withOwn } from "./http/kept";
 import { serverOver } from "./http/server";
 
 /** A bridge to the server at `origin`; empty where the page came from it. */
 export function httpBridge(origin = ""): Bridge {
   const calls = callsTo(origin);
   const server = serverOver(calls);
-  /** What the server said last of the shop's settings. */
-  let known: Response<"settings"> | null = null;
 
   async function chosen(accept: string): Promise<string | null> {
     const file = await askFile(accept);
@@ -21,21 +18,14 @@ export function httpBridge(origin = ""): Bridge {
   }
 
   async function rpc<K extends CommandName>(name: K, request: Request<K>, onEvent: (event: JobEvent<K>) => void): Promise<Response<K>> {
-    const own = name === "set_setting" && isOwn((request as Request<"set_setting">).key);
-    if (own) {
-      const { key, value } = request as Request<"set_setting">;
-      keepOwn(key, value ?? null);
-    }
-    const answer = own && known ? known : await (own ? command(calls, "settings", {}, () => undefined) : command(calls, name, request, onEvent));
+    const answer = await command(calls, name, request, onEvent);
     const made = downloadOf(request);
     if (made) {
       // The browser fetches it by itself, and does not know how to sign in anew.
       await server.session();
       save(`${origin}/api/v1/${made.path}`, made.name);
     }
-    if (name !== "settings" && name !== "set_setting" && name !== "set_logo") return answer as Response<K>;
-    known = answer as Response<"settings">;
-    return { values: withOwn(known.values) } as Response<K>;
+    return answer;
   }
 
   return {

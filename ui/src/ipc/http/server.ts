@@ -2,7 +2,6 @@
 import type { Device, PairingCode, Server, Session } from "../server";
 import type { Calls } from "./calls";
 import { listen } from "./events";
-import { forgetOwn } from "./kept";
 
 /** Milliseconds after which access is made anew, so that pictures, which nobody asks again for, never find it over. */
 const freshFor = 8 * 60_000;
@@ -38,10 +37,6 @@ export function serverOver(calls: Calls): Server {
       const ends = [listen(calls, heard), keepFresh(calls)];
       return () => ends.forEach((end) => end());
     },
-    onEnded: (listener) =>
-      calls.onEnded((why) => {
-        forgetOwn();
-        listener(why);
-      }),
+    onEnded: (listener) => calls.onEnded(listener),
   };
 }
