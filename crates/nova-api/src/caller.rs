@@ -41,7 +41,7 @@ pub struct Caller {
 }
 
 /// Commands that a stylist may not give: they change the catalogue, the model or the shop, or concern the whole library.
-const OF_THE_OWNER: [&str; 22] = [
+const OF_THE_OWNER: [&str; 21] = [
     "add_model",
     "backup",
     "cancel",
@@ -56,7 +56,6 @@ const OF_THE_OWNER: [&str; 22] = [
     "import_preview",
     "import_profile",
     "learn",
-    "quarantine",
     "remove_model",
     "restore",
     "set_logo",

@@ -11,10 +11,10 @@ use rust_embed::RustEmbed;
 struct Built;
 
 /// Scripts and styles of ours alone, and nothing of anybody else's around or in the page.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; \
-     img-src 'self' blob: data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
+     img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
-/// Files under `assets` carry a hash of their content in their name.
+/// Files under `assets` carry a hash of their content in their name, but for the icons.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 const NOT_BUILT: &str = "<!doctype html><title>StyleNova</title><p>The page is not built into this program. Run \
@@ -32,7 +32,7 @@ pub async fn file(method: Method, uri: Uri) -> Response {
     let path = if path.is_empty() { "index.html" } else { path };
     match Built::get(path) {
         Some(file) => {
-            let caching = if path.starts_with("assets/") {
+            let caching = if path.starts_with("assets/") && !path.starts_with("assets/icon-") {
                 FOR_EVER
             } else {
                 "no-cache"
