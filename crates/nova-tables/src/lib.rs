@@ -3,7 +3,8 @@
 //! What happens, in this order, each step in modules of its own:
 //!
 //! 1. bytes become rows of text: `encoding`, then `delimited`, `sheet`, `json` and `xml` (both over `nested`), and
-//!    `header` finds the row that names the columns;
+//!    `header` finds the row that names the columns; `dump`, `impex` and workbooks hold several tables, which `joined`
+//!    makes one;
 //! 2. columns get a meaning: `heading` takes a heading apart into `concepts`, `shape` says what the values look like, and
 //!    `meaning` decides;
 //! 3. it is decided how rows make products: `plan` for the columns, `grouping` for the rows;
@@ -23,6 +24,7 @@ pub mod columns;
 pub mod concepts;
 mod dates;
 mod delimited;
+mod dump;
 mod encoding;
 mod facts;
 mod fault;
@@ -30,6 +32,8 @@ mod grouping;
 mod header;
 pub mod heading;
 mod html;
+mod impex;
+mod joined;
 mod json;
 mod limits;
 pub mod meaning;

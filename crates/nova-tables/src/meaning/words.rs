@@ -196,11 +196,14 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     }
     let coded = any(&[Code, Id, Number]);
     if has(Colour) {
-        return Some(if coded || (shape.number > 0.8 && shape.filled > 1) {
-            Role::Ignored
-        } else {
-            Role::Field(Column::Colours)
-        });
+        // "Swatch" is a code, and may hold names all the same.
+        return Some(
+            if (coded && shape.colour < 0.7) || (shape.number > 0.8 && shape.filled > 1) {
+                Role::Ignored
+            } else {
+                Role::Field(Column::Colours)
+            },
+        );
     }
     if has(Size) {
         let other = any(&[Kind, Unit, Id]) || shape.prose > 0.3 || shape.address > 0.3;
@@ -247,6 +250,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         });
     }
     if any(&[Style, Model]) {
+        if has(Style) && !coded && shape.colour > 0.8 && shape.filled > 1 {
+            return Some(Role::Field(Column::Colours));
+        }
         let named = has(Name) || (has(Model) && shape.words > 0.5);
         return Some(if named {
             Role::Field(Column::Title)
