@@ -17,7 +17,7 @@ pub const PICTURES: [&str; 12] = [
 /// Endings of the files that a shop's mark comes in.
 const LOGOS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 /// Endings of the tables that can be imported.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "csv", "tsv", "txt", "tab", "sql", "impex", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
     "xls", "ods",
 ];

@@ -202,8 +202,11 @@ fn instructs(cells: &[String], below: &[(u64, Vec<String>)], hinted: bool) -> bo
         let filled: Vec<&String> = under.iter().filter(|cell| !cell.is_empty()).collect();
         let own = cell(cells, at);
         if filled.len() >= 2 && filled.iter().all(|cell| is_number(cell)) {
-            words +=
-                usize::from(own.contains(char::is_alphabetic) && !own.contains(|c: char| c.is_ascii_digit()));
+            words += usize::from(
+                own.contains(char::is_alphabetic)
+                    && !own.contains(|c: char| c.is_ascii_digit())
+                    && !is_size(&own),
+            );
             numbers += usize::from(is_number(&own));
         }
         if filled.len() >= 2 && filled.len() == under.len() {

@@ -102,6 +102,16 @@ pub(crate) fn objects(mut tables: Vec<Named>) -> Vec<Object> {
     Joining::new(tables, main).objects()
 }
 
+/// Whether some of the tables belong to the one of products.
+pub(crate) fn are_joined(tables: &[Named]) -> bool {
+    let worth: Vec<i32> = tables.iter().map(worth).collect();
+    let best = worth
+        .iter()
+        .max()
+        .and_then(|best| worth.iter().position(|worth| worth == best));
+    best.is_some_and(|main| Joining::new(tables.to_vec(), main).is_joined())
+}
+
 /// Passes on what tables make together.
 pub(crate) fn deliver(facts: Facts, tables: Vec<Named>, sink: &mut dyn Sink) -> Result<(), Problem> {
     let objects = objects(tables);

@@ -61,6 +61,11 @@ impl Joining {
         }
     }
 
+    /// Whether any table belongs to another.
+    pub fn is_joined(&self) -> bool {
+        self.belongs.iter().any(Option::is_some)
+    }
+
     pub fn objects(mut self) -> Vec<Object> {
         let main = self.main;
         let mut objects = self.build(main, DEPTH);
