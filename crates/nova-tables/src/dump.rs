@@ -6,6 +6,7 @@ use crate::encoding::{Utf8, detect};
 use crate::fault::TableFault;
 use crate::joined::{self, Named};
 use crate::limits::{MAX_COLUMNS, MAX_JSON_BYTES};
+use crate::nested::Rows;
 use crate::records::{Facts, Format, Problem, Sink};
 use std::collections::HashMap;
 use std::fs::File;
@@ -41,7 +42,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         encoding: Some(encoding),
         ..Facts::of(Format::Csv)
     };
-    joined::deliver(facts, tables, sink)
+    joined::deliver(facts, &joined::join(tables), Rows::default(), sink)
 }
 
 /// The text of a file that must be read as a whole, and the name of its encoding.
@@ -101,6 +102,7 @@ fn tables(text: &str) -> Result<Vec<Named>, Problem> {
                 name,
                 columns: columns.clone(),
                 rows: Vec::new(),
+                ..Named::default()
             });
             tables.len() - 1
         });

@@ -5,6 +5,7 @@ use crate::dump::whole;
 use crate::fault::TableFault;
 use crate::joined::{self, Named};
 use crate::limits::MAX_COLUMNS;
+use crate::nested::Rows;
 use crate::records::{Facts, Format, Problem, Sink};
 use std::collections::HashMap;
 use std::fs::File;
@@ -54,7 +55,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         delimiter: Some(';'),
         ..Facts::of(Format::Csv)
     };
-    joined::deliver(facts, tables, sink)
+    joined::deliver(facts, &joined::join(tables), Rows::default(), sink)
 }
 
 /// A column as a header writes it.

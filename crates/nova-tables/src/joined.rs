@@ -24,6 +24,8 @@ pub(crate) struct Named {
     pub name: String,
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// What rows hold beside their cells; none, or as many as rows.
+    pub extra: Vec<Object>,
 }
 
 impl Named {
@@ -84,8 +86,17 @@ const OTHERS: [&str; 24] = [
     "migration",
 ];
 
-/// The objects that tables make together: a product each, with all that the others say of it.
-pub(crate) fn objects(mut tables: Vec<Named>) -> Vec<Object> {
+/// What tables make together.
+#[derive(Debug, Default)]
+pub(crate) struct Joined {
+    /// A product each, with all that the other tables say of it.
+    pub objects: Vec<Object>,
+    /// Whether any other table says something of one.
+    pub together: bool,
+}
+
+/// Puts tables together.
+pub(crate) fn join(mut tables: Vec<Named>) -> Joined {
     tables.retain(|table| !table.rows.is_empty() && !table.columns.is_empty());
     tables.retain(|table| {
         let words = words(&table.name);
@@ -93,32 +104,24 @@ pub(crate) fn objects(mut tables: Vec<Named>) -> Vec<Object> {
     });
     tables.truncate(MOST_TABLES);
     let worth: Vec<i32> = tables.iter().map(worth).collect();
-    let Some(best) = worth.iter().max() else {
-        return Vec::new();
+    let best = worth.iter().max();
+    let Some(main) = best.and_then(|best| worth.iter().position(|worth| worth == best)) else {
+        return Joined::default();
     };
-    let Some(main) = worth.iter().position(|worth| worth == best) else {
-        return Vec::new();
-    };
-    Joining::new(tables, main).objects()
-}
-
-/// Whether some of the tables belong to the one of products.
-pub(crate) fn are_joined(tables: &[Named]) -> bool {
-    let worth: Vec<i32> = tables.iter().map(worth).collect();
-    let best = worth
-        .iter()
-        .max()
-        .and_then(|best| worth.iter().position(|worth| worth == best));
-    best.is_some_and(|main| Joining::new(tables.to_vec(), main).is_joined())
+    Joining::new(tables, main).joined()
 }
 
 /// Passes on what tables make together.
-pub(crate) fn deliver(facts: Facts, tables: Vec<Named>, sink: &mut dyn Sink) -> Result<(), Problem> {
-    let objects = objects(tables);
-    let mut rows = Rows::default();
+pub(crate) fn deliver(
+    facts: Facts,
+    joined: &Joined,
+    mut rows: Rows,
+    sink: &mut dyn Sink,
+) -> Result<(), Problem> {
+    let objects = &joined.objects;
     objects.iter().for_each(|object| rows.learn(object));
     sink.begin(facts, Some(rows.columns.clone()))?;
-    for (line, object) in (1..).zip(&objects) {
+    for (line, object) in (1..).zip(objects) {
         for row in rows.cells(object) {
             sink.row(line, row)?;
         }
@@ -179,12 +182,17 @@ fn plain(object: &Object, key: &str) -> String {
 mod tests {
     use super::*;
 
+    fn objects(tables: Vec<Named>) -> Vec<Object> {
+        join(tables).objects
+    }
+
     fn table(name: &str, columns: &str, rows: &[&str]) -> Named {
         let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
         Named {
             name: name.to_owned(),
             columns: cells(columns),
             rows: rows.iter().map(|row| cells(row)).collect(),
+            extra: Vec::new(),
         }
     }
 
@@ -248,6 +256,6 @@ mod tests {
             table("settings", "id,value", &["1,x"]),
         ]);
         assert_eq!(objects[0].len(), 3);
-        assert!(super::objects(Vec::new()).is_empty());
+        assert!(join(Vec::new()).objects.is_empty());
     }
 }

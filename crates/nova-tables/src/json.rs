@@ -5,7 +5,9 @@ use crate::concepts::Concept;
 use crate::encoding::{Utf8, detect};
 use crate::fault::{RowFault, TableFault};
 use crate::heading::Heading;
+use crate::joined;
 use crate::limits::{MAX_JSON_BYTES, MAX_ROW_BYTES};
+use crate::linked;
 use crate::nested::{self, Object, Rows};
 use crate::records::{Facts, Format, Problem, Sink};
 use serde_json::Value;
@@ -63,7 +65,16 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
     };
     drop(text);
+    let related = document.get("included").is_some();
     let document = with_included(document);
+    let facts = Facts {
+        encoding: Some(encoding.name()),
+        ..Facts::of(Format::Json)
+    };
+    if !related && let Some(joined) = linked::joined(&document) {
+        let rows = Rows::with_categories(nested::categories(&document));
+        return joined::deliver(facts, &joined, rows, sink);
+    }
     let categories = nested::categories(&document);
     let objects = list(document, LIST_DEPTH).ok_or_else(|| {
         Problem::new(
@@ -76,10 +87,6 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         .iter()
         .filter_map(Value::as_object)
         .for_each(|object| rows.learn(object));
-    let facts = Facts {
-        encoding: Some(encoding.name()),
-        ..Facts::of(Format::Json)
-    };
     sink.begin(facts, Some(rows.columns.clone()))?;
     for (line, object) in (1..).zip(objects) {
         match object {

@@ -36,6 +36,7 @@ mod impex;
 mod joined;
 mod json;
 mod limits;
+mod linked;
 pub mod meaning;
 mod money;
 mod nested;

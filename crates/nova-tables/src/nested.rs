@@ -635,7 +635,7 @@ fn unwrapped(value: &Value) -> &Value {
 }
 
 /// Of a text in several languages the English one, else the first: `{"en": "Shirt", "de": "Hemd"}`.
-fn in_one_language(object: &Object) -> Option<&Value> {
+pub(crate) fn in_one_language(object: &Object) -> Option<&Value> {
     let is_language = |key: &String| {
         let bytes = key.as_bytes();
         key == "x-default"

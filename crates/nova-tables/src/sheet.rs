@@ -3,7 +3,9 @@
 
 use crate::fault::TableFault;
 use crate::header;
+use crate::joined;
 use crate::limits::{MAX_COLUMNS, MAX_OLD_SHEET_BYTES, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES};
+use crate::nested::Rows;
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use calamine::{Data, DataRef, Reader, Sheets, Xlsx};
 use std::fs::File;
@@ -99,8 +101,8 @@ fn deliver(
         sheet: Some(sheets[best].name.clone()),
         ..Facts::of(format)
     };
-    if let Some(tables) = several::related(&sheets, best, rows)? {
-        return several::deliver(facts, tables, sink);
+    if let Some(joined) = several::related(&sheets, best, rows)? {
+        return joined::deliver(facts, &joined, Rows::default(), sink);
     }
     sink.begin(facts, None)?;
     let alike = several::alike(&sheets, best);

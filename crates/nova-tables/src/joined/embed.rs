@@ -2,7 +2,7 @@
 
 use super::relation::{Known, Link};
 use super::words::words;
-use super::{Named, plain, value};
+use super::{Joined, Named, plain, value};
 use crate::concepts::Concept;
 use crate::heading::Heading;
 use crate::nested::Object;
@@ -19,7 +19,16 @@ pub(super) struct Joining {
     /// Of each table the one that it belongs to, and by which link.
     belongs: Vec<Option<(usize, Link)>>,
     /// What the rows of each table are called, once that was asked; nothing while it is being found out.
-    called: Vec<Option<Vec<String>>>,
+    called: Vec<Option<Vec<Called>>>,
+    /// Whether any table said something of another's rows.
+    together: bool,
+}
+
+/// What a row is called, and the picture that it names.
+#[derive(Debug, Clone, Default)]
+struct Called {
+    name: String,
+    picture: String,
 }
 
 impl Joining {
@@ -32,6 +41,7 @@ impl Joining {
         let mut joining = Joining {
             belongs: vec![None; tables.len()],
             called: vec![None; tables.len()],
+            together: false,
             tables,
             main,
         };
@@ -61,12 +71,8 @@ impl Joining {
         }
     }
 
-    /// Whether any table belongs to another.
-    pub fn is_joined(&self) -> bool {
-        self.belongs.iter().any(Option::is_some)
-    }
-
-    pub fn objects(mut self) -> Vec<Object> {
+    /// The rows of the table of products, with all that the others say of them.
+    pub fn joined(mut self) -> Joined {
         let main = self.main;
         let mut objects = self.build(main, DEPTH);
         // A variant's numbers are in columns of the same names, so the product's stands in one that is its own.
@@ -83,7 +89,10 @@ impl Joining {
                 }
             }
         }
-        objects
+        Joined {
+            together: self.together,
+            objects,
+        }
     }
 
     /// The rows of a table as objects, with what they refer to and what refers to them.
@@ -93,10 +102,12 @@ impl Joining {
         let mut objects: Vec<Object> = (0..known.table.rows.len())
             .map(|row| {
                 let cells = (0..width).map(|column| (column, known.cell(row, column)));
-                cells
+                let mut object: Object = cells
                     .filter(|(_, cell)| !cell.is_empty())
                     .map(|(column, cell)| (known.table.columns[column].clone(), value(cell)))
-                    .collect()
+                    .collect();
+                object.extend(known.table.extra.get(row).cloned().unwrap_or_default());
+                object
             })
             .collect();
         if depth == 0 {
@@ -117,17 +128,17 @@ impl Joining {
 
     /// Puts names in place of the numbers in a column.
     fn look_up(&mut self, at: usize, column: usize, depth: usize, objects: &mut [Object]) {
+        let known = &self.tables[at];
+        let cells = known.distinct(column);
         let target = (0..self.tables.len())
             .filter(|other| *other != at && *other != self.main && self.belongs[*other].is_none())
-            .filter(|other| !self.is_above(*other, at))
-            .filter_map(|other| Some((self.tables[at].link_of(column, &self.tables[other])?, other)))
+            .filter_map(|other| Some((known.link_of(column, &cells, &self.tables[other])?, other)))
             .max_by_key(|(link, other)| {
-                let named = self.tables[*other]
-                    .headings
-                    .iter()
-                    .any(|heading| heading.has(Concept::Name));
+                let headings = &self.tables[*other].headings;
+                let named = headings.iter().any(|heading| heading.has(Concept::Name));
                 (link.rank(), named, std::cmp::Reverse(*other))
-            });
+            })
+            .filter(|(_, other)| !self.is_above(*other, at));
         let Some((link, other)) = target else {
             return;
         };
@@ -135,13 +146,14 @@ impl Joining {
         let (Some(names), rows) = (&self.called[other], &self.tables[other].keys[link.key].1) else {
             return;
         };
-        let called = |cell: &str| {
-            rows.get(cell)
-                .and_then(|row| names.get(*row))
-                .filter(|name| !name.is_empty())
-        };
         let name = self.tables[at].table.columns[column].clone();
         let heading = &self.tables[at].headings[column];
+        let pictured = heading.has(Concept::Image);
+        let called = |cell: &str| {
+            let called = rows.get(cell).and_then(|row| names.get(*row))?;
+            let picture = Some(&called.picture).filter(|picture| pictured && !picture.is_empty());
+            Some(picture.unwrap_or(&called.name)).filter(|name| !name.is_empty())
+        };
         let key = [
             (Concept::Category, "category"),
             (Concept::Brand, "brand"),
@@ -169,6 +181,7 @@ impl Joining {
             if said.is_empty() {
                 continue;
             }
+            self.together = true;
             if !taken {
                 object.remove(&name);
             }
@@ -223,7 +236,11 @@ impl Joining {
             path.reverse();
             path.join(" > ")
         };
-        self.called[at] = Some((0..names.len()).map(path).collect());
+        let called = |(row, object): (usize, &Object)| Called {
+            name: path(row),
+            picture: address(object).unwrap_or_default(),
+        };
+        self.called[at] = Some(objects.iter().enumerate().map(called).collect());
     }
 
     /// Puts the rows of a table into those that they belong to.
@@ -241,6 +258,7 @@ impl Joining {
                 .as_ref()
                 .is_some_and(|(column, first)| known.cell(row, *column) != first);
             if let Some(place) = rows.get(known.cell(row, link.from)).filter(|_| !other) {
+                self.together = true;
                 object.remove(&known.table.columns[link.from]);
                 of.entry(*place).or_default().push(object);
             }
@@ -389,20 +407,38 @@ fn merge(list: Vec<Object>, object: &mut Object) {
     }
 }
 
-fn add_images(list: Vec<Object>, object: &mut Object) {
-    let address = |row: &Object| {
-        let texts = || row.iter().map(|(key, value)| (key, crate::nested::text(value)));
-        let picture = |text: &str| {
-            let lower = text.to_lowercase();
-            [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]
-                .iter()
-                .any(|ending| lower.contains(ending))
-        };
-        texts()
-            .find(|(_, text)| picture(text))
-            .or_else(|| texts().find(|(_, text)| text.contains("://")))
-            .map(|(_, text)| text)
+/// The picture that an object names, also within: one that says where it is comes first.
+fn address(object: &Object) -> Option<String> {
+    fn gather(value: &Value, depth: usize, texts: &mut Vec<String>) {
+        match value {
+            Value::Object(object) if depth > 0 => {
+                object.values().for_each(|inner| gather(inner, depth - 1, texts))
+            }
+            Value::Array(values) if depth > 0 => {
+                values
+                    .iter()
+                    .take(1)
+                    .for_each(|inner| gather(inner, depth - 1, texts));
+            }
+            other => texts.push(crate::nested::text(other)),
+        }
+    }
+    let mut texts = Vec::new();
+    object.values().for_each(|value| gather(value, 3, &mut texts));
+    let picture = |text: &&String| {
+        let lower = text.to_lowercase();
+        [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"]
+            .iter()
+            .any(|ending| lower.contains(ending))
     };
+    let placed = texts.iter().find(|text| picture(text) && text.contains('/'));
+    placed
+        .or_else(|| texts.iter().find(picture))
+        .or_else(|| texts.iter().find(|text| text.contains("://")))
+        .cloned()
+}
+
+fn add_images(list: Vec<Object>, object: &mut Object) {
     let images = list
         .iter()
         .filter_map(address)

@@ -116,18 +116,39 @@ impl Known {
         links.sort_by_key(|link| std::cmp::Reverse(link.rank));
         links
             .into_iter()
-            .find(|link| self.held(link.from, &other.keys[link.key].1))
+            .find(|link| held(&self.distinct(link.from), &other.keys[link.key].1))
     }
 
-    /// The best link of one column.
-    pub fn link_of(&self, from: usize, other: &Known) -> Option<Link> {
+    /// The best link of one column with these cells.
+    pub fn link_of(&self, from: usize, cells: &HashSet<&str>, other: &Known) -> Option<Link> {
+        let said = |key: usize| {
+            let named = self.rank(from, other, key);
+            named.or_else(|| self.is_code(from, cells).then_some(1))
+        };
         (0..other.keys.len())
             .filter_map(|key| {
-                let rank = self.rank(from, other, key)?;
-                Some(Link { from, key, rank })
+                Some(Link {
+                    from,
+                    key,
+                    rank: said(key)?,
+                })
             })
-            .filter(|link| self.held(from, &other.keys[link.key].1))
+            .filter(|link| held(cells, &other.keys[link.key].1))
             .max_by_key(|link| link.rank)
+    }
+
+    /// Whether a column's cells are codes that can only be those of other rows, whatever it is called.
+    fn is_code(&self, from: usize, cells: &HashSet<&str>) -> bool {
+        let other = [
+            Concept::Name,
+            Concept::Description,
+            Concept::Price,
+            Concept::Stock,
+            Concept::Date,
+            Concept::Currency,
+        ];
+        let coded = |cell: &&str| cell.len() > 1 && cell.contains(char::is_alphabetic) && !cell.contains(' ');
+        !self.headings[from].any(&other) && cells.iter().all(coded)
     }
 
     /// How surely a column is called after a key of another table.
@@ -157,25 +178,37 @@ impl Known {
         }
     }
 
-    /// Whether nearly all cells of a column are among those.
-    fn held(&self, from: usize, keys: &HashMap<String, usize>) -> bool {
-        let cells: HashSet<&str> = (0..self.table.rows.len())
+    /// The cells of a column that name something.
+    pub fn distinct(&self, from: usize) -> HashSet<&str> {
+        (0..self.table.rows.len())
             .map(|row| self.cell(row, from))
             .filter(|cell| !cell.is_empty() && *cell != "0")
-            .collect();
-        // A cell may name several.
-        let known = |cell: &str| {
-            keys.contains_key(cell) || cell.split(',').all(|part| keys.contains_key(part.trim()))
-        };
-        let held = cells.iter().filter(|cell| known(cell)).count();
-        held > 0 && held * 10 >= cells.len() * 9
+            .collect()
     }
 
     /// Whether rows name rows of the same table as those above them, and in which column.
     pub fn parent(&self) -> Option<usize> {
         let key = self.own_key()?;
         let keys = &self.keys.iter().find(|(at, _)| *at == key)?.1;
-        (0..self.table.columns.len())
-            .find(|at| *at != key && self.headings[*at].has(Concept::Parent) && self.held(*at, keys))
+        (0..self.table.columns.len()).find(|at| {
+            *at != key && self.headings[*at].has(Concept::Parent) && held(&self.distinct(*at), keys)
+        })
     }
+}
+
+/// Whether nearly all cells of a column are among those.
+fn held(cells: &HashSet<&str>, keys: &HashMap<String, usize>) -> bool {
+    // A cell may name several.
+    let known = |cell: &str| {
+        keys.contains_key(cell)
+            || (cell.contains(',') && cell.split(',').all(|part| keys.contains_key(part.trim())))
+    };
+    let mut missed = 0;
+    for cell in cells {
+        missed += usize::from(!known(cell));
+        if missed * 10 > cells.len() {
+            return false;
+        }
+    }
+    !cells.is_empty()
 }

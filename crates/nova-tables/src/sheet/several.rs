@@ -5,8 +5,8 @@ use super::Take;
 use crate::concepts::Concept;
 use crate::header::{self, Found};
 use crate::heading::Heading;
-use crate::joined::{self, Named};
-use crate::records::{Facts, Problem, Sink};
+use crate::joined::{self, Joined, Named};
+use crate::records::Problem;
 
 /// Bytes of sheets that are joined, which are in memory together.
 const MOST_BYTES: usize = 128 << 20;
@@ -89,12 +89,12 @@ pub(super) fn is_section(name: &str) -> bool {
         && !generic.iter().any(|word| lower.starts_with(word))
 }
 
-/// The sheets that name rows of the best one or of one another, as tables; nothing where there are none, or too much is in them.
+/// What the sheets that name rows of the best one or of one another make together; nothing where there are none, or too much is in them.
 pub(super) fn related(
     sheets: &[Sheet],
     best: usize,
     rows: &mut dyn FnMut(&str, Take<'_>) -> Result<(), Problem>,
-) -> Result<Option<Vec<Named>>, Problem> {
+) -> Result<Option<Joined>, Problem> {
     let mut chosen = vec![best];
     // Pieces may be those of variants, which are those of products.
     for _ in 0..3 {
@@ -144,14 +144,11 @@ pub(super) fn related(
             name: sheet.name.clone(),
             columns,
             rows: first,
+            ..Named::default()
         });
     }
-    Ok(joined::are_joined(&tables).then_some(tables))
-}
-
-/// Passes on the rows of tables that were joined.
-pub(super) fn deliver(facts: Facts, tables: Vec<Named>, sink: &mut dyn Sink) -> Result<(), Problem> {
-    joined::deliver(facts, tables, sink)
+    let joined = joined::join(tables);
+    Ok(joined.together.then_some(joined))
 }
 
 /// What the first rows of a sheet say.
