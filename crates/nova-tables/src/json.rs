@@ -15,6 +15,8 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 
+mod children;
+
 /// Keys under which an object holds its list of products, where it holds several lists.
 const LIST_KEYS: [&str; 11] = [
     "products",
@@ -103,17 +105,17 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
 
 /// Reads a file with an object a line, twice: once for the names of the columns.
 pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let length = file.metadata().map_err(|error| Problem::io(&error))?.len();
     let encoding = detect(&file)?;
     rewind(&mut file)?;
     let mut rows = Rows::default();
-    let mut first = None;
+    let (mut first, mut refers, mut children) = (None, false, false);
     for_each_line(&file, encoding, &mut |_, text| {
         if first.is_none() {
             first = Some(text.trim_start().starts_with('['));
         }
-        if let Ok(object) = serde_json::from_str(text) {
-            rows.learn(&object);
-        }
+        refers |= linked::refers(text);
+        children |= children::is_child(text);
         Ok(())
     })?;
     rewind(&mut file)?;
@@ -124,6 +126,24 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         encoding: Some(encoding.name()),
         ..Facts::of(Format::Jsonl)
     };
+    if refers && length <= MAX_JSON_BYTES {
+        let mut entries = Vec::new();
+        for_each_line(&file, encoding, &mut |_, text| {
+            entries.extend(serde_json::from_str::<Value>(text));
+            Ok(())
+        })?;
+        rewind(&mut file)?;
+        if let Some(joined) = linked::joined(&Value::Array(entries)) {
+            return joined::deliver(facts, &joined, Rows::default(), sink);
+        }
+    }
+    for_each_object(&file, encoding, children, &mut |_, object| {
+        if let Ok(object) = object {
+            rows.learn(&object);
+        }
+        Ok(())
+    })?;
+    rewind(&mut file)?;
     if rows.columns.is_empty() {
         return Err(Problem::new(
             TableFault::NoJsonLines,
@@ -131,8 +151,8 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         ));
     }
     sink.begin(facts, Some(rows.columns.clone()))?;
-    for_each_line(&file, encoding, &mut |line, text| {
-        match serde_json::from_str::<Object>(text) {
+    for_each_object(&file, encoding, children, &mut |line, object| {
+        match object {
             Ok(object) => {
                 for row in rows.cells(&object) {
                     sink.row(line, row)?;
@@ -147,6 +167,31 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         }
         Ok(())
     })
+}
+
+/// Calls `take` with the object of each line, with `children` together with those that belong to it.
+fn for_each_object(
+    file: &File,
+    encoding: &'static encoding_rs::Encoding,
+    children: bool,
+    take: &mut dyn FnMut(u64, serde_json::Result<Object>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut whole = children::Whole::default();
+    for_each_line(
+        file,
+        encoding,
+        &mut |line, text| match serde_json::from_str::<Object>(text) {
+            Ok(object) if children => match whole.take(line, object, text.len()) {
+                Some((line, object)) => take(line, Ok(object)),
+                None => Ok(()),
+            },
+            object => take(line, object),
+        },
+    )?;
+    match whole.finish() {
+        Some((line, object)) => take(line, Ok(object)),
+        None => Ok(()),
+    }
 }
 
 fn rewind(file: &mut File) -> Result<(), Problem> {

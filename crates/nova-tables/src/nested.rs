@@ -273,7 +273,7 @@ impl Rows {
                 let category =
                     self.heading(key).has(Concept::Category) && !self.heading(key).has(Concept::Price);
                 if category
-                    && let Some(name) = ["full_name", "fullName", "path", "name"]
+                    && let Some(name) = ["full_name", "fullName", "path", "name", "title", "label"]
                         .iter()
                         .find_map(|name| object.get(*name))
                 {
@@ -283,6 +283,17 @@ impl Rows {
                     && let Some((name, values)) = attribute(object)
                 {
                     return columns.push((key.to_owned(), packed(&name, &values)));
+                }
+                // `{"brand": {"name": "Brand", "value": "Oak"}, …}`
+                if self.heading(key).has(Concept::Choice)
+                    && let Some(pairs) = object
+                        .values()
+                        .map(|value| value.as_object().and_then(attribute))
+                        .collect::<Option<Vec<_>>>()
+                    && !pairs.is_empty()
+                {
+                    let text = pairs.iter().map(|(name, values)| packed(name, values)).collect();
+                    return columns.push((key.to_owned(), text));
                 }
                 // `{"name": "Indigo", "hex": "#1c2a5b"}`
                 let plain = |(inner, value): (&String, &Value)| {
@@ -330,8 +341,12 @@ impl Rows {
             plain => {
                 let text = text(plain);
                 match self.categories.get(&text).cloned() {
+                    // A collection says less of what a piece is than a category does.
+                    Some(name) if self.heading(key).folded.starts_with("colle") => {
+                        columns.push(("collection".to_owned(), name));
+                    }
                     Some(name) if self.heading(key).any(&[Concept::Category, Concept::Group]) => {
-                        columns.push(("category".to_owned(), name))
+                        columns.push(("category".to_owned(), name));
                     }
                     _ => columns.push((key.to_owned(), text)),
                 }
@@ -478,7 +493,10 @@ fn address(object: &Object) -> Option<String> {
         object
             .iter()
             .map(|(key, value)| (key, text(value)))
-            .filter(|(_, text)| text.contains("://"))
+            .filter(|(key, text)| {
+                let web = text.starts_with("//") && text.contains('.');
+                (text.contains("://") || web) && !text.starts_with("gid://") && *key != "id"
+            })
     };
     let large = addresses().find(|(key, _)| {
         let key = key.to_lowercase();
@@ -487,7 +505,13 @@ fn address(object: &Object) -> Option<String> {
     let found = large
         .or_else(|| addresses().find(|(key, _)| !small(key)))
         .or_else(|| addresses().next());
-    found.map(|(_, address)| address)
+    found.map(|(_, address)| address).or_else(|| {
+        // `{"id": 1, "image": {"url": …}}`
+        let inner = object
+            .iter()
+            .filter(|(key, _)| Heading::read(key).has(Concept::Image));
+        inner.filter_map(|(_, inner)| inner.as_object()).find_map(address)
+    })
 }
 
 /// An object whose amounts are whole numbers of hundredths or the like, with the amounts themselves: `{"amount": 1450,
@@ -600,6 +624,9 @@ fn unwrapped(value: &Value) -> &Value {
     if let Some(inner) = object.get("edges").or(object.get("nodes")).or(object.get("node")) {
         return unwrapped(inner);
     }
+    if let Some(list) = page(object) {
+        return list;
+    }
     // MongoDB's way to tell the type of a value: `{"$numberDecimal": "4290.00"}`.
     if object.len() == 1
         && let Some((key, inner)) = object.iter().next()
@@ -632,6 +659,25 @@ fn unwrapped(value: &Value) -> &Value {
         return unwrapped(inner);
     }
     value
+}
+
+/// The list in a page of one: `{"count": 2, "results": […]}`.
+fn page(object: &Object) -> Option<&Value> {
+    const LISTS: [&str; 7] = [
+        "results", "data", "items", "elements", "records", "list", "entries",
+    ];
+    let list = LISTS
+        .iter()
+        .find_map(|key| object.get(*key).filter(|list| list.is_array()))?;
+    let counts = |(key, value): (&String, &Value)| {
+        let key = key.to_lowercase();
+        let paging = [
+            "count", "total", "page", "limit", "offset", "more", "next", "prev", "cursor", "size",
+        ];
+        value.is_array() && LISTS.contains(&key.as_str())
+            || !value.is_array() && paging.iter().any(|word| key.contains(word))
+    };
+    (object.len() > 1 && object.iter().all(counts)).then_some(list)
 }
 
 /// Of a text in several languages the English one, else the first: `{"en": "Shirt", "de": "Hemd"}`.

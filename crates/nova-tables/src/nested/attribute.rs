@@ -8,6 +8,8 @@ use serde_json::Value;
 
 /// An attribute: what it is called, and its values.
 pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
+    /// What the object of an attribute itself is called by.
+    const TITLES: [&str; 6] = ["name", "title", "label", "displayName", "display_name", "code"];
     const NAMES: [&str; 14] = [
         "name",
         "key",
@@ -42,9 +44,12 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
         "terms",
     ];
     let called = |value: &Value| match value {
-        Value::Object(name) => in_one_language(name)
-            .or(name.get("name"))
-            .map(text)
+        Value::Object(object) => in_one_language(object)
+            .or_else(|| TITLES.iter().find_map(|key| object.get(*key)))
+            .map(|name| match name {
+                Value::Object(name) => in_one_language(name).map(text).unwrap_or_default(),
+                name => text(name),
+            })
             .unwrap_or_default(),
         name => text(name),
     };
@@ -52,7 +57,7 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
     if let Some(group) = ["group", "option", "facet", "attribute", "property"]
         .iter()
         .filter_map(|key| object.get(*key))
-        .find(|group| group.get("name").is_some())
+        .find(|group| TITLES.iter().any(|key| group.get(*key).is_some()))
         && let Some(value) = ["name", "value", "label"].iter().find_map(|key| object.get(*key))
     {
         return Some((called(group), vec![called(value)]));
