@@ -3,6 +3,7 @@
 
 use crate::encoding::{Utf8, detect};
 use crate::fault::TableFault;
+use crate::fixed;
 use crate::limits::MAX_ROW_BYTES;
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use std::cell::Cell;
@@ -20,6 +21,11 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     let beginning = text.peek().map_err(|error| Problem::io(&error))?;
     // Excel writes and reads such a line in front of a table.
     let (announced, length) = announcement(beginning);
+    if announced.is_none()
+        && let Some(columns) = fixed::columns(beginning)
+    {
+        return fixed::read(text, &columns, encoding.name(), sink);
+    }
     let separator = announced.unwrap_or_else(|| separator(&beginning[length..]));
     let escapes = escapes(&beginning[length..], separator);
     text.skip(length);

@@ -63,7 +63,8 @@ impl Look {
     }
 }
 
-fn is_known(cell: &str) -> bool {
+/// Whether the words of a heading are understood.
+pub(crate) fn is_known(cell: &str) -> bool {
     let heading = Heading::read(cell);
     let telling = heading.concepts.iter().any(|concept| *concept != Concept::Noise);
     heading.of.is_some()

@@ -2,7 +2,7 @@
 //!
 //! What happens, in this order, each step in modules of its own:
 //!
-//! 1. bytes become rows of text: `encoding`, then `delimited`, `sheet`, `json` and `xml` (both over `nested`), and
+//! 1. bytes become rows of text: `encoding`, then `delimited` (and `fixed`), `sheet`, `json` and `xml` (both over `nested`), and
 //!    `header` finds the row that names the columns; `dump`, `impex` and workbooks hold several tables, which `joined`
 //!    makes one;
 //! 2. columns get a meaning: `heading` takes a heading apart into `concepts`, `shape` says what the values look like, and
@@ -28,6 +28,7 @@ mod dump;
 mod encoding;
 mod facts;
 mod fault;
+mod fixed;
 mod grouping;
 mod header;
 pub mod heading;
