@@ -70,6 +70,9 @@ impl Heading {
             }
             heading.concepts.extend(found);
         }
+        if heading.of.is_none() && heading.any(&[Concept::Choice, Concept::Variant]) {
+            heading.of = option_in_brackets(text);
+        }
         heading
     }
 
@@ -92,6 +95,16 @@ impl Heading {
             .peekable();
         telling.peek().is_some() && self.unknown == 0 && telling.all(|concept| concepts.contains(concept))
     }
+}
+
+/// The name of an option that stands in brackets: "Specification (Colour)".
+fn option_in_brackets(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(['(', '（'])?;
+    let (inner, _) = rest.split_once([')', '）'])?;
+    let inner = inner.trim();
+    let is_option =
+        !inner.contains(['(', '（']) && Heading::read(inner).only(&[Concept::Size, Concept::Colour]);
+    is_option.then(|| inner.to_owned())
 }
 
 /// A number in digits, or one of the first in words.

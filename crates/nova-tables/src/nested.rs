@@ -277,6 +277,12 @@ impl Rows {
                         .iter()
                         .find_map(|name| object.get(*name))
                 {
+                    // "category-link" is no address.
+                    let key = if self.heading(key).has(Concept::Link) {
+                        "category"
+                    } else {
+                        key
+                    };
                     return self.put(key, name, depth - 1, columns);
                 }
                 if self.heading(key).any(&[Concept::Choice, Concept::Variant])
@@ -481,6 +487,13 @@ impl Rows {
     }
 }
 
+/// Whether a text is the name of a picture's file.
+fn is_picture_file(text: &str) -> bool {
+    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let known = ["jpg", "jpeg", "png", "webp", "gif", "avif", "tif", "tiff", "bmp"];
+    ending.is_some_and(|ending| known.contains(&ending.as_str()))
+}
+
 /// An address in an object; of several sizes of a picture not the small ones.
 fn address(object: &Object) -> Option<String> {
     let small = |key: &str| {
@@ -505,7 +518,8 @@ fn address(object: &Object) -> Option<String> {
     let found = large
         .or_else(|| addresses().find(|(key, _)| !small(key)))
         .or_else(|| addresses().next());
-    found.map(|(_, address)| address).or_else(|| {
+    let files = || object.values().map(text).find(|text| is_picture_file(text));
+    found.map(|(_, address)| address).or_else(files).or_else(|| {
         // `{"id": 1, "image": {"url": …}}`
         let inner = object
             .iter()

@@ -103,6 +103,8 @@ struct Open {
     name: String,
     fields: Object,
     text: String,
+    /// The language of each text in it that says its own.
+    languages: Vec<(String, String)>,
 }
 
 /// The document as nested values: an element is its text, or an object of its attributes and elements.
@@ -115,6 +117,7 @@ fn tree(text: &str) -> Result<Value, Problem> {
         name: String::new(),
         fields: Object::new(),
         text: String::new(),
+        languages: Vec::new(),
     }];
     let mut elements = 0_usize;
     loop {
@@ -213,20 +216,25 @@ fn element(start: &BytesStart<'_>) -> Open {
         name: local(start.name().as_ref()),
         fields,
         text: String::new(),
+        languages: Vec::new(),
     }
 }
 
 /// Puts an element into the one around it; several of one name become a list.
 fn close(element: Open, open: &mut [Open]) {
+    /// Names whose languages are told apart in one element.
+    const MOST_LANGUAGES: usize = 200;
     let text = element.text.trim();
+    let mut language = None;
     let value = match (element.fields.is_empty(), text.is_empty()) {
         (true, _) => Value::String(text.to_owned()),
         (false, true) => Value::Object(element.fields),
         (false, false) => {
             let mut fields = element.fields;
             // What only says in which language a text is does not make it more than a text.
-            fields.remove("lang");
+            let said = fields.remove("lang");
             if fields.is_empty() {
+                language = said;
                 Value::String(text.to_owned())
             } else {
                 fields.insert(CONTENT.to_owned(), Value::String(text.to_owned()));
@@ -237,6 +245,16 @@ fn close(element: Open, open: &mut [Open]) {
     let Some(parent) = open.last_mut() else {
         return;
     };
+    if let Some(Value::String(language)) = language {
+        // Of a text in several languages the first counts.
+        match parent.languages.iter().find(|(name, _)| *name == element.name) {
+            Some((_, first)) if *first != language => return,
+            None if parent.languages.len() < MOST_LANGUAGES => {
+                parent.languages.push((element.name.clone(), language));
+            }
+            _ => {}
+        }
+    }
     match parent.fields.get_mut(&element.name) {
         Some(Value::Array(values)) => values.push(value),
         Some(have) => {

@@ -391,7 +391,32 @@ pub(super) fn settle(columns: &[Seen], roles: &mut [Option<Role>]) {
             });
         }
     }
+    codes(columns, roles);
     name(columns, roles);
+}
+
+/// Codes that are spelt as names are, such as "DRESSES" under "Product group code", where nothing else says it. Of several the
+/// last is the finest.
+fn codes(columns: &[Seen], roles: &mut [Option<Role>]) {
+    for (concept, field) in [(Brand, Column::Brand), (Category, Column::Category)] {
+        let told = roles.iter().flatten().any(|role| {
+            let field = role.field() == Some(field);
+            field || (concept == Category && matches!(role, Role::Field(Column::Subcategory | Column::Type)))
+        });
+        let named = |at: &usize| {
+            let (heading, shape) = (&columns[*at].heading, &columns[*at].shape);
+            matches!(roles[*at], None | Some(Role::Ignored))
+                && heading.has(concept)
+                && heading.any(&[Code, Id, Number])
+                && !heading.any(&[Image, Link, Colour, Size, Seo, Tax])
+                && shape.spelt > 0.9
+                && shape.length > 2.5
+                && shape.address == 0.0
+        };
+        if let Some(at) = (0..columns.len()).rfind(named).filter(|_| !told) {
+            roles[at] = Some(Role::Field(field));
+        }
+    }
 }
 
 /// A table must have names: where no heading says which column they are in, it is one of texts that differ. Of two

@@ -186,7 +186,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Variant) {
         return variant(heading, shape);
     }
-    if any(&[Active, Visibility, Status]) {
+    let shelved = has(Category) && shape.filled > 0 && shape.spelt + shape.path > 0.8 && shape.yes_no < 0.5;
+    if any(&[Active, Visibility, Status]) && !shelved {
         return Some(match () {
             () if any(&[Id, Code, Image, Name, Value]) => Role::Ignored,
             () if has(Visibility) => Role::Visibility,
@@ -242,7 +243,11 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
                 Role::Field(Column::Gender)
             }
             // "Category ID" with names in it.
-            () if coded && shape.letters < 0.9 || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
+            () if coded && shape.letters < 0.9 && shape.words < 0.5
+                || (shape.number > 0.8 && shape.filled > 0) =>
+            {
+                Role::Ignored
+            }
             () if has(Image) || (has(Description) && shape.prose > 0.3) => Role::Ignored,
             () if has(Level) || (heading.number.is_some() && number < 10) => Role::CategoryLevel(number),
             () if has(Sub) => Role::Field(Column::Subcategory),
