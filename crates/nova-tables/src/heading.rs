@@ -70,8 +70,15 @@ impl Heading {
             }
             heading.concepts.extend(found);
         }
-        if heading.of.is_none() && heading.any(&[Concept::Choice, Concept::Variant]) {
-            heading.of = option_in_brackets(text);
+        if heading.any(&[Concept::Choice, Concept::Variant]) {
+            if heading.of.is_none() {
+                heading.of = option_in_brackets(text);
+            }
+            // "Variation Name B" is that of the second.
+            let letter = tokens.last().filter(|_| tokens.len() > 1);
+            let letter =
+                letter.and_then(|token| ["a", "b", "c", "d"].iter().position(|letter| token == letter));
+            heading.number = heading.number.or(letter.map(|at| at + 1));
         }
         heading
     }

@@ -215,7 +215,9 @@ impl Rows {
             .zip(&raised)
             .map(|(object, raised)| raised.as_ref().filter(own).unwrap_or(object))
             .collect();
-        let telling = objects.iter().filter(|object| own(object)).count() * 2 >= objects.len();
+        let telling = objects.iter().filter(|object| own(object)).count() * 2 >= objects.len()
+            // What has a number and no more only names another.
+            && (by_name || objects.iter().any(|object| object.len() > 1));
         (telling && (by_name || !heading.any(&[Concept::Choice])))
             .then(|| objects.into_iter().cloned().collect())
     }

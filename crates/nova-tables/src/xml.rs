@@ -256,6 +256,8 @@ fn close(element: Open, open: &mut [Open]) {
         }
     }
     match parent.fields.get_mut(&element.name) {
+        // An attribute and an element that say the same.
+        Some(Value::String(have)) if value.as_str() == Some(have) => {}
         Some(Value::Array(values)) => values.push(value),
         Some(have) => {
             let first = have.take();

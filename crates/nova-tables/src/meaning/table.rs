@@ -392,7 +392,22 @@ pub(super) fn settle(columns: &[Seen], roles: &mut [Option<Role>]) {
         }
     }
     codes(columns, roles);
+    pictures(columns, roles);
     name(columns, roles);
+}
+
+/// Beside columns of pictures one that holds none, such as "front", says something of them.
+fn pictures(columns: &[Seen], roles: &mut [Option<Role>]) {
+    let shown = |at: usize| columns[at].shape.picture + columns[at].shape.address;
+    let is = |role: &Option<Role>| matches!(role, Some(Role::Image(_) | Role::VariantImage));
+    if !(0..columns.len()).any(|at| is(&roles[at]) && shown(at) > 0.5) {
+        return;
+    }
+    for at in 0..columns.len() {
+        if is(&roles[at]) && columns[at].shape.filled > 0 && shown(at) == 0.0 {
+            roles[at] = Some(Role::Ignored);
+        }
+    }
 }
 
 /// Codes that are spelt as names are, such as "DRESSES" under "Product group code", where nothing else says it. Of several the

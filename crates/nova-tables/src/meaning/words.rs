@@ -276,7 +276,7 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         return Some(Role::VariantTitle);
     }
     if has(Kind) {
-        let told = shape.filled == 0 || shape.number < 0.8 && shape.length > 1.0;
+        let told = shape.filled == 0 || shape.number < 0.8 && shape.length > 1.0 && shape.yes_no < 0.9;
         let plain = !coded && told && !any(&[Description, Name, Unit]) || (has(Name) && !coded);
         return Some(if plain {
             Role::Field(Column::Type)
