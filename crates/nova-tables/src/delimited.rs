@@ -54,7 +54,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
         let line = record.position().map_or(0, csv::Position::line) + lines_before;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if is_empty(&cells) {
+        if is_empty(&cells) || is_drawn(&cells) {
             continue;
         }
         if !begun {
@@ -76,6 +76,12 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         )),
         None => Ok(()),
     }
+}
+
+/// Whether a row is only drawn, as below the header of what a database answers: `----+-----`, `|---|:--|`.
+fn is_drawn(cells: &[String]) -> bool {
+    let drawn = |cell: &String| cell.trim().chars().all(|c| matches!(c, '-' | '+' | '=' | ':'));
+    cells.iter().all(drawn) && cells.iter().any(|cell| cell.contains("---"))
 }
 
 fn unclosed(line: u64) -> Problem {

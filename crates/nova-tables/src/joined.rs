@@ -103,6 +103,8 @@ pub(crate) fn join(mut tables: Vec<Named>) -> Joined {
         !words.iter().any(|word| OTHERS.contains(&word.as_str()))
     });
     tables.truncate(MOST_TABLES);
+    let mut tables: Vec<Named> = tables.into_iter().flat_map(by_kind).collect();
+    tables.retain(|table| !table.rows.is_empty());
     let worth: Vec<i32> = tables.iter().map(worth).collect();
     let best = worth.iter().max();
     let Some(main) = best.and_then(|best| worth.iter().position(|worth| worth == best)) else {
@@ -127,6 +129,49 @@ pub(crate) fn deliver(
         }
     }
     Ok(())
+}
+
+/// A table of things of several kinds, of which some are products, without the others: those are a table of their own.
+fn by_kind(mut table: Named) -> Vec<Named> {
+    let product = |row: &Vec<String>, at: usize| {
+        let kind = row.get(at).map_or("", |cell| cell.trim());
+        !kind.contains(' ') && Heading::read(kind).any(&[Concept::Product, Concept::Variant])
+    };
+    let at = (0..table.columns.len()).find(|at| {
+        let heading = Heading::read(&table.columns[*at]);
+        let others: Vec<&str> = table
+            .rows
+            .iter()
+            .take(2_000)
+            .filter_map(|row| Some(row.get(*at)?.as_str()))
+            .collect();
+        let has = |kind: &str| others.contains(&kind);
+        heading.has(Concept::Kind)
+            && !heading.any(&[Concept::Product, Concept::Tax])
+            && (has("product") || has("Product"))
+            && table.rows.iter().any(|row| !product(row, *at))
+    });
+    let Some(at) = at else {
+        return vec![table];
+    };
+    let rows = std::mem::take(&mut table.rows);
+    let extra = std::mem::take(&mut table.extra);
+    let mut others = Named {
+        name: "others".to_owned(),
+        columns: table.columns.clone(),
+        ..Named::default()
+    };
+    let mut extra = extra.into_iter();
+    for row in rows {
+        let into = if product(&row, at) {
+            &mut table
+        } else {
+            &mut others
+        };
+        into.rows.push(row);
+        into.extra.extend(extra.next());
+    }
+    vec![table, others]
 }
 
 /// How much a table looks like one of products.

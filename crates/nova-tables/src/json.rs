@@ -16,6 +16,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 
 mod children;
+mod grid;
 
 /// Keys under which an object holds its list of products, where it holds several lists.
 const LIST_KEYS: [&str; 11] = [
@@ -76,6 +77,13 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     if !related && let Some(joined) = linked::joined(&document) {
         let rows = Rows::with_categories(nested::categories(&document));
         return joined::deliver(facts, &joined, rows, sink);
+    }
+    if let Some(table) = grid::rows(&document) {
+        sink.begin(facts, None)?;
+        for (line, cells) in (1..).zip(table) {
+            sink.row(line, cells)?;
+        }
+        return Ok(());
     }
     let categories = nested::categories(&document);
     let objects = list(document, LIST_DEPTH).ok_or_else(|| {
@@ -335,6 +343,9 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
             if let Some(values) = named.and_then(|key| object.remove(key)) {
                 return list(values, depth - 1);
             }
+            if let Some(values) = keyed(&mut object) {
+                return Some(values);
+            }
             let lists = object.into_iter().filter_map(|(_, value)| list(value, depth - 1));
             // Of several the one whose objects say most of what products say, and the first of equals.
             let lists: Vec<(usize, Vec<Value>)> = lists.map(|list| (telling(&list), list)).collect();
@@ -346,6 +357,38 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
         }
         _ => None,
     }
+}
+
+/// The objects of a list that is written as one object, with their keys for ids: `{"a1": {"name": …}, "a2": {"name": …}}`.
+fn keyed(object: &mut Object) -> Option<Vec<Value>> {
+    let alike = |first: &Object, other: &Object| {
+        let shared = first.keys().filter(|key| other.contains_key(*key)).count();
+        shared * 2 >= first.len().max(other.len())
+    };
+    let objects: Vec<&Object> = object.values().filter_map(Value::as_object).collect();
+    let first = *objects.first()?;
+    let listed = objects.len() > 1
+        && objects.len() == object.len()
+        && objects.iter().all(|other| alike(first, other))
+        // Keys that say what they hold are fields.
+        && !object.keys().all(|key| !Heading::read(key).concepts.is_empty());
+    let values: Vec<Value> = objects
+        .iter()
+        .take(3)
+        .map(|object| Value::Object((*object).clone()))
+        .collect();
+    if !listed || telling(&values) < 2 {
+        return None;
+    }
+    let whole = std::mem::take(object).into_iter().map(|(key, mut value)| {
+        if let Some(fields) = value.as_object_mut()
+            && !fields.contains_key("id")
+        {
+            fields.insert("id".to_owned(), Value::String(key));
+        }
+        value
+    });
+    Some(whole.collect())
 }
 
 #[cfg(test)]

@@ -114,7 +114,12 @@ impl Rows {
                 let heading = self.heading(key);
                 // A variant's id and name are not the product's.
                 let named = heading.only(&[Concept::Id, Concept::Name]) && heading.concepts.len() == 1;
-                let key = if named {
+                // What is said of a variant that has no name is its name.
+                let said = heading.folded == "description"
+                    && !variant.keys().any(|key| key == "name" || key == "title");
+                let key = if said {
+                    "variant title".to_owned()
+                } else if named {
                     format!("variant {key}")
                 } else {
                     key.clone()
@@ -215,11 +220,26 @@ impl Rows {
             .zip(&raised)
             .map(|(object, raised)| raised.as_ref().filter(own).unwrap_or(object))
             .collect();
-        let telling = objects.iter().filter(|object| own(object)).count() * 2 >= objects.len()
+        // "itemVariants" with a code and a description each.
+        let called = heading.has(Concept::Variant)
+            && !heading.has(Concept::Choice)
+            && objects.iter().all(|object| {
+                let any = |concept| object.keys().any(|key| Heading::read(key).has(concept));
+                object.len() > 1
+                    && any(Concept::Code)
+                    && any(Concept::Description)
+                    && attribute(object).is_none()
+            });
+        let telling = (called || objects.iter().filter(|object| own(object)).count() * 2 >= objects.len())
             // What has a number and no more only names another.
             && (by_name || objects.iter().any(|object| object.len() > 1));
-        (telling && (by_name || !heading.any(&[Concept::Choice])))
-            .then(|| objects.into_iter().cloned().collect())
+        // Options have numbers and prices or pieces of their own where they are what is sold.
+        let sold = |object: &&Object| {
+            let any = |concepts: &[Concept]| object.keys().any(|key| Heading::read(key).any(concepts));
+            any(&[Concept::Sku, Concept::Barcode]) && any(&[Concept::Price]) && any(&[Concept::Stock])
+        };
+        let chosen = heading.has(Concept::Choice) && !objects.iter().all(sold);
+        (telling && (by_name || !chosen)).then(|| objects.into_iter().cloned().collect())
     }
 
     /// The variants of a list in an object: `{"inventory": {"products": [{"sku": …}]}}`.
@@ -292,6 +312,22 @@ impl Rows {
                 {
                     return columns.push((key.to_owned(), packed(&name, &values)));
                 }
+                // `{"S": 2, "M": 5}`: pieces by their sizes.
+                let counted = |(size, pieces): (&String, &Value)| {
+                    crate::sizes::is_size(size) && text(pieces).parse::<i64>().is_ok()
+                };
+                if self
+                    .heading(key)
+                    .any(&[Concept::Size, Concept::Stock, Concept::Variant])
+                    && !object.is_empty()
+                    && object.iter().all(counted)
+                {
+                    let pieces = object
+                        .iter()
+                        .map(|(size, pieces)| format!("{size}: {}", text(pieces)))
+                        .collect::<Vec<_>>();
+                    return columns.push((key.to_owned(), pieces.join("; ")));
+                }
                 // `{"brand": {"name": "Brand", "value": "Oak"}, …}`
                 if self.heading(key).has(Concept::Choice)
                     && let Some(pairs) = object
@@ -346,6 +382,16 @@ impl Rows {
             }
             Value::Object(_) => {}
             Value::Array(values) => self.list(key, values, depth, columns),
+            // "false" is no name.
+            Value::Bool(false)
+                if self.heading(key).any(&[
+                    Concept::Brand,
+                    Concept::Name,
+                    Concept::Category,
+                    Concept::Description,
+                    Concept::Barcode,
+                    Concept::Sku,
+                ]) => {}
             plain => {
                 let text = text(plain);
                 match self.categories.get(&text).cloned() {
@@ -634,8 +680,10 @@ pub(crate) const CONTENT: &str = "#text";
 
 /// A value without what only wraps it: `{"edges": [{"node": …}]}`, `{"nodes": […]}`, `{"image": […]}`.
 fn unwrapped(value: &Value) -> &Value {
-    let Value::Object(object) = value else {
-        return value;
+    let object = match value {
+        Value::Object(object) => object,
+        Value::Array(values) => return located(values).or_else(|| numbered(values)).unwrap_or(value),
+        _ => return value,
     };
     if let Some(inner) = object.get("edges").or(object.get("nodes")).or(object.get("node")) {
         return unwrapped(inner);
@@ -675,6 +723,36 @@ fn unwrapped(value: &Value) -> &Value {
         return unwrapped(inner);
     }
     value
+}
+
+/// Of a value for each language and channel the English one, else the first: `[{"locale": "en_US", "scope": null, "data":
+/// "Shirt"}]`.
+fn located(values: &[Value]) -> Option<&Value> {
+    let told = |value: &Value| {
+        let place =
+            value.get("locale").is_some() || value.get("scope").is_some() || value.get("channel").is_some();
+        place && value.get("data").is_some()
+    };
+    if values.is_empty() || !values.iter().all(told) {
+        return None;
+    }
+    let english = values.iter().find(|value| {
+        let locale = value.get("locale").and_then(Value::as_str);
+        locale.is_some_and(|locale| locale.starts_with("en"))
+    });
+    english.or(values.first())?.get("data").map(unwrapped)
+}
+
+/// The name in a number and a name: `[7, "Dresses"]`.
+fn numbered(values: &[Value]) -> Option<&Value> {
+    match values {
+        [Value::Number(number), name @ Value::String(text)]
+            if number.is_u64() && text.contains(char::is_alphabetic) && !crate::sizes::is_size(text) =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
 }
 
 /// The list in a page of one: `{"count": 2, "results": […]}`.

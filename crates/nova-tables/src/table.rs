@@ -321,6 +321,12 @@ fn is_total(cells: &[String]) -> bool {
         return true;
     };
     let lower = first.trim_end_matches([':', '.', ' ']).to_lowercase();
+    // "(3 rows)", as databases end their answers.
+    let counted = lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let counted = counted.and_then(|rest| rest.split_once(' '));
+    if counted.is_some_and(|(count, of)| count.parse::<u64>().is_ok() && of.starts_with("row")) {
+        return words.next().is_none();
+    }
     let mut rest_is_numbers = || {
         words.all(|cell| {
             !cell.contains(char::is_alphabetic) || cell.chars().filter(|c| c.is_alphabetic()).count() <= 4

@@ -35,6 +35,8 @@ enum Token<'a> {
 struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    /// Where the last piece begins.
+    begin: usize,
     escapes: bool,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Tokens<'a> {
             };
             self.at += length;
         }
+        self.begin = self.at;
         let rest = &self.text[self.at..];
         let Some(c) = rest.chars().next() else {
             return Ok(None);
@@ -125,10 +128,18 @@ impl<'a> Tokens<'a> {
         Err(begin)
     }
 
-    /// Goes on to the end of the statement.
+    /// Goes on to the end of the statement: a semicolon, or a line that begins the next one where none ends with such.
     fn finish(&mut self) -> Result<(), usize> {
         while let Some(token) = self.next()? {
             if token == Token::Sign(';') {
+                break;
+            }
+            let begins = ["GO", "INSERT", "CREATE", "COPY"]
+                .iter()
+                .any(|word| is_word(&token, word));
+            let before = self.text[..self.begin].trim_end_matches([' ', '\t', '\r']);
+            if begins && (before.is_empty() || before.ends_with('\n')) {
+                self.at = self.begin;
                 break;
             }
         }
@@ -142,7 +153,12 @@ fn is_word(token: &Token<'_>, wanted: &str) -> bool {
 
 /// The next statement and what follows it; nothing at the end. The error says where a quotation mark opens that nothing closes.
 pub(super) fn statement(text: &str, escapes: bool) -> Result<Option<(Statement, &str)>, usize> {
-    let mut tokens = Tokens { text, at: 0, escapes };
+    let mut tokens = Tokens {
+        text,
+        at: 0,
+        begin: 0,
+        escapes,
+    };
     let Some(first) = tokens.next()? else {
         return Ok(None);
     };

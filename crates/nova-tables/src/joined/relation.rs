@@ -27,6 +27,9 @@ pub(super) struct Link {
     rank: u8,
 }
 
+/// How surely a column belongs to a table that it is called after.
+const NAMED: u8 = 8;
+
 /// Whether a name ends in the word that a table is called by: "supercategories" of "Category".
 fn ends_alike(of: &[String], words: &[String]) -> bool {
     match (of, words) {
@@ -114,9 +117,12 @@ impl Known {
         });
         let mut links: Vec<Link> = links.collect();
         links.sort_by_key(|link| std::cmp::Reverse(link.rank));
-        links
-            .into_iter()
-            .find(|link| held(&self.distinct(link.from), &other.keys[link.key].1))
+        links.into_iter().find(|link| {
+            let (cells, keys) = (self.distinct(link.from), &other.keys[link.key].1);
+            // What is called after the other table may name rows that are no longer there.
+            let some = link.rank >= NAMED && cells.iter().any(|cell| keys.contains_key(*cell));
+            some || held(&cells, keys)
+        })
     }
 
     /// The best link of one column with these cells.

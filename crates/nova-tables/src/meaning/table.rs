@@ -85,9 +85,22 @@ pub(super) fn named_by_cells(columns: &[Seen], read: &mut [Option<(Role, i32)>])
 /// Of "Vendor" and "Vendor Name" the first holds codes.
 pub(super) fn named_beside(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
     for at in 0..columns.len() {
-        let Some(coded) = columns[at].heading.folded.strip_suffix("_name") else {
+        let folded = &columns[at].heading.folded;
+        let endings = ["_name", "_desc", "_description"];
+        let Some(coded) = endings.iter().find_map(|ending| folded.strip_suffix(ending)) else {
             continue;
         };
+        // What is said of a colour is its name where the colour itself is a code.
+        if columns[at].heading.has(Colour)
+            && let Some(code) = columns.iter().position(|column| column.heading.folded == coded)
+            && columns[code].shape.letters < 0.5
+            && columns[at].shape.letters > 0.9
+            && columns[at].shape.prose < 0.1
+        {
+            read[code] = Some((Role::Ignored, 0));
+            read[at] = Some((Role::Field(Column::Colours), 50));
+            continue;
+        }
         let other = columns.iter().position(|column| column.heading.folded == coded);
         let told = |at: usize| match &read[at] {
             Some((Role::Field(field @ (Column::Brand | Column::Category)), _)) => Some(*field),

@@ -53,7 +53,7 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
         Role::Sku if heading.any(&[Supplier, Brand]) => -30,
         Role::Sku if heading.only(&[Number]) => -25,
         Role::Sku if !heading.has(Sku) => -15,
-        Role::Field(Column::Brand) if heading.folded.contains("vendor") => -2,
+        Role::Field(Column::Brand) if heading.folded.contains("vendor") => -14,
         Role::RowKind if shape.child > 0.0 => 20,
         Role::Status if shape.row_kind > 0.5 => -10,
         // What nobody filled in says less than what somebody did.
@@ -167,7 +167,18 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         return stock(heading, shape);
     }
     if any(&[Cost, Price, Wholesale, Compare, Discount])
-        || (any(&[Sale, Regular]) && !any(&[Category, Image, Name, Colour, Size, Description, Stock, Id]))
+        || (any(&[Sale, Regular])
+            && !any(&[
+                Category,
+                Image,
+                Name,
+                Colour,
+                Size,
+                Description,
+                Stock,
+                Id,
+                Gender,
+            ]))
     {
         return price(heading, shape);
     }
@@ -485,6 +496,10 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
             return Some(Role::Ignored);
         }
     }
+    // "priceIncludesTax".
+    if shape.filled > 0 && shape.yes_no > 0.9 && shape.number < 0.1 && !heading.has(Sale) {
+        return Some(Role::Ignored);
+    }
     Some(match () {
         () if heading.has(Cost) => Role::Cost,
         () if heading.has(Wholesale) => Role::Wholesale,
@@ -554,7 +569,8 @@ fn stock(heading: &Heading, shape: &Shape) -> Option<Role> {
             Role::Available
         }
         () if heading.has(Available) && (shape.yes_no > 0.95 || shape.filled == 0) => Role::Available,
-        () if heading.has(Value) => Role::Ignored,
+        // "inventoryLevel.value" counts; what the pieces are worth does not.
+        () if heading.has(Value) && !(heading.text.ends_with(".value") && shape.whole > 0.8) => Role::Ignored,
         () if heading.unknown > 0 => Role::StockAt,
         () => Role::Field(Column::Stock),
     })
