@@ -10,10 +10,12 @@ use std::collections::HashMap;
 
 mod attribute;
 mod categories;
+mod pairs;
 
 pub(crate) use attribute::pairs;
 use attribute::{attribute, packed, pairs_of};
 pub(crate) use categories::categories;
+use pairs::pairs_by_cells;
 
 pub(crate) type Object = Map<String, Value>;
 
@@ -82,7 +84,7 @@ impl Rows {
     fn rows(&mut self, object: &Object) -> Vec<Vec<(String, String)>> {
         let raised = raised(object);
         let object = raised.as_ref().unwrap_or(object);
-        let (mut product, mut variants) = (Vec::new(), Vec::new());
+        let (mut product, mut variants): (Vec<(String, String)>, Vec<Object>) = (Vec::new(), Vec::new());
         let mut listed = false;
         // What begins with an at sign is about the document, as JSON-LD writes it.
         for (key, value) in object.iter().filter(|(key, _)| !key.starts_with('@')) {
@@ -107,6 +109,13 @@ impl Rows {
             })
             .cloned()
             .collect();
+        let shared = if shared.is_empty() && !variants.is_empty() {
+            let number = number_of(&product);
+            product.extend(number.clone());
+            number.into_iter().collect()
+        } else {
+            shared
+        };
         let mut rows = vec![product];
         for variant in variants {
             let mut row = shared.clone();
@@ -415,8 +424,8 @@ impl Rows {
             .filter_map(Value::as_object)
             .collect();
         let heading = self.heading(key).clone();
-        let attributes: Vec<(String, Vec<String>)> =
-            objects.iter().filter_map(|object| attribute(object)).collect();
+        let attributes: Vec<(String, Vec<String>)> = pairs_by_cells(&objects)
+            .unwrap_or_else(|| objects.iter().filter_map(|object| attribute(object)).collect());
         if !objects.is_empty()
             && attributes.len() == objects.len()
             && !heading.any(&[Concept::Image, Concept::Category, Concept::Price, Concept::Tag])
@@ -626,6 +635,46 @@ fn told_apart(key: &str) -> bool {
         Concept::Children,
         Concept::Sku,
     ])
+}
+
+/// What a product that has no id goes by: a number of it that may be called otherwise, else its name.
+fn number_of(product: &[(String, String)]) -> Option<(String, String)> {
+    let other = [
+        Concept::Variant,
+        Concept::Category,
+        Concept::Brand,
+        Concept::Supplier,
+        Concept::Image,
+        Concept::Colour,
+        Concept::Size,
+        Concept::Tax,
+        Concept::Kind,
+        Concept::Currency,
+    ];
+    let find = |fits: &dyn Fn(&Heading) -> bool| {
+        let mut found = product.iter().filter(|(key, cell)| {
+            let heading = Heading::read(key);
+            !cell.is_empty() && !heading.any(&other) && fits(&heading)
+        });
+        found.next().map(|(_, cell)| ("id".to_owned(), cell.clone()))
+    };
+    let group = [
+        Concept::Group,
+        Concept::Id,
+        Concept::Product,
+        Concept::Code,
+        Concept::Number,
+    ];
+    find(&|heading| heading.has(Concept::Id) && heading.has(Concept::Product) && heading.unknown <= 1)
+        .or_else(|| {
+            find(&|heading| {
+                heading.folded.contains('_') && heading.has(Concept::Group) && heading.only(&group)
+            })
+        })
+        .or_else(|| find(&|heading| heading.has(Concept::Sku) && heading.unknown == 0))
+        .or_else(|| find(&|heading| heading.any(&[Concept::Style, Concept::Id]) && heading.unknown <= 1))
+        .or_else(|| find(&|heading| heading.only(&[Concept::Code, Concept::Number, Concept::Product])))
+        .or_else(|| find(&|heading| heading.only(&[Concept::Name, Concept::Product])))
 }
 
 /// The name of a field in an object in an object. What is further out than that says where it stands and not what it is.

@@ -11,7 +11,9 @@ use crate::records::{Facts, Format, Problem, Sink};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Read, Seek};
 
 /// Reads the document in `file`.
@@ -30,7 +32,8 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     Utf8::new(&file, encoding)
         .read_to_string(&mut text)
         .map_err(|error| Problem::io(&error))?;
-    let document = tree(&text)?;
+    let mut document = tree(&text)?;
+    uniform(&mut document);
     drop(text);
     let mut table = Vec::new();
     html_rows(&document, &mut table);
@@ -267,6 +270,49 @@ fn close(element: Open, open: &mut [Open]) {
             parent.fields.insert(element.name, value);
         }
     }
+}
+
+/// Makes a list of every element that is one of several somewhere else: `<variants><variant/></variants>` beside
+/// `<variants><variant/><variant/></variants>`.
+fn uniform(document: &mut Value) {
+    fn find(value: &Value, path: u64, lists: &mut HashSet<u64>) {
+        match value {
+            Value::Object(object) => {
+                for (name, inner) in object {
+                    let below = step(path, name);
+                    if inner.is_array() {
+                        lists.insert(below);
+                    }
+                    find(inner, below, lists);
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|inner| find(inner, path, lists)),
+            _ => {}
+        }
+    }
+    fn change(value: &mut Value, path: u64, lists: &HashSet<u64>) {
+        match value {
+            Value::Object(object) => {
+                for (name, inner) in object {
+                    let below = step(path, name);
+                    change(inner, below, lists);
+                    if (inner.is_object() || inner.is_string()) && lists.contains(&below) {
+                        *inner = Value::Array(vec![inner.take()]);
+                    }
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|inner| change(inner, path, lists)),
+            _ => {}
+        }
+    }
+    fn step(path: u64, name: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (path, name).hash(&mut hasher);
+        hasher.finish()
+    }
+    let mut lists = HashSet::new();
+    find(document, 0, &mut lists);
+    change(document, 0, &lists);
 }
 
 /// The rows of the largest table of a page.
