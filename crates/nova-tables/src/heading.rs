@@ -70,6 +70,10 @@ impl Heading {
             }
             heading.concepts.extend(found);
         }
+        // "Item #" is its number.
+        if text.trim_end().ends_with('#') && !heading.concepts.is_empty() {
+            heading.concepts.push(Concept::Number);
+        }
         if heading.any(&[Concept::Choice, Concept::Variant]) {
             if heading.of.is_none() {
                 heading.of = option_in_brackets(text);

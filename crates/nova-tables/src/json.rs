@@ -53,7 +53,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     Utf8::new(&file, encoding)
         .read_to_string(&mut text)
         .map_err(|error| Problem::io(&error))?;
-    let document: Value = match serde_json::from_str(&text) {
+    let mut document: Value = match serde_json::from_str(&text) {
         Ok(document) => document,
         Err(error) => {
             let first = text
@@ -68,6 +68,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
     };
     drop(text);
+    merge_attributes(&mut document);
     let related = document.get("included").is_some();
     let document = with_included(document);
     let facts = Facts {
@@ -252,6 +253,28 @@ fn for_each_line(
 
 /// The options of a piece of JSON in a cell.
 pub(crate) use crate::nested::pairs;
+
+/// Puts the attributes of an object that has nothing else beside its id in it: `{"id": 1, "attributes": {"name": …}}`.
+fn merge_attributes(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(merge_attributes),
+        Value::Object(object) => {
+            object.values_mut().for_each(merge_attributes);
+            let only = object
+                .keys()
+                .all(|key| matches!(key.as_str(), "id" | "attributes" | "meta" | "documentId"));
+            if only
+                && object.contains_key("id")
+                && let Some(Value::Object(attributes)) = object.remove("attributes")
+            {
+                for (key, value) in attributes {
+                    object.entry(key).or_insert(value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
 
 /// A document by the rules of JSON:API (jsonapi.org, 1.1) with what its resources relate to put into them; any other as
 /// it is.

@@ -268,7 +268,12 @@ impl Rows {
 
     /// A field of an object as columns.
     fn put(&mut self, key: &str, value: &Value, depth: usize, columns: &mut Vec<(String, String)>) {
-        let value = unwrapped(value);
+        // `{"pricing": {"current": {…}}}` is called alike whether or not there are others beside it.
+        let kept = |object: &Object| object.len() == 1 && object.values().all(Value::is_object);
+        let value = match value {
+            Value::Object(object) if kept(object) && self.heading(key).has(Concept::Price) => value,
+            _ => unwrapped(value),
+        };
         match value {
             Value::Object(object) if depth > 0 => {
                 if let Some(text) = in_one_language(object) {
@@ -454,14 +459,32 @@ impl Rows {
                 text,
             ));
         }
-        if heading.has(Concept::Stock) && !objects.is_empty() {
+        let counted = |fits: &dyn Fn(&Heading) -> bool| {
+            objects
+                .iter()
+                .flat_map(|object| object.iter())
+                .any(|(key, value)| {
+                    fits(&Heading::read(key)) && text(unwrapped(value)).parse::<f64>().is_ok()
+                })
+        };
+        let pieces =
+            |heading: &Heading| heading.has(Concept::Stock) && !heading.any(&[Concept::Id, Concept::Reserve]);
+        let amount = |heading: &Heading| {
+            let ending = ["amount", "level", "count", "available"];
+            ending.iter().any(|ending| heading.folded.ends_with(ending))
+                && !heading.any(&[Concept::Reserve, Concept::Free, Concept::Id])
+        };
+        let placed = heading.has(Concept::Available) && counted(&pieces);
+        if (heading.has(Concept::Stock) || placed) && !objects.is_empty() {
+            let fits: &dyn Fn(&Heading) -> bool = if counted(&pieces) { &pieces } else { &amount };
             let pieces = objects
                 .iter()
                 .flat_map(|object| object.iter())
-                .filter(|(key, _)| Heading::read(key).has(Concept::Stock));
+                .filter(|(key, _)| fits(&Heading::read(key)));
             let sum: f64 = pieces
                 .filter_map(|(_, value)| text(unwrapped(value)).parse::<f64>().ok())
                 .sum();
+            let key = if placed { "stock" } else { key };
             return columns.push((key.to_owned(), sum.to_string()));
         }
         if heading.has(Concept::Variant)
@@ -478,6 +501,19 @@ impl Rows {
                 })
                 .map(|(_, id)| format!("{}{UNIT}", text(id)));
             return columns.push(("children".to_owned(), ids.collect()));
+        }
+        // `{"taxonomy": {"path": ["Men", "Suits"]}}`: the steps of one way.
+        let steps = ["path", "breadcrumb", "breadcrumbs", "hierarchy"];
+        let way = steps.iter().any(|step| heading.folded.ends_with(step))
+            && !heading.any(&[Concept::Image, Concept::Link]);
+        if way
+            && values.len() > 1
+            && values
+                .iter()
+                .all(|value| value.as_str().is_some_and(|step| !step.contains(['>', '/'])))
+        {
+            let steps: Vec<String> = values.iter().map(text).collect();
+            return columns.push((key.to_owned(), steps.join(" > ")));
         }
         let category = heading.any(&[Concept::Category, Concept::Group, Concept::Tag]);
         let named: Vec<String> = values
@@ -546,7 +582,10 @@ impl Rows {
 
 /// Whether a text is the name of a picture's file.
 fn is_picture_file(text: &str) -> bool {
-    let ending = text.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    let ending = text
+        .rsplit_once('.')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(_, ending)| ending.to_lowercase());
     let known = ["jpg", "jpeg", "png", "webp", "gif", "avif", "tif", "tiff", "bmp"];
     ending.is_some_and(|ending| known.contains(&ending.as_str()))
 }
@@ -575,7 +614,15 @@ fn address(object: &Object) -> Option<String> {
     let found = large
         .or_else(|| addresses().find(|(key, _)| !small(key)))
         .or_else(|| addresses().next());
-    let files = || object.values().map(text).find(|text| is_picture_file(text));
+    let files = || {
+        let first = ["url", "src", "href", "path", "file"]
+            .iter()
+            .filter_map(|key| object.get(*key));
+        first
+            .chain(object.values())
+            .map(text)
+            .find(|text| is_picture_file(text))
+    };
     found.map(|(_, address)| address).or_else(files).or_else(|| {
         // `{"id": 1, "image": {"url": …}}`
         let inner = object
@@ -641,6 +688,7 @@ fn told_apart(key: &str) -> bool {
 fn number_of(product: &[(String, String)]) -> Option<(String, String)> {
     let other = [
         Concept::Variant,
+        Concept::Parent,
         Concept::Category,
         Concept::Brand,
         Concept::Supplier,
@@ -671,7 +719,7 @@ fn number_of(product: &[(String, String)]) -> Option<(String, String)> {
                 heading.folded.contains('_') && heading.has(Concept::Group) && heading.only(&group)
             })
         })
-        .or_else(|| find(&|heading| heading.has(Concept::Sku) && heading.unknown == 0))
+        .or_else(|| find(&|heading| heading.has(Concept::Sku) && heading.unknown <= 1))
         .or_else(|| find(&|heading| heading.any(&[Concept::Style, Concept::Id]) && heading.unknown <= 1))
         .or_else(|| find(&|heading| heading.only(&[Concept::Code, Concept::Number, Concept::Product])))
         .or_else(|| find(&|heading| heading.only(&[Concept::Name, Concept::Product])))
@@ -684,6 +732,23 @@ fn within(key: &str, inner: &str) -> String {
     let is_image = |text: &str| Heading::read(text).has(Concept::Image);
     if near != key && is_image(key) && !is_image(near) && !is_image(inner) {
         return format!("image {near}.{inner}");
+    }
+    // "product_data.name" is its name.
+    let outer = Heading::read(near);
+    let own = Heading::read(inner);
+    if outer.has(Concept::Product)
+        && outer.only(&[Concept::Product, Concept::Model, Concept::Choice])
+        && outer.concepts.len() > 1
+        && own.any(&[
+            Concept::Name,
+            Concept::Brand,
+            Concept::Gender,
+            Concept::Description,
+            Concept::Season,
+            Concept::Colour,
+        ])
+    {
+        return inner.to_owned();
     }
     format!("{near}.{inner}")
 }
@@ -839,11 +904,17 @@ pub(crate) fn in_one_language(object: &Object) -> Option<&Value> {
     {
         return None;
     }
+    let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
     let english = object
         .iter()
-        .find(|(key, _)| key.starts_with("en"))
-        .or(object.iter().find(|(key, _)| key.ends_with("default")));
-    english.or(object.iter().next()).map(|(_, value)| value)
+        .find(|(key, value)| key.starts_with("en") && said(value))
+        .or(object
+            .iter()
+            .find(|(key, value)| key.ends_with("default") && said(value)));
+    english
+        .or(object.iter().find(|(_, value)| said(value)))
+        .or(object.iter().next())
+        .map(|(_, value)| value)
 }
 
 /// A plain value as a table would hold it: a whole number has no decimal point, and nothing is an empty cell.

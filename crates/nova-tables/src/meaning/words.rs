@@ -25,6 +25,14 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
     let mut rank = 50 - 8 * unknown - 2 * known + if own { 50 } else { 0 };
     rank += match &role {
         Role::Field(Column::Price) if heading.any(&[Net, Unit]) && !heading.has(Gross) => -20,
+        // "Current price" is what is asked now.
+        Role::Field(Column::Price)
+            if ["current", "final", "actual", "aktuell", "actuel"]
+                .iter()
+                .any(|word| heading.folded.contains(word)) =>
+        {
+            20
+        }
         Role::Field(Column::Brand) if !heading.has(Brand) => -30,
         Role::Field(Column::Category) if heading.folded.starts_with("google") => -20,
         // A path says more than a name.
@@ -188,7 +196,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Image) {
         return image(heading, shape);
     }
-    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) {
+    // "Available sizes" are sizes.
+    let choice = has(Size) && shape.size > 0.5 || has(Colour) && shape.colour > 0.5;
+    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) && !(choice && !has(Stock)) {
         return stock(heading, shape);
     }
     if has(Parent) {
@@ -475,7 +485,9 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
     }
     if heading.has(Discount) {
         return Some(match () {
-            () if contains("percent") || contains("prozent") || contains("pct") => Role::DiscountPercent,
+            () if contains("percent") || contains("prozent") || contains("pct") || contains("rate") => {
+                Role::DiscountPercent
+            }
             () if contains("mode") || contains("type") => Role::DiscountMode,
             () if contains("value") => Role::DiscountValue,
             () if contains("amount") => Role::DiscountAmount,
