@@ -34,7 +34,7 @@ const LIST_KEYS: [&str; 11] = [
 ];
 
 /// How deep a list of products is looked for.
-const LIST_DEPTH: usize = 3;
+const LIST_DEPTH: usize = 5;
 
 /// Reads the document in `file`.
 pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
@@ -366,6 +366,9 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
             if let Some(values) = named.and_then(|key| object.remove(key)) {
                 return list(values, depth - 1);
             }
+            if let Some(values) = transposed(&object) {
+                return Some(values);
+            }
             if let Some(values) = keyed(&mut object) {
                 return Some(values);
             }
@@ -380,6 +383,41 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
         }
         _ => None,
     }
+}
+
+/// The objects of a table that is written column by column: `{"sku": {"0": "a", "1": "b"}, "name": {…}}`, or with lists.
+fn transposed(object: &Object) -> Option<Vec<Value>> {
+    fn cell<'a>(column: &'a Value, key: &str, at: usize) -> Option<&'a Value> {
+        match column {
+            Value::Object(cells) => cells.get(key),
+            Value::Array(cells) => cells.get(at),
+            _ => None,
+        }
+    }
+    let plain = |value: &Value| !value.is_object() && !value.is_array();
+    let keys: Vec<String> = match object.values().next()? {
+        Value::Object(cells) => cells.keys().cloned().collect(),
+        Value::Array(cells) => (0..cells.len()).map(|at| at.to_string()).collect(),
+        _ => return None,
+    };
+    let numbered = keys.iter().all(|key| key.parse::<usize>().is_ok());
+    let column = |value: &Value| match value {
+        Value::Object(cells) => cells.len() == keys.len() && cells.values().all(plain),
+        Value::Array(cells) => cells.len() == keys.len() && cells.iter().all(plain),
+        _ => false,
+    };
+    if keys.len() < 2 || object.len() < 3 || !numbered || !object.values().all(column) {
+        return None;
+    }
+    let rows = keys.iter().enumerate().map(|(at, key)| {
+        let row: Object = object
+            .iter()
+            .filter_map(|(name, column)| Some((name.clone(), cell(column, key, at)?.clone())))
+            .collect();
+        Value::Object(row)
+    });
+    let rows: Vec<Value> = rows.collect();
+    (telling(&rows) >= 2).then_some(rows)
 }
 
 /// The objects of a list that is written as one object, with their keys for ids: `{"a1": {"name": …}, "a2": {"name": …}}`.

@@ -91,7 +91,12 @@ impl Rows {
             match self.variants(key, value).or_else(|| self.variants_within(value)) {
                 Some(found) => {
                     listed = true;
-                    variants.extend(found);
+                    let heading = Heading::read(key);
+                    let named = [(Concept::Size, "size"), (Concept::Colour, "color")]
+                        .iter()
+                        .find(|(concept, _)| heading.has(*concept))
+                        .map(|(_, name)| *name);
+                    variants.extend(found.into_iter().map(|variant| called(variant, named)));
                 }
                 None => self.put(key, value, DEPTH, &mut product),
             }
@@ -271,7 +276,12 @@ impl Rows {
         // `{"pricing": {"current": {…}}}` is called alike whether or not there are others beside it.
         let kept = |object: &Object| object.len() == 1 && object.values().all(Value::is_object);
         let value = match value {
-            Value::Object(object) if kept(object) && self.heading(key).has(Concept::Price) => value,
+            Value::Object(object)
+                if kept(object)
+                    && (self.heading(key).has(Concept::Price) || object.values().any(is_amount)) =>
+            {
+                value
+            }
             _ => unwrapped(value),
         };
         match value {
@@ -453,6 +463,8 @@ impl Rows {
             return columns.push((
                 if heading.has(Concept::Choice) {
                     key.to_owned()
+                } else if heading.has(Concept::Meta) {
+                    "attributes".to_owned()
                 } else {
                     format!("{key} attributes")
                 },
@@ -580,6 +592,36 @@ impl Rows {
     }
 }
 
+/// A variant of a list of sizes or colours, with its value or name called so: `<size value="48" stock="2"/>`.
+fn called(mut variant: Object, name: Option<&str>) -> Object {
+    let Some(name) = name else {
+        return variant;
+    };
+    let told = variant.keys().any(|key| {
+        let heading = Heading::read(key);
+        if name == "size" {
+            heading.has(Concept::Size)
+        } else {
+            heading.has(Concept::Colour)
+        }
+    });
+    let value = variant
+        .keys()
+        .find(|key| Heading::read(key).only(&[Concept::Value, Concept::Name, Concept::Label]))
+        .cloned();
+    if let Some(value) = value.filter(|_| !told).and_then(|key| variant.remove(&key)) {
+        variant.insert(name.to_owned(), value);
+    }
+    variant
+}
+
+/// Whether an object is an amount of money: it has a currency.
+fn is_amount(value: &Value) -> bool {
+    value
+        .as_object()
+        .is_some_and(|object| object.keys().any(|key| Heading::read(key).has(Concept::Currency)))
+}
+
 /// Whether a text is the name of a picture's file.
 fn is_picture_file(text: &str) -> bool {
     let ending = text
@@ -639,6 +681,10 @@ fn whole_amounts(object: &Object) -> Option<Object> {
     let number = |value: &Value| text(value).parse::<u32>().ok();
     let divisor = object.iter().find_map(|(key, value)| {
         let key = key.to_lowercase();
+        // `{"price": 3400, "priceInCents": true}`
+        if key.contains("incents") && *value == Value::Bool(true) {
+            return Some(100.0);
+        }
         if key == "divisor" {
             return number(value).map(f64::from).filter(|by| *by >= 1.0);
         }

@@ -34,10 +34,18 @@ struct Called {
 impl Joining {
     pub fn new(tables: Vec<Named>, main: usize) -> Joining {
         let prefix = prefix(&tables);
-        let tables: Vec<Known> = tables
+        let mut tables: Vec<Known> = tables
             .into_iter()
-            .map(|table| Known::new(table, prefix.as_deref()))
+            .map(|table| Known::new(in_first_language(table), prefix.as_deref()))
             .collect();
+        // What is called after another table names rows of that one, although each may stand once.
+        let called: HashSet<Vec<String>> = tables.iter().map(|known| known.words.clone()).collect();
+        for known in &mut tables {
+            let (of, words) = (&known.of, &known.words);
+            known
+                .keys
+                .retain(|(at, _)| of[*at] == *words || !called.contains(&of[*at]));
+        }
         let mut joining = Joining {
             belongs: vec![None; tables.len()],
             called: vec![None; tables.len()],
@@ -293,6 +301,27 @@ impl Joining {
             }
         }
     }
+}
+
+/// A table of texts in several languages with those of the first only.
+fn in_first_language(mut table: Named) -> Named {
+    let told = words(&table.name);
+    if told.iter().any(|word| word == "lang" || word == "language") && told.len() < 3 && table.rows.len() < 40
+    {
+        return table;
+    }
+    let column = table.columns.iter().position(|name| {
+        let heading = Heading::read(name);
+        heading.has(Concept::Language) && !heading.has(Concept::Name)
+    });
+    let Some(at) = column.filter(|_| table.extra.is_empty()) else {
+        return table;
+    };
+    let cell = |row: &Vec<String>| row.get(at).cloned().unwrap_or_default();
+    if let Some(first) = table.rows.first().map(cell) {
+        table.rows.retain(|row| cell(row) == first);
+    }
+    table
 }
 
 /// The first part of the names of most tables: `ps_product`, `ps_category`.

@@ -324,6 +324,10 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Sku) {
         return Some(Role::Sku);
     }
+    // Where goods are called materials, it is their number.
+    if heading.only(&[Material, Number]) && shape.filled > 1 && shape.spelt < 0.1 && shape.distinct > 0.5 {
+        return Some(Role::Sku);
+    }
     for (concept, role) in [
         (Tag, Role::Field(Column::Tags)),
         (Season, Role::Field(Column::Season)),
