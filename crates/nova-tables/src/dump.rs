@@ -172,7 +172,7 @@ mod tests {
         )
         .unwrap();
         assert_eq!(kept.rows.len(), 2);
-        assert_eq!(kept.rows[0].1[2], "a\tb");
+        assert_eq!(kept.rows[0].1[0], "a\tb");
     }
 
     #[test]

@@ -113,6 +113,10 @@ impl Columns {
             part.into_iter().flatten().collect::<String>().trim().to_owned()
         };
         for (from, to) in &self.gaps {
+            let over = (*from..*to).filter(|at| line.get(*at).is_some_and(|c| !c.is_whitespace()));
+            if to - from > 2 && over.count() * 2 > to - from {
+                return None;
+            }
             let blank = (*from..*to).find(|at| line.get(*at).is_none_or(|c| c.is_whitespace()))?;
             cells.push(text(begin, blank));
             begin = blank;

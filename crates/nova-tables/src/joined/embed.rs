@@ -259,13 +259,9 @@ impl Joining {
         let inner = self.build(child, depth - 1);
         let (parent, known) = (&self.tables[at], &self.tables[child]);
         let rows = &parent.keys[link.key].1;
-        let language = first_language(known);
         let mut of: HashMap<usize, Vec<Object>> = HashMap::new();
         for (row, mut object) in inner.into_iter().enumerate() {
-            let other = language
-                .as_ref()
-                .is_some_and(|(column, first)| known.cell(row, *column) != first);
-            if let Some(place) = rows.get(known.cell(row, link.from)).filter(|_| !other) {
+            if let Some(place) = rows.get(known.cell(row, link.from)) {
                 self.together = true;
                 object.remove(&known.table.columns[link.from]);
                 of.entry(*place).or_default().push(object);
@@ -273,7 +269,14 @@ impl Joining {
         }
         let single = of.values().all(|objects| objects.len() == 1);
         let name = Heading::read(&known.table.name);
-        let has = |concept: Concept| known.headings.iter().any(|heading| heading.has(concept));
+        let has = |concept: Concept| {
+            let mut others = known
+                .headings
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != link.from);
+            others.any(|(_, heading)| heading.has(concept))
+        };
         let varied =
             name.has(Concept::Variant) || has(Concept::Size) || has(Concept::Sku) || has(Concept::Barcode);
         for (place, list) in of {
@@ -355,27 +358,6 @@ fn name_of(object: &Object) -> String {
         .unwrap_or_default()
 }
 
-/// The column of a table that says in which language a row is, and the first language of those that most rows have.
-fn first_language(known: &Known) -> Option<(usize, String)> {
-    let column = (0..known.headings.len()).find(|at| {
-        let heading = &known.headings[*at];
-        heading.has(Concept::Language) && !heading.has(Concept::Name)
-    })?;
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for row in 0..known.table.rows.len() {
-        let cell = known.cell(row, column);
-        match counts.iter().position(|(have, _)| *have == cell) {
-            Some(at) => counts[at].1 += 1,
-            // A shop has few languages.
-            None if counts.len() < 40 => counts.push((cell, 1)),
-            None => return None,
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    let first = counts.iter().find(|(_, count)| *count == most)?;
-    Some((column, first.0.to_owned()))
-}
-
 /// The columns of names and values of a table that holds a field a row.
 fn pair(known: &Known) -> Option<(usize, usize)> {
     let find = |fits: &dyn Fn(&Heading) -> bool| known.headings.iter().position(fits);
@@ -427,10 +409,8 @@ fn merge(list: Vec<Object>, object: &mut Object) {
     for (key, value) in list.into_iter().flatten() {
         let known = object.keys().any(|have| have.eq_ignore_ascii_case(&key));
         let heading = Heading::read(&key);
-        if !known
-            && !heading.has(Concept::Language)
-            && !(heading.only(&[Concept::Id]) && heading.concepts.len() == 1)
-        {
+        let bare = heading.only(&[Concept::Id]) && heading.concepts.len() == 1;
+        if !(known || bare || heading.has(Concept::Language)) {
             object.insert(key, value);
         }
     }

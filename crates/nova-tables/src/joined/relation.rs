@@ -74,7 +74,16 @@ impl Known {
     /// Whether a column may hold numbers of rows.
     fn is_number(&self, at: usize) -> bool {
         let heading = &self.headings[at];
-        let other = heading.any(&[Concept::Price, Concept::Stock, Concept::Date, Concept::Image]);
+        let other = heading.any(&[
+            Concept::Price,
+            Concept::Stock,
+            Concept::Date,
+            Concept::Image,
+            Concept::Language,
+            Concept::Customer,
+            Concept::Status,
+            Concept::Position,
+        ]);
         let number = heading.any(&[
             Concept::Sku,
             Concept::Id,
@@ -162,7 +171,7 @@ impl Known {
         let (of, column) = (&self.of[from], other.keys[key].0);
         let target = &other.of[column];
         let heading = &self.headings[from];
-        if heading.any(&[Concept::Price, Concept::Stock, Concept::Date]) {
+        if heading.any(&[Concept::Price, Concept::Stock, Concept::Date, Concept::Language]) {
             return None;
         }
         let alike = self.table.columns[from].eq_ignore_ascii_case(&other.table.columns[column]);

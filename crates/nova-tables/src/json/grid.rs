@@ -22,7 +22,7 @@ pub(super) fn rows(document: &Value) -> Option<Vec<Vec<String>>> {
     let (header, rows) = find(document, DEPTH)?;
     let cells = |row: &Value| -> Vec<String> {
         let cells = row.as_array().into_iter().flatten();
-        cells.map(|cell| nested::text(cell)).collect()
+        cells.map(nested::text).collect()
     };
     let header = header.map(|names| names.iter().map(name).collect::<Vec<String>>());
     Some(header.into_iter().chain(rows.iter().map(cells)).collect())

@@ -197,8 +197,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         return image(heading, shape);
     }
     // "Available sizes" are sizes.
-    let choice = has(Size) && shape.size > 0.5 || has(Colour) && shape.colour > 0.5;
-    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) && !(choice && !has(Stock)) {
+    let chosen = !has(Stock) && (has(Size) && shape.size > 0.5 || has(Colour) && shape.colour > 0.5);
+    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) && !chosen {
         return stock(heading, shape);
     }
     if has(Parent) {
