@@ -13,7 +13,7 @@ mod categories;
 mod pairs;
 
 pub(crate) use attribute::pairs;
-use attribute::{attribute, packed, pairs_of};
+use attribute::{attribute, is_field, packed, pairs_of};
 pub(crate) use categories::categories;
 use pairs::pairs_by_cells;
 
@@ -244,7 +244,8 @@ impl Rows {
                     && any(Concept::Description)
                     && attribute(object).is_none()
             });
-        let telling = (called || objects.iter().filter(|object| own(object)).count() * 2 >= objects.len())
+        let holds = |object: &&Object| own(object) || object.values().any(holds_fields);
+        let telling = (called || objects.iter().filter(|object| holds(object)).count() * 2 >= objects.len())
             // What has a number and no more only names another.
             && (by_name || objects.iter().any(|object| object.len() > 1));
         // Options have numbers and prices or pieces of their own where they are what is sold.
@@ -439,8 +440,13 @@ impl Rows {
             .filter_map(Value::as_object)
             .collect();
         let heading = self.heading(key).clone();
-        let attributes: Vec<(String, Vec<String>)> = pairs_by_cells(&objects)
-            .unwrap_or_else(|| objects.iter().filter_map(|object| attribute(object)).collect());
+        let mut attributes: Vec<(String, Vec<String>)> =
+            objects.iter().filter_map(|object| attribute(object)).collect();
+        if attributes.len() < objects.len()
+            && let Some(pairs) = pairs_by_cells(&objects)
+        {
+            attributes = pairs;
+        }
         if !objects.is_empty()
             && attributes.len() == objects.len()
             && !heading.any(&[Concept::Image, Concept::Category, Concept::Price, Concept::Tag])
@@ -456,10 +462,16 @@ impl Rows {
                 }
                 return;
             }
-            let text = attributes
-                .iter()
-                .map(|(name, values)| packed(name, values))
-                .collect();
+            let mut rest = attributes;
+            rest.retain(|(name, values)| {
+                let known = columns.iter().any(|(key, _)| key == name);
+                let field = !known && values.len() == 1 && is_field(name);
+                if field {
+                    columns.push((name.clone(), values.concat()));
+                }
+                !field
+            });
+            let text = rest.iter().map(|(name, values)| packed(name, values)).collect();
             return columns.push((
                 if heading.has(Concept::Choice) {
                     key.to_owned()
@@ -613,6 +625,16 @@ fn called(mut variant: Object, name: Option<&str>) -> Object {
         variant.insert(name.to_owned(), value);
     }
     variant
+}
+
+/// Whether a value is a list of attributes of which some are fields that variants have.
+fn holds_fields(value: &Value) -> bool {
+    let list = unwrapped(value).as_array();
+    let objects = list.into_iter().flatten().filter_map(Value::as_object);
+    objects.filter_map(attribute).any(|(name, _)| {
+        let heading = Heading::read(&name);
+        heading.any(&[Concept::Size, Concept::Stock, Concept::Barcode]) && heading.unknown == 0
+    })
 }
 
 /// Whether an object is an amount of money: it has a currency.

@@ -74,6 +74,7 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
         .iter()
         .find_map(|key| object.get(*key))
         .or_else(|| by_words(Concept::Name))
+        .or_else(|| numbered(object))
         .map(called)?;
     let value = VALUES
         .iter()
@@ -107,6 +108,30 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
             values.into_iter().filter(|value| !value.is_empty()).collect(),
         )
     })
+}
+
+/// What an attribute is known by where it has no name: `<Value AttributeID="Colour">Blue</Value>`.
+fn numbered(object: &Object) -> Option<&Value> {
+    let (_, id) = object.iter().find(|(key, _)| {
+        let heading = Heading::read(key);
+        heading.has(Concept::Choice) && heading.only(&[Concept::Choice, Concept::Id, Concept::Code])
+    })?;
+    Some(id).filter(|id| text(id).contains(char::is_alphabetic))
+}
+
+/// Whether an attribute is a field of a product by its name, and no choice: a price, pieces, a picture.
+pub(super) fn is_field(name: &str) -> bool {
+    let heading = Heading::read(name);
+    let fields = [
+        Concept::Price,
+        Concept::Stock,
+        Concept::Image,
+        Concept::Barcode,
+        Concept::Description,
+        Concept::Category,
+    ];
+    let kind = heading.has(Concept::Kind) && heading.has(Concept::Product);
+    (heading.any(&fields) || kind) && heading.unknown <= 1 && !heading.any(&[Concept::Colour, Concept::Size])
 }
 
 pub(super) fn packed(name: &str, values: &[String]) -> String {
