@@ -17,8 +17,8 @@ pub const PICTURES: [&str; 12] = [
 /// Endings of the files that a shop's mark comes in.
 const LOGOS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 /// Endings of the tables that can be imported.
-const TABLES: [&str; 15] = [
-    "csv", "tsv", "txt", "tab", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
+const TABLES: [&str; 17] = [
+    "csv", "tsv", "txt", "tab", "sql", "impex", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
     "xls", "ods",
 ];
 

@@ -3,6 +3,7 @@
 
 use crate::encoding::{Utf8, detect};
 use crate::fault::TableFault;
+use crate::fixed;
 use crate::limits::MAX_ROW_BYTES;
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use std::cell::Cell;
@@ -20,6 +21,11 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     let beginning = text.peek().map_err(|error| Problem::io(&error))?;
     // Excel writes and reads such a line in front of a table.
     let (announced, length) = announcement(beginning);
+    if announced.is_none()
+        && let Some(columns) = fixed::columns(beginning)
+    {
+        return fixed::read(text, &columns, encoding.name(), sink);
+    }
     let separator = announced.unwrap_or_else(|| separator(&beginning[length..]));
     let escapes = escapes(&beginning[length..], separator);
     text.skip(length);
@@ -48,7 +54,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
         let line = record.position().map_or(0, csv::Position::line) + lines_before;
         let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if is_empty(&cells) {
+        if is_empty(&cells) || is_drawn(&cells) {
             continue;
         }
         if !begun {
@@ -70,6 +76,12 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         )),
         None => Ok(()),
     }
+}
+
+/// Whether a row is only drawn, as below the header of what a database answers: `----+-----`, `|---|:--|`.
+fn is_drawn(cells: &[String]) -> bool {
+    let drawn = |cell: &String| cell.trim().chars().all(|c| matches!(c, '-' | '+' | '=' | ':'));
+    cells.iter().all(drawn) && cells.iter().any(|cell| cell.contains("---"))
 }
 
 fn unclosed(line: u64) -> Problem {

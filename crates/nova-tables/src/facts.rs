@@ -84,7 +84,10 @@ impl Prices {
         if let (None, Some(base)) = (money.currency, base) {
             money.currency = base.currency;
         }
-        if holds && sale.is_none() {
+        // A price below the regular one is what is left of it already.
+        let lowered =
+            (self.price.zip(self.regular)).is_some_and(|(price, regular)| price.amount < regular.amount);
+        if holds && sale.is_none() && !lowered {
             let percent = self.mode.to_lowercase().contains("perc") || self.mode.contains('%');
             let (percent_off, amount_off) = match percent {
                 true => (self.percent_off + self.value, self.amount_off),

@@ -25,7 +25,32 @@ impl Plan {
             .map(|(line, cells)| Facts::read(&plan, *line, cells))
             .collect();
         plan.group(&facts, rows);
+        plan.name_groups();
         Ok(plan)
+    }
+
+    /// A column of groups that are no products, such as "Knitwear", holds categories where nothing else does.
+    fn name_groups(&mut self) {
+        let told = |role: &Option<Role>| {
+            matches!(
+                role,
+                Some(
+                    Role::Field(Column::Category | Column::Subcategory | Column::Type)
+                        | Role::CategoryLevel(_)
+                )
+            )
+        };
+        let Some(at) = self
+            .at(&Role::Group)
+            .filter(|at| self.grouping != Grouping::Shared(*at))
+        else {
+            return;
+        };
+        let (heading, shape) = (&self.seen[at].heading, &self.seen[at].shape);
+        let plain = heading.only(&[Concept::Group, Concept::Product, Concept::Name]);
+        if plain && shape.letters > 0.9 && shape.number < 0.1 && !self.roles.iter().any(told) {
+            self.roles[at] = Some(Role::Field(Column::Category));
+        }
     }
 
     /// Decides how the rows make products.

@@ -63,7 +63,8 @@ impl Look {
     }
 }
 
-fn is_known(cell: &str) -> bool {
+/// Whether the words of a heading are understood.
+pub(crate) fn is_known(cell: &str) -> bool {
     let heading = Heading::read(cell);
     let telling = heading.concepts.iter().any(|concept| *concept != Concept::Noise);
     heading.of.is_some()
@@ -202,8 +203,11 @@ fn instructs(cells: &[String], below: &[(u64, Vec<String>)], hinted: bool) -> bo
         let filled: Vec<&String> = under.iter().filter(|cell| !cell.is_empty()).collect();
         let own = cell(cells, at);
         if filled.len() >= 2 && filled.iter().all(|cell| is_number(cell)) {
-            words +=
-                usize::from(own.contains(char::is_alphabetic) && !own.contains(|c: char| c.is_ascii_digit()));
+            words += usize::from(
+                own.contains(char::is_alphabetic)
+                    && !own.contains(|c: char| c.is_ascii_digit())
+                    && !is_size(&own),
+            );
             numbers += usize::from(is_number(&own));
         }
         if filled.len() >= 2 && filled.len() == under.len() {

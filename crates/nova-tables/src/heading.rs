@@ -70,6 +70,20 @@ impl Heading {
             }
             heading.concepts.extend(found);
         }
+        // "Item #" is its number.
+        if text.trim_end().ends_with('#') && !heading.concepts.is_empty() {
+            heading.concepts.push(Concept::Number);
+        }
+        if heading.any(&[Concept::Choice, Concept::Variant]) {
+            if heading.of.is_none() {
+                heading.of = option_in_brackets(text);
+            }
+            // "Variation Name B" is that of the second.
+            let letter = tokens.last().filter(|_| tokens.len() > 1);
+            let letter =
+                letter.and_then(|token| ["a", "b", "c", "d"].iter().position(|letter| token == letter));
+            heading.number = heading.number.or(letter.map(|at| at + 1));
+        }
         heading
     }
 
@@ -92,6 +106,16 @@ impl Heading {
             .peekable();
         telling.peek().is_some() && self.unknown == 0 && telling.all(|concept| concepts.contains(concept))
     }
+}
+
+/// The name of an option that stands in brackets: "Specification (Colour)".
+fn option_in_brackets(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(['(', '（'])?;
+    let (inner, _) = rest.split_once([')', '）'])?;
+    let inner = inner.trim();
+    let is_option =
+        !inner.contains(['(', '（']) && Heading::read(inner).only(&[Concept::Size, Concept::Colour]);
+    is_option.then(|| inner.to_owned())
 }
 
 /// A number in digits, or one of the first in words.

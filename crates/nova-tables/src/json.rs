@@ -5,13 +5,18 @@ use crate::concepts::Concept;
 use crate::encoding::{Utf8, detect};
 use crate::fault::{RowFault, TableFault};
 use crate::heading::Heading;
+use crate::joined;
 use crate::limits::{MAX_JSON_BYTES, MAX_ROW_BYTES};
+use crate::linked;
 use crate::nested::{self, Object, Rows};
 use crate::records::{Facts, Format, Problem, Sink};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
+
+mod children;
+mod grid;
 
 /// Keys under which an object holds its list of products, where it holds several lists.
 const LIST_KEYS: [&str; 11] = [
@@ -29,7 +34,7 @@ const LIST_KEYS: [&str; 11] = [
 ];
 
 /// How deep a list of products is looked for.
-const LIST_DEPTH: usize = 3;
+const LIST_DEPTH: usize = 5;
 
 /// Reads the document in `file`.
 pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
@@ -48,7 +53,7 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     Utf8::new(&file, encoding)
         .read_to_string(&mut text)
         .map_err(|error| Problem::io(&error))?;
-    let document: Value = match serde_json::from_str(&text) {
+    let mut document: Value = match serde_json::from_str(&text) {
         Ok(document) => document,
         Err(error) => {
             let first = text
@@ -63,7 +68,24 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         }
     };
     drop(text);
+    merge_attributes(&mut document);
+    let related = document.get("included").is_some();
     let document = with_included(document);
+    let facts = Facts {
+        encoding: Some(encoding.name()),
+        ..Facts::of(Format::Json)
+    };
+    if !related && let Some(joined) = linked::joined(&document) {
+        let rows = Rows::with_categories(nested::categories(&document));
+        return joined::deliver(facts, &joined, rows, sink);
+    }
+    if let Some(table) = grid::rows(&document) {
+        sink.begin(facts, None)?;
+        for (line, cells) in (1..).zip(table) {
+            sink.row(line, cells)?;
+        }
+        return Ok(());
+    }
     let categories = nested::categories(&document);
     let objects = list(document, LIST_DEPTH).ok_or_else(|| {
         Problem::new(
@@ -76,10 +98,6 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
         .iter()
         .filter_map(Value::as_object)
         .for_each(|object| rows.learn(object));
-    let facts = Facts {
-        encoding: Some(encoding.name()),
-        ..Facts::of(Format::Json)
-    };
     sink.begin(facts, Some(rows.columns.clone()))?;
     for (line, object) in (1..).zip(objects) {
         match object {
@@ -96,17 +114,17 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
 
 /// Reads a file with an object a line, twice: once for the names of the columns.
 pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
+    let length = file.metadata().map_err(|error| Problem::io(&error))?.len();
     let encoding = detect(&file)?;
     rewind(&mut file)?;
     let mut rows = Rows::default();
-    let mut first = None;
+    let (mut first, mut refers, mut children) = (None, false, false);
     for_each_line(&file, encoding, &mut |_, text| {
         if first.is_none() {
             first = Some(text.trim_start().starts_with('['));
         }
-        if let Ok(object) = serde_json::from_str(text) {
-            rows.learn(&object);
-        }
+        refers |= linked::refers(text);
+        children |= children::is_child(text);
         Ok(())
     })?;
     rewind(&mut file)?;
@@ -117,6 +135,24 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         encoding: Some(encoding.name()),
         ..Facts::of(Format::Jsonl)
     };
+    if refers && length <= MAX_JSON_BYTES {
+        let mut entries = Vec::new();
+        for_each_line(&file, encoding, &mut |_, text| {
+            entries.extend(serde_json::from_str::<Value>(text));
+            Ok(())
+        })?;
+        rewind(&mut file)?;
+        if let Some(joined) = linked::joined(&Value::Array(entries)) {
+            return joined::deliver(facts, &joined, Rows::default(), sink);
+        }
+    }
+    for_each_object(&file, encoding, children, &mut |_, object| {
+        if let Ok(object) = object {
+            rows.learn(&object);
+        }
+        Ok(())
+    })?;
+    rewind(&mut file)?;
     if rows.columns.is_empty() {
         return Err(Problem::new(
             TableFault::NoJsonLines,
@@ -124,8 +160,8 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         ));
     }
     sink.begin(facts, Some(rows.columns.clone()))?;
-    for_each_line(&file, encoding, &mut |line, text| {
-        match serde_json::from_str::<Object>(text) {
+    for_each_object(&file, encoding, children, &mut |line, object| {
+        match object {
             Ok(object) => {
                 for row in rows.cells(&object) {
                     sink.row(line, row)?;
@@ -140,6 +176,31 @@ pub(crate) fn lines(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> 
         }
         Ok(())
     })
+}
+
+/// Calls `take` with the object of each line, with `children` together with those that belong to it.
+fn for_each_object(
+    file: &File,
+    encoding: &'static encoding_rs::Encoding,
+    children: bool,
+    take: &mut dyn FnMut(u64, serde_json::Result<Object>) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut whole = children::Whole::default();
+    for_each_line(
+        file,
+        encoding,
+        &mut |line, text| match serde_json::from_str::<Object>(text) {
+            Ok(object) if children => match whole.take(line, object, text.len()) {
+                Some((line, object)) => take(line, Ok(object)),
+                None => Ok(()),
+            },
+            object => take(line, object),
+        },
+    )?;
+    match whole.finish() {
+        Some((line, object)) => take(line, Ok(object)),
+        None => Ok(()),
+    }
 }
 
 fn rewind(file: &mut File) -> Result<(), Problem> {
@@ -192,6 +253,28 @@ fn for_each_line(
 
 /// The options of a piece of JSON in a cell.
 pub(crate) use crate::nested::pairs;
+
+/// Puts the attributes of an object that has nothing else beside its id in it: `{"id": 1, "attributes": {"name": …}}`.
+fn merge_attributes(value: &mut Value) {
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(merge_attributes),
+        Value::Object(object) => {
+            object.values_mut().for_each(merge_attributes);
+            let only = object
+                .keys()
+                .all(|key| matches!(key.as_str(), "id" | "attributes" | "meta" | "documentId"));
+            if only
+                && object.contains_key("id")
+                && let Some(Value::Object(attributes)) = object.remove("attributes")
+            {
+                for (key, value) in attributes {
+                    object.entry(key).or_insert(value);
+                }
+            }
+        }
+        _ => {}
+    }
+}
 
 /// A document by the rules of JSON:API (jsonapi.org, 1.1) with what its resources relate to put into them; any other as
 /// it is.
@@ -283,6 +366,12 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
             if let Some(values) = named.and_then(|key| object.remove(key)) {
                 return list(values, depth - 1);
             }
+            if let Some(values) = transposed(&object) {
+                return Some(values);
+            }
+            if let Some(values) = keyed(&mut object) {
+                return Some(values);
+            }
             let lists = object.into_iter().filter_map(|(_, value)| list(value, depth - 1));
             // Of several the one whose objects say most of what products say, and the first of equals.
             let lists: Vec<(usize, Vec<Value>)> = lists.map(|list| (telling(&list), list)).collect();
@@ -294,6 +383,73 @@ fn list(document: Value, depth: usize) -> Option<Vec<Value>> {
         }
         _ => None,
     }
+}
+
+/// The objects of a table that is written column by column: `{"sku": {"0": "a", "1": "b"}, "name": {…}}`, or with lists.
+fn transposed(object: &Object) -> Option<Vec<Value>> {
+    fn cell<'a>(column: &'a Value, key: &str, at: usize) -> Option<&'a Value> {
+        match column {
+            Value::Object(cells) => cells.get(key),
+            Value::Array(cells) => cells.get(at),
+            _ => None,
+        }
+    }
+    let plain = |value: &Value| !value.is_object() && !value.is_array();
+    let keys: Vec<String> = match object.values().next()? {
+        Value::Object(cells) => cells.keys().cloned().collect(),
+        Value::Array(cells) => (0..cells.len()).map(|at| at.to_string()).collect(),
+        _ => return None,
+    };
+    let numbered = keys.iter().all(|key| key.parse::<usize>().is_ok());
+    let column = |value: &Value| match value {
+        Value::Object(cells) => cells.len() == keys.len() && cells.values().all(plain),
+        Value::Array(cells) => cells.len() == keys.len() && cells.iter().all(plain),
+        _ => false,
+    };
+    if keys.len() < 2 || object.len() < 3 || !numbered || !object.values().all(column) {
+        return None;
+    }
+    let rows = keys.iter().enumerate().map(|(at, key)| {
+        let row: Object = object
+            .iter()
+            .filter_map(|(name, column)| Some((name.clone(), cell(column, key, at)?.clone())))
+            .collect();
+        Value::Object(row)
+    });
+    let rows: Vec<Value> = rows.collect();
+    (telling(&rows) >= 2).then_some(rows)
+}
+
+/// The objects of a list that is written as one object, with their keys for ids: `{"a1": {"name": …}, "a2": {"name": …}}`.
+fn keyed(object: &mut Object) -> Option<Vec<Value>> {
+    let alike = |first: &Object, other: &Object| {
+        let shared = first.keys().filter(|key| other.contains_key(*key)).count();
+        shared * 2 >= first.len().max(other.len())
+    };
+    let objects: Vec<&Object> = object.values().filter_map(Value::as_object).collect();
+    let first = *objects.first()?;
+    let listed = objects.len() > 1
+        && objects.len() == object.len()
+        && objects.iter().all(|other| alike(first, other))
+        // Keys that say what they hold are fields.
+        && !object.keys().all(|key| !Heading::read(key).concepts.is_empty());
+    let values: Vec<Value> = objects
+        .iter()
+        .take(3)
+        .map(|object| Value::Object((*object).clone()))
+        .collect();
+    if !listed || telling(&values) < 2 {
+        return None;
+    }
+    let whole = std::mem::take(object).into_iter().map(|(key, mut value)| {
+        if let Some(fields) = value.as_object_mut()
+            && !fields.contains_key("id")
+        {
+            fields.insert("id".to_owned(), Value::String(key));
+        }
+        value
+    });
+    Some(whole.collect())
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //!
 //! What happens, in this order, each step in modules of its own:
 //!
-//! 1. bytes become rows of text: `encoding`, then `delimited`, `sheet`, `json` and `xml` (both over `nested`), and
-//!    `header` finds the row that names the columns;
+//! 1. bytes become rows of text: `encoding`, then `delimited` (and `fixed`), `sheet`, `json` and `xml` (both over `nested`), and
+//!    `header` finds the row that names the columns; `dump`, `impex` and workbooks hold several tables, which `joined`
+//!    makes one;
 //! 2. columns get a meaning: `heading` takes a heading apart into `concepts`, `shape` says what the values look like, and
 //!    `meaning` decides;
 //! 3. it is decided how rows make products: `plan` for the columns, `grouping` for the rows;
@@ -23,15 +24,20 @@ pub mod columns;
 pub mod concepts;
 mod dates;
 mod delimited;
+mod dump;
 mod encoding;
 mod facts;
 mod fault;
+mod fixed;
 mod grouping;
 mod header;
 pub mod heading;
 mod html;
+mod impex;
+mod joined;
 mod json;
 mod limits;
+mod linked;
 pub mod meaning;
 mod money;
 mod nested;

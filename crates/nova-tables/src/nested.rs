@@ -10,10 +10,12 @@ use std::collections::HashMap;
 
 mod attribute;
 mod categories;
+mod pairs;
 
 pub(crate) use attribute::pairs;
-use attribute::{attribute, packed, pairs_of};
+use attribute::{attribute, is_field, packed, pairs_of};
 pub(crate) use categories::categories;
+use pairs::pairs_by_cells;
 
 pub(crate) type Object = Map<String, Value>;
 
@@ -82,14 +84,19 @@ impl Rows {
     fn rows(&mut self, object: &Object) -> Vec<Vec<(String, String)>> {
         let raised = raised(object);
         let object = raised.as_ref().unwrap_or(object);
-        let (mut product, mut variants) = (Vec::new(), Vec::new());
+        let (mut product, mut variants): (Vec<(String, String)>, Vec<Object>) = (Vec::new(), Vec::new());
         let mut listed = false;
         // What begins with an at sign is about the document, as JSON-LD writes it.
         for (key, value) in object.iter().filter(|(key, _)| !key.starts_with('@')) {
             match self.variants(key, value).or_else(|| self.variants_within(value)) {
                 Some(found) => {
                     listed = true;
-                    variants.extend(found);
+                    let heading = Heading::read(key);
+                    let named = [(Concept::Size, "size"), (Concept::Colour, "color")]
+                        .iter()
+                        .find(|(concept, _)| heading.has(*concept))
+                        .map(|(_, name)| *name);
+                    variants.extend(found.into_iter().map(|variant| called(variant, named)));
                 }
                 None => self.put(key, value, DEPTH, &mut product),
             }
@@ -107,6 +114,13 @@ impl Rows {
             })
             .cloned()
             .collect();
+        let shared = if shared.is_empty() && !variants.is_empty() {
+            let number = number_of(&product);
+            product.extend(number.clone());
+            number.into_iter().collect()
+        } else {
+            shared
+        };
         let mut rows = vec![product];
         for variant in variants {
             let mut row = shared.clone();
@@ -114,7 +128,12 @@ impl Rows {
                 let heading = self.heading(key);
                 // A variant's id and name are not the product's.
                 let named = heading.only(&[Concept::Id, Concept::Name]) && heading.concepts.len() == 1;
-                let key = if named {
+                // What is said of a variant that has no name is its name.
+                let said = heading.folded == "description"
+                    && !variant.keys().any(|key| key == "name" || key == "title");
+                let key = if said {
+                    "variant title".to_owned()
+                } else if named {
                     format!("variant {key}")
                 } else {
                     key.clone()
@@ -215,9 +234,27 @@ impl Rows {
             .zip(&raised)
             .map(|(object, raised)| raised.as_ref().filter(own).unwrap_or(object))
             .collect();
-        let telling = objects.iter().filter(|object| own(object)).count() * 2 >= objects.len();
-        (telling && (by_name || !heading.any(&[Concept::Choice])))
-            .then(|| objects.into_iter().cloned().collect())
+        // "itemVariants" with a code and a description each.
+        let called = heading.has(Concept::Variant)
+            && !heading.has(Concept::Choice)
+            && objects.iter().all(|object| {
+                let any = |concept| object.keys().any(|key| Heading::read(key).has(concept));
+                object.len() > 1
+                    && any(Concept::Code)
+                    && any(Concept::Description)
+                    && attribute(object).is_none()
+            });
+        let holds = |object: &&Object| own(object) || object.values().any(holds_fields);
+        let telling = (called || objects.iter().filter(|object| holds(object)).count() * 2 >= objects.len())
+            // What has a number and no more only names another.
+            && (by_name || objects.iter().any(|object| object.len() > 1));
+        // Options have numbers and prices or pieces of their own where they are what is sold.
+        let sold = |object: &&Object| {
+            let any = |concepts: &[Concept]| object.keys().any(|key| Heading::read(key).any(concepts));
+            any(&[Concept::Sku, Concept::Barcode]) && any(&[Concept::Price]) && any(&[Concept::Stock])
+        };
+        let chosen = heading.has(Concept::Choice) && !objects.iter().all(sold);
+        (telling && (by_name || !chosen)).then(|| objects.into_iter().cloned().collect())
     }
 
     /// The variants of a list in an object: `{"inventory": {"products": [{"sku": …}]}}`.
@@ -237,7 +274,17 @@ impl Rows {
 
     /// A field of an object as columns.
     fn put(&mut self, key: &str, value: &Value, depth: usize, columns: &mut Vec<(String, String)>) {
-        let value = unwrapped(value);
+        // `{"pricing": {"current": {…}}}` is called alike whether or not there are others beside it.
+        let kept = |object: &Object| object.len() == 1 && object.values().all(Value::is_object);
+        let value = match value {
+            Value::Object(object)
+                if kept(object)
+                    && (self.heading(key).has(Concept::Price) || object.values().any(is_amount)) =>
+            {
+                value
+            }
+            _ => unwrapped(value),
+        };
         match value {
             Value::Object(object) if depth > 0 => {
                 if let Some(text) = in_one_language(object) {
@@ -273,16 +320,49 @@ impl Rows {
                 let category =
                     self.heading(key).has(Concept::Category) && !self.heading(key).has(Concept::Price);
                 if category
-                    && let Some(name) = ["full_name", "fullName", "path", "name"]
+                    && let Some(name) = ["full_name", "fullName", "path", "name", "title", "label"]
                         .iter()
                         .find_map(|name| object.get(*name))
                 {
+                    // "category-link" is no address.
+                    let key = if self.heading(key).has(Concept::Link) {
+                        "category"
+                    } else {
+                        key
+                    };
                     return self.put(key, name, depth - 1, columns);
                 }
                 if self.heading(key).any(&[Concept::Choice, Concept::Variant])
                     && let Some((name, values)) = attribute(object)
                 {
                     return columns.push((key.to_owned(), packed(&name, &values)));
+                }
+                // `{"S": 2, "M": 5}`: pieces by their sizes.
+                let counted = |(size, pieces): (&String, &Value)| {
+                    crate::sizes::is_size(size) && text(pieces).parse::<i64>().is_ok()
+                };
+                if self
+                    .heading(key)
+                    .any(&[Concept::Size, Concept::Stock, Concept::Variant])
+                    && !object.is_empty()
+                    && object.iter().all(counted)
+                {
+                    let pieces = object
+                        .iter()
+                        .map(|(size, pieces)| format!("{size}: {}", text(pieces)))
+                        .collect::<Vec<_>>();
+                    return columns.push((key.to_owned(), pieces.join("; ")));
+                }
+                // `{"brand": {"name": "Brand", "value": "Oak"}, …}`
+                if self.heading(key).has(Concept::Choice)
+                    && let Some(pairs) = object
+                        .values()
+                        .map(|value| value.as_object().and_then(attribute))
+                        .collect::<Option<Vec<_>>>()
+                    && !pairs.is_empty()
+                {
+                    let text = pairs.iter().map(|(name, values)| packed(name, values)).collect();
+                    return columns.push((key.to_owned(), text));
                 }
                 // `{"name": "Indigo", "hex": "#1c2a5b"}`
                 let plain = |(inner, value): (&String, &Value)| {
@@ -327,11 +407,25 @@ impl Rows {
             }
             Value::Object(_) => {}
             Value::Array(values) => self.list(key, values, depth, columns),
+            // "false" is no name.
+            Value::Bool(false)
+                if self.heading(key).any(&[
+                    Concept::Brand,
+                    Concept::Name,
+                    Concept::Category,
+                    Concept::Description,
+                    Concept::Barcode,
+                    Concept::Sku,
+                ]) => {}
             plain => {
                 let text = text(plain);
                 match self.categories.get(&text).cloned() {
+                    // A collection says less of what a piece is than a category does.
+                    Some(name) if self.heading(key).folded.starts_with("colle") => {
+                        columns.push(("collection".to_owned(), name));
+                    }
                     Some(name) if self.heading(key).any(&[Concept::Category, Concept::Group]) => {
-                        columns.push(("category".to_owned(), name))
+                        columns.push(("category".to_owned(), name));
                     }
                     _ => columns.push((key.to_owned(), text)),
                 }
@@ -346,8 +440,13 @@ impl Rows {
             .filter_map(Value::as_object)
             .collect();
         let heading = self.heading(key).clone();
-        let attributes: Vec<(String, Vec<String>)> =
+        let mut attributes: Vec<(String, Vec<String>)> =
             objects.iter().filter_map(|object| attribute(object)).collect();
+        if attributes.len() < objects.len()
+            && let Some(pairs) = pairs_by_cells(&objects)
+        {
+            attributes = pairs;
+        }
         if !objects.is_empty()
             && attributes.len() == objects.len()
             && !heading.any(&[Concept::Image, Concept::Category, Concept::Price, Concept::Tag])
@@ -363,27 +462,53 @@ impl Rows {
                 }
                 return;
             }
-            let text = attributes
-                .iter()
-                .map(|(name, values)| packed(name, values))
-                .collect();
+            let mut rest = attributes;
+            rest.retain(|(name, values)| {
+                let known = columns.iter().any(|(key, _)| key == name);
+                let field = !known && values.len() == 1 && is_field(name);
+                if field {
+                    columns.push((name.clone(), values.concat()));
+                }
+                !field
+            });
+            let text = rest.iter().map(|(name, values)| packed(name, values)).collect();
             return columns.push((
                 if heading.has(Concept::Choice) {
                     key.to_owned()
+                } else if heading.has(Concept::Meta) {
+                    "attributes".to_owned()
                 } else {
                     format!("{key} attributes")
                 },
                 text,
             ));
         }
-        if heading.has(Concept::Stock) && !objects.is_empty() {
+        let counted = |fits: &dyn Fn(&Heading) -> bool| {
+            objects
+                .iter()
+                .flat_map(|object| object.iter())
+                .any(|(key, value)| {
+                    fits(&Heading::read(key)) && text(unwrapped(value)).parse::<f64>().is_ok()
+                })
+        };
+        let pieces =
+            |heading: &Heading| heading.has(Concept::Stock) && !heading.any(&[Concept::Id, Concept::Reserve]);
+        let amount = |heading: &Heading| {
+            let ending = ["amount", "level", "count", "available"];
+            ending.iter().any(|ending| heading.folded.ends_with(ending))
+                && !heading.any(&[Concept::Reserve, Concept::Free, Concept::Id])
+        };
+        let placed = heading.has(Concept::Available) && counted(&pieces);
+        if (heading.has(Concept::Stock) || placed) && !objects.is_empty() {
+            let fits: &dyn Fn(&Heading) -> bool = if counted(&pieces) { &pieces } else { &amount };
             let pieces = objects
                 .iter()
                 .flat_map(|object| object.iter())
-                .filter(|(key, _)| Heading::read(key).has(Concept::Stock));
+                .filter(|(key, _)| fits(&Heading::read(key)));
             let sum: f64 = pieces
                 .filter_map(|(_, value)| text(unwrapped(value)).parse::<f64>().ok())
                 .sum();
+            let key = if placed { "stock" } else { key };
             return columns.push((key.to_owned(), sum.to_string()));
         }
         if heading.has(Concept::Variant)
@@ -400,6 +525,19 @@ impl Rows {
                 })
                 .map(|(_, id)| format!("{}{UNIT}", text(id)));
             return columns.push(("children".to_owned(), ids.collect()));
+        }
+        // `{"taxonomy": {"path": ["Men", "Suits"]}}`: the steps of one way.
+        let steps = ["path", "breadcrumb", "breadcrumbs", "hierarchy"];
+        let way = steps.iter().any(|step| heading.folded.ends_with(step))
+            && !heading.any(&[Concept::Image, Concept::Link]);
+        if way
+            && values.len() > 1
+            && values
+                .iter()
+                .all(|value| value.as_str().is_some_and(|step| !step.contains(['>', '/'])))
+        {
+            let steps: Vec<String> = values.iter().map(text).collect();
+            return columns.push((key.to_owned(), steps.join(" > ")));
         }
         let category = heading.any(&[Concept::Category, Concept::Group, Concept::Tag]);
         let named: Vec<String> = values
@@ -466,6 +604,56 @@ impl Rows {
     }
 }
 
+/// A variant of a list of sizes or colours, with its value or name called so: `<size value="48" stock="2"/>`.
+fn called(mut variant: Object, name: Option<&str>) -> Object {
+    let Some(name) = name else {
+        return variant;
+    };
+    let told = variant.keys().any(|key| {
+        let heading = Heading::read(key);
+        if name == "size" {
+            heading.has(Concept::Size)
+        } else {
+            heading.has(Concept::Colour)
+        }
+    });
+    let value = variant
+        .keys()
+        .find(|key| Heading::read(key).only(&[Concept::Value, Concept::Name, Concept::Label]))
+        .cloned();
+    if let Some(value) = value.filter(|_| !told).and_then(|key| variant.remove(&key)) {
+        variant.insert(name.to_owned(), value);
+    }
+    variant
+}
+
+/// Whether a value is a list of attributes of which some are fields that variants have.
+fn holds_fields(value: &Value) -> bool {
+    let list = unwrapped(value).as_array();
+    let objects = list.into_iter().flatten().filter_map(Value::as_object);
+    objects.filter_map(attribute).any(|(name, _)| {
+        let heading = Heading::read(&name);
+        heading.any(&[Concept::Size, Concept::Stock, Concept::Barcode]) && heading.unknown == 0
+    })
+}
+
+/// Whether an object is an amount of money: it has a currency.
+fn is_amount(value: &Value) -> bool {
+    value
+        .as_object()
+        .is_some_and(|object| object.keys().any(|key| Heading::read(key).has(Concept::Currency)))
+}
+
+/// Whether a text is the name of a picture's file.
+fn is_picture_file(text: &str) -> bool {
+    let ending = text
+        .rsplit_once('.')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(_, ending)| ending.to_lowercase());
+    let known = ["jpg", "jpeg", "png", "webp", "gif", "avif", "tif", "tiff", "bmp"];
+    ending.is_some_and(|ending| known.contains(&ending.as_str()))
+}
+
 /// An address in an object; of several sizes of a picture not the small ones.
 fn address(object: &Object) -> Option<String> {
     let small = |key: &str| {
@@ -478,7 +666,10 @@ fn address(object: &Object) -> Option<String> {
         object
             .iter()
             .map(|(key, value)| (key, text(value)))
-            .filter(|(_, text)| text.contains("://"))
+            .filter(|(key, text)| {
+                let web = text.starts_with("//") && text.contains('.');
+                (text.contains("://") || web) && !text.starts_with("gid://") && *key != "id"
+            })
     };
     let large = addresses().find(|(key, _)| {
         let key = key.to_lowercase();
@@ -487,7 +678,22 @@ fn address(object: &Object) -> Option<String> {
     let found = large
         .or_else(|| addresses().find(|(key, _)| !small(key)))
         .or_else(|| addresses().next());
-    found.map(|(_, address)| address)
+    let files = || {
+        let first = ["url", "src", "href", "path", "file"]
+            .iter()
+            .filter_map(|key| object.get(*key));
+        first
+            .chain(object.values())
+            .map(text)
+            .find(|text| is_picture_file(text))
+    };
+    found.map(|(_, address)| address).or_else(files).or_else(|| {
+        // `{"id": 1, "image": {"url": …}}`
+        let inner = object
+            .iter()
+            .filter(|(key, _)| Heading::read(key).has(Concept::Image));
+        inner.filter_map(|(_, inner)| inner.as_object()).find_map(address)
+    })
 }
 
 /// An object whose amounts are whole numbers of hundredths or the like, with the amounts themselves: `{"amount": 1450,
@@ -497,6 +703,10 @@ fn whole_amounts(object: &Object) -> Option<Object> {
     let number = |value: &Value| text(value).parse::<u32>().ok();
     let divisor = object.iter().find_map(|(key, value)| {
         let key = key.to_lowercase();
+        // `{"price": 3400, "priceInCents": true}`
+        if key.contains("incents") && *value == Value::Bool(true) {
+            return Some(100.0);
+        }
         if key == "divisor" {
             return number(value).map(f64::from).filter(|by| *by >= 1.0);
         }
@@ -542,6 +752,47 @@ fn told_apart(key: &str) -> bool {
     ])
 }
 
+/// What a product that has no id goes by: a number of it that may be called otherwise, else its name.
+fn number_of(product: &[(String, String)]) -> Option<(String, String)> {
+    let other = [
+        Concept::Variant,
+        Concept::Parent,
+        Concept::Category,
+        Concept::Brand,
+        Concept::Supplier,
+        Concept::Image,
+        Concept::Colour,
+        Concept::Size,
+        Concept::Tax,
+        Concept::Kind,
+        Concept::Currency,
+    ];
+    let find = |fits: &dyn Fn(&Heading) -> bool| {
+        let mut found = product.iter().filter(|(key, cell)| {
+            let heading = Heading::read(key);
+            !cell.is_empty() && !heading.any(&other) && fits(&heading)
+        });
+        found.next().map(|(_, cell)| ("id".to_owned(), cell.clone()))
+    };
+    let group = [
+        Concept::Group,
+        Concept::Id,
+        Concept::Product,
+        Concept::Code,
+        Concept::Number,
+    ];
+    find(&|heading| heading.has(Concept::Id) && heading.has(Concept::Product) && heading.unknown <= 1)
+        .or_else(|| {
+            find(&|heading| {
+                heading.folded.contains('_') && heading.has(Concept::Group) && heading.only(&group)
+            })
+        })
+        .or_else(|| find(&|heading| heading.has(Concept::Sku) && heading.unknown <= 1))
+        .or_else(|| find(&|heading| heading.any(&[Concept::Style, Concept::Id]) && heading.unknown <= 1))
+        .or_else(|| find(&|heading| heading.only(&[Concept::Code, Concept::Number, Concept::Product])))
+        .or_else(|| find(&|heading| heading.only(&[Concept::Name, Concept::Product])))
+}
+
 /// The name of a field in an object in an object. What is further out than that says where it stands and not what it is.
 /// That it is a picture counts, however far out it is said.
 fn within(key: &str, inner: &str) -> String {
@@ -549,6 +800,23 @@ fn within(key: &str, inner: &str) -> String {
     let is_image = |text: &str| Heading::read(text).has(Concept::Image);
     if near != key && is_image(key) && !is_image(near) && !is_image(inner) {
         return format!("image {near}.{inner}");
+    }
+    // "product_data.name" is its name.
+    let outer = Heading::read(near);
+    let own = Heading::read(inner);
+    if outer.has(Concept::Product)
+        && outer.only(&[Concept::Product, Concept::Model, Concept::Choice])
+        && outer.concepts.len() > 1
+        && own.any(&[
+            Concept::Name,
+            Concept::Brand,
+            Concept::Gender,
+            Concept::Description,
+            Concept::Season,
+            Concept::Colour,
+        ])
+    {
+        return inner.to_owned();
     }
     format!("{near}.{inner}")
 }
@@ -594,11 +862,16 @@ pub(crate) const CONTENT: &str = "#text";
 
 /// A value without what only wraps it: `{"edges": [{"node": …}]}`, `{"nodes": […]}`, `{"image": […]}`.
 fn unwrapped(value: &Value) -> &Value {
-    let Value::Object(object) = value else {
-        return value;
+    let object = match value {
+        Value::Object(object) => object,
+        Value::Array(values) => return located(values).or_else(|| numbered(values)).unwrap_or(value),
+        _ => return value,
     };
     if let Some(inner) = object.get("edges").or(object.get("nodes")).or(object.get("node")) {
         return unwrapped(inner);
+    }
+    if let Some(list) = page(object) {
+        return list;
     }
     // MongoDB's way to tell the type of a value: `{"$numberDecimal": "4290.00"}`.
     if object.len() == 1
@@ -634,8 +907,57 @@ fn unwrapped(value: &Value) -> &Value {
     value
 }
 
+/// Of a value for each language and channel the English one, else the first: `[{"locale": "en_US", "scope": null, "data":
+/// "Shirt"}]`.
+fn located(values: &[Value]) -> Option<&Value> {
+    let told = |value: &Value| {
+        let place =
+            value.get("locale").is_some() || value.get("scope").is_some() || value.get("channel").is_some();
+        place && value.get("data").is_some()
+    };
+    if values.is_empty() || !values.iter().all(told) {
+        return None;
+    }
+    let english = values.iter().find(|value| {
+        let locale = value.get("locale").and_then(Value::as_str);
+        locale.is_some_and(|locale| locale.starts_with("en"))
+    });
+    english.or(values.first())?.get("data").map(unwrapped)
+}
+
+/// The name in a number and a name: `[7, "Dresses"]`.
+fn numbered(values: &[Value]) -> Option<&Value> {
+    match values {
+        [Value::Number(number), name @ Value::String(text)]
+            if number.is_u64() && text.contains(char::is_alphabetic) && !crate::sizes::is_size(text) =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+/// The list in a page of one: `{"count": 2, "results": […]}`.
+fn page(object: &Object) -> Option<&Value> {
+    const LISTS: [&str; 7] = [
+        "results", "data", "items", "elements", "records", "list", "entries",
+    ];
+    let list = LISTS
+        .iter()
+        .find_map(|key| object.get(*key).filter(|list| list.is_array()))?;
+    let counts = |(key, value): (&String, &Value)| {
+        let key = key.to_lowercase();
+        let paging = [
+            "count", "total", "page", "limit", "offset", "more", "next", "prev", "cursor", "size",
+        ];
+        value.is_array() && LISTS.contains(&key.as_str())
+            || !value.is_array() && paging.iter().any(|word| key.contains(word))
+    };
+    (object.len() > 1 && object.iter().all(counts)).then_some(list)
+}
+
 /// Of a text in several languages the English one, else the first: `{"en": "Shirt", "de": "Hemd"}`.
-fn in_one_language(object: &Object) -> Option<&Value> {
+pub(crate) fn in_one_language(object: &Object) -> Option<&Value> {
     let is_language = |key: &String| {
         let bytes = key.as_bytes();
         key == "x-default"
@@ -650,11 +972,17 @@ fn in_one_language(object: &Object) -> Option<&Value> {
     {
         return None;
     }
+    let said = |value: &Value| !value.is_null() && value.as_str() != Some("");
     let english = object
         .iter()
-        .find(|(key, _)| key.starts_with("en"))
-        .or(object.iter().find(|(key, _)| key.ends_with("default")));
-    english.or(object.iter().next()).map(|(_, value)| value)
+        .find(|(key, value)| key.starts_with("en") && said(value))
+        .or(object
+            .iter()
+            .find(|(key, value)| key.ends_with("default") && said(value)));
+    english
+        .or(object.iter().find(|(_, value)| said(value)))
+        .or(object.iter().next())
+        .map(|(_, value)| value)
 }
 
 /// A plain value as a table would hold it: a whole number has no decimal point, and nothing is an empty cell.

@@ -8,7 +8,7 @@ use crate::synonyms::Column;
 use crate::systems::ShopSystem;
 use crate::table::{Gatherer, Wish};
 use crate::values::Day;
-use crate::{delimited, json, sheet, xml};
+use crate::{delimited, dump, impex, json, sheet, xml};
 use nova_domain::Product;
 use std::fs::{File, Metadata};
 use std::io::Read;
@@ -147,12 +147,17 @@ impl Reading<'_> {
             ("csv" | "txt" | "xls", Begins::Xml) => "xml".to_owned(),
             ("csv" | "txt" | "xml", Begins::Json) => "json".to_owned(),
             ("xls" | "xlsx", Begins::Text) => "csv".to_owned(),
+            ("csv" | "txt" | "sql" | "impex", Begins::Text | Begins::Other) => {
+                script(&mut open()?).unwrap_or(ending)
+            }
             _ => ending,
         };
         match ending.as_str() {
             "csv" | "tsv" | "txt" | "tab" => delimited::read(open()?, gatherer),
             "json" => json::read(open()?, gatherer),
             "jsonl" | "ndjson" => json::lines(open()?, gatherer),
+            "sql" => dump::read(open()?, gatherer),
+            "impex" => impex::read(open()?, gatherer),
             "xml" | "rss" | "atom" | "yml" => xml::read(open()?, gatherer),
             "xlsx" | "xlsm" => sheet::read(self.path, gatherer),
             "xls" => sheet::read_old(self.path, Format::Xls, gatherer),
@@ -175,6 +180,21 @@ enum Begins {
     Json,
     Text,
     Other,
+}
+
+/// Bytes at the beginning of a text that tell whether it is a script.
+const SCRIPT_WITHIN: usize = 1 << 16;
+
+/// The ending of the scripts that a text is one of.
+fn script(file: &mut File) -> Option<String> {
+    let mut bytes = Vec::new();
+    file.take(SCRIPT_WITHIN as u64).read_to_end(&mut bytes).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    match () {
+        () if impex::is_script(&text) => Some("impex".to_owned()),
+        () if dump::is_script(&text) => Some("sql".to_owned()),
+        () => None,
+    }
 }
 
 fn beginning(file: &mut File) -> Begins {

@@ -61,6 +61,8 @@ pub struct Shape {
     pub path: f32,
     /// Words without digits that are no codes: of small letters, or of a script that has no capitals.
     pub letters: f32,
+    /// Words without digits, of three letters or more, also where all are capitals.
+    pub spelt: f32,
     /// Characters of a value, on average.
     pub length: f32,
 }
@@ -108,6 +110,7 @@ impl Shape {
             &mut shape.named,
             &mut shape.path,
             &mut shape.letters,
+            &mut shape.spelt,
             &mut shape.length,
         ] {
             *share /= filled;
@@ -146,6 +149,8 @@ impl Shape {
         let digits = cell.chars().filter(char::is_ascii_digit).count();
         let spelt = |c: char| c.is_alphabetic() && !c.is_uppercase();
         count(&mut self.letters, digits == 0 && cell.contains(spelt));
+        let alphabetic = cell.chars().filter(|c| c.is_alphabetic()).count();
+        count(&mut self.spelt, digits == 0 && alphabetic > 2);
         let bare = cell.parse::<f64>().is_ok() && !cell.contains(['e', 'E', 'n', 'N']);
         let money = digits > 0 && digits * 3 >= length && values::money(cell).is_ok();
         count(

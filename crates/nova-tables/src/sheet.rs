@@ -3,13 +3,17 @@
 
 use crate::fault::TableFault;
 use crate::header;
+use crate::joined;
 use crate::limits::{MAX_COLUMNS, MAX_OLD_SHEET_BYTES, MAX_SHARED_BYTES, MAX_UNPACKED_BYTES};
+use crate::nested::Rows;
 use crate::records::{Facts, Format, Problem, Sink, is_empty};
 use calamine::{Data, DataRef, Reader, Sheets, Xlsx};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+mod several;
 
 /// A byte of the usual compression of archives unpacks to no more than this many (RFC 1951, a length of 258 in two bits).
 const MOST_DEFLATED: u64 = 1_032;
@@ -77,36 +81,53 @@ fn deliver(
     rows: &mut dyn FnMut(&str, Take<'_>) -> Result<(), Problem>,
     sink: &mut dyn Sink,
 ) -> Result<(), Problem> {
-    let mut chosen: Option<(&String, usize)> = None;
-    for name in names {
+    let mut sheets = Vec::new();
+    for name in names.iter().take(several::MOST_SHEETS) {
         let mut first = Vec::new();
         rows(name, &mut |line, cells| {
             first.push((line, cells));
             Ok(first.len() < header::WITHIN)
         })?;
-        // A sheet with nothing below its header holds no products.
-        let known = header::find(&first).map(|found| if first.len() > found.first { found.known } else { 0 });
-        if let Some(known) = known
-            && chosen.is_none_or(|(_, best)| known > best)
-        {
-            chosen = Some((name, known));
-        }
+        sheets.extend(several::seen(name, &first));
     }
-    let Some((name, _)) = chosen else {
+    let most = sheets.iter().map(|sheet| sheet.known).max();
+    let Some(best) = sheets.iter().position(|sheet| Some(sheet.known) == most) else {
         return Err(Problem::new(
             TableFault::EmptySheets,
             "The first line of a sheet must name the columns.",
         ));
     };
     let facts = Facts {
-        sheet: Some(name.clone()),
+        sheet: Some(sheets[best].name.clone()),
         ..Facts::of(format)
     };
+    if let Some(joined) = several::related(&sheets, best, rows)? {
+        return joined::deliver(facts, &joined, Rows::default(), sink);
+    }
     sink.begin(facts, None)?;
-    rows(name, &mut |line, cells| {
-        sink.row(line, cells)?;
-        Ok(true)
-    })
+    let alike = several::alike(&sheets, best);
+    for (number, at) in alike.iter().enumerate() {
+        let sheet = &sheets[*at];
+        let section = (alike.len() > 1 && several::is_section(&sheet.name)).then(|| vec![sheet.name.clone()]);
+        let (mut passed, mut begun) = (0, section.is_none());
+        rows(&sheet.name, &mut |line, cells| {
+            passed += 1;
+            // Only the first sheet brings the header.
+            if passed <= sheet.found.first {
+                if number == 0 {
+                    sink.row(line, cells)?;
+                }
+                return Ok(true);
+            }
+            if !begun && let Some(section) = &section {
+                begun = true;
+                sink.row(line, section.clone())?;
+            }
+            sink.row(line, cells)?;
+            Ok(true)
+        })?;
+    }
+    Ok(())
 }
 
 /// Gathers the cells of a sheet to rows; empty rows are passed over.

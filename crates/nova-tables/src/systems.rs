@@ -176,6 +176,9 @@ const MARKS: &[(ShopSystem, usize, &[&str])] = &[
             "forecasted_quantity",
             "quantity_on_hand",
             "sales_price",
+            "default_code",
+            "categ_id",
+            "qty_available",
         ],
     ),
     (
@@ -403,6 +406,11 @@ pub(crate) fn hint(system: Option<ShopSystem>, seen: &[Seen], roles: &mut [Optio
             ("baseprice", Role::Cost),
         ],
         Some(OpenCart) => &[("model", Role::Sku)],
+        // "Standard" is what a piece costs the shop.
+        Some(Odoo) => &[
+            ("standard_price", Role::Cost),
+            ("list_price", Role::Field(Column::Price)),
+        ],
         _ => &[],
     };
     for (at, seen) in seen.iter().enumerate() {

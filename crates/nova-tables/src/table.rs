@@ -12,7 +12,7 @@ use crate::plan::{Grouping, Plan, Row, shown};
 use crate::records::{self, Problem, Sink, is_empty};
 use crate::synonyms::Column;
 use crate::systems;
-use crate::values::{Day, UNIT};
+use crate::values::{self, Day, UNIT};
 use std::collections::HashSet;
 
 /// After how many rows to tell how far it is, and to look whether the user stops it.
@@ -267,6 +267,9 @@ impl<'a> Gatherer<'a> {
         let mut facts = Facts::read(&self.plan, line, &cells);
         if facts.product.category.is_empty() && !self.section.is_empty() {
             self.section.clone_into(&mut facts.product.category);
+            if let Some(gender) = values::gender(&self.section).filter(|_| facts.product.gender.is_empty()) {
+                gender.clone_into(&mut facts.product.gender);
+            }
         }
         if self.plan.grouping != Grouping::Rows {
             // A variant may wait for its product until the end.
@@ -321,6 +324,12 @@ fn is_total(cells: &[String]) -> bool {
         return true;
     };
     let lower = first.trim_end_matches([':', '.', ' ']).to_lowercase();
+    // "(3 rows)", as databases end their answers.
+    let counted = lower.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let counted = counted.and_then(|rest| rest.split_once(' '));
+    if counted.is_some_and(|(count, of)| count.parse::<u64>().is_ok() && of.starts_with("row")) {
+        return words.next().is_none();
+    }
     let mut rest_is_numbers = || {
         words.all(|cell| {
             !cell.contains(char::is_alphabetic) || cell.chars().filter(|c| c.is_alphabetic()).count() <= 4

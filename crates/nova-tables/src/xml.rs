@@ -11,7 +11,9 @@ use crate::records::{Facts, Format, Problem, Sink};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{Read, Seek};
 
 /// Reads the document in `file`.
@@ -30,7 +32,8 @@ pub(crate) fn read(mut file: File, sink: &mut dyn Sink) -> Result<(), Problem> {
     Utf8::new(&file, encoding)
         .read_to_string(&mut text)
         .map_err(|error| Problem::io(&error))?;
-    let document = tree(&text)?;
+    let mut document = tree(&text)?;
+    uniform(&mut document);
     drop(text);
     let mut table = Vec::new();
     html_rows(&document, &mut table);
@@ -103,6 +106,8 @@ struct Open {
     name: String,
     fields: Object,
     text: String,
+    /// The language of each text in it that says its own.
+    languages: Vec<(String, String)>,
 }
 
 /// The document as nested values: an element is its text, or an object of its attributes and elements.
@@ -115,6 +120,7 @@ fn tree(text: &str) -> Result<Value, Problem> {
         name: String::new(),
         fields: Object::new(),
         text: String::new(),
+        languages: Vec::new(),
     }];
     let mut elements = 0_usize;
     loop {
@@ -213,20 +219,25 @@ fn element(start: &BytesStart<'_>) -> Open {
         name: local(start.name().as_ref()),
         fields,
         text: String::new(),
+        languages: Vec::new(),
     }
 }
 
 /// Puts an element into the one around it; several of one name become a list.
 fn close(element: Open, open: &mut [Open]) {
+    /// Names whose languages are told apart in one element.
+    const MOST_LANGUAGES: usize = 200;
     let text = element.text.trim();
+    let mut language = None;
     let value = match (element.fields.is_empty(), text.is_empty()) {
         (true, _) => Value::String(text.to_owned()),
         (false, true) => Value::Object(element.fields),
         (false, false) => {
             let mut fields = element.fields;
             // What only says in which language a text is does not make it more than a text.
-            fields.remove("lang");
+            let said = fields.remove("lang");
             if fields.is_empty() {
+                language = said;
                 Value::String(text.to_owned())
             } else {
                 fields.insert(CONTENT.to_owned(), Value::String(text.to_owned()));
@@ -237,7 +248,19 @@ fn close(element: Open, open: &mut [Open]) {
     let Some(parent) = open.last_mut() else {
         return;
     };
+    if let Some(Value::String(language)) = language {
+        // Of a text in several languages the first counts.
+        match parent.languages.iter().find(|(name, _)| *name == element.name) {
+            Some((_, first)) if *first != language => return,
+            None if parent.languages.len() < MOST_LANGUAGES => {
+                parent.languages.push((element.name.clone(), language));
+            }
+            _ => {}
+        }
+    }
     match parent.fields.get_mut(&element.name) {
+        // An attribute and an element that say the same.
+        Some(Value::String(have)) if value.as_str() == Some(have) => {}
         Some(Value::Array(values)) => values.push(value),
         Some(have) => {
             let first = have.take();
@@ -247,6 +270,49 @@ fn close(element: Open, open: &mut [Open]) {
             parent.fields.insert(element.name, value);
         }
     }
+}
+
+/// Makes a list of every element that is one of several somewhere else: `<variants><variant/></variants>` beside
+/// `<variants><variant/><variant/></variants>`.
+fn uniform(document: &mut Value) {
+    fn find(value: &Value, path: u64, lists: &mut HashSet<u64>) {
+        match value {
+            Value::Object(object) => {
+                for (name, inner) in object {
+                    let below = step(path, name);
+                    if inner.is_array() {
+                        lists.insert(below);
+                    }
+                    find(inner, below, lists);
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|inner| find(inner, path, lists)),
+            _ => {}
+        }
+    }
+    fn change(value: &mut Value, path: u64, lists: &HashSet<u64>) {
+        match value {
+            Value::Object(object) => {
+                for (name, inner) in object {
+                    let below = step(path, name);
+                    change(inner, below, lists);
+                    if (inner.is_object() || inner.is_string()) && lists.contains(&below) {
+                        *inner = Value::Array(vec![inner.take()]);
+                    }
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|inner| change(inner, path, lists)),
+            _ => {}
+        }
+    }
+    fn step(path: u64, name: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (path, name).hash(&mut hasher);
+        hasher.finish()
+    }
+    let mut lists = HashSet::new();
+    find(document, 0, &mut lists);
+    change(document, 0, &lists);
 }
 
 /// The rows of the largest table of a page.

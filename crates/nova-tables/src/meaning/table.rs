@@ -85,9 +85,22 @@ pub(super) fn named_by_cells(columns: &[Seen], read: &mut [Option<(Role, i32)>])
 /// Of "Vendor" and "Vendor Name" the first holds codes.
 pub(super) fn named_beside(columns: &[Seen], read: &mut [Option<(Role, i32)>]) {
     for at in 0..columns.len() {
-        let Some(coded) = columns[at].heading.folded.strip_suffix("_name") else {
+        let folded = &columns[at].heading.folded;
+        let endings = ["_name", "_desc", "_description"];
+        let Some(coded) = endings.iter().find_map(|ending| folded.strip_suffix(ending)) else {
             continue;
         };
+        // What is said of a colour is its name where the colour itself is a code.
+        if columns[at].heading.has(Colour)
+            && let Some(code) = columns.iter().position(|column| column.heading.folded == coded)
+            && columns[code].shape.letters < 0.5
+            && columns[at].shape.letters > 0.9
+            && columns[at].shape.prose < 0.1
+        {
+            read[code] = Some((Role::Ignored, 0));
+            read[at] = Some((Role::Field(Column::Colours), 50));
+            continue;
+        }
         let other = columns.iter().position(|column| column.heading.folded == coded);
         let told = |at: usize| match &read[at] {
             Some((Role::Field(field @ (Column::Brand | Column::Category)), _)) => Some(*field),
@@ -391,7 +404,47 @@ pub(super) fn settle(columns: &[Seen], roles: &mut [Option<Role>]) {
             });
         }
     }
+    codes(columns, roles);
+    pictures(columns, roles);
     name(columns, roles);
+}
+
+/// Beside columns of pictures one that holds none, such as "front", says something of them.
+fn pictures(columns: &[Seen], roles: &mut [Option<Role>]) {
+    let shown = |at: usize| columns[at].shape.picture + columns[at].shape.address;
+    let is = |role: &Option<Role>| matches!(role, Some(Role::Image(_) | Role::VariantImage));
+    if !(0..columns.len()).any(|at| is(&roles[at]) && shown(at) > 0.5) {
+        return;
+    }
+    for at in 0..columns.len() {
+        if is(&roles[at]) && columns[at].shape.filled > 0 && shown(at) == 0.0 {
+            roles[at] = Some(Role::Ignored);
+        }
+    }
+}
+
+/// Codes that are spelt as names are, such as "DRESSES" under "Product group code", where nothing else says it. Of several the
+/// last is the finest.
+fn codes(columns: &[Seen], roles: &mut [Option<Role>]) {
+    for (concept, field) in [(Brand, Column::Brand), (Category, Column::Category)] {
+        let told = roles.iter().flatten().any(|role| {
+            let field = role.field() == Some(field);
+            field || (concept == Category && matches!(role, Role::Field(Column::Subcategory | Column::Type)))
+        });
+        let named = |at: &usize| {
+            let (heading, shape) = (&columns[*at].heading, &columns[*at].shape);
+            matches!(roles[*at], None | Some(Role::Ignored))
+                && heading.has(concept)
+                && heading.any(&[Code, Id, Number])
+                && !heading.any(&[Image, Link, Colour, Size, Seo, Tax])
+                && shape.spelt > 0.9
+                && shape.length > 2.5
+                && shape.address == 0.0
+        };
+        if let Some(at) = (0..columns.len()).rfind(named).filter(|_| !told) {
+            roles[at] = Some(Role::Field(field));
+        }
+    }
 }
 
 /// A table must have names: where no heading says which column they are in, it is one of texts that differ. Of two

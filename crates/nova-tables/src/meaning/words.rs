@@ -25,6 +25,14 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
     let mut rank = 50 - 8 * unknown - 2 * known + if own { 50 } else { 0 };
     rank += match &role {
         Role::Field(Column::Price) if heading.any(&[Net, Unit]) && !heading.has(Gross) => -20,
+        // "Current price" is what is asked now.
+        Role::Field(Column::Price)
+            if ["current", "final", "actual", "aktuell", "actuel"]
+                .iter()
+                .any(|word| heading.folded.contains(word)) =>
+        {
+            20
+        }
         Role::Field(Column::Brand) if !heading.has(Brand) => -30,
         Role::Field(Column::Category) if heading.folded.starts_with("google") => -20,
         // A path says more than a name.
@@ -53,7 +61,7 @@ pub(super) fn role(column: &Seen) -> Option<(Role, i32)> {
         Role::Sku if heading.any(&[Supplier, Brand]) => -30,
         Role::Sku if heading.only(&[Number]) => -25,
         Role::Sku if !heading.has(Sku) => -15,
-        Role::Field(Column::Brand) if heading.folded.contains("vendor") => -2,
+        Role::Field(Column::Brand) if heading.folded.contains("vendor") => -14,
         Role::RowKind if shape.child > 0.0 => 20,
         Role::Status if shape.row_kind > 0.5 => -10,
         // What nobody filled in says less than what somebody did.
@@ -167,7 +175,18 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         return stock(heading, shape);
     }
     if any(&[Cost, Price, Wholesale, Compare, Discount])
-        || (any(&[Sale, Regular]) && !any(&[Category, Image, Name, Colour, Size, Description, Stock, Id]))
+        || (any(&[Sale, Regular])
+            && !any(&[
+                Category,
+                Image,
+                Name,
+                Colour,
+                Size,
+                Description,
+                Stock,
+                Id,
+                Gender,
+            ]))
     {
         return price(heading, shape);
     }
@@ -177,7 +196,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Image) {
         return image(heading, shape);
     }
-    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) {
+    // "Available sizes" are sizes.
+    let chosen = !has(Stock) && (has(Size) && shape.size > 0.5 || has(Colour) && shape.colour > 0.5);
+    if any(&[Stock, Available, Tracked, Policy]) && !any(&[Sku, Season]) && !chosen {
         return stock(heading, shape);
     }
     if has(Parent) {
@@ -186,7 +207,8 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     if has(Variant) {
         return variant(heading, shape);
     }
-    if any(&[Active, Visibility, Status]) {
+    let shelved = has(Category) && shape.filled > 0 && shape.spelt + shape.path > 0.8 && shape.yes_no < 0.5;
+    if any(&[Active, Visibility, Status]) && !shelved {
         return Some(match () {
             () if any(&[Id, Code, Image, Name, Value]) => Role::Ignored,
             () if has(Visibility) => Role::Visibility,
@@ -196,11 +218,14 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
     }
     let coded = any(&[Code, Id, Number]);
     if has(Colour) {
-        return Some(if coded || (shape.number > 0.8 && shape.filled > 1) {
-            Role::Ignored
-        } else {
-            Role::Field(Column::Colours)
-        });
+        // "Swatch" is a code, and may hold names all the same.
+        return Some(
+            if (coded && shape.colour < 0.7) || (shape.number > 0.8 && shape.filled > 1) {
+                Role::Ignored
+            } else {
+                Role::Field(Column::Colours)
+            },
+        );
     }
     if has(Size) {
         let other = any(&[Kind, Unit, Id]) || shape.prose > 0.3 || shape.address > 0.3;
@@ -239,7 +264,11 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
                 Role::Field(Column::Gender)
             }
             // "Category ID" with names in it.
-            () if coded && shape.letters < 0.9 || (shape.number > 0.8 && shape.filled > 0) => Role::Ignored,
+            () if coded && shape.letters < 0.9 && shape.words < 0.5
+                || (shape.number > 0.8 && shape.filled > 0) =>
+            {
+                Role::Ignored
+            }
             () if has(Image) || (has(Description) && shape.prose > 0.3) => Role::Ignored,
             () if has(Level) || (heading.number.is_some() && number < 10) => Role::CategoryLevel(number),
             () if has(Sub) => Role::Field(Column::Subcategory),
@@ -247,6 +276,9 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         });
     }
     if any(&[Style, Model]) {
+        if has(Style) && !coded && shape.colour > 0.8 && shape.filled > 1 {
+            return Some(Role::Field(Column::Colours));
+        }
         let named = has(Name) || (has(Model) && shape.words > 0.5);
         return Some(if named {
             Role::Field(Column::Title)
@@ -265,7 +297,7 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         return Some(Role::VariantTitle);
     }
     if has(Kind) {
-        let told = shape.filled == 0 || shape.number < 0.8 && shape.length > 1.0;
+        let told = shape.filled == 0 || shape.number < 0.8 && shape.length > 1.0 && shape.yes_no < 0.9;
         let plain = !coded && told && !any(&[Description, Name, Unit]) || (has(Name) && !coded);
         return Some(if plain {
             Role::Field(Column::Type)
@@ -290,6 +322,10 @@ fn by_words(heading: &Heading, shape: &Shape) -> Option<Role> {
         });
     }
     if has(Sku) {
+        return Some(Role::Sku);
+    }
+    // Where goods are called materials, it is their number.
+    if heading.only(&[Material, Number]) && shape.filled > 1 && shape.spelt < 0.1 && shape.distinct > 0.5 {
         return Some(Role::Sku);
     }
     for (concept, role) in [
@@ -453,7 +489,9 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
     }
     if heading.has(Discount) {
         return Some(match () {
-            () if contains("percent") || contains("prozent") || contains("pct") => Role::DiscountPercent,
+            () if contains("percent") || contains("prozent") || contains("pct") || contains("rate") => {
+                Role::DiscountPercent
+            }
             () if contains("mode") || contains("type") => Role::DiscountMode,
             () if contains("value") => Role::DiscountValue,
             () if contains("amount") => Role::DiscountAmount,
@@ -473,6 +511,10 @@ fn price(heading: &Heading, shape: &Shape) -> Option<Role> {
         if letters {
             return Some(Role::Ignored);
         }
+    }
+    // "priceIncludesTax".
+    if shape.filled > 0 && shape.yes_no > 0.9 && shape.number < 0.1 && !heading.has(Sale) {
+        return Some(Role::Ignored);
     }
     Some(match () {
         () if heading.has(Cost) => Role::Cost,
@@ -543,7 +585,8 @@ fn stock(heading: &Heading, shape: &Shape) -> Option<Role> {
             Role::Available
         }
         () if heading.has(Available) && (shape.yes_no > 0.95 || shape.filled == 0) => Role::Available,
-        () if heading.has(Value) => Role::Ignored,
+        // "inventoryLevel.value" counts; what the pieces are worth does not.
+        () if heading.has(Value) && !(heading.text.ends_with(".value") && shape.whole > 0.8) => Role::Ignored,
         () if heading.unknown > 0 => Role::StockAt,
         () => Role::Field(Column::Stock),
     })

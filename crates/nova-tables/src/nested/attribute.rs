@@ -8,6 +8,8 @@ use serde_json::Value;
 
 /// An attribute: what it is called, and its values.
 pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
+    /// What the object of an attribute itself is called by.
+    const TITLES: [&str; 6] = ["name", "title", "label", "displayName", "display_name", "code"];
     const NAMES: [&str; 14] = [
         "name",
         "key",
@@ -42,9 +44,12 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
         "terms",
     ];
     let called = |value: &Value| match value {
-        Value::Object(name) => in_one_language(name)
-            .or(name.get("name"))
-            .map(text)
+        Value::Object(object) => in_one_language(object)
+            .or_else(|| TITLES.iter().find_map(|key| object.get(*key)))
+            .map(|name| match name {
+                Value::Object(name) => in_one_language(name).map(text).unwrap_or_default(),
+                name => text(name),
+            })
             .unwrap_or_default(),
         name => text(name),
     };
@@ -52,7 +57,7 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
     if let Some(group) = ["group", "option", "facet", "attribute", "property"]
         .iter()
         .filter_map(|key| object.get(*key))
-        .find(|group| group.get("name").is_some())
+        .find(|group| TITLES.iter().any(|key| group.get(*key).is_some()))
         && let Some(value) = ["name", "value", "label"].iter().find_map(|key| object.get(*key))
     {
         return Some((called(group), vec![called(value)]));
@@ -69,6 +74,7 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
         .iter()
         .find_map(|key| object.get(*key))
         .or_else(|| by_words(Concept::Name))
+        .or_else(|| numbered(object))
         .map(called)?;
     let value = VALUES
         .iter()
@@ -102,6 +108,30 @@ pub(super) fn attribute(object: &Object) -> Option<(String, Vec<String>)> {
             values.into_iter().filter(|value| !value.is_empty()).collect(),
         )
     })
+}
+
+/// What an attribute is known by where it has no name: `<Value AttributeID="Colour">Blue</Value>`.
+fn numbered(object: &Object) -> Option<&Value> {
+    let (_, id) = object.iter().find(|(key, _)| {
+        let heading = Heading::read(key);
+        heading.has(Concept::Choice) && heading.only(&[Concept::Choice, Concept::Id, Concept::Code])
+    })?;
+    Some(id).filter(|id| text(id).contains(char::is_alphabetic))
+}
+
+/// Whether an attribute is a field of a product by its name, and no choice: a price, pieces, a picture.
+pub(super) fn is_field(name: &str) -> bool {
+    let heading = Heading::read(name);
+    let fields = [
+        Concept::Price,
+        Concept::Stock,
+        Concept::Image,
+        Concept::Barcode,
+        Concept::Description,
+        Concept::Category,
+    ];
+    let kind = heading.has(Concept::Kind) && heading.has(Concept::Product);
+    (heading.any(&fields) || kind) && heading.unknown <= 1 && !heading.any(&[Concept::Colour, Concept::Size])
 }
 
 pub(super) fn packed(name: &str, values: &[String]) -> String {

@@ -271,7 +271,7 @@ pub(crate) fn gender_in_column(word: &str) -> Option<&'static str> {
             other => {
                 // "Women > Shoes" and "women,men".
                 let words: Vec<&'static str> = other
-                    .split([',', ';', '|', '>', '/', '&', ' '])
+                    .split([',', ';', '|', '>', '/', '&', ' ', '_'])
                     .filter_map(gender)
                     .collect();
                 match words.as_slice() {
