@@ -18,8 +18,8 @@ pub const PICTURES: [&str; 12] = [
 const LOGOS: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 /// Endings of the tables that can be imported.
 const TABLES: [&str; 17] = [
-    "csv", "tsv", "txt", "tab", "sql", "impex", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml", "xlsx", "xlsm",
-    "xls", "ods",
+    "csv", "tsv", "txt", "tab", "sql", "impex", "json", "jsonl", "ndjson", "xml", "rss", "atom", "yml",
+    "xlsx", "xlsm", "xls", "ods",
 ];
 
 /// What a dialog says.
