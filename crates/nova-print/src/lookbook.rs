@@ -1,9 +1,10 @@
 //! A lookbook: a cover, and pages on which one to six pieces stand, each page unlike the one before. One of several boards has
-//! a page before each that says what comes.
+//! a page before each that says what comes, and a table of them (`contents`).
 
 use crate::caption::{ACCENT, Caption, INK, LINE, MUTED, Words, plain};
+use crate::contents;
 use crate::fonts::Fonts;
-use crate::sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
+use crate::sheet::{Area, Link, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
 use crate::text::{Face, Paragraph, Setter, Side, Style};
 
 /// A lookbook to be set. Its texts are in the reader's language.
@@ -145,7 +146,10 @@ impl Book {
     /// Sets the book. Every piece stands on one page.
     pub fn set(&self, fonts: &Fonts) -> Sheet {
         let mut setter = Setter::new(fonts.clone(), &self.language);
-        let mut pages = vec![self.cover(&mut setter)];
+        // The cover and the contents are set last, when it is known what begins where.
+        let listed = if self.parts.len() > 1 { self.parts.len() } else { 0 };
+        let mut pages: Vec<Page> = (0..=contents::pages(listed)).map(|_| Page::default()).collect();
+        let mut entries = Vec::new();
         let whole = [(None, self.pieces.len())];
         let parts = self
             .parts
@@ -159,6 +163,10 @@ impl Book {
         let mut next = 0;
         for (title, pieces) in parts {
             if let Some(title) = title {
+                if listed > 0 {
+                    let page = pages.len();
+                    entries.push(contents::Entry { title, page });
+                }
                 pages.push(self.opening(&mut setter, title, &self.pieces[next..next + pieces]));
             }
             let pages_of = match (title, pieces) {
@@ -171,6 +179,18 @@ impl Book {
                 let number = pages.len() + 1;
                 pages.push(self.inside(&mut setter, next..next + count, number));
                 next += count;
+            }
+        }
+        let on_cover = if contents::pages(listed) == 0 { entries.as_slice() } else { &[] };
+        pages[0] = self.cover(&mut setter, on_cover);
+        if on_cover.is_empty() {
+            for (at, own) in entries.chunks(contents::ON_PAGE).enumerate() {
+                let place = (MARGIN, 112.0, WIDTH);
+                let first = at * contents::ON_PAGE;
+                let line = Area::new(MARGIN, 90.0, WIDTH, 0.75);
+                let marks = &mut pages[at + 1].marks;
+                marks.push(Mark::new(line, Shape::Fill(INK), Role::Decoration));
+                marks.extend(contents::lines(&mut setter, own, first, place, self.right_to_left));
             }
         }
         if let (Some(total), Some(page)) = (&self.total, pages.last_mut()) {
@@ -199,7 +219,7 @@ impl Book {
         }
     }
 
-    fn cover(&self, setter: &mut Setter) -> Page {
+    fn cover(&self, setter: &mut Setter, listed: &[contents::Entry<'_>]) -> Page {
         let mut page = Page::default();
         let mut x = MARGIN;
         if let Some(logo) = &self.logo {
@@ -249,6 +269,12 @@ impl Book {
         );
         top += mark.area.height + 30.0;
         page.marks.push(mark);
+        if !listed.is_empty() {
+            let place = (MARGIN, top - 8.0, WIDTH);
+            page.marks
+                .extend(contents::lines(setter, listed, 0, place, self.right_to_left));
+            top += listed.len() as f32 * contents::STEP + 14.0;
+        }
 
         let (picture, width) = running_off(self.pieces.iter(), top);
         page.marks.push(picture);
@@ -325,7 +351,9 @@ impl Book {
                     .into_iter()
                     .map(|mark| Mark {
                         piece: Some(piece),
-                        link: link.filter(|_| mark.role == Role::Heading(2)).cloned(),
+                        link: link
+                            .filter(|_| matches!(mark.role, Role::Heading(_)))
+                            .map(|address| Link::Web(address.clone())),
                         ..mark
                     }),
             );
@@ -366,6 +394,7 @@ impl Book {
         let words = Words {
             sizes: &self.sizes,
             sold: &self.sold,
+            level: if self.parts.is_empty() { 2 } else { 3 },
         };
         let sizes = (largest, room, cell.room.height * 0.6);
         Caption::set(setter, &self.pieces[place], &words, cell.text.1, sizes)

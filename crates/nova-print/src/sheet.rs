@@ -99,8 +99,19 @@ pub enum Role {
     Text,
     /// A picture, with what stands for it.
     Figure(String),
+    /// A part of a line of the table of contents, by the line's place in it.
+    Entry(usize),
     /// Nothing: a line, a page's number.
     Decoration,
+}
+
+/// Where a mark leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A web address.
+    Web(String),
+    /// The head of a page, by its place.
+    Page(usize),
 }
 
 /// Something on a page.
@@ -113,8 +124,8 @@ pub struct Mark {
     pub role: Role,
     /// The piece that it belongs to, by its place.
     pub piece: Option<usize>,
-    /// A web address that it leads to.
-    pub link: Option<String>,
+    /// Where it leads to.
+    pub link: Option<Link>,
 }
 
 impl Mark {
