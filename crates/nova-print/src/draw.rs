@@ -161,19 +161,17 @@ impl Pen {
             return;
         };
         let scale =
-            (area.width / picture.width.max(1) as f32).max(area.height / picture.height.max(1) as f32);
+            (area.width / picture.width.max(1) as f32).min(area.height / picture.height.max(1) as f32);
         let (width, height) = (picture.width as f32 * scale, picture.height as f32 * scale);
-        let (Some(clip), Some(size)) = (outline_of(area), Size::from_wh(width, height)) else {
+        let Some(size) = Size::from_wh(width, height) else {
             return;
         };
-        surface.push_clip_path(&clip, &FillRule::NonZero);
         let corner = (
             area.x + (area.width - width) / 2.0,
             area.y + (area.height - height) / 2.0,
         );
         surface.push_transform(&Transform::from_translate(corner.0, corner.1));
         surface.draw_image(image.clone(), size);
-        surface.pop();
         surface.pop();
     }
 

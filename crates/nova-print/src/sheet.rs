@@ -44,6 +44,8 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Whether it has a white ground up to its edges, so that what it shows would seem cut where it ran off a page.
+    pub on_white: bool,
 }
 
 impl Picture {
@@ -80,7 +82,7 @@ pub struct Piece {
 pub enum Shape {
     /// Text.
     Text(Box<Paragraph>),
-    /// A picture that fills its area, cut at the sides where it is wider or higher.
+    /// A picture, whole and as large as its area allows, in the middle of it.
     Picture(Picture),
     /// A frame with a hanger in it, where a piece has no picture.
     Hanger,
