@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import type { FakeBridge } from "../src/ipc/fake/bridge";
 import type { Hit } from "../src/ipc/generated";
+import { loadFacets } from "../src/actions/load-facets";
 import { bySize } from "../src/state/sizes";
 import { foldedOf } from "../src/views/hit-text";
 import { freshWorld } from "./world";
@@ -81,5 +82,21 @@ describe("filters", () => {
     await user.click(screen.getByTestId("filter-more"));
     expect(screen.getByTestId("filter-size")).toBeTruthy();
     expect(screen.queryByTestId("filter-occasion")).toBeNull();
+  });
+
+  test("on sizes of shoes and of clothes stand apart where a catalogue has both", async () => {
+    const { facets: answer } = bridge.answers;
+    const sizes = { clothes_size: [{ value: "38", count: 3 }, { value: "M", count: 2 }], shoe_size: [{ value: "39", count: 1 }, { value: "38", count: 4 }] };
+    bridge.answers.facets = async (request, hear) => {
+      const found = await answer(request, hear);
+      return { ...found, fields: { ...found.fields, ...sizes } };
+    };
+    await loadFacets();
+    await user.click(await screen.findByTestId("filter-more"));
+    expect(screen.queryByTestId("filter-size")).toBeNull();
+    expect(screen.getByTestId("filter-clothes_size").textContent).toContain("Clothing size");
+    await user.click(screen.getByTestId("filter-shoe_size"));
+    await user.click(await screen.findByRole("checkbox", { name: /^38/ }));
+    await expect.poll(() => bridge.asked("search").at(-1)?.filters).toEqual(["shoe_size=38"]);
   });
 });

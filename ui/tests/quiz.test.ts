@@ -4,6 +4,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, test } from "vitest";
 import App from "../src/App.svelte";
 import { openQuiz } from "../src/actions/quiz";
+import { call } from "../src/ipc/client";
 import { wireError, type FakeBridge } from "../src/ipc/fake/bridge";
 import { shell } from "../src/state/shell.svelte";
 import { freshWorld } from "./world";
@@ -73,6 +74,23 @@ describe("the quiz", () => {
       { profile: "guest", answers: { categories: ["Women", "Dress"], colours: ["Red"], sizes: ["M"], budget: { max: 90 } } },
     ]);
     await expect.poll(() => screen.getByTestId("reasons").textContent).toContain("You like dress");
+  });
+
+  test("asks for sizes of shoes apart from those of clothes where there are both, and parts earlier answers so", async () => {
+    const { quiz_options } = bridge.answers;
+    const size = (field: string, value: string) => ({ field, value, count: 3, thumbs: [] });
+    const sizes = [size("clothes_size", "38"), size("clothes_size", "M"), size("shoe_size", "38"), size("shoe_size", "40")];
+    bridge.answers.quiz_options = async (request, hear) => ({ ...(await quiz_options(request, hear)), sizes });
+    await call("quiz", { profile: "guest", answers: { sizes: ["M", "40"] } });
+    await openQuiz("sizes");
+    const shoes = within((await screen.findByRole("heading", { name: "Shoe size" })).parentElement!);
+    const clothes = within(screen.getByRole("heading", { name: "Clothing size" }).parentElement!);
+    await user.click(shoes.getAllByTestId("choice").find((one) => one.dataset["value"] === "38")!);
+    const pressed = (group: typeof shoes) => group.getAllByTestId("choice").filter((one) => one.getAttribute("aria-checked") === "true").map((one) => one.dataset["value"]);
+    expect([pressed(clothes), pressed(shoes)]).toEqual([["M"], ["38", "40"]]);
+    await next();
+    await next();
+    await expect.poll(() => bridge.asked("quiz").at(-1)).toEqual({ profile: "guest", answers: { sizes: ["M"], shoe_sizes: ["40", "38"] } });
   });
 
   test("goes back with the answers in place, and begins from those of the last time", async () => {

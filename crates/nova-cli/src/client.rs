@@ -74,7 +74,7 @@ pub enum ClientCommand {
     Quiz {
         /// The client's name.
         name: String,
-        /// A JSON file: categories, colours, brands, styles, sizes, budget, never, examples; every key optional.
+        /// A JSON file: categories, colours, brands, styles, sizes, shoe_sizes, budget, never, examples; every key optional.
         #[arg(long, value_name = "FILE.json")]
         answers: PathBuf,
     },

@@ -1,7 +1,8 @@
 //! Filters: `field=value`, `field!=value`, `field<=number`, `field>=number`, `field~text`.
 //!
 //! A value with commas means any of them; several filters mean all of them; values compare without case.
-//! Here is the grammar and whether one product passes. Which rows are scanned is `nova-engine`'s matter.
+//! `size` looks at the sizes of every product, `shoe_size` at those of shoes and `clothes_size` at those of all others.
+//! Here is the grammar and whether one product passes. Which rows are scanned, and what is a shoe, is `nova-engine`'s matter.
 
 use crate::palette;
 use crate::product::Product;
@@ -11,7 +12,7 @@ use std::str::FromStr;
 use ts_rs::TS;
 
 /// What a filter may look at, in the order in which errors list them.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 15] = [
     "category",
     "subcategory",
     "type",
@@ -22,6 +23,8 @@ pub const FIELDS: [&str; 13] = [
     "occasion",
     "season",
     "size",
+    "clothes_size",
+    "shoe_size",
     "price",
     "in_stock",
     "tag",
@@ -91,7 +94,13 @@ impl Filter {
         self.field
     }
 
-    /// Whether `product` passes. A product without a price passes no test on the price but `!=`.
+    /// Whether it says what must not be.
+    pub fn refuses(&self) -> bool {
+        matches!(self.test, Test::NoneOf(_))
+    }
+
+    /// Whether `product` passes. A product without a price passes no test on the price but `!=`. The tests on `shoe_size` and
+    /// `clothes_size` look at the sizes alone; whether the product is a shoe is for the caller to know.
     pub fn accepts(&self, product: &Product) -> bool {
         match self.field {
             "price" => self.accepts_price(product.price),
@@ -105,7 +114,7 @@ impl Filter {
             "style" => self.accepts_text(&product.styles),
             "occasion" => self.accepts_text(&product.occasions),
             "season" => self.accepts_text(&product.season),
-            "size" => self.accepts_text(&product.sizes),
+            "size" | "clothes_size" | "shoe_size" => self.accepts_text(&product.sizes),
             _ => self.accepts_text(&product.tags),
         }
     }
@@ -195,7 +204,9 @@ impl FromStr for Filter {
             operator: operator.to_owned(),
         };
         let test = match operator {
-            "<=" | ">=" if !matches!(field, "price" | "size") => return Err(wrong()),
+            "<=" | ">=" if !matches!(field, "price" | "size" | "clothes_size" | "shoe_size") => {
+                return Err(wrong());
+            }
             "~" if matches!(field, "price" | "in_stock") => return Err(wrong()),
             "<=" => Test::AtMost(number()?),
             ">=" => Test::AtLeast(number()?),
@@ -289,6 +300,8 @@ mod tests {
         check("price=79.5", true);
         check("size>=40", true);
         check("size>=41", false);
+        check("shoe_size>=40", true);
+        check("clothes_size=39", false);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use crate::engine::Engine;
 use crate::error::EngineError;
+use crate::gallery::Gallery;
 use crate::item::Item;
-use crate::request::{accepted, parse_filters};
-use nova_domain::Product;
+use crate::request::{APART, accepted, parse_filters, size_field};
+use nova_domain::{Filter, Product};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -54,37 +55,41 @@ impl Engine {
     /// # Errors
     /// When a filter cannot be read.
     pub fn facets(&self, request: &FacetsRequest) -> Result<FacetsResponse, EngineError> {
-        let gallery = self.gallery();
-        let all = parse_filters(&request.filters)?;
-        let chosen: Vec<&Item> = gallery.items.iter().filter(|item| accepted(item, &all)).collect();
-        let mut fields = BTreeMap::new();
-        for field in nova_domain::filter::FIELDS
-            .into_iter()
-            .filter(|field| *field != "price")
-        {
-            let others: Vec<_> = all
-                .iter()
-                .filter(|filter| filter.field() != field)
-                .cloned()
-                .collect();
-            let items = gallery.items.iter().filter(|item| accepted(item, &others));
-            fields.insert(
-                field.to_owned(),
-                counted(items.map(|item| values(field, &item.product))),
-            );
-        }
-        let prices: Vec<f64> = chosen.iter().filter_map(|item| item.product.price).collect();
-        let price = prices
+        Ok(facets_of(&self.gallery(), &parse_filters(&request.filters)?))
+    }
+}
+
+fn facets_of(gallery: &Gallery, all: &[Filter]) -> FacetsResponse {
+    let chosen: Vec<&Item> = gallery.items.iter().filter(|item| accepted(item, all)).collect();
+    let mut fields = BTreeMap::new();
+    for field in nova_domain::filter::FIELDS
+        .into_iter()
+        .filter(|field| *field != "price")
+    {
+        let others: Vec<_> = all
             .iter()
-            .copied()
-            .reduce(f64::min)
-            .zip(prices.iter().copied().reduce(f64::max));
-        let price = price.map(|(min, max)| PriceRange { min, max });
-        Ok(FacetsResponse {
-            total: chosen.len(),
-            fields,
-            price,
-        })
+            .filter(|filter| filter.field() != field)
+            // Sizes of shoes and of clothes are chosen beside each other.
+            .filter(|filter| !(APART.contains(&filter.field()) && APART.contains(&field)))
+            .cloned()
+            .collect();
+        let items = gallery.items.iter().filter(|item| accepted(item, &others));
+        fields.insert(
+            field.to_owned(),
+            counted(items.map(|item| values(field, &item.product))),
+        );
+    }
+    let prices: Vec<f64> = chosen.iter().filter_map(|item| item.product.price).collect();
+    let price = prices
+        .iter()
+        .copied()
+        .reduce(f64::min)
+        .zip(prices.iter().copied().reduce(f64::max));
+    let price = price.map(|(min, max)| PriceRange { min, max });
+    FacetsResponse {
+        total: chosen.len(),
+        fields,
+        price,
     }
 }
 
@@ -102,6 +107,10 @@ fn values<'a>(field: &str, product: &'a Product) -> Vec<&'a str> {
         "occasion" => list(&product.occasions),
         "season" => list(&product.season),
         "size" => list(&product.sizes),
+        "clothes_size" | "shoe_size" if product.sizes.is_empty() || size_field(product) != field => {
+            Vec::new()
+        }
+        "clothes_size" | "shoe_size" => list(&product.sizes),
         _ => list(&product.tags),
     }
 }
@@ -143,6 +152,34 @@ fn counted<'a>(products: impl Iterator<Item = Vec<&'a str>>) -> Vec<FacetValue> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_of_shoes_and_of_clothes_are_counted_apart_and_chosen_beside_each_other() {
+        let of = |id: &str, kind: &str, sizes: &[&str]| Product {
+            kind: kind.to_owned(),
+            sizes: sizes.iter().map(|size| (*size).to_owned()).collect(),
+            ..Product::new(id, "")
+        };
+        let gallery = Gallery::of(vec![
+            of("boots", "Boots", &["38", "39"]),
+            of("pumps", "Heels", &["38"]),
+            of("dress", "Dresses", &["38"]),
+            of("ring", "Rings", &[]),
+        ]);
+        let counts = |filters: &[&str], field: &str| -> Vec<(String, usize)> {
+            let filters: Vec<Filter> = filters.iter().map(|filter| filter.parse().unwrap()).collect();
+            let values = facets_of(&gallery, &filters).fields.remove(field).unwrap();
+            values.into_iter().map(|own| (own.value, own.count)).collect()
+        };
+        let owned = |value: &str, count: usize| (value.to_owned(), count);
+        assert_eq!(counts(&[], "size"), [owned("38", 3), owned("39", 1)]);
+        assert_eq!(counts(&[], "shoe_size"), [owned("38", 2), owned("39", 1)]);
+        assert_eq!(counts(&[], "clothes_size"), [owned("38", 1)]);
+        assert_eq!(
+            counts(&["clothes_size=38"], "shoe_size"),
+            counts(&[], "shoe_size")
+        );
+    }
 
     #[test]
     fn spellings_of_one_value_are_counted_together() {

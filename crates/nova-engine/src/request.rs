@@ -3,7 +3,8 @@
 use crate::error::EngineError;
 use crate::item::Item;
 use crate::rejection::Rejection;
-use nova_domain::Filter;
+use nova_domain::{Filter, Product};
+use nova_taste::look::footwear;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -106,9 +107,38 @@ pub(crate) fn parse_filters(filters: &[String]) -> Result<Vec<Filter>, EngineErr
         .collect()
 }
 
-/// Whether a product keeps to filters.
+/// The fields of sizes that are told apart by what has them: of shoes, and of everything else.
+pub(crate) const APART: [&str; 2] = ["shoe_size", "clothes_size"];
+
+/// The one of [`APART`] that looks at a product.
+pub(crate) fn size_field(product: &Product) -> &'static str {
+    match footwear(product) {
+        true => "shoe_size",
+        false => "clothes_size",
+    }
+}
+
+/// Whether a product keeps to filters. Of those on sizes of shoes and of clothes, which nothing can keep to at once, its own
+/// hold; where only the others ask for something, it is not meant.
 pub(crate) fn accepted(item: &Item, filters: &[Filter]) -> bool {
-    filters.iter().all(|filter| filter.accepts(&item.product))
+    let product = &item.product;
+    let apart = |filter: &&Filter| APART.contains(&filter.field());
+    if !filters
+        .iter()
+        .all(|filter| apart(&filter) || filter.accepts(product))
+    {
+        return false;
+    }
+    if !filters.iter().any(|filter| apart(&filter)) {
+        return true;
+    }
+    let own = size_field(product);
+    let (own, others): (Vec<&Filter>, Vec<&Filter>) = filters
+        .iter()
+        .filter(apart)
+        .partition(|filter| filter.field() == own);
+    let asks = |filters: &[&Filter]| filters.iter().any(|filter| !filter.refuses());
+    own.iter().all(|filter| filter.accepts(product)) && (asks(&own) || !asks(&others))
 }
 
 /// Hits to pass over, and hits of the page.
@@ -182,5 +212,38 @@ mod tests {
     fn a_page_from_outside_cannot_overflow() {
         let (offset, limit) = page(Some(usize::MAX), Some(usize::MAX));
         assert!(offset.checked_add(limit).is_some(), "their sum must be a number");
+    }
+
+    #[test]
+    fn sizes_of_shoes_find_shoes_and_those_of_clothes_find_the_rest() {
+        let of = |id: &str, kind: &str, size: &str| Product {
+            kind: kind.to_owned(),
+            sizes: vec![size.to_owned()],
+            ..Product::new(id, "")
+        };
+        let gallery = crate::gallery::Gallery::of(vec![
+            of("boots", "Boots", "38"),
+            of("dress", "Dresses", "38"),
+            of("shirt", "Shirts", "M"),
+            of("pumps", "Heels", "40"),
+        ]);
+        let found = |filters: &[&str]| -> Vec<String> {
+            let filters = filters
+                .iter()
+                .map(|filter| filter.parse().unwrap())
+                .collect::<Vec<_>>();
+            let items = gallery.items.iter().filter(|item| accepted(item, &filters));
+            items.map(|item| item.product.id.0.clone()).collect()
+        };
+        assert_eq!(found(&["size=38"]), ["boots", "dress"]);
+        assert_eq!(found(&["shoe_size=38"]), ["boots"]);
+        assert_eq!(found(&["clothes_size=38"]), ["dress"]);
+        assert_eq!(
+            found(&["shoe_size=38", "clothes_size=M"]),
+            ["boots", "shirt"],
+            "either of its own"
+        );
+        assert_eq!(found(&["shoe_size=38", "size=40"]), [""; 0]);
+        assert_eq!(found(&["shoe_size!=38"]), ["dress", "shirt", "pumps"]);
     }
 }

@@ -10,6 +10,19 @@ const PLAIN: f32 = 14.0;
 /// The share of an edge's pixels that are plain before a plain ground.
 const MOSTLY: f32 = 0.94;
 
+/// Darkest channel of a white ground, of 255.
+const WHITE: u8 = 246;
+
+/// Whether a picture has a white ground up to all of its edges.
+pub fn on_white(picture: &RgbImage) -> bool {
+    let (width, height) = picture.dimensions();
+    let white = |above_and_below: bool| {
+        ground(picture, above_and_below)
+            .is_some_and(|Rgb(ground)| ground.iter().all(|channel| *channel >= WHITE))
+    };
+    width > 0 && height > 0 && white(true) && white(false)
+}
+
 /// The picture with its plain ground continued on two sides until it is `aspect` as wide as high; the picture itself where the
 /// ground is not plain, or the shape is nearly that.
 pub fn framed(picture: RgbImage, aspect: f32) -> RgbImage {
@@ -76,6 +89,19 @@ mod tests {
         );
         let tall = framed(image::imageops::rotate90(&shoe), 0.75);
         assert_eq!(tall.dimensions(), (300, 400));
+    }
+
+    #[test]
+    fn a_white_ground_is_told_from_a_coloured_one_and_from_a_scene() {
+        let mut watch = RgbImage::from_pixel(300, 400, Rgb([253, 254, 252]));
+        for x in 120..180 {
+            watch.put_pixel(x, 200, Rgb([20, 20, 20]));
+        }
+        assert!(on_white(&watch));
+        assert!(!on_white(&RgbImage::from_pixel(300, 400, Rgb([236, 232, 226]))));
+        let scene = RgbImage::from_fn(300, 200, |x, y| Rgb([(x % 256) as u8, (y % 256) as u8, 90]));
+        assert!(!on_white(&scene));
+        assert!(!on_white(&RgbImage::new(0, 0)));
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod raster;
 mod sniff;
 
 pub use error::PictureError;
-pub use frame::framed;
+pub use frame::{framed, on_white};
 pub use limits::PhotoLimits;
 pub use logo::logo;
 pub use photo::Photo;

@@ -29,6 +29,8 @@ pub(crate) const fn plain(size: f32, ink: [u8; 3], side: Side) -> Style {
 pub(crate) struct Words<'a> {
     pub sizes: &'a str,
     pub sold: &'a str,
+    /// The level of the pieces' headings.
+    pub level: u16,
 }
 
 /// Sizes of titles, the largest first.
@@ -102,7 +104,7 @@ impl Caption {
             ..plain(7.5, MUTED, side)
         };
         add(0.0, setter.set(&piece.brand, &maker, width), Role::Text);
-        let role = Role::Heading(2);
+        let role = Role::Heading(words.level);
         add(2.5, heading, role);
         if let Some(price) = &piece.price {
             let style = Style {

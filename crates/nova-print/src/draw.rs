@@ -1,28 +1,24 @@
-//! Writes a sheet down as PDF: fonts subset and inside, tagged for screen readers (PDF/UA-1 wherever the fonts allow it), with an
-//! outline of its pieces.
+//! Writes a sheet down as PDF: fonts subset and inside, tagged for screen readers (PDF/UA-1 wherever the fonts allow it). What its
+//! marks mean, and the outline, is `structure`.
 
 use crate::garment::hanger;
 use crate::sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Picture, Role, Shape, Sheet};
+use crate::structure::Structure;
 use crate::text::{Paragraph, is_seen};
 use krilla::Document;
 use krilla::SerializeSettings;
-use krilla::action::{Action, LinkAction};
-use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Configuration, Validator};
-use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{Metadata, TextDirection};
 use krilla::num::NormalizedF32;
-use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule, Stroke};
 use krilla::surface::Surface;
-use krilla::tagging::{ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree};
+use krilla::tagging::{ArtifactType, ContentTag, Identifier, SpanTag};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::collections::HashMap;
-use std::num::NonZeroU16;
 use std::sync::Arc;
 
 /// Why pages cannot be written down.
@@ -52,8 +48,7 @@ impl Sheet {
             ..SerializeSettings::default()
         });
         let mut pen = Pen::default();
-        let mut tree = TagTree::new().with_lang(Some(self.language.clone()));
-        let mut outline = Outline::new();
+        let mut structure = Structure::new(&self.language);
         for (number, page) in self.pages.iter().enumerate() {
             let settings = PageSettings::from_wh(PAGE_WIDTH, PAGE_HEIGHT).ok_or("a page has no size")?;
             let mut canvas = document.start_page_with(settings);
@@ -64,45 +59,10 @@ impl Sheet {
                 .map(|mark| pen.draw(&mut surface, mark))
                 .collect();
             surface.finish();
-            let mut section: Option<(Option<usize>, TagGroup)> = None;
-            for (mark, identifier) in page.marks.iter().zip(drawn) {
-                let Some(identifier) = identifier else { continue };
-                let mut group = group(mark);
-                match (&mark.link, rectangle(mark.area)) {
-                    (Some(address), Some(area)) => {
-                        let target = Target::Action(Action::Link(LinkAction::new(address.clone())));
-                        let annotation =
-                            Annotation::new_link(LinkAnnotation::new(area, target), Some(address.clone()));
-                        let mut link = TagGroup::new(Tag::Link);
-                        link.push(identifier);
-                        link.push(canvas.add_tagged_annotation(annotation));
-                        group.push(link);
-                    }
-                    _ => group.push(identifier),
-                }
-                if let (Role::Heading(_), Shape::Text(text)) = (&mark.role, &mark.shape) {
-                    let place = XyzDestination::new(number, Point::from_xy(mark.area.x, mark.area.y));
-                    outline.push_child(OutlineNode::new(text.text.clone(), place));
-                }
-                // What belongs to a piece is read together.
-                match &mut section {
-                    Some((piece, own)) if *piece == mark.piece => own.push(group),
-                    other => {
-                        if let Some((_, done)) = other.take() {
-                            tree.push(done);
-                        }
-                        *other = Some((
-                            mark.piece,
-                            TagGroup::with_children(Tag::Section, vec![group.into()]),
-                        ));
-                    }
-                }
-            }
-            if let Some((_, done)) = section {
-                tree.push(done);
-            }
+            structure.add_page(&mut canvas, number, &page.marks, &drawn);
             canvas.finish();
         }
+        let (tree, outline) = structure.finish();
         document.set_outline(outline);
         document.set_tag_tree(tree);
         let direction = if self.right_to_left {
@@ -123,21 +83,7 @@ impl Sheet {
     }
 }
 
-fn group(mark: &Mark) -> TagGroup {
-    match &mark.role {
-        Role::Heading(level) => {
-            let title = match &mark.shape {
-                Shape::Text(text) => Some(text.text.clone()),
-                _ => None,
-            };
-            TagGroup::new(Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), title))
-        }
-        Role::Figure(alt) => TagGroup::new(Tag::Figure(Some(alt.clone()).filter(|alt| !alt.is_empty()))),
-        Role::Text | Role::Decoration => TagGroup::new(Tag::P),
-    }
-}
-
-fn rectangle(area: Area) -> Option<Rect> {
+pub(crate) fn rectangle(area: Area) -> Option<Rect> {
     Rect::from_xywh(area.x, area.y, area.width, area.height)
 }
 
@@ -215,19 +161,17 @@ impl Pen {
             return;
         };
         let scale =
-            (area.width / picture.width.max(1) as f32).max(area.height / picture.height.max(1) as f32);
+            (area.width / picture.width.max(1) as f32).min(area.height / picture.height.max(1) as f32);
         let (width, height) = (picture.width as f32 * scale, picture.height as f32 * scale);
-        let (Some(clip), Some(size)) = (outline_of(area), Size::from_wh(width, height)) else {
+        let Some(size) = Size::from_wh(width, height) else {
             return;
         };
-        surface.push_clip_path(&clip, &FillRule::NonZero);
         let corner = (
             area.x + (area.width - width) / 2.0,
             area.y + (area.height - height) / 2.0,
         );
         surface.push_transform(&Transform::from_translate(corner.0, corner.1));
         surface.draw_image(image.clone(), size);
-        surface.pop();
         surface.pop();
     }
 

@@ -1,9 +1,10 @@
 //! A lookbook: a cover, and pages on which one to six pieces stand, each page unlike the one before. One of several boards has
-//! a page before each that says what comes.
+//! a page before each that says what comes, and a table of them (`contents`).
 
 use crate::caption::{ACCENT, Caption, INK, LINE, MUTED, Words, plain};
+use crate::contents;
 use crate::fonts::Fonts;
-use crate::sheet::{Area, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
+use crate::sheet::{Area, Link, Mark, PAGE_HEIGHT, PAGE_WIDTH, Page, Picture, Piece, Role, Shape, Sheet};
 use crate::text::{Face, Paragraph, Setter, Side, Style};
 
 /// A lookbook to be set. Its texts are in the reader's language.
@@ -91,6 +92,15 @@ struct Cell {
     low: bool,
 }
 
+impl Cell {
+    /// Its room without what lies beyond the margins of the page.
+    fn within_margins(&self) -> Area {
+        let y = self.room.y.max(MARGIN);
+        let (x, width) = self.text;
+        Area::new(x, y, width, self.room.y + self.room.height - y)
+    }
+}
+
 /// Where the pieces of a page stand, as seen from left to right.
 fn cells(pieces: usize, odd: bool) -> Vec<Cell> {
     let right = MARGIN + WIDTH;
@@ -145,7 +155,10 @@ impl Book {
     /// Sets the book. Every piece stands on one page.
     pub fn set(&self, fonts: &Fonts) -> Sheet {
         let mut setter = Setter::new(fonts.clone(), &self.language);
-        let mut pages = vec![self.cover(&mut setter)];
+        // The cover and the contents are set last, when it is known what begins where.
+        let listed = if self.parts.len() > 1 { self.parts.len() } else { 0 };
+        let mut pages: Vec<Page> = (0..=contents::pages(listed)).map(|_| Page::default()).collect();
+        let mut entries = Vec::new();
         let whole = [(None, self.pieces.len())];
         let parts = self
             .parts
@@ -159,6 +172,10 @@ impl Book {
         let mut next = 0;
         for (title, pieces) in parts {
             if let Some(title) = title {
+                if listed > 0 {
+                    let page = pages.len();
+                    entries.push(contents::Entry { title, page });
+                }
                 pages.push(self.opening(&mut setter, title, &self.pieces[next..next + pieces]));
             }
             let pages_of = match (title, pieces) {
@@ -171,6 +188,28 @@ impl Book {
                 let number = pages.len() + 1;
                 pages.push(self.inside(&mut setter, next..next + count, number));
                 next += count;
+            }
+        }
+        let on_cover = if contents::pages(listed) == 0 {
+            entries.as_slice()
+        } else {
+            &[]
+        };
+        pages[0] = self.cover(&mut setter, on_cover);
+        if on_cover.is_empty() {
+            for (at, own) in entries.chunks(contents::ON_PAGE).enumerate() {
+                let place = (MARGIN, 112.0, WIDTH);
+                let first = at * contents::ON_PAGE;
+                let line = Area::new(MARGIN, 90.0, WIDTH, 0.75);
+                let marks = &mut pages[at + 1].marks;
+                marks.push(Mark::new(line, Shape::Fill(INK), Role::Decoration));
+                marks.extend(contents::lines(
+                    &mut setter,
+                    own,
+                    first,
+                    place,
+                    self.right_to_left,
+                ));
             }
         }
         if let (Some(total), Some(page)) = (&self.total, pages.last_mut()) {
@@ -199,7 +238,7 @@ impl Book {
         }
     }
 
-    fn cover(&self, setter: &mut Setter) -> Page {
+    fn cover(&self, setter: &mut Setter, listed: &[contents::Entry<'_>]) -> Page {
         let mut page = Page::default();
         let mut x = MARGIN;
         if let Some(logo) = &self.logo {
@@ -249,10 +288,16 @@ impl Book {
         );
         top += mark.area.height + 30.0;
         page.marks.push(mark);
+        if !listed.is_empty() {
+            let place = (MARGIN, top - 8.0, WIDTH);
+            page.marks
+                .extend(contents::lines(setter, listed, 0, place, self.right_to_left));
+            top += listed.len() as f32 * contents::STEP + 14.0;
+        }
 
-        let (picture, width) = running_off(self.pieces.iter(), top);
+        let picture = running_off(self.pieces.iter(), top);
+        let beside = picture.area.x - MARGIN - 14.0;
         page.marks.push(picture);
-        let beside = PAGE_WIDTH - width - MARGIN - 14.0;
         let small = Style {
             most: 5,
             ..plain(7.5, MUTED, Side::start(self.right_to_left))
@@ -269,7 +314,7 @@ impl Book {
         let heading = self.headline(setter, title);
         let heading = Mark::text(MARGIN, 112.0, WIDTH, heading, Role::Heading(2));
         // The first picture of the book is on its cover.
-        let (picture, _) = running_off(pieces.iter().rev(), 112.0 + heading.area.height + 60.0);
+        let picture = running_off(pieces.iter().rev(), 112.0 + heading.area.height + 60.0);
         Page {
             marks: vec![
                 Mark::new(line, Shape::Fill(INK), Role::Decoration),
@@ -321,11 +366,13 @@ impl Book {
             let below = if count >= 4 { highest } else { caption.height() };
             let link = self.pieces[piece].link.as_ref();
             marks.extend(
-                self.placed(piece, cell, caption, below)
+                self.placed(piece, cell, caption, below, count >= 4)
                     .into_iter()
                     .map(|mark| Mark {
                         piece: Some(piece),
-                        link: link.filter(|_| mark.role == Role::Heading(2)).cloned(),
+                        link: link
+                            .filter(|_| matches!(mark.role, Role::Heading(_)))
+                            .map(|address| Link::Web(address.clone())),
                         ..mark
                     }),
             );
@@ -366,21 +413,32 @@ impl Book {
         let words = Words {
             sizes: &self.sizes,
             sold: &self.sold,
+            level: if self.parts.is_empty() { 2 } else { 3 },
         };
         let sizes = (largest, room, cell.room.height * 0.6);
         Caption::set(setter, &self.pieces[place], &words, cell.text.1, sizes)
     }
 
-    /// A piece in its place: the picture as large as the caption of a height leaves room for.
-    fn placed(&self, place: usize, cell: Cell, caption: Caption, below: f32) -> Vec<Mark> {
+    /// A piece in its place: the picture as large as the caption of a height leaves room for. In a grid those of nearly the same
+    /// shape stand in frames of one size, so that captions are in line.
+    fn placed(&self, place: usize, cell: Cell, caption: Caption, below: f32, grid: bool) -> Vec<Mark> {
         let piece = &self.pieces[place];
-        let (room, aspect) = (cell.room, aspect_of(piece));
-        let height = (room.height - below - GAP).min(room.width / aspect);
+        let aspect = aspect_of(piece);
+        let room = match &piece.picture {
+            Some(picture) if picture.on_white => cell.within_margins(),
+            _ => cell.room,
+        };
+        let frame = match grid && (0.6..0.9).contains(&aspect) {
+            true => PORTRAIT,
+            false => aspect,
+        };
+        let framed = (room.height - below - GAP).min(room.width / frame);
+        let height = framed.min(framed * frame / aspect);
         let width = height * aspect;
         let y = if cell.low {
             room.y + room.height - below - GAP - height
         } else {
-            room.y
+            room.y + framed - height
         };
         // What runs off the page on the outer side does so whatever its width.
         let x = match room.x + room.width > MARGIN + WIDTH + 1.0 {
@@ -395,27 +453,27 @@ impl Book {
     }
 }
 
-/// The first picture that there is of some pieces, running off the page at its lower outer corner below a height, and how wide it is.
-fn running_off<'a>(mut pieces: impl Iterator<Item = &'a Piece>, top: f32) -> (Mark, f32) {
-    let height = PAGE_HEIGHT - top;
+/// The first picture that there is of some pieces, running off the page at its lower outer corner below a height; one on white
+/// keeps to the margins.
+fn running_off<'a>(mut pieces: impl Iterator<Item = &'a Piece>, top: f32) -> Mark {
     let face = pieces.find_map(|piece| Some((piece, piece.picture.clone()?)));
+    let (right, bottom) = match &face {
+        Some((_, picture)) if picture.on_white => (PAGE_WIDTH - MARGIN, PAGE_HEIGHT - MARGIN),
+        _ => (PAGE_WIDTH, PAGE_HEIGHT),
+    };
     let aspect = face.as_ref().map_or(PORTRAIT, |(_, picture)| shown(picture));
-    let width = (height * aspect).min(PAGE_WIDTH - MARGIN - 92.0);
-    let height = (width / aspect).min(height);
-    let area = Area::new(PAGE_WIDTH - width, PAGE_HEIGHT - height, width, height);
-    let mark = match face {
+    let width = ((bottom - top) * aspect).min(right - MARGIN - 92.0);
+    let height = width / aspect;
+    let area = Area::new(right - width, bottom - height, width, height);
+    match face {
         Some((piece, picture)) => Mark::new(area, Shape::Picture(picture), Role::Figure(named(piece))),
         None => Mark::new(area, Shape::Hanger, Role::Decoration),
-    };
-    (mark, width)
+    }
 }
 
-/// Width by height at which a picture is shown: that of fashion where it is near it, else its own within bounds.
+/// Width by height at which a picture is shown: its own, so that nothing of it is cut, but for a mere strip.
 fn shown(picture: &Picture) -> f32 {
-    match picture.aspect() {
-        near if (0.6..0.9).contains(&near) => PORTRAIT,
-        other => other.clamp(0.5, 1.6),
-    }
+    picture.aspect().clamp(0.2, 4.0)
 }
 
 fn aspect_of(piece: &Piece) -> f32 {
@@ -521,6 +579,89 @@ mod tests {
             let (pieces, inside) = looked_at(&sheet);
             prop_assert_eq!(pieces, (0..titles.len()).collect::<Vec<_>>());
             prop_assert!(inside);
+        }
+    }
+
+    fn picture(width: u32, height: u32, on_white: bool) -> Picture {
+        Picture {
+            bytes: std::sync::Arc::new(Vec::new()),
+            width,
+            height,
+            on_white,
+        }
+    }
+
+    #[test]
+    fn a_picture_of_any_shape_is_whole_and_one_on_white_keeps_to_the_margins() {
+        let shapes = [
+            (600, 900),
+            (300, 1500),
+            (1600, 400),
+            (1000, 1000),
+            (800, 1000),
+            (30, 900),
+        ];
+        for (count, on_white) in [1, 2, 5, 10]
+            .map(|count| [(count, false), (count, true)])
+            .concat()
+        {
+            let titles = vec!["Coat".to_owned(); count];
+            let mut book = book(&titles, false);
+            for (place, piece) in book.pieces.iter_mut().enumerate() {
+                let (width, height) = shapes[(place + count) % shapes.len()];
+                piece.picture = Some(picture(width, height, on_white));
+            }
+            let sheet = book.set(&Fonts::bundled());
+            assert!(looked_at(&sheet).1, "{count}");
+            for mark in sheet.pages.iter().flat_map(|page| &page.marks) {
+                let Shape::Picture(picture) = &mark.shape else {
+                    continue;
+                };
+                let Area { x, y, width, height } = mark.area;
+                let shape = width / height;
+                assert!((shape / shown(picture) - 1.0).abs() < 0.01, "{shape}");
+                let (right, bottom) = (x + width, y + height);
+                let inside = x >= MARGIN - 0.1 && y >= MARGIN - 0.1;
+                let inside = inside && right <= PAGE_WIDTH - MARGIN + 0.1;
+                assert!(!on_white || (inside && bottom <= PAGE_HEIGHT - MARGIN + 0.1));
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_of_contents_leads_to_the_page_of_each_board() {
+        for boards in [1_usize, 6, 7, 30] {
+            let titles = vec!["Coat".to_owned(); boards * 2];
+            let mut book = book(&titles, false);
+            book.parts = (0..boards)
+                .map(|place| Part {
+                    title: format!("Look {place}"),
+                    pieces: 2,
+                })
+                .collect();
+            let sheet = book.set(&Fonts::bundled());
+            assert!(looked_at(&sheet).1, "{boards}");
+            let marks = || sheet.pages.iter().flat_map(|page| &page.marks);
+            let openings: Vec<usize> = (0..sheet.pages.len())
+                .filter(|page| {
+                    let mut own = sheet.pages[*page].marks.iter();
+                    own.any(|mark| mark.role == Role::Heading(2))
+                })
+                .collect();
+            let led: Vec<usize> = marks()
+                .filter_map(|mark| match mark.link {
+                    Some(Link::Page(page)) => Some(page),
+                    _ => None,
+                })
+                .collect();
+            let listed = if boards > 1 { openings } else { Vec::new() };
+            assert_eq!(led, listed, "{boards}");
+            let pieces = marks().filter(|mark| mark.role == Role::Heading(3)).count();
+            assert_eq!(
+                pieces,
+                boards * 2,
+                "pieces are headings below those of their boards"
+            );
         }
     }
 

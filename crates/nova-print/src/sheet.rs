@@ -44,6 +44,8 @@ pub struct Picture {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Whether it has a white ground up to its edges, so that what it shows would seem cut where it ran off a page.
+    pub on_white: bool,
 }
 
 impl Picture {
@@ -80,7 +82,7 @@ pub struct Piece {
 pub enum Shape {
     /// Text.
     Text(Box<Paragraph>),
-    /// A picture that fills its area, cut at the sides where it is wider or higher.
+    /// A picture, whole and as large as its area allows, in the middle of it.
     Picture(Picture),
     /// A frame with a hanger in it, where a piece has no picture.
     Hanger,
@@ -99,8 +101,19 @@ pub enum Role {
     Text,
     /// A picture, with what stands for it.
     Figure(String),
+    /// A part of a line of the table of contents, by the line's place in it.
+    Entry(usize),
     /// Nothing: a line, a page's number.
     Decoration,
+}
+
+/// Where a mark leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// A web address.
+    Web(String),
+    /// The head of a page, by its place.
+    Page(usize),
 }
 
 /// Something on a page.
@@ -113,8 +126,8 @@ pub struct Mark {
     pub role: Role,
     /// The piece that it belongs to, by its place.
     pub piece: Option<usize>,
-    /// A web address that it leads to.
-    pub link: Option<String>,
+    /// Where it leads to.
+    pub link: Option<Link>,
 }
 
 impl Mark {

@@ -26,6 +26,7 @@ fn picture(name: &str) -> Picture {
     Picture {
         width: size.width(),
         height: size.height(),
+        on_white: false,
         bytes: Arc::new(bytes),
     }
 }
@@ -201,6 +202,37 @@ fn a_lookbook_of_two_looks_looks_as_it_was_approved() {
         .collect();
     assert_eq!(headings, [1, 3], "each look begins with a page of its own");
     compared("looks", &sheet);
+    if let Some(outline) = poppler("pdftohtml", &["-xml", "-i", "-stdout"], &sheet) {
+        let outline = outline.split("<outline>").skip(1).collect::<String>();
+        let own = outline
+            .split("By the sea</item>")
+            .nth(1)
+            .expect("a bookmark of the look");
+        let own = own.trim_start();
+        assert!(
+            own.starts_with("<outline>") || own.contains("Maren pleated"),
+            "{outline}"
+        );
+    }
+    if let Some(structure) = poppler("pdfinfo", &["-struct"], &sheet) {
+        let entries = structure.matches("TOCI").count();
+        assert_eq!(entries, 2, "{structure}");
+    }
+}
+
+/// What a tool of poppler says of the pages; `None` where there is none.
+fn poppler(tool: &str, how: &[&str], sheet: &Sheet) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("pages.pdf");
+    let pdf = sheet.pdf().expect("pages");
+    let accessible = pdf.windows(7).any(|bytes| bytes == b"pdfuaid");
+    assert!(accessible, "it is written as PDF/UA");
+    std::fs::write(&file, pdf).expect("written");
+    let Ok(output) = Command::new(tool).args(how).arg(&file).output() else {
+        println!("skipped: there is no {tool}");
+        return None;
+    };
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use crate::attribute::Field;
 use crate::features::FeatureTable;
+use crate::look::footwear;
 use nova_domain::Product;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -69,9 +70,14 @@ pub struct Quiz {
     /// Styles, occasions, seasons or tags; any other words are understood by the model.
     #[ts(as = "Option<Vec<String>>", optional)]
     pub styles: Vec<String>,
-    /// Sizes that fit: a hard limit.
+    /// Sizes that fit: a hard limit, of shoes too where `shoe_sizes` is left out.
     #[ts(as = "Option<Vec<String>>", optional)]
     pub sizes: Vec<String>,
+    /// Sizes of shoes that fit: a hard limit on shoes alone. Where it is given, even without a size, `sizes` says nothing of
+    /// shoes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub shoe_sizes: Option<Vec<String>>,
     /// What may be spent: a hard limit.
     #[ts(as = "Option<Budget>", optional)]
     pub budget: Budget,
@@ -114,6 +120,14 @@ impl Quiz {
         all
     }
 
+    /// The sizes that fit of products like this one.
+    pub fn sizes_for(&self, product: &Product) -> &[String] {
+        match &self.shoe_sizes {
+            Some(shoes) if footwear(product) => shoes,
+            _ => &self.sizes,
+        }
+    }
+
     /// Whether a product keeps to the hard limits: it comes in a size that fits, its price is known to lie in the
     /// budget, and nothing of it is never worn. What has no sizes, or one for all, fits.
     pub fn allows(&self, product: &Product) -> bool {
@@ -123,12 +137,15 @@ impl Quiz {
                 .iter()
                 .any(|all| same(size, all))
         };
-        let fits = self.sizes.is_empty()
-            || product.sizes.is_empty()
-            || product
-                .sizes
-                .iter()
-                .any(|size| for_all(size) || self.sizes.iter().any(|own| same(own, size)));
+        let among = |own: &[String]| {
+            let fits = |size: &String| for_all(size) || own.iter().any(|own| same(own, size));
+            own.is_empty() || product.sizes.is_empty() || product.sizes.iter().any(fits)
+        };
+        let fits = match &self.shoe_sizes {
+            // Whether it is a shoe is only asked where that decides.
+            Some(shoes) if among(shoes) != among(&self.sizes) => among(self.sizes_for(product)),
+            _ => among(&self.sizes),
+        };
         let affordable = match (self.budget.min, self.budget.max) {
             (None, None) => true,
             (min, max) => product.price.is_some_and(|price| {
@@ -259,6 +276,37 @@ mod tests {
             ..Quiz::default()
         };
         assert!(sizes.allows(&unknown), "one size fits all");
+    }
+
+    #[test]
+    fn sizes_of_shoes_and_of_clothes_limit_each_their_own() {
+        let of = |kind: &str, sizes: &[&str]| Product {
+            kind: kind.to_owned(),
+            sizes: sizes.iter().map(|size| (*size).to_owned()).collect(),
+            ..Product::new("1", "")
+        };
+        let quiz = |sizes: &[&str], shoes: Option<&[&str]>| Quiz {
+            sizes: sizes.iter().map(|size| (*size).to_owned()).collect(),
+            shoe_sizes: shoes.map(|shoes| shoes.iter().map(|size| (*size).to_owned()).collect()),
+            ..Quiz::default()
+        };
+        let (boots, dress) = (of("Boots", &["38", "39"]), of("Dresses", &["38", "40"]));
+        let own = quiz(&["40"], Some(&["39"]));
+        assert!(own.allows(&boots) && own.allows(&dress));
+        let crossed = quiz(&["39"], Some(&["40"]));
+        assert!(!crossed.allows(&boots) && !crossed.allows(&dress));
+        let clothes = quiz(&["40"], Some(&[]));
+        assert!(
+            clothes.allows(&boots) && clothes.allows(&dress),
+            "no size of shoes was chosen"
+        );
+        let shoes = quiz(&[], Some(&["40"]));
+        assert!(!shoes.allows(&boots) && shoes.allows(&dress));
+        let all = quiz(&["40"], None);
+        assert!(
+            !all.allows(&boots) && all.allows(&dress),
+            "sizes hold for all where none are apart"
+        );
     }
 
     #[test]

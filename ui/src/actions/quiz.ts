@@ -1,6 +1,6 @@
 // Leads through the quiz: opens it, moves between its steps, takes answers and sends them all at the end.
 import { asCommandError, call } from "../ipc/client";
-import type { Budget } from "../ipc/generated";
+import type { Budget, Choice, QuizAnswers } from "../ipc/generated";
 import { clients } from "../state/clients.svelte";
 import { deck } from "../state/deck.svelte";
 import { quiz, type ChoiceStep, type QuizStep } from "../state/quiz.svelte";
@@ -22,7 +22,7 @@ export async function openQuiz(step: QuizStep = "categories"): Promise<void> {
     // Without the earlier answers the quiz would overwrite what it does not show.
     if (!taste.now && taste.failure) throw taste.failure;
     quiz.options = options;
-    quiz.answers = taste.now?.quiz ?? {};
+    quiz.answers = withSizesApart(taste.now?.quiz ?? {}, options.sizes);
     if (!quiz.steps.includes(quiz.step)) quiz.step = quiz.steps[0] ?? "categories";
   } catch (thrown) {
     quiz.failure = asCommandError(thrown);
@@ -33,10 +33,23 @@ export async function openQuiz(step: QuizStep = "categories"): Promise<void> {
 
 export const answerQuiz: Action = { name: "open-quiz", label: "quiz.open", shortcut: null, needs: "clients", perform: () => openQuiz() };
 
-export function toggleAnswer({ step, value }: { step: ChoiceStep | "examples"; value: string }): void {
+/** Earlier answers as this catalogue asks for them: its sizes of shoes and of clothes apart, or all together. */
+function withSizesApart(answers: QuizAnswers, choices: readonly Choice[]): QuizAnswers {
+  const { sizes = [], shoe_sizes: shoes, ...others } = answers;
+  const of = (field: string): readonly string[] => choices.filter((choice) => choice.field === field).map(({ value }) => value);
+  const [clothes, ofShoes] = [of("clothes_size"), of("shoe_size")];
+  if (ofShoes.length === 0) return shoes ? { ...others, sizes: [...new Set([...sizes, ...shoes])] } : answers;
+  if (shoes || sizes.length === 0) return answers;
+  const onShoes = sizes.filter((size) => ofShoes.includes(size));
+  return { ...others, sizes: sizes.filter((size) => clothes.includes(size) || !ofShoes.includes(size)), shoe_sizes: onShoes };
+}
+
+export function toggleAnswer({ step, value }: { step: ChoiceStep | "shoe_sizes" | "examples"; value: string }): void {
   const chosen = quiz.answers[step] ?? [];
   const next = chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
-  quiz.answers = { ...quiz.answers, [step]: next };
+  // Without it, sizes of clothes would hold for shoes too.
+  const apart = quiz.sizesApart && step.endsWith("sizes") ? { shoe_sizes: [] } : {};
+  quiz.answers = { ...apart, ...quiz.answers, [step]: next };
 }
 
 export function setBudget(budget: Budget): void {
@@ -76,9 +89,9 @@ export function previousStep(): void {
 /** Goes on without an answer to this step. */
 export function skipStep(): Promise<void> {
   const { [quiz.step]: _, ...others } = quiz.answers;
-  const { examples: __, ...rest } = others;
-  // Pieces liked as examples are part of the step that shows them.
-  quiz.answers = quiz.step === "styles" ? rest : others;
+  const { examples, shoe_sizes: shoes, ...rest } = others;
+  // Pieces liked as examples and sizes of shoes are part of the steps that show them.
+  quiz.answers = { ...rest, ...(examples && quiz.step !== "styles" && { examples }), ...(shoes && quiz.step !== "sizes" && { shoe_sizes: shoes }) };
   return nextStep();
 }
 

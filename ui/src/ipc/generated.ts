@@ -2972,9 +2972,14 @@ brands?: Array<string>,
  */
 styles?: Array<string>, 
 /**
- * Sizes that fit: a hard limit.
+ * Sizes that fit: a hard limit, of shoes too where `shoe_sizes` is left out.
  */
 sizes?: Array<string>, 
+/**
+ * Sizes of shoes that fit: a hard limit on shoes alone. Where it is given, even without a size, `sizes` says nothing of
+ * shoes.
+ */
+shoe_sizes?: Array<string>, 
 /**
  * What may be spent: a hard limit.
  */
@@ -3006,7 +3011,7 @@ brands: Array<Choice>,
  */
 styles: Array<Choice>, 
 /**
- * Sizes, in their order.
+ * Sizes, in their order: of `size`, or of `clothes_size` and then of `shoe_size` where the catalogue has both.
  */
 sizes: Array<Choice>, 
 /**

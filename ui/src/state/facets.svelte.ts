@@ -12,6 +12,9 @@ class Facets {
   /** Colours of the pieces of an opened piece's type and wearer, with how many have each; null until they are known. */
   ofKind = $state.raw<{ id: string; colours: readonly FacetValue[] } | null>(null);
 
+  /** Whether the catalogue has shoes and clothes in sizes, so that a size of each is to be chosen apart. */
+  readonly sizesApart = $derived(["clothes_size", "shoe_size"].every((field) => (this.all?.fields[field]?.length ?? 0) > 0));
+
   valuesOf(field: FacetField): readonly FacetValue[] {
     return this.open?.field === field ? this.open.values : (this.all?.fields[field] ?? []);
   }

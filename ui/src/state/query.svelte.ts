@@ -4,7 +4,7 @@ import type { Region, Sort } from "../ipc/generated";
 import { belongs, held } from "./page";
 
 /** The fields that have a filter, in their order on the screen. */
-export const facetFields = ["category", "type", "colour", "gender", "size", "occasion", "style", "season", "brand"] as const;
+export const facetFields = ["category", "type", "colour", "gender", "size", "clothes_size", "shoe_size", "occasion", "style", "season", "brand"] as const;
 export type FacetField = (typeof facetFields)[number];
 
 /** A photo that the user brought. `preview` is the key of its thumbnail, null until that is known. */

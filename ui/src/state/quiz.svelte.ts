@@ -24,6 +24,9 @@ class Quiz {
   );
   readonly at = $derived(Math.max(0, this.steps.indexOf(this.step)));
 
+  /** Whether sizes of shoes are chosen apart from those of clothes. */
+  readonly sizesApart = $derived(this.options?.sizes.some(({ field }) => field === "shoe_size") ?? false);
+
   choices(step: ChoiceStep): readonly Choice[] {
     return this.options?.[step] ?? [];
   }

@@ -463,7 +463,13 @@ impl Visit<'_> {
                 Limit::Budget,
                 without(&|quiz| quiz.budget = Default::default()) - unseen_now,
             ),
-            (Limit::Sizes, without(&|quiz| quiz.sizes.clear()) - unseen_now),
+            (
+                Limit::Sizes,
+                without(&|quiz| {
+                    quiz.sizes.clear();
+                    quiz.shoe_sizes = None;
+                }) - unseen_now,
+            ),
             (Limit::Never, without(&|quiz| quiz.never.clear()) - unseen_now),
             (Limit::Seen, now_allowed - unseen_now),
             (Limit::Stock, sold_out),

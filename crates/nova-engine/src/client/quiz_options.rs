@@ -56,7 +56,7 @@ pub struct QuizOptionsResponse {
     pub brands: Vec<Choice>,
     /// Styles, occasions and seasons.
     pub styles: Vec<Choice>,
-    /// Sizes, in their order.
+    /// Sizes, in their order: of `size`, or of `clothes_size` and then of `shoe_size` where the catalogue has both.
     pub sizes: Vec<Choice>,
     /// Lowest and highest price.
     pub budget: Option<PriceRange>,
@@ -89,6 +89,7 @@ impl Engine {
                 }
             }
         }
+        let has = |field: &str| facets.fields.get(field).is_some_and(|values| !values.is_empty());
         let choices = |fields: &[&str]| -> Vec<Choice> {
             fields
                 .iter()
@@ -108,8 +109,14 @@ impl Engine {
                 })
                 .collect()
         };
-        let mut sizes = choices(&["size"]);
-        sizes.sort_by(|a, b| size_order(&a.value).total_cmp(&size_order(&b.value)));
+        let mut sizes = choices(match has("shoe_size") && has("clothes_size") {
+            true => &["clothes_size", "shoe_size"],
+            false => &["size"],
+        });
+        sizes.sort_by(|a, b| {
+            let order = size_order(&a.value).total_cmp(&size_order(&b.value));
+            a.field.cmp(&b.field).then(order)
+        });
         // One product of each of the most frequent types, so that the examples differ.
         let types = facets.fields.get("type").into_iter().flatten();
         let examples = types.filter_map(|kind| {

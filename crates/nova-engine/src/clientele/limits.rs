@@ -95,7 +95,7 @@ impl Limits {
     fn sizes_for(&self, product: &Product) -> Vec<&String> {
         let own: Vec<&String> = self.written_for(product).flat_map(|size| &size.sizes).collect();
         if own.is_empty() {
-            return self.quiz.sizes.iter().collect();
+            return self.quiz.sizes_for(product).iter().collect();
         }
         own
     }

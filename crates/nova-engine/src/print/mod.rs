@@ -10,7 +10,7 @@ use crate::client::boards::Pinned;
 use crate::engine::Engine;
 use crate::gallery::Gallery;
 use image::codecs::jpeg::JpegEncoder;
-use nova_pictures::{Photo, PhotoLimits};
+use nova_pictures::{Photo, PhotoLimits, on_white};
 use nova_print::{Picture, Piece};
 use rayon::prelude::*;
 use std::path::Path;
@@ -76,6 +76,7 @@ fn picture(engine: &Engine, pin: &Pinned, side: (u32, u32)) -> Option<Picture> {
         bytes: Arc::new(bytes),
         width: small.width(),
         height: small.height(),
+        on_white: on_white(&small),
     })
 }
 
@@ -91,5 +92,6 @@ pub(crate) fn mark(file: &Path) -> Option<Picture> {
         bytes: Arc::new(bytes),
         width,
         height,
+        on_white: false,
     })
 }

@@ -6,6 +6,7 @@
 //! the client likes (that is the taste's matter) and which pieces are in stock (`nova-engine`).
 
 pub mod colour;
+mod footwear;
 pub mod kind;
 mod kinds_table;
 pub mod learn;
@@ -19,6 +20,7 @@ pub mod scorer;
 mod slot;
 mod words;
 
+pub use footwear::footwear;
 pub use kind::{Family, family};
 pub use piece::{Piece, Wearer};
 pub use slot::{Extent, Slot, slot, together};

@@ -55,6 +55,8 @@ export const searchTexts: PartOf<typeof english> = {
   "filter.season": "الموسم",
   "filter.brand": "العلامة",
   "filter.size": "المقاس",
+  "filter.clothes_size": "مقاس الملابس",
+  "filter.shoe_size": "مقاس الأحذية",
   "filter.more": "المزيد",
   "filter.fewer": "أقل",
 

@@ -55,6 +55,8 @@ export const searchTexts: PartOf<typeof english> = {
   "filter.season": "Saison",
   "filter.brand": "Marke",
   "filter.size": "Größe",
+  "filter.clothes_size": "Kleidergröße",
+  "filter.shoe_size": "Schuhgröße",
   "filter.more": "Mehr",
   "filter.fewer": "Weniger",
 

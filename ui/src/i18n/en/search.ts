@@ -52,6 +52,8 @@ export const searchTexts = {
   "filter.season": "Season",
   "filter.brand": "Brand",
   "filter.size": "Size",
+  "filter.clothes_size": "Clothing size",
+  "filter.shoe_size": "Shoe size",
   "filter.more": "More",
   "filter.fewer": "Fewer",
 

@@ -55,6 +55,8 @@ export const searchTexts: PartOf<typeof english> = {
   "filter.season": "Temporada",
   "filter.brand": "Marca",
   "filter.size": "Talla",
+  "filter.clothes_size": "Talla de ropa",
+  "filter.shoe_size": "Talla de calzado",
   "filter.more": "Más",
   "filter.fewer": "Menos",
 

@@ -55,6 +55,8 @@ export const searchTexts: PartOf<typeof english> = {
   "filter.season": "Saison",
   "filter.brand": "Marque",
   "filter.size": "Taille",
+  "filter.clothes_size": "Taille des vêtements",
+  "filter.shoe_size": "Pointure",
   "filter.more": "Plus",
   "filter.fewer": "Moins",
 

@@ -55,6 +55,8 @@ export const searchTexts: PartOf<typeof english> = {
   "filter.season": "季节",
   "filter.brand": "品牌",
   "filter.size": "尺码",
+  "filter.clothes_size": "服装尺码",
+  "filter.shoe_size": "鞋码",
   "filter.more": "更多",
   "filter.fewer": "收起",
 
