@@ -7,7 +7,7 @@ import type { Calls } from "./calls";
 export const accepted = {
   photo: "image/*",
   logo: "image/svg+xml,image/png,image/jpeg,image/webp,image/gif",
-  table: ".csv,.tsv,.txt,.tab,.json,.jsonl,.ndjson,.xml,.rss,.atom,.yml,.xlsx,.xlsm,.xls,.ods",
+  table: ".csv,.tsv,.txt,.tab,.json,.jsonl,.ndjson,.xml,.rss,.atom,.yml,.sql,.impex,.xlsx,.xlsm,.xls,.ods",
   backup: ".zip,application/zip",
 } as const;
 
