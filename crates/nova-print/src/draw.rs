@@ -83,7 +83,7 @@ impl Sheet {
     }
 }
 
-pub(crate) fn rectangle(area: Area) -> Option<Rect> {
+fn rectangle(area: Area) -> Option<Rect> {
     Rect::from_xywh(area.x, area.y, area.width, area.height)
 }
 

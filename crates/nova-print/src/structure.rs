@@ -1,11 +1,10 @@
 //! What a document's marks mean to a reader's program: the tree of tags, the links, and the outline of its headings.
 
-use crate::draw::rectangle;
-use crate::sheet::{Link, Mark, Role, Shape};
+use crate::sheet::{Area, Link, Mark, Role, Shape};
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::destination::XyzDestination;
-use krilla::geom::Point;
+use krilla::geom::{Point, Rect};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::Page;
 use krilla::tagging::{Identifier, Tag, TagGroup, TagTree};
@@ -146,7 +145,8 @@ fn linked(
     drawn: Vec<Identifier>,
 ) -> Vec<krilla::tagging::Node> {
     let inside = drawn.into_iter().map(Into::into);
-    let (Some(link), Some(area)) = (&mark.link, rectangle(mark.area)) else {
+    let Area { x, y, width, height } = mark.area;
+    let (Some(link), Some(area)) = (&mark.link, Rect::from_xywh(x, y, width, height)) else {
         return inside.collect();
     };
     let (target, alt) = match link {
