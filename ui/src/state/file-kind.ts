@@ -2,7 +2,7 @@
 import type { DropKind } from "./shell.svelte";
 
 const photos = /\.(jpe?g|jfif|png|webp|avif|hei[cf]|gif|bmp|tiff?)$/i;
-const catalogues = /\.(csv|tsv|txt|tab|jsonl?|ndjson|xml|rss|atom|yml|xls[xm]?|ods)$/i;
+const catalogues = /\.(csv|tsv|txt|tab|jsonl?|ndjson|xml|rss|atom|yml|sql|impex|xls[xm]?|ods)$/i;
 const backups = /\.zip$/i;
 const extension = /\.[A-Za-z0-9]{1,5}$/;
 
