@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -182,15 +183,20 @@ impl<'stage> Page<'stage> {
         let near =
             "document.querySelector(arguments[0]).scrollIntoView({ block: 'nearest', inline: 'nearest' })";
         self.run(near, vec![json!(selector)]).await;
-        let element = self
-            .client
-            .find(Locator::Css(&selector))
-            .await
-            .expect("it was just there");
-        element
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{testid} cannot be clicked: {error}"));
+        let mut clicked = self.click_once(&selector).await;
+        // What is being drawn anew is another element in a moment.
+        for _ in 0..20 {
+            if clicked.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            clicked = self.click_once(&selector).await;
+        }
+        clicked.unwrap_or_else(|error| panic!("{testid} cannot be clicked: {error}"));
+    }
+
+    async fn click_once(&self, selector: &str) -> Result<(), CmdError> {
+        self.client.find(Locator::Css(selector)).await?.click().await
     }
 
     /// The text of an element once it can be seen.
