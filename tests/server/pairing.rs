@@ -81,7 +81,7 @@ fn a_browser_is_signed_in_by_cookies_that_no_script_reads_and_no_other_site_send
 }
 
 #[test]
-fn what_a_secret_was_replaced_by_ends_the_device_when_the_old_one_comes_again() {
+fn a_secret_is_replaced_when_it_is_used_and_one_that_is_made_up_is_refused() {
     let shop = Shop::new();
     let device = shop.device(Role::Floor);
     let next = shop

@@ -14,7 +14,7 @@ pub enum Use {
 }
 
 /// Fields that name files, by command; steps lead into objects.
-const FIELDS: [(&str, &[&str], Use); 27] = [
+const FIELDS: [(&str, &[&str], Use); 25] = [
     ("add_model", &["source"], Use::Read),
     ("backup", &["file"], Use::Write),
     ("complete", &["image"], Use::Read),
@@ -40,8 +40,6 @@ const FIELDS: [(&str, &[&str], Use); 27] = [
     ("set_entry", &["entry", "photo"], Use::Read),
     ("set_logo", &["file"], Use::Read),
     ("share_board", &["file"], Use::Write),
-    ("similar", &["image"], Use::Read),
-    ("similar", &["images"], Use::Read),
 ];
 
 /// Calls `visit` with each file that a request names; it is replaced by what that answers.
