@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use fantoccini::error::CmdError;
-use fantoccini::wd::Capabilities;
+use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use nova_engine::{Engine, OpenOptions};
@@ -63,6 +63,12 @@ impl<'stage> Page<'stage> {
                 Err(error) => panic!("no window: {error}\n{}", stage.printed("window")),
             }
         };
+        // A busy machine may take longer over a script than a driver waits unless told.
+        let patient = TimeoutConfiguration::new(Some(PATIENCE), Some(PATIENCE), None);
+        client
+            .update_timeouts(patient)
+            .await
+            .expect("the driver takes timeouts");
         Self {
             client,
             stage,
@@ -181,22 +187,27 @@ impl<'stage> Page<'stage> {
         let selector = format!("[data-testid={testid}]");
         // The page scrolls as it does for keys, so that nothing comes to lie below a bar; the driver's own scrolling knows of none.
         let near =
-            "document.querySelector(arguments[0]).scrollIntoView({ block: 'nearest', inline: 'nearest' })";
-        self.run(near, vec![json!(selector)]).await;
-        let mut clicked = self.click_once(&selector).await;
-        // What is being drawn anew is another element in a moment.
-        for _ in 0..20 {
-            if clicked.is_ok() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            clicked = self.click_once(&selector).await;
-        }
-        clicked.unwrap_or_else(|error| panic!("{testid} cannot be clicked: {error}"));
+            "document.querySelector(arguments[0])?.scrollIntoView({ block: 'nearest', inline: 'nearest' })";
+        self.until_done(&format!("a click on {testid}"), || async {
+            self.client.execute(near, vec![json!(selector)]).await?;
+            self.client.find(Locator::Css(&selector)).await?.click().await
+        })
+        .await;
     }
 
-    async fn click_once(&self, selector: &str) -> Result<(), CmdError> {
-        self.client.find(Locator::Css(selector)).await?.click().await
+    /// Does something with an element until it succeeds: what is being drawn anew is another element in a moment.
+    pub(super) async fn until_done<F>(&self, deed: &str, mut act: impl FnMut() -> F)
+    where
+        F: Future<Output = Result<(), CmdError>>,
+    {
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while let Err(error) = act().await {
+            if Instant::now() > deadline {
+                self.picture_now("failed");
+                panic!("{deed} fails: {error}\n{}", self.stage.printed("window"));
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// The text of an element once it can be seen.
@@ -208,14 +219,7 @@ impl<'stage> Page<'stage> {
 
     /// Replaces the words in the search box by typing, and presses Enter.
     pub async fn search(&self, words: &str) {
-        self.until_there("search-input").await;
-        let found = self.client.find(Locator::Css("[data-testid=search-input]")).await;
-        let input = found.expect("it was just there");
-        // Control and A, then Delete, the words and Enter. The driver's own way to clear a field does it
-        // without the events of a keyboard, which the page waits for.
-        for keys in ["\u{e009}a", &format!("\u{e017}{words}\u{e007}")] {
-            input.send_keys(keys).await.expect("the search box takes words");
-        }
+        self.fill("search-input", words).await;
     }
 
     /// Waits until no search is pending and the headline tells of the words or the photo asked for, then

@@ -123,8 +123,10 @@ impl Strategy for Bandit {
         }
     }
 
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        explained(world.table, self.belief.mean(), item, None)
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation> {
+        let mean = self.belief.mean();
+        let of = |item: &u32| explained(world.table, mean, *item as usize, None);
+        items.iter().map(of).collect()
     }
 
     fn weight(&self, attribute: u32) -> Option<(f64, f64)> {
@@ -214,8 +216,8 @@ impl Strategy for RandomCards {
         }
     }
 
-    fn explain(&self, _: &World<'_>, _: usize) -> Explanation {
-        single(Cause::Base, 0.0)
+    fn explain(&self, _: &World<'_>, items: &[u32]) -> Vec<Explanation> {
+        items.iter().map(|_| single(Cause::Base, 0.0)).collect()
     }
 }
 
@@ -249,10 +251,11 @@ impl Strategy for Popularity {
         Policy::certain(top(draft.scores, draft.alive, 1)[0])
     }
 
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation> {
         let mut scores = Vec::new();
-        self.scores(world, &[item as u32], &mut scores, &mut Random::new(0, 0));
-        single(Cause::Crowd, scores.first().copied().map_or(0.0, f64::from))
+        self.scores(world, items, &mut scores, &mut Random::new(0, 0));
+        let of = |score: f32| single(Cause::Crowd, f64::from(score));
+        scores.into_iter().map(of).collect()
     }
 }
 
@@ -285,7 +288,8 @@ impl Strategy for QuizOnly {
         Policy::certain(top(draft.scores, draft.alive, 1)[0])
     }
 
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        explained(world.table, &self.prior.mean, item, None)
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation> {
+        let of = |item: &u32| explained(world.table, &self.prior.mean, *item as usize, None);
+        items.iter().map(of).collect()
     }
 }

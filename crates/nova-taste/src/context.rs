@@ -1,6 +1,6 @@
 //! What a card is for: an occasion or a season that is asked for re-weights the deck and the search.
 
-use crate::attribute::{Attribute, Field};
+use crate::attribute::Field;
 use crate::features::FeatureTable;
 use crate::look::{Family, Piece};
 use nova_domain::Product;
@@ -108,10 +108,9 @@ pub fn said<'a>(product: &'a Product, words: &[String]) -> Option<&'a str> {
     .map(String::as_str)
 }
 
-/// Which of `attributes` a product has first, if any.
-pub fn suits(table: &FeatureTable, item: usize, attributes: &[u32]) -> Option<Attribute> {
-    let found = attributes.iter().find(|number| table.has(item, **number))?;
-    Some(table.vocabulary.attribute(*found).clone())
+/// Which of `attributes` a product has first, if any, by its number.
+pub fn suits(table: &FeatureTable, item: usize, attributes: &[u32]) -> Option<u32> {
+    attributes.iter().copied().find(|number| table.has(item, *number))
 }
 
 /// The season of a month (1..12) in the northern or southern half of the world.
@@ -142,7 +141,7 @@ mod tests {
         );
         assert!(attributes(&table, "autumn").len() == 1 && attributes(&table, "beach").is_empty());
         let found = suits(&table, 0, &attributes(&table, "work"));
-        assert_eq!(found.map(|attribute| attribute.value).as_deref(), Some("Formal"));
+        assert_eq!(found.map(|number| table.vocabulary.attribute(number).value.as_str()), Some("Formal"));
     }
 
     #[test]

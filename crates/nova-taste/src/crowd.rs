@@ -90,9 +90,12 @@ impl Crowd {
         let mean = counts.iter().sum::<f32>() / counts.len().max(1) as f32;
         // A like or two among thousands of products say nothing of what sells.
         let prior = mean.max(COMMON);
+        let of = |count: f32| ((count + prior) / (mean + prior)).ln();
+        // So few are sold or wanted of most products that one logarithm serves nearly all.
+        let none = of(0.0);
         counts
             .into_iter()
-            .map(|count| ((count + prior) / (mean + prior)).ln())
+            .map(|count| if count > 0.0 { of(count) } else { none })
             .collect()
     }
 
@@ -127,9 +130,11 @@ impl Crowd {
                 sums[*other as usize] += BOUGHT * weight;
             }
         }
-        let length = (liked.len() as f32).sqrt();
-        sums.iter_mut()
-            .for_each(|sum| *sum = (1.0 + *sum).ln() / length.max(1.0).ln_1p());
+        let length = (liked.len() as f32).sqrt().max(1.0).ln_1p();
+        // Most products share nothing with the client, and a logarithm of each would take longer than all else here.
+        for sum in sums.iter_mut().filter(|sum| **sum > 0.0) {
+            *sum = (1.0 + *sum).ln() / length;
+        }
         sums
     }
 }

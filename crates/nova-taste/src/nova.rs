@@ -206,6 +206,34 @@ impl Nova {
         }
     }
 
+    fn explained(&self, world: &World<'_>, others: &Others, item: u32) -> Explanation {
+        let crowd = f64::from(others.of_item(self, world, item));
+        let at = item as usize;
+        let mut explanation = explained(world.table, self.belief.mean(), at, Some(crowd));
+        // Nothing looks like what was liked where nothing was liked.
+        if self.liked.is_empty() {
+            for term in &mut explanation.terms {
+                if term.cause == Cause::Picture {
+                    term.cause = Cause::Base;
+                }
+            }
+        }
+        let near = self.counts(world).near * f64::from(self.nearness(at));
+        let start = f64::from(self.start(world, item));
+        explanation.terms.push(Term {
+            cause: Cause::Content,
+            amount: near,
+        });
+        explanation.terms.push(Term {
+            cause: Cause::Base,
+            amount: start,
+        });
+        explanation.components.content += near + start;
+        explanation.total += near + start;
+        explanation.score = normal::distribution(explanation.total);
+        explanation
+    }
+
     fn pool(&self, world: &World<'_>, draft: &Draft<'_>) -> Vec<(u32, f64)> {
         let start = world.table.picture_start();
         let last = &draft.recent[draft.recent.len().saturating_sub(LAST_CARDS)..];
@@ -232,14 +260,17 @@ impl Nova {
 
     /// The candidates that were shown least, the best of them by score.
     fn least_shown(&self, world: &World<'_>, draft: &Draft<'_>) -> Vec<u32> {
-        let shown = |place: &u32| world.crowd.shown[draft.candidates[*place as usize] as usize];
-        let least = draft.alive.iter().map(shown).min().unwrap_or(0);
-        let places: Vec<u32> = draft
-            .alive
-            .iter()
-            .copied()
-            .filter(|place| shown(place) == least)
-            .collect();
+        let (mut least, mut places) = (u32::MAX, Vec::new());
+        for place in draft.alive {
+            let shown = world.crowd.shown[draft.candidates[*place as usize] as usize];
+            if shown < least {
+                least = shown;
+                places.clear();
+            }
+            if shown == least {
+                places.push(*place);
+            }
+        }
         top(draft.scores, &places, LEAST_SHOWN)
     }
 }
@@ -344,31 +375,12 @@ impl Strategy for Nova {
         .collect()
     }
 
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
-        let crowd = f64::from(Others::of(self, world).of_item(self, world, item as u32));
-        let mut explanation = explained(world.table, self.belief.mean(), item, Some(crowd));
-        // Nothing looks like what was liked where nothing was liked.
-        if self.liked.is_empty() {
-            for term in &mut explanation.terms {
-                if term.cause == Cause::Picture {
-                    term.cause = Cause::Base;
-                }
-            }
-        }
-        let near = self.counts(world).near * f64::from(self.nearness(item));
-        let start = f64::from(self.start(world, item as u32));
-        explanation.terms.push(Term {
-            cause: Cause::Content,
-            amount: near,
-        });
-        explanation.terms.push(Term {
-            cause: Cause::Base,
-            amount: start,
-        });
-        explanation.components.content += near + start;
-        explanation.total += near + start;
-        explanation.score = normal::distribution(explanation.total);
-        explanation
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation> {
+        let others = Others::of(self, world);
+        items
+            .iter()
+            .map(|item| self.explained(world, &others, *item))
+            .collect()
     }
 
     fn weight(&self, attribute: u32) -> Option<(f64, f64)> {

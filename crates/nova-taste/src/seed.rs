@@ -265,22 +265,24 @@ impl Strategy for Seed {
         Policy::epsilon_greedy(best[0], epsilon(self.feedback), draft.alive.len())
     }
 
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation {
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation> {
         let weights = weights(self.feedback);
-        let components = self.components(world, &[item as u32])[0];
-        let total = weighed(components, weights);
         let term = |cause, amount| Term { cause, amount };
-        Explanation {
-            total,
-            score: total.clamp(0.0, 1.0),
-            terms: vec![
-                term(Cause::Content, weights.content * components.content),
-                term(Cause::Crowd, weights.collaborative * components.collaborative),
-                term(Cause::Picture, weights.visual * components.visual),
-            ],
-            components,
-            weights,
-        }
+        let of = |components| {
+            let total = weighed(components, weights);
+            Explanation {
+                total,
+                score: total.clamp(0.0, 1.0),
+                terms: vec![
+                    term(Cause::Content, weights.content * components.content),
+                    term(Cause::Crowd, weights.collaborative * components.collaborative),
+                    term(Cause::Picture, weights.visual * components.visual),
+                ],
+                components,
+                weights,
+            }
+        };
+        self.components(world, items).into_iter().map(of).collect()
     }
 
     fn recent_passes(&self) -> usize {
@@ -385,7 +387,7 @@ mod tests {
         };
         let mut seed = Seed::new(&world, &beginning);
         seed.learn(&world, Signal::of(0, Verdict::Like));
-        let found = seed.explain(&world, 1);
+        let found = seed.explain(&world, &[1]).remove(0);
         // Content: the cosine of the two rows is 0.579739² = 0.336097, which is 0.668049 in 0..1.
         assert!(
             near(found.components.content, 0.668_049),

@@ -90,8 +90,8 @@ pub trait Strategy: Send {
             .collect()
     }
 
-    /// Why a product has the score it has.
-    fn explain(&self, world: &World<'_>, item: usize) -> Explanation;
+    /// Why each of `items` has the score it has. Asking for several at once makes only once what they have in common.
+    fn explain(&self, world: &World<'_>, items: &[u32]) -> Vec<Explanation>;
 
     /// Passes after which a product may return.
     fn recent_passes(&self) -> usize {

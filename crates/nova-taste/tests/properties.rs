@@ -99,7 +99,7 @@ proptest! {
             for card in &cards {
                 prop_assert!(!out.contains(&card.item), "{name} dealt what is excluded");
                 prop_assert!(card.propensity > 0.0 && card.propensity <= 1.0 + 1e-9);
-                let explanation = strategy.explain(&world, card.item);
+                let explanation = strategy.explain(&world, &[card.item as u32]).remove(0);
                 let sum: f64 = explanation.terms.iter().map(|term| term.amount).sum();
                 prop_assert!((sum - explanation.total).abs() < 1e-9, "{name}: {sum} of {}", explanation.total);
                 let place = candidates.iter().position(|item| *item as usize == card.item).unwrap();

@@ -21,31 +21,41 @@ impl Page<'_> {
             return found !== undefined;
         "#;
         self.until_script(selector, script, vec![json!(selector)]).await;
-        let element = self.client.find(Locator::Css("[data-next-click]")).await;
-        let clicked = element.expect("it was just there").click().await;
-        clicked.unwrap_or_else(|error| panic!("{selector} cannot be clicked: {error}"));
+        self.until_done(&format!("a click on {selector}"), || async {
+            self.client.execute(script, vec![json!(selector)]).await?;
+            self.client
+                .find(Locator::Css("[data-next-click]"))
+                .await?
+                .click()
+                .await
+        })
+        .await;
     }
 
     /// Replaces the text of a field by typing, and presses Enter.
     pub async fn fill(&self, testid: &str, text: &str) {
         self.until_there(testid).await;
         let selector = format!("[data-testid={testid}]");
-        let field = self.client.find(Locator::Css(&selector)).await;
-        let field = field.expect("it was just there");
-        // Control and A, then Delete, the text and Enter.
+        // Control and A, then Delete, the text and Enter. The driver's own way to clear a field does it without the events of
+        // a keyboard, which the page waits for.
         for keys in ["\u{e009}a", &format!("\u{e017}{text}\u{e007}")] {
-            field.send_keys(keys).await.expect("the field takes text");
+            self.until_done(&format!("typing into {testid}"), || async {
+                self.client
+                    .find(Locator::Css(&selector))
+                    .await?
+                    .send_keys(keys)
+                    .await
+            })
+            .await;
         }
     }
 
     /// Presses keys where the focus is, such as `"\u{e00c}"` for Escape (the codes are WebDriver's).
     pub async fn press(&self, keys: &str) {
-        let focused = self
-            .client
-            .active_element()
-            .await
-            .expect("something has the focus");
-        focused.send_keys(keys).await.expect("it takes keys");
+        self.until_done(&format!("pressing {keys:?}"), || async {
+            self.client.active_element().await?.send_keys(keys).await
+        })
+        .await;
     }
 
     /// Moves the pointer, in pixels of the page.

@@ -204,15 +204,8 @@ impl Visit<'_> {
             out.extend(dealt.iter().map(|(card, _)| card.item));
             let candidates = self.candidates(out);
             pool = pool.max(candidates.len());
-            let boost: Vec<f32> = candidates
-                .iter()
-                .map(|item| {
-                    self.boost(*item as usize, &wishes)
-                        .iter()
-                        .map(|term| term.amount as f32)
-                        .sum()
-                })
-                .collect();
+            let gain = |item: &u32| self.gain(*item as usize, &wishes);
+            let boost: Vec<f32> = candidates.iter().map(gain).collect();
             let mut recent = self.recent()?;
             recent.extend(dealt.iter().map(|(card, _)| card.item));
             let world = self.world();
@@ -232,10 +225,14 @@ impl Visit<'_> {
             .map(|which| dealt.iter().filter(move |(_, own)| *own == which).copied())
             .collect();
         let ordered: Vec<(Dealt, usize)> = lots.iter().filter_map(|lot| by_strategy[*lot].next()).collect();
-        let cards: Vec<Card> = ordered
-            .iter()
-            .map(|(card, which)| self.card(engine, card, &names[*which], &wishes))
-            .collect::<Result<_, _>>()?;
+        let mut by_strategy = Vec::with_capacity(names.len());
+        for (which, name) in names.iter().enumerate() {
+            let own = ordered.iter().filter(|(_, other)| *other == which);
+            let own: Vec<Dealt> = own.map(|(card, _)| *card).collect();
+            by_strategy.push(self.cards(engine, &own, name, &wishes)?.into_iter());
+        }
+        let places = ordered.iter();
+        let cards: Vec<Card> = places.filter_map(|(_, which)| by_strategy[*which].next()).collect();
         let shown: Vec<ShownCard> = cards
             .iter()
             .map(|card| ShownCard {
@@ -324,18 +321,28 @@ impl Visit<'_> {
         Ok((wishes, names))
     }
 
+    /// What the context adds to a product's score.
+    fn gain(&self, item: usize, wishes: &[Wish]) -> f32 {
+        let suited = wishes.iter().filter(|wish| match &wish.pieces {
+            None => context::suits(&self.shelf.table, item, &wish.attributes).is_some(),
+            Some(context) => self.piece_suits(item, context),
+        });
+        suited.map(|wish| wish.gain as f32).sum()
+    }
+
     /// What the context adds to a product's score, as terms.
-    fn boost(&self, item: usize, wishes: &[Wish]) -> Vec<Term> {
+    fn gains(&self, item: usize, wishes: &[Wish]) -> Vec<Term> {
+        let table = &self.shelf.table;
         let suited = wishes.iter().filter_map(|wish| {
             let attribute = match &wish.pieces {
-                None => context::suits(&self.shelf.table, item, &wish.attributes)?,
-                Some(context) => {
-                    let piece = self.shelf.gallery.rack().piece(item)?;
-                    context::piece_suits(piece, context).then(|| Attribute {
-                        field: nova_taste::attribute::Field::Occasion,
-                        value: context.clone(),
-                    })?
+                None => {
+                    let number = context::suits(table, item, &wish.attributes)?;
+                    table.vocabulary.attribute(number).clone()
                 }
+                Some(context) => self.piece_suits(item, context).then(|| Attribute {
+                    field: nova_taste::attribute::Field::Occasion,
+                    value: context.clone(),
+                })?,
             };
             Some(Term {
                 cause: Cause::Context(attribute),
@@ -343,6 +350,11 @@ impl Visit<'_> {
             })
         });
         suited.collect()
+    }
+
+    fn piece_suits(&self, item: usize, context: &str) -> bool {
+        let piece = self.shelf.gallery.rack().piece(item);
+        piece.is_some_and(|piece| context::piece_suits(piece, context))
     }
 
     fn recent(&self) -> Result<Vec<usize>, EngineError> {
@@ -364,22 +376,47 @@ impl Visit<'_> {
 
     fn candidates(&self, mut out: Vec<usize>) -> Vec<u32> {
         out.sort_unstable();
+        // Both lists ascend, so that one walk along them tells what is in the second.
+        let mut out = out.into_iter().peekable();
         let allowed = self.session.allowed.iter().copied();
         allowed
-            .filter(|item| out.binary_search(&(*item as usize)).is_err())
+            .filter(|item| {
+                let item = *item as usize;
+                while out.next_if(|other| *other < item).is_some() {}
+                out.peek() != Some(&item)
+            })
             .collect()
     }
 
-    pub(super) fn card(
+    /// The cards of what a strategy dealt, in its order.
+    pub(super) fn cards(
+        &self,
+        engine: &Engine,
+        dealt: &[Dealt],
+        name: &str,
+        wishes: &[Wish],
+    ) -> Result<Vec<Card>, EngineError> {
+        let strategy = self.session.strategy(name)?;
+        let items: Vec<u32> = dealt.iter().map(|card| card.item as u32).collect();
+        let explained = strategy.explain(&self.world(), &items).into_iter();
+        let liked = self.session.log.iter().any(|signal| signal.verdict.is_like());
+        Ok(dealt
+            .iter()
+            .zip(explained)
+            .map(|(card, explanation)| self.card(engine, card, name, wishes, explanation, liked))
+            .collect())
+    }
+
+    fn card(
         &self,
         engine: &Engine,
         dealt: &Dealt,
         name: &str,
         wishes: &[Wish],
-    ) -> Result<Card, EngineError> {
-        let strategy = self.session.strategy(name)?;
-        let mut explanation: Explanation = strategy.explain(&self.world(), dealt.item);
-        for term in self.boost(dealt.item, wishes) {
+        mut explanation: Explanation,
+        liked: bool,
+    ) -> Card {
+        for term in self.gains(dealt.item, wishes) {
             explanation.total += term.amount;
             explanation.terms.push(term);
         }
@@ -389,7 +426,6 @@ impl Visit<'_> {
             normal::distribution(explanation.total)
         };
         let explored = dealt.explored.then_some((Reason::Explored, None));
-        let liked = self.session.log.iter().any(|signal| signal.verdict.is_like());
         let raising = explanation.because(liked).into_iter();
         let reasons = explored
             .into_iter()
@@ -400,7 +436,7 @@ impl Visit<'_> {
         let product = &item.product;
         let attributes = self.shelf.table.row(dealt.item).attributes.iter();
         let vocabulary = &self.shelf.table.vocabulary;
-        Ok(Card {
+        Card {
             id: product.id.0.clone(),
             title: product.title.clone(),
             score,
@@ -424,7 +460,7 @@ impl Visit<'_> {
                 .collect(),
             image: self.shelf.gallery.picture(item, &engine.library),
             thumb: item.picture_hash.as_deref().map(thumb_key),
-        })
+        }
     }
 
     /// Why cards are missing, and what would bring how many products back, the most first.

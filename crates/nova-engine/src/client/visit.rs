@@ -13,6 +13,7 @@ use crate::error::EngineError;
 use jiff::civil::Date;
 use nova_domain::Product;
 use nova_taste::deck::Card as Dealt;
+use nova_taste::random::Random;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -261,23 +262,21 @@ impl Visit<'_> {
         self.wake(&name)?;
         let strategy = self.session.strategy(&name)?;
         let world = self.world();
-        let mut scored: Vec<(usize, f64)> = items
-            .into_iter()
-            .map(|item| (item, strategy.explain(&world, item).total))
-            .collect();
+        let items: Vec<u32> = items.into_iter().map(|item| item as u32).collect();
+        let mut scores = Vec::with_capacity(items.len());
+        strategy.scores(&world, &items, &mut scores, &mut Random::new(0, 0));
+        let mut scored: Vec<(u32, f32)> = items.into_iter().zip(scores).collect();
         scored.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
         scored.truncate(limit);
-        scored
+        let best: Vec<Dealt> = scored
             .into_iter()
-            .map(|(item, _)| {
-                let dealt = Dealt {
-                    item,
-                    explored: false,
-                    propensity: 1.0,
-                };
-                self.card(engine, &dealt, &name, &[])
+            .map(|(item, _)| Dealt {
+                item: item as usize,
+                explored: false,
+                propensity: 1.0,
             })
-            .collect()
+            .collect();
+        self.cards(engine, &best, &name, &[])
     }
 }
 
