@@ -74,8 +74,9 @@ pub async fn hand_over(page: &Page<'_>, name: &str) {
     if page.count("pin-typed").await > 0 {
         page.fill("pin-typed", PIN).await;
         page.fill("pin-again", PIN).await;
+    } else {
+        page.click("pin-yes").await;
     }
-    page.click("pin-yes").await;
     page.until_there("kiosk-greeting").await;
 }
 
@@ -89,7 +90,6 @@ async fn take_back(page: &Page<'_>) {
     }
     page.click("nav-back").await;
     page.fill("pin-typed", PIN).await;
-    page.click("pin-yes").await;
     page.click("kiosk-visit-dismiss").await;
 }
 

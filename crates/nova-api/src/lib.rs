@@ -17,7 +17,8 @@ pub use caller::{CallError, Caller, Role, changes, may};
 pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES, is_job};
 pub use error::{Happened, WindowProblem, WireError};
 pub use nova_engine::{
-    Advice, ErrorCode, OpenOptions, Problem, StatsResponse, default_library, library_in_use,
+    Advice, Documents, EngineError, ErrorCode, OpenOptions, Problem, StatsResponse, default_library,
+    library_in_use,
 };
 pub use schema::{Collector, CommandSchema, Schemas, schemas};
 pub use session::Session;

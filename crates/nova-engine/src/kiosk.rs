@@ -8,10 +8,9 @@
 mod pin;
 
 use crate::client::profiles::{ProfileCard, card};
+use crate::documents::Changing;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::library::{remove_file, write_atomically};
-use crate::locks::locked;
 use nova_taste::signal::Verdict;
 use pin::{Pin, wait_after};
 use schemars::JsonSchema;
@@ -180,7 +179,7 @@ impl Engine {
     ) -> Result<KioskResponse, EngineError> {
         self.must_write()?;
         let card = self.kiosk_card(request.profile.as_deref())?;
-        let one_at_a_time = locked(&self.kiosk);
+        let changing = self.documents.changing();
         let mut record = match (self.kiosk_record(), &request.pin) {
             (Some(record), None) => record,
             (None, Some(pin)) => Record {
@@ -214,8 +213,8 @@ impl Engine {
             quiz_done: card.quiz_done,
         });
         record.set(place, here);
-        self.keep_kiosk(&record)?;
-        drop(one_at_a_time);
+        keep(&changing, &record)?;
+        drop(changing);
         Ok(self.kiosk_at(place))
     }
 
@@ -234,17 +233,17 @@ impl Engine {
     pub fn end_kiosk_at(&self, place: &str, request: &EndKioskRequest) -> Result<PinAnswer, EngineError> {
         self.must_write()?;
         let ended = {
-            let _one_at_a_time = locked(&self.kiosk);
+            let changing = self.documents.changing();
             let Some(mut record) = self.kiosk_record() else {
                 return Ok(PinAnswer::Right { visit: None });
             };
-            if let Some(refused) = self.refuse_pin(&mut record, place, &request.pin)? {
+            if let Some(refused) = self.refuse_pin(&changing, &mut record, place, &request.pin)? {
                 return Ok(refused);
             }
             let mut here = record.at(place);
             let ended = here.client.take();
             record.set(place, here);
-            self.keep_kiosk(&record)?;
+            keep(&changing, &record)?;
             ended
         };
         let visit = ended.map(|handed| self.kiosk_visit(handed)).transpose()?;
@@ -258,24 +257,25 @@ impl Engine {
     pub fn set_pin(&self, request: &SetPinRequest) -> Result<PinAnswer, EngineError> {
         self.must_write()?;
         let new = Pin::parse(&request.pin)?;
-        let _one_at_a_time = locked(&self.kiosk);
+        let changing = self.documents.changing();
         let Some(mut record) = self.kiosk_record() else {
             return Err(EngineError::invalid(
                 "there is no PIN yet to change",
                 "Choose one when the window is handed over for the first time.",
             ));
         };
-        if let Some(refused) = self.refuse_pin(&mut record, WINDOW, &request.current)? {
+        if let Some(refused) = self.refuse_pin(&changing, &mut record, WINDOW, &request.current)? {
             return Ok(refused);
         }
         record.pin = new.hashed()?;
-        self.keep_kiosk(&record)?;
+        keep(&changing, &record)?;
         Ok(PinAnswer::Right { visit: None })
     }
 
     /// Counts a wrong PIN and says so; `None` where it is the right one, and nothing is held against who typed it.
     fn refuse_pin(
         &self,
+        changing: &Changing<'_>,
         record: &mut Record,
         place: &str,
         typed: &str,
@@ -294,7 +294,7 @@ impl Engine {
         here.wrong_at = self.now();
         let wait_ms = here.wait(self.now());
         record.set(place, here);
-        self.keep_kiosk(record)?;
+        keep(changing, record)?;
         Ok(Some(PinAnswer::Wrong { wait_ms }))
     }
 
@@ -335,14 +335,8 @@ impl Engine {
     }
 
     fn kiosk_record(&self) -> Option<Record> {
-        let text = std::fs::read(self.library.folder.join(FILE)).ok()?;
+        let text = self.documents.read(FILE).ok()??;
         serde_json::from_slice(&text).ok()
-    }
-
-    fn keep_kiosk(&self, record: &Record) -> Result<(), EngineError> {
-        let text =
-            serde_json::to_vec_pretty(record).map_err(|error| EngineError::Internal(error.to_string()))?;
-        write_atomically(&self.library.folder.join(FILE), &text)
     }
 
     /// Forgets who has a device, as when it is taken off a server.
@@ -351,12 +345,12 @@ impl Engine {
     /// When the file cannot be written, or the library is only read.
     pub fn forget_kiosk_at(&self, place: &str) -> Result<(), EngineError> {
         self.must_write()?;
-        let _one_at_a_time = locked(&self.kiosk);
+        let changing = self.documents.changing();
         let Some(mut record) = self.kiosk_record() else {
             return Ok(());
         };
         match record.places.remove(place) {
-            Some(_) => self.keep_kiosk(&record),
+            Some(_) => keep(&changing, &record),
             None => Ok(()),
         }
     }
@@ -367,9 +361,13 @@ impl Engine {
     /// When the file cannot be removed, or the library is only read.
     pub fn forget_pin(&self) -> Result<(), EngineError> {
         self.must_write()?;
-        let _one_at_a_time = locked(&self.kiosk);
-        remove_file(&self.library.folder.join(FILE))
+        self.documents.changing().remove(FILE)
     }
+}
+
+fn keep(changing: &Changing<'_>, record: &Record) -> Result<(), EngineError> {
+    let text = serde_json::to_vec_pretty(record).map_err(|error| EngineError::Internal(error.to_string()))?;
+    changing.write(FILE, &text)
 }
 
 impl Record {

@@ -3,6 +3,7 @@
 use crate::error::EngineError;
 use nova_index::NearKind;
 use nova_store::LibraryLock;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -172,6 +173,24 @@ pub(crate) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EngineEr
         let _ = std::fs::remove_file(&beside);
         EngineError::io(path, error)
     })
+}
+
+/// As [`write_atomically`], for what is nobody else's to read, and so that it is on the disk when this returns.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), EngineError> {
+    let fresh = path.with_extension("new");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let written = options.open(&fresh).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&fresh, path)
+    });
+    written.map_err(|error| EngineError::io(path, error))
 }
 
 #[cfg(test)]

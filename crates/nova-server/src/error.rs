@@ -1,5 +1,6 @@
 //! Why a server does not start.
 
+use nova_api::EngineError;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -27,11 +28,14 @@ pub enum ServeError {
         /// What the system says.
         system: std::io::Error,
     },
-    /// A file of the server's is not what it should be.
-    #[error("{} is damaged. Move it away; the devices then have to be paired again.", path.display())]
+    /// What the server keeps in the library cannot be read or written.
+    #[error("{0}")]
+    Library(#[from] EngineError),
+    /// What the server keeps in the library is not what it should be.
+    #[error("{document} of the library is damaged. Move it away; the devices then have to be paired again.")]
     Damaged {
-        /// The file.
-        path: PathBuf,
+        /// Its name.
+        document: &'static str,
     },
     /// A certificate or its key cannot be used.
     #[error("The certificate cannot be used: {detail}")]

@@ -100,9 +100,9 @@ pub async fn start(session: Arc<Session>, options: Options) -> Result<Running, S
     listener.set_nonblocking(true).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let app = Arc::new(App {
-        devices: Devices::open(&folder)?,
+        devices: Devices::open(session.engine().documents().clone())?,
         codes: Codes::default(),
-        tokens: Tokens::open(&folder)?,
+        tokens: Tokens::open(session.engine().documents())?,
         audit: Audit::open(&folder)?,
         limits: Limits::new(&options),
         changes: Changes::default(),

@@ -73,9 +73,12 @@ impl App {
         }
     }
 
-    /// What is told where a file of the server's cannot be written.
-    pub fn unwritten(&self, error: &ServeError) -> Problem {
-        tracing::error!(%error, "a file of the server's cannot be written");
+    /// What is told where something of the server's cannot be written.
+    pub fn unwritten(&self, error: ServeError) -> Problem {
+        tracing::error!(%error, "something of the server's cannot be written");
+        if let ServeError::Library(error) = error {
+            return Problem::from(WireError::from(error));
+        }
         Problem::from(WireError {
             code: nova_api::ErrorCode::DiskFull,
             message: "the server cannot write its files".to_owned(),

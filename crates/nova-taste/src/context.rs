@@ -141,7 +141,10 @@ mod tests {
         );
         assert!(attributes(&table, "autumn").len() == 1 && attributes(&table, "beach").is_empty());
         let found = suits(&table, 0, &attributes(&table, "work"));
-        assert_eq!(found.map(|number| table.vocabulary.attribute(number).value.as_str()), Some("Formal"));
+        assert_eq!(
+            found.map(|number| table.vocabulary.attribute(number).value.as_str()),
+            Some("Formal")
+        );
     }
 
     #[test]

@@ -108,11 +108,9 @@ async fn nothing_leads_out_of_a_clients_window_but_the_pin() {
 
     page.click("nav-back").await;
     page.fill("pin-typed", "1111").await;
-    page.click("pin-yes").await;
     page.until_says("pin-said", "not the PIN").await;
     page.picture("wrong").await;
     page.fill("pin-typed", PIN).await;
-    page.click("pin-yes").await;
     page.until_says("kiosk-visit", "1 card swiped").await;
     page.until_there("nav-settings").await;
     page.picture("back").await;

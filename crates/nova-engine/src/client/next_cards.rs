@@ -232,7 +232,9 @@ impl Visit<'_> {
             by_strategy.push(self.cards(engine, &own, name, &wishes)?.into_iter());
         }
         let places = ordered.iter();
-        let cards: Vec<Card> = places.filter_map(|(_, which)| by_strategy[*which].next()).collect();
+        let cards: Vec<Card> = places
+            .filter_map(|(_, which)| by_strategy[*which].next())
+            .collect();
         let shown: Vec<ShownCard> = cards
             .iter()
             .map(|card| ShownCard {

@@ -9,6 +9,7 @@ mod query_embeddings;
 use crate::brought::Photos;
 use crate::clientele::{Clients, Shelves};
 use crate::clock::{Clock, Seeds};
+use crate::documents::Documents;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{self, Library};
@@ -87,8 +88,7 @@ pub struct Engine {
     /// One shop is learnt at a time, and what began by itself can be stopped.
     pub(crate) learning: Mutex<()>,
     pub(crate) learning_by_itself: Mutex<Option<Cancel>>,
-    /// The kiosk's file is read and written by one at a time.
-    pub(crate) kiosk: Mutex<()>,
+    pub(crate) documents: Documents,
     /// A board is read, changed and written by one at a time.
     pub(crate) boards: Mutex<()>,
     /// The database of clients and what was made from it.
@@ -155,6 +155,7 @@ impl Engine {
         let seeds = Seeds::new(options.seed);
         let engine = Engine {
             options,
+            documents: Documents::in_folder(folder.clone()),
             library: Library { folder },
             models_folder,
             catalog_folder,
@@ -167,7 +168,6 @@ impl Engine {
             importing: Mutex::new(()),
             learning: Mutex::new(()),
             learning_by_itself: Mutex::new(None),
-            kiosk: Mutex::new(()),
             boards: Mutex::new(()),
             clients: Clients::default(),
             shelves: Shelves::default(),
@@ -186,6 +186,11 @@ impl Engine {
     /// The library's folder.
     pub fn library(&self) -> &Path {
         &self.library.folder
+    }
+
+    /// What is kept whole beside the tables.
+    pub fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// Milliseconds since 1970 by the clock that the library was opened with.

@@ -1,19 +1,18 @@
-//! The devices that were paired, in a file of the library.
+//! The devices that were paired, in a document of the library.
 
 use super::codes::Invitation;
 use super::secrets::{kept, name, secret};
 use crate::error::ServeError;
-use crate::private::write_private;
-use nova_api::{Caller, Role};
+use nova_api::{Caller, Documents, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 /// For how long a device that is not used stays signed in, in milliseconds.
 pub const REFRESH_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// For how long the secret before the last one is let pass, in milliseconds: two pages of one device may refresh at once.
 const GRACE_MS: i64 = 30 * 1000;
+const DOCUMENT: &str = "server/devices.json";
 /// Longest name of a device, in characters.
 const LONGEST_NAME: usize = 60;
 /// Most devices; far more than a shop has.
@@ -72,27 +71,19 @@ pub enum Refreshed {
 
 /// The devices that were paired.
 pub struct Devices {
-    path: PathBuf,
+    documents: Documents,
     devices: RwLock<BTreeMap<String, Device>>,
 }
 
 impl Devices {
-    /// Those in `folder`.
+    /// Those of a library.
     ///
     /// # Errors
-    /// When their file cannot be read, or is damaged.
-    pub fn open(folder: &Path) -> Result<Devices, ServeError> {
-        let path = folder.join("devices.json");
-        let devices = match std::fs::read(&path) {
-            Ok(text) => match serde_json::from_slice(&text) {
-                Ok(devices) => devices,
-                Err(_) => return Err(ServeError::Damaged { path }),
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
-            Err(system) => return Err(ServeError::File { path, system }),
-        };
+    /// When their document cannot be read, or is damaged.
+    pub fn open(documents: Documents) -> Result<Devices, ServeError> {
+        let devices = read(documents.read(DOCUMENT)?)?;
         Ok(Devices {
-            path,
+            documents,
             devices: RwLock::new(devices),
         })
     }
@@ -201,22 +192,34 @@ impl Devices {
 
     /// Changes the devices and writes them down. What cannot be written is not changed.
     fn change<T>(&self, change: impl FnOnce(&mut BTreeMap<String, Device>) -> T) -> Result<T, ServeError> {
-        let mut devices = self.devices.write().unwrap_or_else(PoisonError::into_inner);
-        let mut changed = devices.clone();
-        let answer = change(&mut changed);
-        if changed != *devices {
+        let changing = self.documents.changing();
+        let before = read(changing.read(DOCUMENT)?)?;
+        let mut after = before.clone();
+        let answer = change(&mut after);
+        if after != before {
             // Names, numbers and text always become JSON.
-            let text = serde_json::to_vec_pretty(&changed).unwrap_or_default();
-            write_private(&self.path, &text)?;
-            *devices = changed;
+            let text = serde_json::to_vec_pretty(&after).unwrap_or_default();
+            changing.write(DOCUMENT, &text)?;
         }
+        *self.devices.write().unwrap_or_else(PoisonError::into_inner) = after;
         Ok(answer)
     }
+}
+
+fn read(document: Option<Vec<u8>>) -> Result<BTreeMap<String, Device>, ServeError> {
+    let Some(text) = document else {
+        return Ok(BTreeMap::new());
+    };
+    serde_json::from_slice(&text).map_err(|_| ServeError::Damaged { document: DOCUMENT })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn of(folder: &std::path::Path) -> Result<Devices, ServeError> {
+        Devices::open(Documents::in_folder(folder.to_owned()))
+    }
 
     fn invited(role: Role) -> Invitation {
         Invitation {
@@ -229,7 +232,7 @@ mod tests {
     #[test]
     fn a_secret_is_taken_for_the_next_and_a_stolen_one_ends_the_device() {
         let folder = tempfile::tempdir().unwrap();
-        let devices = Devices::open(folder.path()).unwrap();
+        let devices = of(folder.path()).unwrap();
         let (id, first) = devices.add(" Till ", invited(Role::Floor), 0).unwrap().unwrap();
         assert_eq!(devices.find(&id).unwrap().name, "Till");
         let Refreshed::Granted {
@@ -247,7 +250,7 @@ mod tests {
             },
             "another page of the device"
         );
-        let devices = Devices::open(folder.path()).unwrap();
+        let devices = of(folder.path()).unwrap();
         let stolen = devices.refresh(&first, 2000 + GRACE_MS).unwrap();
         assert_eq!(stolen, Refreshed::Stolen { id: id.clone() });
         assert_eq!(
@@ -261,7 +264,7 @@ mod tests {
     #[test]
     fn a_device_that_is_not_used_for_a_month_has_to_be_paired_again() {
         let folder = tempfile::tempdir().unwrap();
-        let devices = Devices::open(folder.path()).unwrap();
+        let devices = of(folder.path()).unwrap();
         let (_, secret) = devices.add("", invited(Role::Owner), 0).unwrap().unwrap();
         assert!(devices.has_owner());
         assert_eq!(
@@ -272,21 +275,13 @@ mod tests {
     }
 
     #[test]
-    fn the_file_holds_no_secret_and_is_nobody_elses_to_read() {
+    fn the_document_holds_no_secret_and_a_damaged_one_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let devices = Devices::open(folder.path()).unwrap();
+        let devices = of(folder.path()).unwrap();
         let (_, secret) = devices.add("Till", invited(Role::Floor), 0).unwrap().unwrap();
-        let path = folder.path().join("devices.json");
+        let path = folder.path().join(DOCUMENT);
         assert!(!std::fs::read_to_string(&path).unwrap().contains(&secret));
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0);
-        }
         std::fs::write(&path, "{").unwrap();
-        assert!(matches!(
-            Devices::open(folder.path()),
-            Err(ServeError::Damaged { .. })
-        ));
+        assert!(matches!(of(folder.path()), Err(ServeError::Damaged { .. })));
     }
 }

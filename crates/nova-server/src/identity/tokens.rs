@@ -2,14 +2,14 @@
 
 use crate::error::ServeError;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use nova_api::Role;
+use nova_api::{Documents, Role};
 use serde::{Deserialize, Serialize};
-use std::path::Path;
 
 /// For how long a token is good, in seconds.
 pub const LIFETIME_S: i64 = 10 * 60;
 const ISSUER: &str = "stylenova";
 const KEY_BYTES: usize = 32;
+const DOCUMENT: &str = "server/token.key";
 
 /// What a token says.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,21 +30,20 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// With the key in `folder`, which is made where there is none.
+    /// With the key of a library, which is made where there is none.
     ///
     /// # Errors
     /// When the key cannot be read or written, or is damaged.
-    pub fn open(folder: &Path) -> Result<Tokens, ServeError> {
-        let path = folder.join("token.key");
-        let key = match std::fs::read(&path) {
-            Ok(key) if key.len() == KEY_BYTES => key,
-            Ok(_) => return Err(ServeError::Damaged { path }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+    pub fn open(documents: &Documents) -> Result<Tokens, ServeError> {
+        let changing = documents.changing();
+        let key = match changing.read(DOCUMENT)? {
+            Some(key) if key.len() == KEY_BYTES => key,
+            Some(_) => return Err(ServeError::Damaged { document: DOCUMENT }),
+            None => {
                 let key = super::secrets::bytes::<KEY_BYTES>().to_vec();
-                crate::private::write_private(&path, &key)?;
+                changing.write(DOCUMENT, &key)?;
                 key
             }
-            Err(system) => return Err(ServeError::File { path, system }),
         };
         Ok(Tokens {
             signing: EncodingKey::from_secret(&key),
@@ -86,8 +85,8 @@ mod tests {
     use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-    fn of(folder: &Path) -> Tokens {
-        Tokens::open(folder).unwrap()
+    fn of(folder: &std::path::Path) -> Tokens {
+        Tokens::open(&Documents::in_folder(folder.to_owned())).unwrap()
     }
 
     #[test]
@@ -125,9 +124,10 @@ mod tests {
     #[test]
     fn a_damaged_key_is_told_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("token.key"), b"short").unwrap();
+        let documents = Documents::in_folder(folder.path().to_owned());
+        documents.changing().write(DOCUMENT, b"short").unwrap();
         assert!(matches!(
-            Tokens::open(folder.path()),
+            Tokens::open(&documents),
             Err(ServeError::Damaged { .. })
         ));
     }

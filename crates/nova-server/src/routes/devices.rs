@@ -124,7 +124,7 @@ pub async fn take_off(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
     who.must_own(&app)?;
-    if !app.devices.remove(&id).map_err(|error| app.unwritten(&error))? {
+    if !app.devices.remove(&id).map_err(|error| app.unwritten(error))? {
         return Err(Problem::no_such_address());
     }
     app.audit

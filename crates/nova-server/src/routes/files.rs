@@ -93,7 +93,7 @@ pub async fn upload(
                 .enter(&who.id, &key, &name, app.now())
                 .ok_or_else(no_such_file)?;
             std::fs::write(&file, &bytes).map_err(|system| {
-                app.unwritten(&ServeError::File {
+                app.unwritten(ServeError::File {
                     path: file.clone(),
                     system,
                 })

@@ -102,7 +102,7 @@ pub async fn pair(
     let role = invitation.role;
     let added = app.devices.add(&request.name, invitation, now);
     let (id, secret) = added
-        .map_err(|error| app.unwritten(&error))?
+        .map_err(|error| app.unwritten(error))?
         .ok_or_else(Problem::busy)?;
     app.audit.note(now, Event::Paired, Some(&id), Some(&address));
     let device = app.devices.find(&id).ok_or_else(Problem::signed_out)?;
@@ -139,7 +139,7 @@ pub async fn refresh(
     let refreshed = app
         .devices
         .refresh(&secret, now)
-        .map_err(|error| app.unwritten(&error))?;
+        .map_err(|error| app.unwritten(error))?;
     let (id, next) = match refreshed {
         Refreshed::Granted { id, secret } => (id, secret),
         Refreshed::Stolen { id } => {
@@ -176,7 +176,7 @@ pub async fn sign_out(State(app): State<Arc<App>>, address: Address, who: Who) -
     }
     app.devices
         .remove(&who.id)
-        .map_err(|error| app.unwritten(&error))?;
+        .map_err(|error| app.unwritten(error))?;
     app.audit
         .note(app.now(), Event::SignedOut, Some(&who.id), Some(&address));
     app.let_go(&who.id);
