@@ -1,0 +1,95 @@
+//! The places on which the tests of this crate run: a folder, and a shop at the PostgreSQL server that `STYLENOVA_TEST_POSTGRES`
+//! names. Each test has its own, which goes with it.
+
+use crate::catalog::CatalogDb;
+use crate::database::Database;
+use crate::sql::params;
+use crate::user::UserDb;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+/// The address of a server for tests.
+const SERVER: &str = "STYLENOVA_TEST_POSTGRES";
+
+/// A place for one test.
+pub(crate) struct Place {
+    pub(crate) database: Database,
+    folder: TempDir,
+    schema: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn in_folder() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        Place {
+            database: Database::folder(folder.path()),
+            folder,
+            schema: None,
+        }
+    }
+
+    fn at_server(url: &str) -> Place {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("test_{}_{number}", std::process::id());
+        Place {
+            database: Database::postgres(url, &schema).unwrap(),
+            folder: tempfile::tempdir().unwrap(),
+            schema: Some(schema),
+        }
+    }
+
+    /// A folder of the test's own.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn catalog(&self) -> CatalogDb {
+        CatalogDb::open(&self.database).unwrap()
+    }
+
+    pub(crate) fn clients(&self) -> UserDb {
+        UserDb::open(&self.database).unwrap()
+    }
+
+    /// Ends all sessions of the shop at once, as when their processes are killed, but the one that is told to do it.
+    pub(crate) fn kill_sessions_but(&self, teller: &CatalogDb) {
+        let statement = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+            WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()";
+        teller.sql.each(statement, params![], |_| Ok(())).unwrap();
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some(schema) = &self.schema else { return };
+        let dropped = CatalogDb::open(&self.database)
+            .and_then(|db| db.sql.batch(&format!("DROP SCHEMA \"{schema}\" CASCADE")));
+        if let Err(error) = dropped {
+            println!("the schema {schema} stays: {error}");
+        }
+    }
+}
+
+/// The address of the server for tests; without one the test says that it is skipped there.
+pub(crate) fn server() -> Option<String> {
+    let url = std::env::var(SERVER).ok();
+    if url.is_none() {
+        println!("no PostgreSQL here: {SERVER} names no server");
+    }
+    url
+}
+
+/// Runs a test in a folder, then at the server where there is one.
+pub(crate) fn on_each(test: impl Fn(&Place)) {
+    test(&Place::in_folder());
+    on_postgres(test);
+}
+
+/// Runs a test at the server where there is one.
+pub(crate) fn on_postgres(test: impl Fn(&Place)) {
+    if let Some(url) = server() {
+        test(&Place::at_server(&url));
+    }
+}
