@@ -72,24 +72,19 @@ impl Drop for Place {
     }
 }
 
-/// The address of the server for tests; without one the test says that it is skipped there.
-pub(crate) fn server() -> Option<String> {
-    let url = std::env::var(SERVER).ok();
-    if url.is_none() {
-        println!("no PostgreSQL here: {SERVER} names no server");
-    }
-    url
-}
-
 /// Runs a test in a folder, then at the server where there is one.
 pub(crate) fn on_each(test: impl Fn(&Place)) {
     test(&Place::in_folder());
-    on_postgres(test);
+    match std::env::var(SERVER) {
+        Ok(url) => test(&Place::at_server(&url)),
+        Err(_) => println!("in a folder only: {SERVER} names no PostgreSQL server"),
+    }
 }
 
 /// Runs a test at the server where there is one.
 pub(crate) fn on_postgres(test: impl Fn(&Place)) {
-    if let Some(url) = server() {
-        test(&Place::at_server(&url));
+    match std::env::var(SERVER) {
+        Ok(url) => test(&Place::at_server(&url)),
+        Err(_) => println!("skipped: {SERVER} names no PostgreSQL server"),
     }
 }
