@@ -3,7 +3,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, ToValue, params};
 use std::collections::{HashMap, HashSet};
 
 /// What makes two embeddings comparable: they come from one model with one preprocessing.
@@ -89,14 +89,18 @@ impl CatalogDb {
     /// Stores unit vectors by the hash of the picture's bytes, in one transaction. A vector that is there
     /// already is replaced.
     pub fn put_embeddings(&mut self, model: ModelKey, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
+        let bytes: Vec<Vec<u8>> = rows.iter().map(|(_, vector)| to_bytes(vector)).collect();
+        let values = rows.iter().zip(&bytes);
+        let values: Vec<_> = values
+            .map(|((hash, _), bytes)| vec![hash.to_value(), model.0.to_value(), bytes.to_value()])
+            .collect();
         self.sql.transaction(|| {
-            for (hash, vector) in rows {
-                self.sql.execute(
-                    "INSERT INTO embedding (picture_hash, model, vector) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (picture_hash, model) DO UPDATE SET vector = excluded.vector",
-                    params![hash, model.0, to_bytes(vector)],
-                )?;
-            }
+            let insert = Insert {
+                into: "embedding (picture_hash, model, vector)",
+                values: &["?", "?", "?"],
+                conflict: "ON CONFLICT (picture_hash, model) DO UPDATE SET vector = excluded.vector",
+            };
+            self.sql.insert(&insert, &values)?;
             self.put_vectors(model, rows)
         })
     }

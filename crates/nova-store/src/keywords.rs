@@ -4,7 +4,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::{Dialect, params};
+use crate::sql::{Dialect, Insert, ToValue, params};
 use nova_domain::{Product, palette};
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
@@ -107,20 +107,42 @@ impl CatalogDb {
                 return Ok(());
             };
             after = *last;
-            for (position, product) in &page {
-                let id = product.id.as_str();
-                match self.sql.dialect() {
-                    Dialect::Sqlite => self.sql.execute(
-                        "INSERT INTO product_text (id, title, brand, words) VALUES (?1, ?2, ?3, ?4)",
-                        params![id, product.title, product.brand, words(product)],
-                    )?,
-                    Dialect::Postgres => self.sql.execute(
-                        "INSERT INTO product_text (id, place, words) VALUES (?1, ?2, CAST(CAST(?3 AS TEXT) AS TSVECTOR))",
-                        params![id, position, as_tsvector(product)],
-                    )?,
-                };
-            }
+            self.put_words(&page)?;
         }
+    }
+
+    fn put_words(&self, page: &[(i64, Product)]) -> Result<(), StoreError> {
+        let texts = page.iter().map(|(_, product)| match self.sql.dialect() {
+            Dialect::Sqlite => words(product),
+            Dialect::Postgres => as_tsvector(product),
+        });
+        let texts: Vec<String> = texts.collect();
+        let rows = page.iter().zip(&texts).map(|((position, product), text)| {
+            let id = product.id.0.to_value();
+            match self.sql.dialect() {
+                Dialect::Sqlite => vec![
+                    id,
+                    product.title.to_value(),
+                    product.brand.to_value(),
+                    text.to_value(),
+                ],
+                Dialect::Postgres => vec![id, position.to_value(), text.to_value()],
+            }
+        });
+        let rows: Vec<_> = rows.collect();
+        let insert = match self.sql.dialect() {
+            Dialect::Sqlite => Insert {
+                into: "product_text (id, title, brand, words)",
+                values: &["?", "?", "?", "?"],
+                conflict: "",
+            },
+            Dialect::Postgres => Insert {
+                into: "product_text (id, place, words)",
+                values: &["?", "?", "CAST(CAST(? AS TEXT) AS TSVECTOR)"],
+                conflict: "",
+            },
+        };
+        self.sql.insert(&insert, &rows)
     }
 
     /// Ids of the products that hold any word of `text` (or a word that starts with it), best first, each with

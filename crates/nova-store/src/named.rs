@@ -3,24 +3,29 @@
 use crate::catalog::CatalogDb;
 use crate::embeddings::ModelKey;
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, ToValue, params};
 use std::collections::HashMap;
 
 impl CatalogDb {
     /// Keeps likelihoods (0..1) that a model gave pictures, in one transaction; to a part in 255 of their square root.
     pub fn put_named(&mut self, model: ModelKey, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
-        self.sql.transaction(|| {
-            for (hash, likelihoods) in rows {
-                let byte = |likelihood: &f32| (likelihood.clamp(0.0, 1.0).sqrt() * 255.0).round() as u8;
-                let bytes: Vec<u8> = likelihoods.iter().map(byte).collect();
-                self.sql.execute(
-                    "INSERT INTO named (picture_hash, model, likelihoods) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (picture_hash, model) DO UPDATE SET likelihoods = excluded.likelihoods",
-                    params![hash, model.number(), bytes],
-                )?;
-            }
-            Ok(())
-        })
+        let byte = |likelihood: &f32| (likelihood.clamp(0.0, 1.0).sqrt() * 255.0).round() as u8;
+        let bytes = rows.iter().map(|(hash, likelihoods)| {
+            let bytes: Vec<u8> = likelihoods.iter().map(byte).collect();
+            (hash, bytes)
+        });
+        let bytes: Vec<_> = bytes.collect();
+        let key = model.number();
+        let values: Vec<_> = bytes
+            .iter()
+            .map(|(hash, bytes)| vec![hash.to_value(), key.to_value(), bytes.to_value()])
+            .collect();
+        let insert = Insert {
+            into: "named (picture_hash, model, likelihoods)",
+            values: &["?", "?", "?"],
+            conflict: "ON CONFLICT (picture_hash, model) DO UPDATE SET likelihoods = excluded.likelihoods",
+        };
+        self.sql.insert(&insert, &values)
     }
 
     /// The likelihoods that a model gave the first pictures of products, by the hash of the picture. A row whose length is not

@@ -40,6 +40,21 @@ impl Place {
         }
     }
 
+    /// The same place as another process opens it.
+    pub(crate) fn anew(&self) -> Database {
+        match (&self.schema, std::env::var(SERVER)) {
+            (Some(schema), Ok(url)) => Database::postgres(&url, schema).unwrap(),
+            _ => Database::folder(self.folder.path()),
+        }
+    }
+
+    /// The same shop with another server to read at.
+    pub(crate) fn with_replica(&self, replica: Option<&str>) -> Database {
+        let url = std::env::var(SERVER).unwrap();
+        let schema = self.schema.as_deref().unwrap();
+        Database::postgres_with_replica(&url, replica.unwrap_or(&url), schema).unwrap()
+    }
+
     /// A folder of the test's own.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()

@@ -2,7 +2,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, Sql, ToValue, params};
 use nova_domain::Product;
 use std::collections::HashMap;
 
@@ -39,6 +39,36 @@ pub struct StoredProduct {
     pub picture_hash: Option<String>,
 }
 
+/// Products that are written at a time.
+const PAGE: usize = 2_000;
+
+/// Id, position, fingerprint and document of a product.
+type NewRow<'a> = (&'a str, usize, &'a String, String);
+
+/// Writes products, in place of those that have their ids.
+fn put(sql: &Sql, changed: &mut Vec<NewRow<'_>>) -> Result<(), StoreError> {
+    let rows: Vec<_> = changed
+        .iter()
+        .map(|(id, position, fingerprint, document)| {
+            vec![
+                id.to_value(),
+                position.to_value(),
+                fingerprint.to_value(),
+                document.to_value(),
+            ]
+        })
+        .collect();
+    let insert = Insert {
+        into: "product (id, position, fingerprint, document)",
+        values: &["?", "?", "?", "?"],
+        conflict: "ON CONFLICT (id) DO UPDATE SET position = excluded.position,
+            fingerprint = excluded.fingerprint, document = excluded.document",
+    };
+    sql.insert(&insert, &rows)?;
+    changed.clear();
+    Ok(())
+}
+
 impl CatalogDb {
     /// Makes `products` the whole catalogue, in one transaction: what is new is added, what changed is
     /// updated, what is missing is removed. An updated product keeps its picture until the picture is looked
@@ -61,6 +91,7 @@ impl CatalogDb {
         sql.transaction(|| {
             let mut before = self.fingerprints()?;
             let mut diff = Diff::default();
+            let mut changed = Vec::new();
             for (position, new) in products.iter().enumerate() {
                 let id = new.product.id.as_str();
                 match before.remove(id) {
@@ -84,14 +115,12 @@ impl CatalogDb {
                     }
                     None => diff.added += 1,
                 }
-                let document = sql.json(&new.product)?;
-                sql.execute(
-                    "INSERT INTO product (id, position, fingerprint, document) VALUES (?1, ?2, ?3, ?4)
-                     ON CONFLICT (id) DO UPDATE SET position = excluded.position,
-                        fingerprint = excluded.fingerprint, document = excluded.document",
-                    params![id, position, new.fingerprint, document],
-                )?;
+                changed.push((id, position, &new.fingerprint, sql.json(&new.product)?));
+                if changed.len() >= PAGE {
+                    put(sql, &mut changed)?;
+                }
             }
+            put(sql, &mut changed)?;
             for id in before.keys() {
                 diff.removed += sql.execute("DELETE FROM product WHERE id = ?1", params![id])?;
             }

@@ -2,7 +2,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, ToValue, params};
 use nova_domain::garment::Shade;
 use nova_domain::oklab::Oklab;
 use std::collections::HashMap;
@@ -21,19 +21,20 @@ impl CatalogDb {
 
     /// Keeps the shades of pictures, in one transaction.
     pub fn put_shades(&mut self, rows: &[(String, Vec<Shade>)]) -> Result<(), StoreError> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        self.sql.transaction(|| {
-            for (hash, shades) in rows {
-                self.sql.execute(
-                    "INSERT INTO shade (picture_hash, version, shades) VALUES (?1, ?2, ?3)
-                     ON CONFLICT (picture_hash) DO UPDATE SET version = excluded.version, shades = excluded.shades",
-                    params![hash, VERSION, to_bytes(shades)],
-                )?;
-            }
-            Ok(())
-        })
+        let bytes: Vec<_> = rows
+            .iter()
+            .map(|(hash, shades)| (hash, to_bytes(shades)))
+            .collect();
+        let values: Vec<_> = bytes
+            .iter()
+            .map(|(hash, bytes)| vec![hash.to_value(), VERSION.to_value(), bytes.to_value()])
+            .collect();
+        let insert = Insert {
+            into: "shade (picture_hash, version, shades)",
+            values: &["?", "?", "?"],
+            conflict: "ON CONFLICT (picture_hash) DO UPDATE SET version = excluded.version, shades = excluded.shades",
+        };
+        self.sql.insert(&insert, &values)
     }
 }
 

@@ -135,3 +135,68 @@ fn add_vectors(sql: &Sql) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::CatalogDb;
+    use crate::places::on_postgres;
+    use crate::user::UserDb;
+
+    #[test]
+    fn servers_that_start_at_once_make_one_schema() {
+        on_postgres(|place| {
+            std::thread::scope(|scope| {
+                for _ in 0..6 {
+                    scope.spawn(|| {
+                        let database = place.anew();
+                        CatalogDb::open(&database).unwrap();
+                        UserDb::open(&database).unwrap();
+                    });
+                }
+            });
+            let steps: i64 = place
+                .catalog()
+                .sql
+                .value("SELECT count(*) FROM schema_step", params![])
+                .unwrap();
+            assert_eq!(steps, VERSION, "each step was taken once");
+        });
+    }
+
+    #[test]
+    fn a_newer_schema_is_served_where_it_says_that_it_can_be() {
+        on_postgres(|place| {
+            let db = place.catalog();
+            let step = |number: i64, oldest_reader: i64| {
+                let statement = "INSERT INTO schema_step (step, oldest_reader) VALUES (?1, ?2)";
+                db.sql.execute(statement, params![number, oldest_reader]).unwrap();
+            };
+            step(VERSION + 1, VERSION);
+            assert!(CatalogDb::open(&place.anew()).is_ok());
+            assert!(UserDb::open_to_read(&place.anew()).unwrap().is_some());
+            step(VERSION + 2, VERSION + 1);
+            let refused = CatalogDb::open(&place.anew());
+            assert!(matches!(refused, Err(StoreError::TooNew { .. })), "to write");
+            let refused = UserDb::open_to_read(&place.anew());
+            assert!(matches!(refused, Err(StoreError::TooNew { .. })), "to read");
+        });
+    }
+
+    #[test]
+    fn what_is_only_read_is_read_at_the_replica() {
+        on_postgres(|place| {
+            place.catalog().set_meta("source", Some("a.csv")).unwrap();
+            let near = place.with_replica(None);
+            let read = CatalogDb::open_to_read(&near).unwrap().unwrap();
+            assert_eq!(read.meta("source").unwrap().as_deref(), Some("a.csv"));
+            let gone = place.with_replica(Some("postgres://postgres@127.0.0.1:1/postgres"));
+            CatalogDb::open(&gone).unwrap().set_meta("source", None).unwrap();
+            let read = CatalogDb::open_to_read(&gone);
+            assert!(
+                matches!(read, Err(StoreError::Unreachable { .. })),
+                "the replica is asked"
+            );
+        });
+    }
+}

@@ -7,7 +7,7 @@
 use crate::catalog::CatalogDb;
 use crate::embeddings::{ModelKey, from_bytes};
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, ToValue, params};
 use std::fmt::Write;
 
 /// How a server's index finds candidates.
@@ -167,15 +167,18 @@ impl CatalogDb {
             return Ok(());
         }
         let dim = self.dim(model)?;
-        let statement = format!(
-            "INSERT INTO {} (picture_hash, v) VALUES (?1, CAST(CAST(?2 AS TEXT) AS halfvec))
-             ON CONFLICT (picture_hash) DO UPDATE SET v = excluded.v",
-            table(model)
-        );
-        for (hash, vector) in rows.iter().filter(|(_, vector)| Some(vector.len()) == dim) {
-            self.sql.execute(&statement, params![hash, written(vector)])?;
-        }
-        Ok(())
+        let whole = rows.iter().filter(|(_, vector)| Some(vector.len()) == dim);
+        let texts: Vec<(&String, String)> = whole.map(|(hash, vector)| (hash, written(vector))).collect();
+        let values: Vec<_> = texts
+            .iter()
+            .map(|(hash, text)| vec![hash.to_value(), text.to_value()])
+            .collect();
+        let insert = Insert {
+            into: &format!("{} (picture_hash, v)", table(model)),
+            values: &["?", "CAST(CAST(? AS TEXT) AS halfvec)"],
+            conflict: "ON CONFLICT (picture_hash) DO UPDATE SET v = excluded.v",
+        };
+        self.sql.insert(&insert, &values)
     }
 
     /// Writes what is missing, for instance since pgvector came later than the embeddings.

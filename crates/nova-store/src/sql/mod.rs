@@ -5,12 +5,14 @@
 //! Deliberately absent: what the tables mean, and how their schema came about (`catalog.rs`, `user/`, `shop_schema.rs`).
 
 mod dialect;
+mod insert;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 mod value;
 
 use crate::error::StoreError;
 pub(crate) use dialect::Dialect;
+pub(crate) use insert::Insert;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 pub(crate) use value::{FromValue, ToValue, Value, ValueRef, params};
