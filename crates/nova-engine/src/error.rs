@@ -371,8 +371,16 @@ mod tests {
         });
         assert_eq!(error.code(), ErrorCode::DatabaseUnreachable);
         assert_eq!(error.advice(), Advice::Wait);
-        assert!(error.to_string().contains("nothing that was acknowledged is lost"), "{error}");
-        assert!(matches!(error.problem(), Some(crate::problem::Problem::DatabaseUnreachable { .. })));
+        assert!(
+            error
+                .to_string()
+                .contains("nothing that was acknowledged is lost"),
+            "{error}"
+        );
+        assert!(matches!(
+            error.problem(),
+            Some(crate::problem::Problem::DatabaseUnreachable { .. })
+        ));
     }
 
     #[test]

@@ -10,7 +10,7 @@ pub struct Files<'a>(&'a Sql);
 impl CatalogDb {
     /// The files; `None` for a library in a folder, which has them beside its database.
     pub fn files(&self) -> Option<Files<'_>> {
-        self.sql.is_postgres().then(|| Files(&self.sql))
+        self.sql.is_postgres().then_some(Files(&self.sql))
     }
 }
 

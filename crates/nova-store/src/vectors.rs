@@ -100,7 +100,10 @@ impl CatalogDb {
         effort: usize,
     ) -> Result<Vec<(String, f32)>, StoreError> {
         // A power of two, so that few different statements are kept prepared.
-        let candidates = k.saturating_mul(CANDIDATES).checked_next_power_of_two().unwrap_or(k);
+        let candidates = k
+            .saturating_mul(CANDIDATES)
+            .checked_next_power_of_two()
+            .unwrap_or(k);
         let (probes, neighbours) = (effort.clamp(1, 32_768), effort.max(candidates).clamp(1, 1_000));
         let statement = format!(
             "SELECT e.picture_hash, e.vector FROM (
