@@ -1,7 +1,30 @@
 //! What can go wrong with the files of a library, or with the database that keeps it.
 
-use crate::sql::SqlError;
+use std::error::Error;
 use std::path::{Path, PathBuf};
+
+/// What a database says when a statement fails.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SqlError {
+    /// SQLite's own words.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL's own words.
+    #[error("{}", words(.0))]
+    Postgres(#[from] postgres::Error),
+    /// The server cannot be reached, or ended while it was asked.
+    #[error("{0}")]
+    Unreachable(String),
+    /// A column holds something else than it must.
+    #[error("a column holds {found} in place of {wanted}")]
+    Value {
+        /// What it holds.
+        found: &'static str,
+        /// What it must hold.
+        wanted: &'static str,
+    },
+}
 
 /// A failure of a library's files or database, with the facts a message needs. Where a path is named, a database at a server
 /// has its address there, with the shop and without a password.
@@ -103,6 +126,15 @@ impl StoreError {
             },
             source => StoreError::Sql { path, source },
         }
+    }
+}
+
+/// What PostgreSQL says, which the error's own display leaves out.
+pub(crate) fn words(error: &postgres::Error) -> String {
+    match (error.as_db_error(), error.source()) {
+        (Some(said), _) => format!("{} ({})", said.message(), said.code().code()),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
     }
 }
 

@@ -33,14 +33,13 @@ pub use arrivals::News;
 pub use catalog::CatalogDb;
 pub use database::Database;
 pub use embeddings::{ModelIdentity, ModelKey};
-pub use error::StoreError;
+pub use error::{SqlError, StoreError};
 pub use files::Files;
 pub use jobs::{Job, JobCounts};
 pub use lock::LibraryLock;
 pub use pictures::{FileState, PictureUpdate, View};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
-pub use sql::SqlError;
 pub use upgrade::upgrade;
 pub use user::{
     Board, BoardItem, Card, Entry, ErasedProfile, LastKnown, Lookbook, NewSearch, NewSwipe, Opinion,

@@ -1,6 +1,6 @@
 //! Where a PostgreSQL server is, and how it is greeted: address, TLS, and the shop's schema.
 
-use crate::error::StoreError;
+use crate::error::{StoreError, words};
 use postgres::config::{Host, SslMode};
 use postgres::{Client, NoTls};
 use rustls::{ClientConfig, RootCertStore};
@@ -36,7 +36,7 @@ impl Server {
         // The parser's own error repeats nothing of the address, which may hold a password.
         let mut config: postgres::Config = url
             .parse()
-            .map_err(|error: postgres::Error| unusable(super::sql::postgres::words(&error)))?;
+            .map_err(|error: postgres::Error| unusable(words(&error)))?;
         config
             .application_name(&format!("stylenova:{shop}"))
             .connect_timeout(PATIENCE)

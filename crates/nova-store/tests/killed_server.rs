@@ -4,6 +4,7 @@
 //! machine.
 
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "everything here is a test")]
 
 use nova_store::{CatalogDb, Database, NewSwipe, StoreError, UserDb};
 use std::net::TcpListener;

@@ -10,35 +10,13 @@ pub(crate) mod postgres;
 pub(crate) mod sqlite;
 mod value;
 
+pub(crate) use crate::error::SqlError;
 use crate::error::StoreError;
 pub(crate) use dialect::Dialect;
 pub(crate) use insert::Insert;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 pub(crate) use value::{FromValue, ToValue, Value, ValueRef, params};
-
-/// What a database says when a statement fails.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SqlError {
-    /// SQLite's own words.
-    #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
-    /// PostgreSQL's own words.
-    #[error("{}", postgres::words(.0))]
-    Postgres(#[from] ::postgres::Error),
-    /// The server cannot be reached, or ended while it was asked.
-    #[error("{0}")]
-    Unreachable(String),
-    /// A column holds something else than it must.
-    #[error("a column holds {found} in place of {wanted}")]
-    Value {
-        /// What it holds.
-        found: &'static str,
-        /// What it must hold.
-        wanted: &'static str,
-    },
-}
 
 /// What can end the reading of rows.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! Deliberately absent: the schema (`shop_schema.rs`) and how the server is found and greeted (`server.rs`).
 
 use super::{Connection, Dialect, Each, Row, SqlError, ValueRef};
+use crate::error::words;
 use crate::server::Server;
 use bytes::BytesMut;
 use postgres::error::SqlState;
@@ -259,15 +260,6 @@ fn is_lost(error: &postgres::Error) -> bool {
         .source()
         .is_some_and(|source| source.downcast_ref::<std::io::Error>().is_some());
     by_server || by_system || error.is_closed()
-}
-
-/// What PostgreSQL says, which the error's own display leaves out.
-pub(crate) fn words(error: &postgres::Error) -> String {
-    match (error.as_db_error(), error.source()) {
-        (Some(said), _) => format!("{} ({})", said.message(), said.code().code()),
-        (None, Some(source)) => format!("{error}: {source}"),
-        (None, None) => error.to_string(),
-    }
 }
 
 /// The statement as PostgreSQL numbers values: `$1` where `?1` stands outside quotes.
