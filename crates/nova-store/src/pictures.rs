@@ -2,7 +2,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::params;
+use crate::sql::{Insert, ToValue, params};
 use std::collections::HashMap;
 
 /// What a file held when it was last read.
@@ -55,6 +55,7 @@ impl CatalogDb {
     pub fn set_pictures(&mut self, updates: &[PictureUpdate]) -> Result<(), StoreError> {
         let sql = &self.sql;
         sql.transaction(|| {
+            let mut files = Vec::new();
             for update in updates {
                 let face = update.picture.as_ref();
                 let (place, hash) = face.map(|(place, state)| (place, &state.hash)).unzip();
@@ -71,15 +72,24 @@ impl CatalogDb {
                 }
                 for (place, state) in face.into_iter().chain(&update.views) {
                     let size = i64::try_from(state.size).unwrap_or(i64::MAX);
-                    sql.execute(
-                        "INSERT INTO picture_file (path, size, modified_ns, hash) VALUES (?1, ?2, ?3, ?4)
-                         ON CONFLICT (path) DO UPDATE SET size = excluded.size,
-                            modified_ns = excluded.modified_ns, hash = excluded.hash",
-                        params![place, size, state.modified_ns, state.hash],
-                    )?;
+                    files.push((place, size, state));
                 }
             }
-            Ok(())
+            let rows = files.iter().map(|(place, size, state)| {
+                vec![
+                    place.to_value(),
+                    size.to_value(),
+                    state.modified_ns.to_value(),
+                    state.hash.to_value(),
+                ]
+            });
+            let insert = Insert {
+                into: "picture_file (path, size, modified_ns, hash)",
+                values: &["?", "?", "?", "?"],
+                conflict: "ON CONFLICT (path) DO UPDATE SET size = excluded.size,
+                    modified_ns = excluded.modified_ns, hash = excluded.hash",
+            };
+            sql.insert(&insert, &rows.collect::<Vec<_>>())
         })
     }
 
