@@ -74,7 +74,10 @@ impl CatalogDb {
     pub fn revision(&self) -> Result<i64, StoreError> {
         match self.sql.commits() {
             Some(commits) => Ok(commits),
-            None => self.sql.value("SELECT revision FROM catalog_revision", params![]),
+            None => self.sql.value(
+                "SELECT CAST(sum(revision) AS BIGINT) FROM catalog_revision",
+                params![],
+            ),
         }
     }
 

@@ -271,30 +271,29 @@ CREATE TABLE piece (
     facts   TEXT COLLATE "C" NOT NULL DEFAULT '{}'
 );
 
--- How often what was kept changed, so that a server sees that another one changed it. A transaction counts once: `xact` is
--- the last that counted. What is counted can be read when the change can.
+-- How often the catalogue and what belongs to clients changed, so that a server sees that another one changed it: the sum of the
+-- rows. Sessions are spread over rows so that they seldom wait for each other, and each has one, so that they never wait in a
+-- circle. A transaction counts once: `xact` is the last that counted. What is counted can be read when the change can.
 CREATE TABLE catalog_revision (
+    place    BIGINT PRIMARY KEY,
     revision BIGINT NOT NULL,
     xact     XID8
 );
-INSERT INTO catalog_revision VALUES (1, NULL);
-
-CREATE FUNCTION count_catalog() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE catalog_revision SET revision = revision + 1, xact = pg_current_xact_id()
-    WHERE xact IS DISTINCT FROM pg_current_xact_id();
-    RETURN NULL;
-END
-$$;
-
--- The sum of these is the number for all clients. Sessions are spread over rows so that they seldom wait for each other, and
--- each has one, so that they never wait in a circle.
 CREATE TABLE clients_revision (
     place    BIGINT PRIMARY KEY,
     revision BIGINT NOT NULL,
     xact     XID8
 );
+INSERT INTO catalog_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END, NULL FROM generate_series(0, 63) AS place;
 INSERT INTO clients_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END, NULL FROM generate_series(0, 63) AS place;
+
+CREATE FUNCTION count_catalog() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE catalog_revision SET revision = revision + 1, xact = pg_current_xact_id()
+    WHERE place = pg_backend_pid() % 64 AND xact IS DISTINCT FROM pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
 
 -- A client's own number, which stays when the client is erased: it says nothing of anybody, and another client never gets it.
 CREATE TABLE client_revision (

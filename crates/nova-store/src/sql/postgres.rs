@@ -52,7 +52,7 @@ impl Pool {
             return Ok(session);
         }
         let client = self.server.connect().map_err(|error| {
-            let refused = error.as_db_error().is_some() && !is_lost(&error);
+            let refused = (error.as_db_error().is_some() && !is_lost(&error)) || is_distrusted(&error);
             match refused {
                 true => SqlError::Postgres(error),
                 false => SqlError::Unreachable(words(&error)),
@@ -241,6 +241,20 @@ impl Connection for Postgres {
     fn unpin(&self) {
         self.held.set(self.held.get().saturating_sub(1));
     }
+}
+
+/// Whether the certificate of whoever answered is not to be trusted, which no other try would change.
+fn is_distrusted(error: &postgres::Error) -> bool {
+    let by_system = error
+        .source()
+        .and_then(|source| source.downcast_ref::<std::io::Error>());
+    let by_tls = by_system.and_then(std::io::Error::get_ref);
+    by_tls.is_some_and(|error| {
+        matches!(
+            error.downcast_ref::<rustls::Error>(),
+            Some(rustls::Error::InvalidCertificate(_))
+        )
+    })
 }
 
 /// Whether the connection is of no use any more.
