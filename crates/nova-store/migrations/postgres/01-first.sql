@@ -272,25 +272,50 @@ CREATE TABLE piece (
 );
 
 -- How often the catalogue and what belongs to clients changed, so that a server sees that another one changed it: the sum of the
--- rows. Sessions are spread over rows so that they seldom wait for each other, and each has one, so that they never wait in a
--- circle. A transaction counts once: `xact` is the last that counted. What is counted can be read when the change can.
+-- rows. A transaction counts once, in a row that no other has locked, so that nobody waits for another's count. What is
+-- counted can be read when the change can.
 CREATE TABLE catalog_revision (
     place    BIGINT PRIMARY KEY,
-    revision BIGINT NOT NULL,
-    xact     XID8
+    revision BIGINT NOT NULL
 );
 CREATE TABLE clients_revision (
     place    BIGINT PRIMARY KEY,
-    revision BIGINT NOT NULL,
-    xact     XID8
+    revision BIGINT NOT NULL
 );
-INSERT INTO catalog_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END, NULL FROM generate_series(0, 63) AS place;
-INSERT INTO clients_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END, NULL FROM generate_series(0, 63) AS place;
+INSERT INTO catalog_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END FROM generate_series(0, 63) AS place;
+INSERT INTO clients_revision SELECT place, CASE WHEN place = 0 THEN 1 ELSE 0 END FROM generate_series(0, 63) AS place;
+
+CREATE FUNCTION count_catalog_once() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine TEXT := pg_current_xact_id()::TEXT;
+    free BIGINT;
+BEGIN
+    IF current_setting('stylenova.catalog', true) = mine THEN
+        RETURN;
+    END IF;
+    SELECT place INTO free FROM catalog_revision ORDER BY (place + pg_backend_pid()) % 64 LIMIT 1 FOR UPDATE SKIP LOCKED;
+    UPDATE catalog_revision SET revision = revision + 1 WHERE place = coalesce(free, pg_backend_pid() % 64);
+    PERFORM set_config('stylenova.catalog', mine, true);
+END
+$$;
+
+CREATE FUNCTION count_clients_once() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    mine TEXT := pg_current_xact_id()::TEXT;
+    free BIGINT;
+BEGIN
+    IF current_setting('stylenova.clients', true) = mine THEN
+        RETURN;
+    END IF;
+    SELECT place INTO free FROM clients_revision ORDER BY (place + pg_backend_pid()) % 64 LIMIT 1 FOR UPDATE SKIP LOCKED;
+    UPDATE clients_revision SET revision = revision + 1 WHERE place = coalesce(free, pg_backend_pid() % 64);
+    PERFORM set_config('stylenova.clients', mine, true);
+END
+$$;
 
 CREATE FUNCTION count_catalog() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE catalog_revision SET revision = revision + 1, xact = pg_current_xact_id()
-    WHERE place = pg_backend_pid() % 64 AND xact IS DISTINCT FROM pg_current_xact_id();
+    PERFORM count_catalog_once();
     RETURN NULL;
 END
 $$;
@@ -304,8 +329,7 @@ CREATE TABLE client_revision (
 
 CREATE FUNCTION count_shop() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE clients_revision SET revision = revision + 1, xact = pg_current_xact_id()
-    WHERE place = pg_backend_pid() % 64 AND xact IS DISTINCT FROM pg_current_xact_id();
+    PERFORM count_clients_once();
     RETURN NULL;
 END
 $$;
@@ -315,8 +339,7 @@ BEGIN
     IF cardinality(clients) = 0 THEN
         RETURN;
     END IF;
-    UPDATE clients_revision SET revision = revision + 1, xact = pg_current_xact_id()
-    WHERE place = pg_backend_pid() % 64 AND xact IS DISTINCT FROM pg_current_xact_id();
+    PERFORM count_clients_once();
     INSERT INTO client_revision AS known (profile, revision, xact)
     SELECT client, 1, pg_current_xact_id() FROM unnest(clients) AS client
     ON CONFLICT (profile) DO UPDATE SET revision = known.revision + 1, xact = excluded.xact

@@ -282,6 +282,25 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn nobody_waits_for_the_count_of_another() {
+        on_postgres(|place| {
+            let ada = place.clients().create_profile("Ada", 0).unwrap().unwrap().key;
+            let before = place.clients().revision_of_all().unwrap();
+            let others: Vec<UserDb> = (0..80).map(|_| place.clients()).collect();
+            let mut one = place.clients();
+            one.alone_with(ada, |one| -> Result<(), StoreError> {
+                one.add_swipe(ada, &NewSwipe::like("1", "a", 0))?;
+                for (number, other) in others.iter().enumerate() {
+                    other.create_profile(&format!("Client {number}"), 0)?;
+                }
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(one.revision_of_all().unwrap(), before + 81);
+        });
+    }
+
+    #[test]
     fn visitors_of_one_client_take_turns_over_all_servers() {
         on_postgres(|place| {
             let key = place.clients().create_profile("Ada", 0).unwrap().unwrap().key;
