@@ -36,10 +36,10 @@ struct Found {
 /// # Errors
 /// [`StoreError::TooNew`] when a newer version made it that this one can no longer serve.
 pub(crate) fn bring_up(sql: &Sql, shop: &str) -> Result<(), StoreError> {
+    add_vectors(sql)?;
     if found(sql, shop)?.is_some_and(|found| found.version == VERSION) {
         return Ok(());
     }
-    add_vectors(sql)?;
     sql.transaction(|| {
         sql.one(
             "SELECT pg_advisory_xact_lock(hashtextextended(?1, 0)) IS NULL",
