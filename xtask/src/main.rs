@@ -11,6 +11,7 @@ mod eval_model;
 mod gallery;
 mod install;
 mod package;
+mod postgres;
 mod run;
 mod test;
 mod ui;

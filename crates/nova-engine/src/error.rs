@@ -31,6 +31,7 @@ pub enum ErrorCode {
     NotFound,
     InvalidInput,
     Busy,
+    DatabaseUnreachable,
     Kiosk,
     Internal,
 }
@@ -185,6 +186,9 @@ impl EngineError {
         match self {
             EngineError::Store(error) => match error {
                 StoreError::Locked { .. } => ErrorCode::LibraryLocked,
+                StoreError::Importing { .. } => ErrorCode::Busy,
+                StoreError::Unreachable { .. } => ErrorCode::DatabaseUnreachable,
+                StoreError::Address { .. } => ErrorCode::InvalidInput,
                 StoreError::TooNew { .. } => ErrorCode::LibraryTooNew,
                 StoreError::DiskFull { .. } => ErrorCode::DiskFull,
                 StoreError::Io { source, .. } if is_full(source) => ErrorCode::DiskFull,
@@ -244,7 +248,7 @@ impl EngineError {
                 ErrorCode::Cancelled => Advice::GoOn,
                 ErrorCode::NotFound => Advice::LookAgain,
                 ErrorCode::InvalidInput => Advice::Correct,
-                ErrorCode::Busy => Advice::Wait,
+                ErrorCode::Busy | ErrorCode::DatabaseUnreachable => Advice::Wait,
                 ErrorCode::Kiosk => Advice::GiveBack,
                 ErrorCode::Internal => Advice::TryAgain,
             },
@@ -300,7 +304,7 @@ fn hint_by_code(code: ErrorCode) -> &'static str {
         ErrorCode::Cancelled => "Start it again to go on where it stopped.",
         ErrorCode::NotFound => "Check the name and try again.",
         ErrorCode::InvalidInput => "Correct the request and try again.",
-        ErrorCode::Busy => "Wait a moment and try again.",
+        ErrorCode::Busy | ErrorCode::DatabaseUnreachable => "Wait a moment and try again.",
         ErrorCode::Kiosk => "Give the window back with the PIN first.",
         ErrorCode::Internal => "Try again; if it stays, run `stylenova doctor` and look at what it finds.",
     }
@@ -357,6 +361,26 @@ mod tests {
                 "{failure} needs a sentence of advice"
             );
         }
+    }
+
+    #[test]
+    fn a_database_that_does_not_answer_is_no_defect_and_loses_nothing() {
+        let error = EngineError::from(StoreError::Unreachable {
+            path: "postgres://db/shops/main".into(),
+            reason: "connection refused".to_owned(),
+        });
+        assert_eq!(error.code(), ErrorCode::DatabaseUnreachable);
+        assert_eq!(error.advice(), Advice::Wait);
+        assert!(
+            error
+                .to_string()
+                .contains("nothing that was acknowledged is lost"),
+            "{error}"
+        );
+        assert!(matches!(
+            error.problem(),
+            Some(crate::problem::Problem::DatabaseUnreachable { .. })
+        ));
     }
 
     #[test]

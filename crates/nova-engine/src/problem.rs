@@ -61,6 +61,11 @@ pub enum Problem {
         /// The library's folder.
         path: String,
     },
+    /// The database's server does not answer; what was acknowledged before is kept there.
+    DatabaseUnreachable {
+        /// The database, without a password.
+        path: String,
+    },
     /// A newer StyleNova wrote a database.
     Newer {
         /// The database.

@@ -2,6 +2,7 @@
 
 use crate::error::{EngineError, is_full};
 use crate::problem::Problem;
+use crate::rejection::Rejection;
 use nova_clip::ClipError;
 use nova_store::StoreError;
 use std::path::Path;
@@ -10,6 +11,8 @@ impl EngineError {
     /// What happened, as a fact. `None` where only a programmer can bring it about; its message says it all.
     pub fn problem(&self) -> Option<Problem> {
         Some(match self {
+            // Only whoever starts a server gives an address; its message says it all.
+            EngineError::Store(StoreError::Address { .. }) => return None,
             EngineError::Store(error) => of_store(error),
             EngineError::Clip(error) => of_model(error),
             EngineError::Picture(error) => Problem::Picture {
@@ -46,13 +49,20 @@ impl EngineError {
 fn of_store(error: &StoreError) -> Problem {
     match error {
         StoreError::Locked { path } => Problem::LibraryInUse { path: shown(path) },
+        StoreError::Importing { .. } => Problem::Rejected {
+            rejection: Rejection::Importing,
+        },
+        StoreError::Unreachable { path, .. } => Problem::DatabaseUnreachable { path: shown(path) },
+        StoreError::Address { reason } => Problem::Internal {
+            detail: reason.clone(),
+        },
         StoreError::TooNew { path } => Problem::Newer { path: shown(path) },
         StoreError::TooOld { path } => Problem::Older { path: shown(path) },
         StoreError::Damaged { path, .. } | StoreError::Row { path, .. } => {
             Problem::Damaged { path: shown(path) }
         }
         StoreError::DiskFull { path } => Problem::DiskFull { path: shown(path) },
-        StoreError::Sqlite { path, source } => Problem::File {
+        StoreError::Sql { path, source } => Problem::File {
             path: shown(path),
             system: source.to_string(),
         },

@@ -220,6 +220,7 @@ impl From<WireError> for Problem {
             ErrorCode::DownloadFailed => StatusCode::BAD_GATEWAY,
             ErrorCode::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             ErrorCode::Busy
+            | ErrorCode::DatabaseUnreachable
             | ErrorCode::LibraryLocked
             | ErrorCode::LibraryTooNew
             | ErrorCode::ModelInvalid

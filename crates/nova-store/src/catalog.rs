@@ -1,13 +1,15 @@
-//! `catalog.db`: opening, migrations, and small facts about the catalogue as a whole. The tables are in the
+//! The catalogue's database: opening, migrations, and small facts about the catalogue as a whole. The tables are in the
 //! files named after them.
 
+use crate::database::{Database, Opened};
 use crate::error::StoreError;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use crate::sql::{Sql, params, sqlite};
+use crate::transfer;
 use rusqlite_migration::{M, Migrations};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::Path;
 
-/// All migrations in their order. One that has shipped is never edited.
+/// All migrations of `catalog.db` in their order. One that has shipped is never edited. PostgreSQL's are in `shop_schema.rs`.
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-01-first.sql")),
     M::up(include_str!("../migrations/catalog-02-shades.sql")),
@@ -16,162 +18,180 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-05-facts.sql")),
     M::up(include_str!("../migrations/catalog-06-news.sql")),
     M::up(include_str!("../migrations/catalog-07-named.sql")),
+    M::up(include_str!("../migrations/catalog-08-jobs.sql")),
 ];
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
-/// How long a statement waits for another process that is writing.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const PRAGMAS: [(&str, &str); 3] = [
+    ("journal_mode", "WAL"),
+    ("synchronous", "NORMAL"),
+    ("foreign_keys", "ON"),
+];
 
 /// An open catalogue database.
 pub struct CatalogDb {
-    pub(crate) connection: Connection,
-    pub(crate) path: PathBuf,
+    pub(crate) sql: Sql,
 }
 
 impl CatalogDb {
-    /// Opens `catalog.db` in `folder` for writing, making it when it is missing, and brings it to the newest
-    /// schema.
+    /// Opens the catalogue for writing, making it when it is missing, and brings it to the newest schema. In a folder it is
+    /// `catalog.db`.
     ///
     /// # Errors
-    /// [`StoreError::TooNew`] when a newer version wrote it, [`StoreError::Damaged`] when it is no database.
-    pub fn open(folder: &Path) -> Result<CatalogDb, StoreError> {
-        let path = folder.join("catalog.db");
-        let mut connection = Connection::open(&path).map_err(|error| StoreError::sqlite(&path, error))?;
-        let set_up = |connection: &Connection| {
-            connection.busy_timeout(BUSY_TIMEOUT)?;
-            connection.pragma_update(None, "journal_mode", "WAL")?;
-            connection.pragma_update(None, "synchronous", "NORMAL")?;
-            connection.pragma_update(None, "foreign_keys", true)
+    /// [`StoreError::TooNew`] when a newer version wrote it, [`StoreError::Damaged`] when it is no database,
+    /// [`StoreError::Unreachable`] when its server does not answer.
+    pub fn open(database: &Database) -> Result<CatalogDb, StoreError> {
+        let sql = match database.to_write()? {
+            Opened::Folder(folder) => sqlite::open(
+                folder.path.join("catalog.db"),
+                &PRAGMAS,
+                &MIGRATIONS,
+                &folder.catalog,
+            )?,
+            Opened::Shop(sql) => sql,
         };
-        set_up(&connection).map_err(|error| StoreError::sqlite(&path, error))?;
-        migrate(&MIGRATIONS, &mut connection, &path)?;
-        Ok(CatalogDb { connection, path })
+        Ok(CatalogDb { sql })
     }
 
-    /// Opens an existing `catalog.db` for reading only; `None` when there is none yet.
+    /// Opens an existing catalogue for reading only; `None` when there is none yet. Where a replica was named, it is read there.
     ///
     /// # Errors
-    /// As [`CatalogDb::open`].
-    pub fn open_to_read(folder: &Path) -> Result<Option<CatalogDb>, StoreError> {
-        let path = folder.join("catalog.db");
-        if !path.is_file() {
-            return Ok(None);
-        }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(&path, flags).map_err(|error| StoreError::sqlite(&path, error))?;
-        connection
-            .busy_timeout(BUSY_TIMEOUT)
-            .map_err(|error| StoreError::sqlite(&path, error))?;
-        let version: i64 = connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))
-            .map_err(|error| StoreError::sqlite(&path, error))?;
-        let newest = MIGRATIONS.pending_migrations(&connection);
-        match newest {
-            Ok(0) => Ok(Some(CatalogDb { connection, path })),
-            Ok(pending) if pending > 0 && version == 0 => Ok(None),
-            Ok(pending) if pending > 0 => Err(StoreError::TooOld { path }),
-            _ => Err(StoreError::TooNew { path }),
+    /// As [`CatalogDb::open`], and [`StoreError::TooOld`] when an older version wrote it.
+    pub fn open_to_read(database: &Database) -> Result<Option<CatalogDb>, StoreError> {
+        let sql = match database.to_read()? {
+            None => None,
+            Some(Opened::Folder(folder)) => {
+                sqlite::open_to_read(folder.path.join("catalog.db"), &MIGRATIONS, &folder.catalog)?
+            }
+            Some(Opened::Shop(sql)) => Some(sql),
+        };
+        Ok(sql.map(|sql| CatalogDb { sql }))
+    }
+
+    /// A number that grows with each committed change of the catalogue or its embeddings. In a folder, where one process writes,
+    /// it counts what this process wrote by the same [`Database`]; at a server it counts for everybody and for good.
+    pub fn revision(&self) -> Result<i64, StoreError> {
+        match self.sql.commits() {
+            Some(commits) => Ok(commits),
+            None => self.sql.value(
+                "SELECT CAST(sum(revision) AS BIGINT) FROM catalog_revision",
+                params![],
+            ),
         }
     }
 
     /// A fact about the catalogue by its name, for instance `source`.
     pub fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
-        let mut statement = self.wrap(
-            self.connection
-                .prepare_cached("SELECT value FROM meta WHERE key = ?1"),
-        )?;
-        self.wrap(statement.query_row([key], |row| row.get(0)).optional())
+        self.sql
+            .one("SELECT value FROM meta WHERE key = ?1", params![key], |row| {
+                Ok(row.get(0)?)
+            })
     }
 
     /// Sets the fact `key`, or forgets it when `value` is `None`.
     pub fn set_meta(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
         let done = match value {
-            Some(value) => self.connection.execute(
+            Some(value) => self.sql.execute(
                 "INSERT INTO meta (key, value) VALUES (?1, ?2)
                  ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                [key, value],
+                params![key, value],
             ),
-            None => self.connection.execute("DELETE FROM meta WHERE key = ?1", [key]),
+            None => self.sql.execute("DELETE FROM meta WHERE key = ?1", params![key]),
         };
-        self.wrap(done).map(|_| ())
+        done.map(drop)
     }
 
-    /// Writes a copy of the database as it is at this moment to `target`, which must not exist, without what was
-    /// deleted.
+    /// Writes the catalogue as it is at this moment to the SQLite file `target`, which must not exist, without what was deleted.
     pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
-        self.wrap(
-            self.connection
-                .execute("VACUUM INTO ?1", [target.to_string_lossy()]),
-        )
-        .map(|_| ())
+        if self.sql.is_postgres() {
+            let copy = CatalogDb {
+                sql: sqlite::open(target.to_owned(), &[], &MIGRATIONS, &Default::default())?,
+            };
+            transfer::copy(&self.sql, &copy.sql, &transfer::CATALOG)?;
+            return copy.rebuild_words();
+        }
+        let target = target.to_string_lossy();
+        self.sql.execute("VACUUM INTO ?1", params![*target]).map(drop)
     }
 
-    /// Writes the log into the database, so that its file alone is all of it once it is closed.
+    /// Writes SQLite's log into the database, so that its file alone is all of it once it is closed. A server looks after its own.
     pub fn empty_log(&self) -> Result<(), StoreError> {
-        let emptied = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        self.wrap(emptied)
+        if self.sql.is_postgres() {
+            return Ok(());
+        }
+        self.sql
+            .each("PRAGMA wal_checkpoint(TRUNCATE)", params![], |_| Ok(()))
     }
 
-    /// SQLite's own check of the whole file; the findings, none when it is sound.
+    /// SQLite's own check of the whole file; the findings, none when it is sound. A server checks its own pages.
     pub fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare("PRAGMA integrity_check(20)"))?;
-        let rows = self.wrap(statement.query_map([], |row| row.get::<_, String>(0)))?;
-        let findings = self.wrap(rows.collect::<Result<Vec<_>, _>>())?;
-        Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
+        sqlite::integrity(&self.sql)
     }
 
     /// Runs `act` as one transaction: all that it writes is there, or none of it where it fails or never returns.
     ///
     /// # Errors
-    /// Those of `act`, and of SQLite's own at the end.
+    /// Those of `act`, and of the database's own at the end.
     pub fn together<T, E: From<StoreError>>(
         &mut self,
         act: impl FnOnce(&mut CatalogDb) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.wrap(self.connection.execute_batch("BEGIN IMMEDIATE"))?;
-        let done = act(self);
-        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        let ended = self.wrap(self.connection.execute_batch(end));
-        let answer = done?;
+        self.sql.enter(true)?;
+        let done = catch_unwind(AssertUnwindSafe(|| act(self)));
+        let ended = self.sql.leave(matches!(done, Ok(Ok(_))));
+        let answer = done.unwrap_or_else(|panic| resume_unwind(panic))?;
         ended?;
         Ok(answer)
     }
 
-    pub(crate) fn wrap<T>(&self, result: rusqlite::Result<T>) -> Result<T, StoreError> {
-        result.map_err(|error| StoreError::sqlite(&self.path, error))
+    /// Runs `act` as the only one that changes the catalogue, over all servers of the shop, in as many transactions as it likes. In a
+    /// folder the library's lock says so already.
+    ///
+    /// # Errors
+    /// [`StoreError::Importing`] when another one does, those of `act`, and [`StoreError::Unreachable`] for each step after
+    /// the connection was lost, since another may change the catalogue by then.
+    pub fn alone<T, E: From<StoreError>>(
+        &mut self,
+        act: impl FnOnce(&mut CatalogDb) -> Result<T, E>,
+    ) -> Result<T, E> {
+        if !self.sql.is_postgres() {
+            return act(self);
+        }
+        const KEY: &str = "hashtextextended('stylenova:' || current_schema() || ':catalogue', 0)";
+        // Pinned before it is locked: on a session that is lost in between nothing would be locked.
+        self.sql.pin()?;
+        let took = self
+            .sql
+            .value(&format!("SELECT pg_try_advisory_lock({KEY})"), params![]);
+        let done = match took {
+            Ok(true) => {
+                let done = catch_unwind(AssertUnwindSafe(|| act(self)));
+                // Where that fails the session is gone, and the lock with it.
+                let _ = self
+                    .sql
+                    .value::<bool>(&format!("SELECT pg_advisory_unlock({KEY})"), params![]);
+                done
+            }
+            Ok(false) => Ok(Err(StoreError::Importing {
+                path: self.sql.path().to_owned(),
+            }
+            .into())),
+            Err(error) => Ok(Err(error.into())),
+        };
+        self.sql.unpin();
+        done.unwrap_or_else(|panic| resume_unwind(panic))
     }
-}
-
-/// Brings a database to its newest schema, all steps in one transaction.
-pub(crate) fn migrate(
-    migrations: &Migrations<'static>,
-    connection: &mut Connection,
-    path: &Path,
-) -> Result<(), StoreError> {
-    use rusqlite_migration::{Error, MigrationDefinitionError};
-    migrations.to_latest(connection).map_err(|error| match error {
-        Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => StoreError::TooNew {
-            path: path.to_owned(),
-        },
-        Error::RusqliteError { err, .. } => StoreError::sqlite(path, err),
-        other => StoreError::Damaged {
-            path: path.to_owned(),
-            reason: other.to_string(),
-        },
-    })
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::places::{Place, on_each, on_postgres};
 
     /// Writes a database as the first version of this program did.
     pub(crate) fn write_first_version(folder: &Path) {
-        let mut connection = Connection::open(folder.join("catalog.db")).unwrap();
+        let mut connection = rusqlite::Connection::open(folder.join("catalog.db")).unwrap();
         MIGRATIONS.to_version(&mut connection, 1).unwrap();
     }
 
@@ -184,97 +204,173 @@ pub(crate) mod tests {
 
     #[test]
     fn a_newer_database_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = CatalogDb::open(folder.path()).unwrap();
-        db.connection.pragma_update(None, "user_version", 999).unwrap();
+        let place = Place::in_folder();
+        let db = place.catalog();
+        db.sql.batch("PRAGMA user_version = 999").unwrap();
         drop(db);
-        assert!(
-            matches!(CatalogDb::open(folder.path()), Err(StoreError::TooNew { .. })),
-            "to write"
-        );
-        assert!(
-            matches!(
-                CatalogDb::open_to_read(folder.path()),
-                Err(StoreError::TooNew { .. })
-            ),
-            "to read"
-        );
+        let to_write = CatalogDb::open(&place.database);
+        assert!(matches!(to_write, Err(StoreError::TooNew { .. })), "to write");
+        let to_read = CatalogDb::open_to_read(&place.database);
+        assert!(matches!(to_read, Err(StoreError::TooNew { .. })), "to read");
     }
 
     #[test]
     fn a_file_that_is_no_database_is_called_damaged() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("catalog.db"), vec![7_u8; 9000]).unwrap();
+        let place = Place::in_folder();
+        std::fs::write(place.folder().join("catalog.db"), vec![7_u8; 9000]).unwrap();
+        let opened = CatalogDb::open(&place.database);
         assert!(
-            matches!(CatalogDb::open(folder.path()), Err(StoreError::Damaged { .. })),
+            matches!(opened, Err(StoreError::Damaged { .. })),
             "it is no SQLite file"
         );
     }
 
     #[test]
     fn a_library_without_a_catalogue_reads_as_none() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(
-            CatalogDb::open_to_read(folder.path()).unwrap().is_none(),
-            "nothing was imported yet"
-        );
+        on_each(|place| {
+            let read = CatalogDb::open_to_read(&place.database).unwrap();
+            assert!(read.is_none(), "nothing was imported yet");
+        });
     }
 
     #[test]
     fn what_is_written_together_is_there_as_a_whole_or_not_at_all() {
-        use crate::products::tests::new;
-        let folder = tempfile::tempdir().unwrap();
-        let mut db = CatalogDb::open(folder.path()).unwrap();
-        let shop = |place: &'static str, fail: bool| {
-            move |db: &mut CatalogDb| {
-                db.replace_products(&[new(place, "Shirt")])?;
-                db.set_meta("images", Some(place))?;
-                match fail {
-                    true => Err(StoreError::Locked { path: place.into() }),
-                    false => Ok(()),
+        on_each(|place| {
+            use crate::products::tests::new;
+            let mut db = place.catalog();
+            let shop = |place: &'static str, fail: bool| {
+                move |db: &mut CatalogDb| {
+                    db.replace_products(&[new(place, "Shirt")])?;
+                    db.set_meta("images", Some(place))?;
+                    match fail {
+                        true => Err(StoreError::Locked { path: place.into() }),
+                        false => Ok(()),
+                    }
                 }
-            }
-        };
-        let state = |db: &CatalogDb| {
-            let ids = db
-                .products()
-                .unwrap()
-                .into_iter()
-                .map(|stored| stored.product.id.0);
-            (ids.collect::<Vec<_>>(), db.meta("images").unwrap())
-        };
-        db.together(shop("old", false)).unwrap();
-        let old = (vec!["old".to_owned()], Some("old".to_owned()));
-        assert_eq!(state(&db), old);
-        assert!(db.together(shop("new", true)).is_err());
-        assert_eq!(state(&db), old, "nothing of it stayed");
-        let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            db.together(|db| -> Result<(), StoreError> {
-                shop("new", false)(db)?;
-                panic!("killed here")
-            })
-        }));
-        assert!(broken.is_err());
-        drop(db);
-        assert_eq!(
-            state(&CatalogDb::open(folder.path()).unwrap()),
-            old,
-            "as when it is killed"
-        );
+            };
+            let state = |db: &CatalogDb| {
+                let ids = db
+                    .products()
+                    .unwrap()
+                    .into_iter()
+                    .map(|stored| stored.product.id.0);
+                (ids.collect::<Vec<_>>(), db.meta("images").unwrap())
+            };
+            db.together(shop("old", false)).unwrap();
+            let old = (vec!["old".to_owned()], Some("old".to_owned()));
+            assert_eq!(state(&db), old);
+            assert!(db.together(shop("new", true)).is_err());
+            assert_eq!(state(&db), old, "nothing of it stayed");
+            let broken = catch_unwind(AssertUnwindSafe(|| {
+                db.together(|db| -> Result<(), StoreError> {
+                    shop("new", false)(db)?;
+                    panic!("killed here")
+                })
+            }));
+            assert!(broken.is_err());
+            drop(db);
+            assert_eq!(state(&place.catalog()), old, "as when it is killed");
+        });
     }
 
     #[test]
     fn facts_are_kept_and_forgotten() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = CatalogDb::open(folder.path()).unwrap();
-        db.set_meta("source", Some("a.csv")).unwrap();
-        db.set_meta("source", Some("b.csv")).unwrap();
-        assert_eq!(
-            db.meta("source").unwrap().as_deref(),
-            Some("b.csv"),
-            "the newest value counts"
-        );
-        db.set_meta("source", None).unwrap();
-        assert_eq!(db.meta("source").unwrap(), None, "a fact can be forgotten");
+        on_each(|place| {
+            let db = place.catalog();
+            db.set_meta("source", Some("a.csv")).unwrap();
+            db.set_meta("source", Some("b.csv")).unwrap();
+            assert_eq!(
+                db.meta("source").unwrap().as_deref(),
+                Some("b.csv"),
+                "the newest value counts"
+            );
+            db.set_meta("source", None).unwrap();
+            assert_eq!(db.meta("source").unwrap(), None, "a fact can be forgotten");
+        });
+    }
+
+    #[test]
+    fn each_committed_change_is_counted_and_no_other() {
+        on_each(|place| {
+            let mut db = place.catalog();
+            let other = CatalogDb::open_to_read(&place.database).unwrap().unwrap();
+            let mut last = other.revision().unwrap();
+            let mut grew = |what: &str, wanted: bool| {
+                let now = other.revision().unwrap();
+                assert_eq!(now > last, wanted, "{what}: {last} to {now}");
+                last = now;
+            };
+            db.set_meta("source", Some("a.csv")).unwrap();
+            grew("a fact", true);
+            db.products().unwrap();
+            grew("reading", false);
+            db.replace_products(&[crate::products::tests::new("a", "Shirt")])
+                .unwrap();
+            grew("products", true);
+            let failed: Result<(), StoreError> = db.together(|db| {
+                db.set_meta("source", None)?;
+                Err(StoreError::Locked { path: "x".into() })
+            });
+            assert!(failed.is_err());
+            grew("what was taken back", false);
+            let before = other.revision().unwrap();
+            db.together(|db| -> Result<(), StoreError> {
+                db.set_meta("source", None)?;
+                assert_eq!(other.revision()?, before, "not before it can be read");
+                Ok(())
+            })
+            .unwrap();
+            grew("a transaction", true);
+        });
+    }
+
+    #[test]
+    fn one_server_at_a_time_changes_the_catalogue() {
+        on_postgres(|place| {
+            let (mut one, mut two) = (place.catalog(), place.catalog());
+            one.alone(|_| {
+                let refused: Result<(), StoreError> = two.alone(|_| Ok(()));
+                assert!(
+                    matches!(refused, Err(StoreError::Importing { .. })),
+                    "{refused:?}"
+                );
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+            two.alone(|two| {
+                two.set_meta("source", Some("two"))?;
+                // When the one that imports is cut off, another may begin, and the first must not go on.
+                place.kill_sessions_but(&one);
+                let lost = two.set_meta("source", Some("late"));
+                assert!(matches!(lost, Err(StoreError::Unreachable { .. })), "{lost:?}");
+                let lost = two.set_meta("source", Some("later"));
+                assert!(matches!(lost, Err(StoreError::Unreachable { .. })), "{lost:?}");
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+            one.alone(|one| one.set_meta("source", Some("one"))).unwrap();
+            assert_eq!(two.meta("source").unwrap().as_deref(), Some("one"));
+        });
+    }
+
+    #[test]
+    fn a_copy_is_a_file_with_all_of_it() {
+        on_each(|place| {
+            let mut db = place.catalog();
+            db.replace_products(&[crate::products::tests::new("a", "Linen shirt")])
+                .unwrap();
+            db.set_meta("source", Some("a.csv")).unwrap();
+            let copies = place.folder().join("copies");
+            std::fs::create_dir(&copies).unwrap();
+            db.copy_to(&copies.join("catalog.db")).unwrap();
+            let copy = CatalogDb::open(&Database::folder(copies)).unwrap();
+            assert_eq!(
+                copy.products().unwrap()[0].product,
+                db.products().unwrap()[0].product
+            );
+            assert_eq!(copy.meta("source").unwrap().as_deref(), Some("a.csv"));
+            assert_eq!(copy.keyword_search("linen", 3).unwrap().len(), 1);
+            assert!(copy.integrity().unwrap().is_empty());
+        });
     }
 }

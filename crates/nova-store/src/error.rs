@@ -1,8 +1,33 @@
-//! What can go wrong with the files of a library.
+//! What can go wrong with the files of a library, or with the database that keeps it.
 
-use std::path::PathBuf;
+use std::error::Error;
+use std::path::{Path, PathBuf};
 
-/// A failure of the library's files, with the facts a message needs.
+/// What a database says when a statement fails.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SqlError {
+    /// SQLite's own words.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL's own words.
+    #[error("{}", words(.0))]
+    Postgres(#[from] postgres::Error),
+    /// The server cannot be reached, or ended while it was asked.
+    #[error("{0}")]
+    Unreachable(String),
+    /// A column holds something else than it must.
+    #[error("a column holds {found} in place of {wanted}")]
+    Value {
+        /// What it holds.
+        found: &'static str,
+        /// What it must hold.
+        wanted: &'static str,
+    },
+}
+
+/// A failure of a library's files or database, with the facts a message needs. Where a path is named, a database at a server
+/// has its address there, with the shop and without a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another process is writing to this library.
@@ -10,6 +35,28 @@ pub enum StoreError {
     Locked {
         /// The library's folder.
         path: PathBuf,
+    },
+    /// Another server is changing this shop's catalogue.
+    #[error("another server is changing the catalogue of {path}")]
+    Importing {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The database's server does not answer. What was acknowledged before is kept there.
+    #[error(
+        "the database {path} cannot be reached ({reason}); nothing that was acknowledged is lost; try again in a moment"
+    )]
+    Unreachable {
+        /// The database.
+        path: PathBuf,
+        /// What the system or the server says.
+        reason: String,
+    },
+    /// The address of a database, or the name of a shop, cannot be used.
+    #[error("the address of the database cannot be used: {reason}")]
+    Address {
+        /// What is wrong with it.
+        reason: String,
     },
     /// A newer StyleNova wrote this database.
     #[error("{path} was written by a newer StyleNova")]
@@ -28,7 +75,7 @@ pub enum StoreError {
     Damaged {
         /// The database file.
         path: PathBuf,
-        /// What SQLite says.
+        /// What the database says.
         reason: String,
     },
     /// No room is left on the disk.
@@ -39,11 +86,11 @@ pub enum StoreError {
     },
     /// The database cannot be opened or written.
     #[error("{path} cannot be used: {source}")]
-    Sqlite {
+    Sql {
         /// The database file.
         path: PathBuf,
-        /// What SQLite says.
-        source: rusqlite::Error,
+        /// What the database says.
+        source: SqlError,
     },
     /// A file or folder cannot be used.
     #[error("{path} cannot be used: {source}")]
@@ -64,48 +111,45 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    pub(crate) fn sqlite(path: &std::path::Path, source: rusqlite::Error) -> StoreError {
-        use rusqlite::ErrorCode;
+    pub(crate) fn of(path: &Path, source: SqlError) -> StoreError {
         let path = path.to_owned();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged {
+        match source {
+            SqlError::Sqlite(source) => of_sqlite(path, source),
+            SqlError::Unreachable(reason) => StoreError::Unreachable { path, reason },
+            SqlError::Postgres(source) if source.code().is_some_and(|code| code.code() == "53100") => {
+                StoreError::DiskFull { path }
+            }
+            // A value of another kind than its column has is a damaged row.
+            SqlError::Value { .. } => StoreError::Row {
                 path,
                 reason: source.to_string(),
             },
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { path },
-            _ => StoreError::Sqlite { path, source },
+            source => StoreError::Sql { path, source },
         }
     }
 }
 
-/// What can go wrong within a transaction, before it is told which file it is about.
-pub(crate) enum Failure {
-    Sqlite(rusqlite::Error),
-    Json(serde_json::Error),
-}
-
-impl Failure {
-    /// The failure with the database file that it is about.
-    pub(crate) fn about(self, path: PathBuf) -> StoreError {
-        match self {
-            Failure::Sqlite(error) => StoreError::sqlite(&path, error),
-            Failure::Json(error) => StoreError::Row {
-                path,
-                reason: error.to_string(),
-            },
-        }
+/// What PostgreSQL says, which the error's own display leaves out.
+pub(crate) fn words(error: &postgres::Error) -> String {
+    match (error.as_db_error(), error.source()) {
+        (Some(said), _) => format!("{} ({})", said.message(), said.code().code()),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
     }
 }
 
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Self {
-        Failure::Sqlite(error)
-    }
-}
-
-impl From<serde_json::Error> for Failure {
-    fn from(error: serde_json::Error) -> Self {
-        Failure::Json(error)
+fn of_sqlite(path: PathBuf, source: rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode;
+    match source.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => StoreError::DiskFull { path },
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged {
+            path,
+            reason: source.to_string(),
+        },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { path },
+        _ => StoreError::Sql {
+            path,
+            source: SqlError::Sqlite(source),
+        },
     }
 }

@@ -1,10 +1,9 @@
 //! The products of the catalogue, in the order of their source.
 
 use crate::catalog::CatalogDb;
-use crate::error::{Failure, StoreError};
-use crate::keywords;
+use crate::error::StoreError;
+use crate::sql::{Insert, Sql, ToValue, params};
 use nova_domain::Product;
-use rusqlite::params;
 use std::collections::HashMap;
 
 /// A product to be stored, with the fingerprint of its row.
@@ -40,13 +39,42 @@ pub struct StoredProduct {
     pub picture_hash: Option<String>,
 }
 
+/// Products that are written at a time.
+const PAGE: usize = 2_000;
+
+/// Id, position, fingerprint and document of a product.
+type NewRow<'a> = (&'a str, usize, &'a String, String);
+
+/// Writes products, in place of those that have their ids.
+fn put(sql: &Sql, changed: &mut Vec<NewRow<'_>>) -> Result<(), StoreError> {
+    let rows: Vec<_> = changed
+        .iter()
+        .map(|(id, position, fingerprint, document)| {
+            vec![
+                id.to_value(),
+                position.to_value(),
+                fingerprint.to_value(),
+                document.to_value(),
+            ]
+        })
+        .collect();
+    let insert = Insert {
+        into: "product (id, position, fingerprint, document)",
+        values: &["?", "?", "?", "?"],
+        conflict: "ON CONFLICT (id) DO UPDATE SET position = excluded.position,
+            fingerprint = excluded.fingerprint, document = excluded.document",
+    };
+    sql.insert(&insert, &rows)?;
+    changed.clear();
+    Ok(())
+}
+
 impl CatalogDb {
     /// Makes `products` the whole catalogue, in one transaction: what is new is added, what changed is
     /// updated, what is missing is removed. An updated product keeps its picture until the picture is looked
     /// at again. Ids must be unique in `products`.
     pub fn replace_products(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
-        let path = self.path.clone();
-        self.replace(products, false).map_err(|error| error.about(path))
+        self.replace(products, false)
     }
 
     /// The same from a table whose pictures are in another folder than those of the last one: an updated product loses
@@ -55,61 +83,52 @@ impl CatalogDb {
     /// # Errors
     /// As [`CatalogDb::replace_products`].
     pub fn replace_products_and_pictures(&mut self, products: &[NewProduct]) -> Result<Diff, StoreError> {
-        let path = self.path.clone();
-        self.replace(products, true).map_err(|error| error.about(path))
+        self.replace(products, true)
     }
 
-    fn replace(&mut self, products: &[NewProduct], moved: bool) -> Result<Diff, Failure> {
-        let transaction = self.connection.savepoint()?;
-        let mut before: HashMap<String, String> = HashMap::new();
-        {
-            let mut statement = transaction.prepare("SELECT id, fingerprint FROM product")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                before.insert(row.get(0)?, row.get(1)?);
-            }
-        }
-        let mut diff = Diff::default();
-        {
-            let mut upsert = transaction.prepare(
-                "INSERT INTO product (id, position, fingerprint, document) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (id) DO UPDATE SET position = excluded.position,
-                    fingerprint = excluded.fingerprint, document = excluded.document",
-            )?;
-            let mut bare = transaction
-                .prepare("UPDATE product SET picture_path = NULL, picture_hash = NULL WHERE id = ?1")?;
-            let mut front = transaction.prepare("DELETE FROM view WHERE product = ?1")?;
-            let mut move_only = transaction.prepare("UPDATE product SET position = ?2 WHERE id = ?1")?;
+    fn replace(&mut self, products: &[NewProduct], moved: bool) -> Result<Diff, StoreError> {
+        let sql = &self.sql;
+        sql.transaction(|| {
+            let mut before = self.fingerprints()?;
+            let mut diff = Diff::default();
+            let mut changed = Vec::new();
             for (position, new) in products.iter().enumerate() {
                 let id = new.product.id.as_str();
                 match before.remove(id) {
                     Some(old) if old == new.fingerprint => {
                         diff.unchanged += 1;
-                        move_only.execute(params![id, position as i64])?;
+                        sql.execute(
+                            "UPDATE product SET position = ?2 WHERE id = ?1 AND position <> ?2",
+                            params![id, position],
+                        )?;
                         continue;
                     }
                     Some(_) => {
                         diff.updated += 1;
                         if moved {
-                            bare.execute([id])?;
-                            front.execute([id])?;
+                            sql.execute(
+                                "UPDATE product SET picture_path = NULL, picture_hash = NULL WHERE id = ?1",
+                                params![id],
+                            )?;
+                            sql.execute("DELETE FROM view WHERE product = ?1", params![id])?;
                         }
                     }
                     None => diff.added += 1,
                 }
-                let document = serde_json::to_string(&new.product)?;
-                upsert.execute(params![id, position as i64, new.fingerprint, document])?;
+                changed.push((id, position, &new.fingerprint, sql.json(&new.product)?));
+                if changed.len() >= PAGE {
+                    put(sql, &mut changed)?;
+                }
             }
-            let mut remove = transaction.prepare("DELETE FROM product WHERE id = ?1")?;
+            put(sql, &mut changed)?;
             for id in before.keys() {
-                diff.removed += remove.execute([id])?;
+                diff.removed += sql.execute("DELETE FROM product WHERE id = ?1", params![id])?;
             }
-        }
-        if diff.added + diff.updated + diff.removed > 0 {
-            keywords::rebuild(&transaction)?;
-        }
-        transaction.commit()?;
-        Ok(diff)
+            if diff.added + diff.updated + diff.removed > 0 {
+                self.rebuild_words()?;
+            }
+            Ok(diff)
+        })
     }
 
     /// Writes what was seen in pictures to products that are there, in one transaction; their rows count as unchanged.
@@ -117,35 +136,33 @@ impl CatalogDb {
         if products.is_empty() {
             return Ok(());
         }
-        let path = self.path.clone();
-        let mut revise = || -> Result<(), Failure> {
-            let transaction = self.connection.savepoint()?;
-            {
-                let mut update = transaction.prepare("UPDATE product SET document = ?2 WHERE id = ?1")?;
-                for product in products {
-                    update.execute(params![product.id.as_str(), serde_json::to_string(product)?])?;
-                }
+        self.sql.transaction(|| {
+            for product in products {
+                let document = self.sql.json(product)?;
+                self.sql.execute(
+                    "UPDATE product SET document = ?2 WHERE id = ?1",
+                    params![product.id.as_str(), document],
+                )?;
             }
-            keywords::rebuild(&transaction)?;
-            Ok(transaction.commit()?)
-        };
-        revise().map_err(|error| error.about(path))
+            self.rebuild_words()
+        })
     }
 
     /// How many products there are.
     pub fn count_products(&self) -> Result<usize, StoreError> {
-        let count: i64 = self.wrap(
-            self.connection
-                .query_row("SELECT count(*) FROM product", [], |row| row.get(0)),
-        )?;
-        Ok(usize::try_from(count).unwrap_or(0))
+        self.sql.value("SELECT count(*) FROM product", params![])
+    }
+
+    fn fingerprints(&self) -> Result<HashMap<String, String>, StoreError> {
+        self.sql
+            .all("SELECT id, fingerprint FROM product", params![], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
     }
 
     /// What [`CatalogDb::replace_products`] would change; nothing is written.
     pub fn compare_products(&self, products: &[NewProduct]) -> Result<Diff, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare("SELECT id, fingerprint FROM product"))?;
-        let rows = self.wrap(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
-        let mut before: HashMap<String, String> = self.wrap(rows.collect())?;
+        let mut before = self.fingerprints()?;
         let mut diff = Diff::default();
         for new in products {
             match before.remove(new.product.id.as_str()) {
@@ -160,46 +177,21 @@ impl CatalogDb {
 
     /// All products in the order of their source.
     pub fn products(&self) -> Result<Vec<StoredProduct>, StoreError> {
-        let mut statement = self.wrap(
-            self.connection
-                .prepare("SELECT document, picture_path, picture_hash FROM product ORDER BY position"),
-        )?;
-        let rows = self.wrap(statement.query_map([], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, Option<String>>(1)?,
-                row.get::<_, Option<String>>(2)?,
-            ))
-        }))?;
-        let mut products = Vec::new();
-        for row in rows {
-            let (document, picture_path, picture_hash) = self.wrap(row)?;
-            let product = serde_json::from_str(&document).map_err(|error| StoreError::Row {
-                path: self.path.clone(),
-                reason: format!("a product cannot be read: {error}"),
-            })?;
-            products.push(StoredProduct {
-                product,
-                picture_path,
-                picture_hash,
-            });
-        }
-        Ok(products)
-    }
-
-    /// How many products the catalogue holds.
-    pub fn product_count(&self) -> Result<usize, StoreError> {
-        let count: i64 = self.wrap(
-            self.connection
-                .query_row("SELECT count(*) FROM product", [], |row| row.get(0)),
-        )?;
-        Ok(usize::try_from(count).unwrap_or(0))
+        let statement = "SELECT document, picture_path, picture_hash FROM product ORDER BY position";
+        self.sql.all(statement, params![], |row| {
+            Ok(StoredProduct {
+                product: serde_json::from_str(row.text(0)?)?,
+                picture_path: row.get(1)?,
+                picture_hash: row.get(2)?,
+            })
+        })
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::places::on_each;
 
     pub(crate) fn new(id: &str, title: &str) -> NewProduct {
         NewProduct {
@@ -210,59 +202,61 @@ pub(crate) mod tests {
 
     #[test]
     fn replacing_the_catalogue_tells_what_changed() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut db = CatalogDb::open(folder.path()).unwrap();
-        let first = db
-            .replace_products(&[new("a", "Shirt"), new("b", "Dress"), new("c", "Coat")])
-            .unwrap();
-        assert_eq!(
-            first,
-            Diff {
-                added: 3,
-                ..Diff::default()
-            },
-            "all are new"
-        );
-        let next = [new("d", "Hat"), new("b", "Red dress"), new("a", "Shirt")];
-        let compared = db.compare_products(&next).unwrap();
-        let second = db.replace_products(&next).unwrap();
-        assert_eq!(compared, second, "what would change is what changes");
-        assert_eq!(
-            second,
-            Diff {
-                added: 1,
-                updated: 1,
-                unchanged: 1,
-                removed: 1
-            },
-            "one of each"
-        );
-        let titles: Vec<String> = db
-            .products()
-            .unwrap()
-            .into_iter()
-            .map(|p| p.product.title)
-            .collect();
-        assert_eq!(
-            titles,
-            ["Hat", "Red dress", "Shirt"],
-            "the order is the new source's"
-        );
+        on_each(|place| {
+            let mut db = place.catalog();
+            let first = db
+                .replace_products(&[new("a", "Shirt"), new("b", "Dress"), new("c", "Coat")])
+                .unwrap();
+            assert_eq!(
+                first,
+                Diff {
+                    added: 3,
+                    ..Diff::default()
+                },
+                "all are new"
+            );
+            let next = [new("d", "Hat"), new("b", "Red dress"), new("a", "Shirt")];
+            let compared = db.compare_products(&next).unwrap();
+            let second = db.replace_products(&next).unwrap();
+            assert_eq!(compared, second, "what would change is what changes");
+            assert_eq!(
+                second,
+                Diff {
+                    added: 1,
+                    updated: 1,
+                    unchanged: 1,
+                    removed: 1
+                },
+                "one of each"
+            );
+            let titles: Vec<String> = db
+                .products()
+                .unwrap()
+                .into_iter()
+                .map(|p| p.product.title)
+                .collect();
+            assert_eq!(
+                titles,
+                ["Hat", "Red dress", "Shirt"],
+                "the order is the new source's"
+            );
+        });
     }
 
     #[test]
     fn a_product_comes_back_as_it_went_in() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut db = CatalogDb::open(folder.path()).unwrap();
-        let mut rich = new("x1", "Wickelkleid „Ада“ 🎀");
-        rich.product.colours = vec!["red; not a list".into(), "blue".into()];
-        rich.product.price = Some(79.95);
-        rich.product.stock = Some(0);
-        db.replace_products(std::slice::from_ref(&rich)).unwrap();
-        assert_eq!(
-            db.products().unwrap()[0].product,
-            rich.product,
-            "no field is lost"
-        );
+        on_each(|place| {
+            let mut db = place.catalog();
+            let mut rich = new("x1", "Wickelkleid „Ада“ 🎀");
+            rich.product.colours = vec!["red; not a list".into(), "blue".into()];
+            rich.product.price = Some(79.95);
+            rich.product.stock = Some(0);
+            db.replace_products(std::slice::from_ref(&rich)).unwrap();
+            assert_eq!(
+                db.products().unwrap()[0].product,
+                rich.product,
+                "no field is lost"
+            );
+        });
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
+use crate::sql::{Insert, ToValue, params};
 use nova_domain::garment::Shade;
 use nova_domain::oklab::Oklab;
-use rusqlite::params;
 use std::collections::HashMap;
 
 /// Raised whenever the same picture gives other shades than before.
@@ -13,38 +13,28 @@ const VERSION: i64 = 1;
 impl CatalogDb {
     /// The shades that are known, by the hash of the picture.
     pub fn shades(&self) -> Result<HashMap<String, Vec<Shade>>, StoreError> {
-        let mut statement = self.wrap(
-            self.connection
-                .prepare("SELECT picture_hash, shades FROM shade WHERE version = ?1"),
-        )?;
-        let rows = self.wrap(statement.query_map([VERSION], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()),
-            ))
-        }))?;
-        self.wrap(rows.collect())
+        let statement = "SELECT picture_hash, shades FROM shade WHERE version = ?1";
+        self.sql.all(statement, params![VERSION], |row| {
+            Ok((row.get(0)?, from_bytes(row.bytes(1)?)))
+        })
     }
 
     /// Keeps the shades of pictures, in one transaction.
     pub fn put_shades(&mut self, rows: &[(String, Vec<Shade>)]) -> Result<(), StoreError> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.savepoint()?;
-            {
-                let mut statement = transaction.prepare_cached(
-                    "INSERT OR REPLACE INTO shade (picture_hash, version, shades) VALUES (?1, ?2, ?3)",
-                )?;
-                for (hash, shades) in rows {
-                    statement.execute(params![hash, VERSION, to_bytes(shades)])?;
-                }
-            }
-            transaction.commit()
+        let bytes: Vec<_> = rows
+            .iter()
+            .map(|(hash, shades)| (hash, to_bytes(shades)))
+            .collect();
+        let values: Vec<_> = bytes
+            .iter()
+            .map(|(hash, bytes)| vec![hash.to_value(), VERSION.to_value(), bytes.to_value()])
+            .collect();
+        let insert = Insert {
+            into: "shade (picture_hash, version, shades)",
+            values: &["?", "?", "?"],
+            conflict: "ON CONFLICT (picture_hash) DO UPDATE SET version = excluded.version, shades = excluded.shades",
         };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+        self.sql.insert(&insert, &values)
     }
 }
 
@@ -75,21 +65,23 @@ fn from_bytes(bytes: &[u8]) -> Vec<Shade> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::places::on_each;
 
     #[test]
     fn shades_come_back_to_the_bit_and_those_of_another_version_do_not() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut db = CatalogDb::open(folder.path()).unwrap();
-        let shade = |l, share| Shade {
-            colour: Oklab { l, a: -0.1, b: 0.2 },
-            share,
-        };
-        let shades = vec![shade(0.3, 0.7), shade(0.9, 0.3)];
-        db.put_shades(&[("h".to_owned(), shades.clone()), ("none".to_owned(), Vec::new())])
-            .unwrap();
-        let kept = db.shades().unwrap();
-        assert_eq!((&kept["h"], &kept["none"]), (&shades, &Vec::new()));
-        db.connection.execute("UPDATE shade SET version = 0", []).unwrap();
-        assert!(db.shades().unwrap().is_empty(), "they are to be found anew");
+        on_each(|place| {
+            let mut db = place.catalog();
+            let shade = |l, share| Shade {
+                colour: Oklab { l, a: -0.1, b: 0.2 },
+                share,
+            };
+            let shades = vec![shade(0.3, 0.7), shade(0.9, 0.3)];
+            db.put_shades(&[("h".to_owned(), shades.clone()), ("none".to_owned(), Vec::new())])
+                .unwrap();
+            let kept = db.shades().unwrap();
+            assert_eq!((&kept["h"], &kept["none"]), (&shades, &Vec::new()));
+            db.sql.execute("UPDATE shade SET version = 0", params![]).unwrap();
+            assert!(db.shades().unwrap().is_empty(), "they are to be found anew");
+        });
     }
 }

@@ -1,28 +1,28 @@
 //! Databases that an older version wrote, brought up to date for whoever only wants to read them.
 
 use crate::catalog::CatalogDb;
+use crate::database::Database;
 use crate::error::StoreError;
 use crate::lock::LibraryLock;
 use crate::user::UserDb;
-use std::path::Path;
 
-/// Brings the databases in `folder` up to date where an older version wrote them, under the library's lock; what is new
+/// Brings the databases of a library up to date where an older version wrote them, in a folder under the library's lock; what is new
 /// enough, or not there, is left alone.
 ///
 /// # Errors
-/// [`StoreError::Locked`] when it would be needed and another process writes the library.
-pub fn upgrade(folder: &Path) -> Result<(), StoreError> {
-    let catalog_is_old = matches!(CatalogDb::open_to_read(folder), Err(StoreError::TooOld { .. }));
-    let user_is_old = matches!(UserDb::open_to_read(folder), Err(StoreError::TooOld { .. }));
+/// [`StoreError::Locked`] when it would be needed and another process writes the folder.
+pub fn upgrade(database: &Database) -> Result<(), StoreError> {
+    let catalog_is_old = matches!(CatalogDb::open_to_read(database), Err(StoreError::TooOld { .. }));
+    let user_is_old = matches!(UserDb::open_to_read(database), Err(StoreError::TooOld { .. }));
     if !catalog_is_old && !user_is_old {
         return Ok(());
     }
-    let _lock = LibraryLock::take(folder)?;
+    let _lock = database.files().map(LibraryLock::take).transpose()?;
     if catalog_is_old {
-        CatalogDb::open(folder)?;
+        CatalogDb::open(database)?;
     }
     if user_is_old {
-        UserDb::open(folder)?;
+        UserDb::open(database)?;
     }
     Ok(())
 }
@@ -30,42 +30,42 @@ pub fn upgrade(folder: &Path) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::places::{Place, on_each};
 
     #[test]
     fn what_an_older_version_wrote_can_be_read_after_an_upgrade() {
-        let folder = tempfile::tempdir().unwrap();
-        let folder = folder.path();
-        crate::catalog::tests::write_first_version(folder);
-        crate::user::tests::write_first_version(folder);
+        let place = Place::in_folder();
+        crate::catalog::tests::write_first_version(place.folder());
+        crate::user::tests::write_first_version(place.folder());
+        let old = CatalogDb::open_to_read(&place.database);
         assert!(
-            matches!(CatalogDb::open_to_read(folder), Err(StoreError::TooOld { .. })),
+            matches!(old, Err(StoreError::TooOld { .. })),
             "the catalogue is old"
         );
+        let old = UserDb::open_to_read(&place.database);
         assert!(
-            matches!(UserDb::open_to_read(folder), Err(StoreError::TooOld { .. })),
+            matches!(old, Err(StoreError::TooOld { .. })),
             "and what is the clients' too"
         );
-        let held = LibraryLock::take(folder).unwrap();
+        let held = LibraryLock::take(place.folder()).unwrap();
         assert!(
-            matches!(upgrade(folder), Err(StoreError::Locked { .. })),
+            matches!(upgrade(&place.database), Err(StoreError::Locked { .. })),
             "not while another writes"
         );
         drop(held);
-        upgrade(folder).unwrap();
-        assert!(
-            CatalogDb::open_to_read(folder).unwrap().is_some(),
-            "now it can be read"
-        );
-        assert!(
-            UserDb::open_to_read(folder).unwrap().is_some(),
-            "and so can the other"
-        );
+        upgrade(&place.database).unwrap();
+        let read = CatalogDb::open_to_read(&place.database).unwrap();
+        assert!(read.is_some(), "now it can be read");
+        let read = UserDb::open_to_read(&place.database).unwrap();
+        assert!(read.is_some(), "and so can the other");
     }
 
     #[test]
     fn nothing_is_made_where_there_is_no_library() {
-        let folder = tempfile::tempdir().unwrap();
-        upgrade(folder.path()).unwrap();
-        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+        on_each(|place| {
+            upgrade(&place.database).unwrap();
+            assert_eq!(place.folder().read_dir().unwrap().count(), 0);
+            assert!(UserDb::open_to_read(&place.database).unwrap().is_none());
+        });
     }
 }

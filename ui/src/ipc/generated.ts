@@ -768,7 +768,7 @@ to: string,
  */
 given: boolean, };
 
-export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "Kiosk" | "Internal";
+export type ErrorCode = "ModelMissing" | "ModelInvalid" | "PhotoUnreadable" | "CatalogInvalid" | "DownloadFailed" | "LibraryLocked" | "LibraryTooNew" | "DiskFull" | "Cancelled" | "NotFound" | "InvalidInput" | "Busy" | "DatabaseUnreachable" | "Kiosk" | "Internal";
 
 export type Example = { 
 /**
@@ -2689,6 +2689,10 @@ model: string,
 fault: DownloadFault, } | { "kind": "stopped" } | { "kind": "read-only" } | { "kind": "library-in-use", 
 /**
  * The library's folder.
+ */
+path: string, } | { "kind": "database-unreachable", 
+/**
+ * The database, without a password.
  */
 path: string, } | { "kind": "newer", 
 /**

@@ -37,6 +37,7 @@ export const presentations: { readonly [C in Code]: Presentation } = {
   Cancelled: { title: "error.Cancelled", retry: true, body: "hint" },
   NotFound: { title: "error.NotFound", retry: false, body: "message-and-hint" },
   InvalidInput: { title: "error.InvalidInput", retry: false, body: "message-and-hint" },
+  DatabaseUnreachable: { title: "error.DatabaseUnreachable", retry: true, body: "message-and-hint" },
   Busy: { title: "error.Busy", retry: true, body: "hint" },
   Kiosk: { title: "error.Kiosk", retry: false, body: "hint" },
   SignedOut: { title: "error.SignedOut", retry: false, body: "hint", said: "advice.SignedOut" },

@@ -1,5 +1,5 @@
 //! The rule of the crates: domain ← {clip, fetch, index, learn, pictures, print, query, store, tables, taste} ← engine ← {api, eval} ←
-//! {cli, server, window}, and which crates may know Tauri, candle, SQLite, ts-rs and JSON.
+//! {cli, server, window}, and which crates may know Tauri, candle, SQLite, PostgreSQL, ts-rs and JSON.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -60,7 +60,7 @@ const MAY_USE: [(&str, &[&str]); 18] = [
 ];
 
 /// Crates from outside, by the beginning of their name, with those that may know them.
-const ONLY: [(&str, &[&str]); 11] = [
+const ONLY: [(&str, &[&str]); 13] = [
     ("tauri", &["stylenova-window"]),
     ("rfd", &["stylenova-window"]),
     ("arboard", &["stylenova-window"]),
@@ -68,6 +68,8 @@ const ONLY: [(&str, &[&str]); 11] = [
     ("krilla", &["nova-print"]),
     ("parley", &["nova-print"]),
     ("rusqlite", &["nova-store"]),
+    ("postgres", &["nova-store"]),
+    ("tokio-postgres", &["nova-store"]),
     // The wire is nova-api's. The others hold types that travel as they are; the list may become shorter and never longer. The
     // dependency is no optional one: a `cfg_attr` around each of some 200 derives and 130 attributes would be more to
     // read than it spares, as what the derives write is used by nova-api's generator alone and no linker keeps the rest.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use xtask::processes::is_installed;
 
 use super::tally::{Outcome, of_cargo_test};
+use crate::postgres::Server;
 use crate::workspace::Workspace;
 use crate::{check, name, succeed, ui};
 
@@ -190,12 +191,18 @@ fn build(workspace: &Workspace) -> Result<Outcome> {
 
 fn crates(workspace: &Workspace) -> Result<Outcome> {
     ui::build(workspace)?;
-    counted(workspace, &[], &["--skip", IN_A_WINDOW])
+    let server = Server::find(workspace)?;
+    let mut outcome = counted(workspace, Some(&server), &[], &["--skip", IN_A_WINDOW])?;
+    if let Server::Missing(why) = &server {
+        let name = "tests of the store at PostgreSQL".to_owned();
+        outcome.skipped.push((name, why.clone()));
+    }
+    Ok(outcome)
 }
 
 fn window(workspace: &Workspace) -> Result<Outcome> {
     build(workspace)?;
-    counted(workspace, &["--test", "window"], &["--test-threads=2"])
+    counted(workspace, None, &["--test", "window"], &["--test-threads=2"])
 }
 
 /// Runs a command that either holds or does not.
@@ -209,10 +216,18 @@ const AGAIN: usize = 6;
 
 /// Runs `cargo test` with these arguments, and what failed once more, one test at a time: a window on a busy machine may
 /// be late. A test that holds only then is named in the summary.
-fn counted(workspace: &Workspace, choice: &[&str], harness: &[&str]) -> Result<Outcome> {
+fn counted(
+    workspace: &Workspace,
+    server: Option<&Server>,
+    choice: &[&str],
+    harness: &[&str],
+) -> Result<Outcome> {
     let run = |harness: &[&str]| {
         let mut cargo = workspace.cargo(&["test", "--workspace", "--no-fail-fast"]);
         cargo.args(choice).args(["--", "--show-output"]).args(harness);
+        if let Some(server) = server {
+            server.tell(&mut cargo);
+        }
         heard(cargo)
     };
     let outcome = run(harness)?;

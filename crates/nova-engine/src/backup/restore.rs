@@ -8,7 +8,7 @@ use crate::error::EngineError;
 use crate::library::{create_folder, remove_folder};
 use crate::locks::locked;
 use crate::rejection::Rejection;
-use nova_store::{CatalogDb, UserDb};
+use nova_store::{CatalogDb, Database, UserDb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -121,8 +121,9 @@ impl Engine {
 
     /// Opens both databases, which brings an older schema up to date, and lets SQLite look for damage.
     fn check(&self, file: &Path, fresh: &Path) -> Result<(usize, usize, Vec<Finding>), EngineError> {
-        let catalog = CatalogDb::open(fresh)?;
-        let user = UserDb::open(fresh)?;
+        let fresh = Database::folder(fresh);
+        let catalog = CatalogDb::open(&fresh)?;
+        let user = UserDb::open(&fresh)?;
         for (name, findings) in [
             ("catalogue", catalog.integrity()?),
             ("clients", user.integrity()?),

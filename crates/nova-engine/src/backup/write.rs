@@ -49,7 +49,7 @@ impl Engine {
         let file =
             std::path::absolute(&request.file).map_err(|error| EngineError::io(&request.file, error))?;
         let catalog = self.read_db()?;
-        let user = UserDb::open_to_read(self.library())?;
+        let user = UserDb::open_to_read(&self.database)?;
         if catalog.is_none() && user.is_none() {
             return Err(Rejection::EmptyLibrary.into());
         }

@@ -43,9 +43,9 @@ impl Engine {
 
     fn open_user_db(&self) -> Result<UserDb, EngineError> {
         if self.lock.is_some() {
-            return Ok(UserDb::open(self.library())?);
+            return Ok(UserDb::open(&self.database)?);
         }
-        Ok(match UserDb::open_to_read(self.library())? {
+        Ok(match UserDb::open_to_read(&self.database)? {
             Some(open) => open,
             None => UserDb::in_memory()?,
         })

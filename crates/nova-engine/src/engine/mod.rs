@@ -22,7 +22,7 @@ use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
 use nova_clip::ModelInfo;
 use nova_index::NearKind;
-use nova_store::{CatalogDb, LibraryLock, UserDb};
+use nova_store::{CatalogDb, Database, LibraryLock, UserDb};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,8 @@ type SentenceCache = LruCache<(String, u64, Option<nova_query::Language>), Arc<S
 pub struct Engine {
     pub(crate) options: OpenOptions,
     pub(crate) library: Library,
+    /// Where its rows are.
+    pub(crate) database: Database,
     pub(crate) models_folder: PathBuf,
     pub(crate) catalog_folder: PathBuf,
     pub(crate) lock: Option<LibraryLock>,
@@ -127,12 +129,13 @@ impl Engine {
                 )
             })?;
         let folder = std::path::absolute(&folder).map_err(|error| EngineError::io(&folder, error))?;
+        let database = Database::folder(&folder);
         let mut lock = None;
         if options.write {
             library::create_folder(&folder)?;
             lock = Some(LibraryLock::take(&folder)?);
             // Brings the schema up to date before anything reads.
-            CatalogDb::open(&folder)?;
+            CatalogDb::open(&database)?;
             query_embeddings::prune(
                 &Library {
                     folder: folder.clone(),
@@ -141,7 +144,7 @@ impl Engine {
                 SystemTime::now(),
             );
         } else {
-            nova_store::upgrade(&folder)?;
+            nova_store::upgrade(&database)?;
         }
         let models_folder = options
             .models
@@ -157,6 +160,7 @@ impl Engine {
             options,
             documents: Documents::in_folder(folder.clone()),
             library: Library { folder },
+            database,
             models_folder,
             catalog_folder,
             lock,
@@ -246,13 +250,13 @@ impl Engine {
 
     /// A connection for reading; `None` while nothing was ever imported.
     pub(crate) fn read_db(&self) -> Result<Option<CatalogDb>, EngineError> {
-        Ok(CatalogDb::open_to_read(&self.library.folder)?)
+        Ok(CatalogDb::open_to_read(&self.database)?)
     }
 
     /// A connection for writing.
     pub(crate) fn write_db(&self) -> Result<CatalogDb, EngineError> {
         self.must_write()?;
-        Ok(CatalogDb::open(&self.library.folder)?)
+        Ok(CatalogDb::open(&self.database)?)
     }
 
     /// The table of the demo catalogue.

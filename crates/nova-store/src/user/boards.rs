@@ -2,7 +2,7 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::{Row, params};
+use crate::sql::{Row, SqlError, params};
 
 /// A board.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,7 +45,7 @@ pub struct LastKnown {
 
 impl LastKnown {
     /// Reads the five columns from `first` on.
-    fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<LastKnown> {
+    fn read(row: &Row<'_>, first: usize) -> Result<LastKnown, SqlError> {
         Ok(LastKnown {
             title: row.get(first)?,
             kind: row.get(first + 1)?,
@@ -59,32 +59,33 @@ impl LastKnown {
 impl UserDb {
     /// A client's boards, the favourites first, then by name.
     pub fn boards(&self, profile: ProfileKey) -> Result<Vec<Board>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(
+        let name = self.sql.dialect().nocase("b.name");
+        let statement = format!(
             "SELECT b.name, b.look, i.product, i.note, i.at, i.title, i.kind, i.price, i.currency, i.thumb
              FROM board b LEFT JOIN board_item i USING (board)
-             WHERE b.profile = ?1 ORDER BY b.name, i.position",
-        ))?;
-        let mut rows = self.wrap(statement.query([profile.0]))?;
+             WHERE b.profile = ?1 ORDER BY {name}, i.position"
+        );
         let mut boards: Vec<Board> = Vec::new();
-        while let Some(row) = self.wrap(rows.next())? {
-            let name: String = self.wrap(row.get(0))?;
+        self.sql.each(&statement, params![profile], |row| {
+            let name: String = row.get(0)?;
             if boards.last().is_none_or(|board| board.name != name) {
                 boards.push(Board {
                     name,
-                    look: self.wrap(row.get(1))?,
+                    look: row.get(1)?,
                     items: Vec::new(),
                 });
             }
-            let product: Option<String> = self.wrap(row.get(2))?;
+            let product: Option<String> = row.get(2)?;
             if let (Some(board), Some(product)) = (boards.last_mut(), product) {
                 board.items.push(BoardItem {
                     product,
-                    note: self.wrap(row.get(3))?,
-                    at: self.wrap(row.get(4))?,
-                    known: self.wrap(LastKnown::read(row, 5))?,
+                    note: row.get(3)?,
+                    at: row.get(4)?,
+                    known: LastKnown::read(row, 5)?,
                 });
             }
-        }
+            Ok(())
+        })?;
         Ok(boards)
     }
 
@@ -98,20 +99,16 @@ impl UserDb {
         note: Option<&str>,
         at: i64,
     ) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            let key = board_key(&transaction, profile, board)?;
-            transaction.execute(
-                "INSERT INTO board_item (board, product, position, note, at)
+        self.sql.transaction(|| {
+            let key = self.board_key(profile, board)?;
+            let statement = "INSERT INTO board_item (board, product, position, note, at)
                  VALUES (?1, ?2, (SELECT coalesce(max(position), 0) + 1 FROM board_item WHERE board = ?1),
                     coalesce(?3, ''), ?4)
-                 ON CONFLICT (board, product) DO UPDATE SET note = coalesce(?3, note)",
-                params![key, product, note, at],
-            )?;
-            transaction.commit()
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+                 ON CONFLICT (board, product) DO UPDATE SET note = coalesce(?3, board_item.note)";
+            self.sql
+                .execute(statement, params![key, product, note, at])
+                .map(drop)
+        })
     }
 
     /// Takes a product off a board; whether it was there.
@@ -121,37 +118,34 @@ impl UserDb {
         board: &str,
         product: &str,
     ) -> Result<bool, StoreError> {
-        let taken = self.connection.execute(
+        let (is, given) = (self.sql.dialect().nocase("name"), self.sql.dialect().nocase("?2"));
+        let statement = format!(
             "DELETE FROM board_item WHERE product = ?3
-             AND board = (SELECT board FROM board WHERE profile = ?1 AND name = ?2)",
-            params![profile.0, board, product],
+             AND board = (SELECT board FROM board WHERE profile = ?1 AND {is} = {given})"
         );
-        Ok(self.wrap(taken)? > 0)
+        Ok(self.sql.execute(&statement, params![profile, board, product])? > 0)
     }
 
     /// Makes a board what is given: a look or none, with exactly these items in their order.
     pub fn set_board(&mut self, profile: ProfileKey, board: &Board) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            let key = board_key(&transaction, profile, &board.name)?;
-            transaction.execute(
+        self.sql.transaction(|| {
+            let key = self.board_key(profile, &board.name)?;
+            self.sql.execute(
                 "UPDATE board SET look = ?2 WHERE board = ?1",
                 params![key, board.look],
             )?;
-            transaction.execute("DELETE FROM board_item WHERE board = ?1", [key])?;
-            {
-                let mut statement = transaction.prepare_cached(
-                    "INSERT OR IGNORE INTO board_item
+            self.sql
+                .execute("DELETE FROM board_item WHERE board = ?1", params![key])?;
+            for (position, item) in board.items.iter().enumerate() {
+                let known = &item.known;
+                self.sql.execute(
+                    "INSERT INTO board_item
                      (board, product, position, note, at, title, kind, price, currency, thumb)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                )?;
-                for (position, item) in board.items.iter().enumerate() {
-                    let known = &item.known;
-                    statement.execute(params![
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO NOTHING",
+                    params![
                         key,
                         item.product,
-                        position as i64,
+                        position,
                         item.note,
                         item.at,
                         known.title,
@@ -159,12 +153,11 @@ impl UserDb {
                         known.price,
                         known.currency,
                         known.thumb
-                    ])?;
-                }
+                    ],
+                )?;
             }
-            transaction.commit()
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+            Ok(())
+        })
     }
 
     /// Gives a board another name, also in the lookbooks that were made of it. `None` where there is no such board, `false`
@@ -175,193 +168,192 @@ impl UserDb {
         name: &str,
         to: &str,
     ) -> Result<Option<bool>, StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<Option<bool>> {
-            let transaction = self.connection.transaction()?;
-            let statement = "SELECT count(*) FROM board WHERE profile = ?1 AND name = ?2";
-            let there =
-                |name: &str| transaction.query_row(statement, params![profile.0, name], |row| row.get(0));
-            let (found, taken): (i64, i64) = (there(name)?, there(to)?);
-            let same = name.eq_ignore_ascii_case(to);
-            if found == 0 || (taken > 0 && !same) {
-                return Ok((found > 0).then_some(false));
+        self.sql.transaction(|| {
+            let taken = self.board_named(profile, to)?.is_some();
+            let Some((key, before)) = self.board_named(profile, name)? else {
+                return Ok(None);
+            };
+            if taken && !name.eq_ignore_ascii_case(to) {
+                return Ok(Some(false));
             }
             // A lookbook may be of several boards, with U+001F between their names; with one around them each is whole.
-            let before: String = transaction.query_row(
-                "SELECT name FROM board WHERE profile = ?1 AND name = ?2",
-                params![profile.0, name],
-                |row| row.get(0),
+            let whole = |name: &str| format!("\u{1f}{name}\u{1f}");
+            self.sql.execute(
+                "UPDATE lookbook SET board = replace(?4 || board || ?4, ?2, ?3) WHERE profile = ?1",
+                params![profile, whole(&before), whole(to), "\u{1f}"],
             )?;
-            transaction.execute(
-                "UPDATE lookbook SET board = replace(char(31) || board || char(31),
-                    char(31) || ?2 || char(31), char(31) || ?3 || char(31)) WHERE profile = ?1",
-                params![profile.0, before, to],
-            )?;
-            transaction.execute(
+            self.sql.execute(
                 "UPDATE lookbook SET board = substr(board, 2, length(board) - 2) WHERE profile = ?1",
-                [profile.0],
+                params![profile],
             )?;
-            transaction.execute(
-                "UPDATE board SET name = ?3 WHERE profile = ?1 AND name = ?2",
-                params![profile.0, before, to],
-            )?;
-            transaction.commit()?;
+            self.sql
+                .execute("UPDATE board SET name = ?2 WHERE board = ?1", params![key, to])?;
             Ok(Some(true))
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+        })
     }
 
     /// The products of each board that is a look, under a name that no other look has.
     pub fn looks_on_boards(&self) -> Result<Vec<(String, Vec<String>)>, StoreError> {
         let statement = "SELECT 'board ' || board, product FROM board_item JOIN board USING (board)
             WHERE look <> 0 ORDER BY board, position";
-        let mut statement = self.wrap(self.connection.prepare(statement))?;
-        let mut rows = self.wrap(statement.query([]))?;
         let mut looks: Vec<(String, Vec<String>)> = Vec::new();
-        while let Some(row) = self.wrap(rows.next())? {
-            let (name, product): (String, String) = (self.wrap(row.get(0))?, self.wrap(row.get(1))?);
+        self.sql.each(statement, params![], |row| {
+            let (name, product): (String, String) = (row.get(0)?, row.get(1)?);
             match looks.last_mut().filter(|(last, _)| *last == name) {
                 Some((_, products)) => products.push(product),
                 None => looks.push((name, vec![product])),
             }
-        }
+            Ok(())
+        })?;
         Ok(looks)
     }
 
     /// The products that are on any board, each once.
     pub fn products_on_boards(&self) -> Result<Vec<String>, StoreError> {
         let statement = "SELECT DISTINCT product FROM board_item";
-        let mut statement = self.wrap(self.connection.prepare(statement))?;
-        let rows = self.wrap(statement.query_map([], |row| row.get(0)))?;
-        self.wrap(rows.collect())
+        self.sql.all(statement, params![], |row| Ok(row.get(0)?))
     }
 
     /// Keeps what products are like, wherever they are on a board, in one transaction.
     pub fn know_products(&mut self, products: &[(String, LastKnown)]) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            {
-                let mut statement = transaction.prepare(
+        self.sql.transaction(|| {
+            for (product, known) in products {
+                let LastKnown {
+                    title,
+                    kind,
+                    price,
+                    currency,
+                    thumb,
+                } = known;
+                self.sql.execute(
                     "UPDATE board_item SET title = ?2, kind = ?3, price = ?4, currency = ?5, thumb = ?6 WHERE product = ?1",
+                    params![product, title, kind, price, currency, thumb],
                 )?;
-                for (product, known) in products {
-                    let LastKnown {
-                        title,
-                        kind,
-                        price,
-                        currency,
-                        thumb,
-                    } = known;
-                    statement.execute(params![product, title, kind, price, currency, thumb])?;
-                }
             }
-            transaction.commit()
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+            Ok(())
+        })
     }
 
     /// Deletes a board; whether there was one.
     pub fn delete_board(&self, profile: ProfileKey, name: &str) -> Result<bool, StoreError> {
-        let statement = "DELETE FROM board WHERE profile = ?1 AND name = ?2";
-        let deleted = self.connection.execute(statement, params![profile.0, name]);
-        Ok(self.wrap(deleted)? > 0)
+        let (is, given) = (self.sql.dialect().nocase("name"), self.sql.dialect().nocase("?2"));
+        let statement = format!("DELETE FROM board WHERE profile = ?1 AND {is} = {given}");
+        Ok(self.sql.execute(&statement, params![profile, name])? > 0)
     }
-}
 
-fn board_key(connection: &rusqlite::Connection, profile: ProfileKey, name: &str) -> rusqlite::Result<i64> {
-    let statement = "INSERT OR IGNORE INTO board (profile, name) VALUES (?1, ?2)";
-    connection.execute(statement, params![profile.0, name])?;
-    let statement = "SELECT board FROM board WHERE profile = ?1 AND name = ?2";
-    connection.query_row(statement, params![profile.0, name], |row| row.get(0))
+    /// The number of a board, which is made when it is missing.
+    fn board_key(&self, profile: ProfileKey, name: &str) -> Result<i64, StoreError> {
+        let statement = "INSERT INTO board (profile, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        self.sql.execute(statement, params![profile, name])?;
+        match self.board_named(profile, name)? {
+            Some((key, _)) => Ok(key),
+            None => Err(self.sql.damaged("a board is not there after it was made")),
+        }
+    }
+
+    /// The number and the name of a board, without regard to case.
+    fn board_named(&self, profile: ProfileKey, name: &str) -> Result<Option<(i64, String)>, StoreError> {
+        let (is, given) = (self.sql.dialect().nocase("name"), self.sql.dialect().nocase("?2"));
+        let statement = format!("SELECT board, name FROM board WHERE profile = ?1 AND {is} = {given}");
+        self.sql.one(&statement, params![profile, name], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
+    use crate::places::on_each;
 
     #[test]
     fn a_board_keeps_its_order_and_its_notes() {
-        let (_folder, mut db) = db();
-        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
-        for product in ["a", "b", "c"] {
-            db.put_on_board(key, "Summer", product, None, 7).unwrap();
-        }
-        db.put_on_board(key, "Summer", "a", Some("in blue"), 8).unwrap();
-        let mut board = db.boards(key).unwrap().remove(0);
-        let order: Vec<&str> = board.items.iter().map(|item| item.product.as_str()).collect();
-        assert_eq!(order, ["a", "b", "c"], "what is there stays at its place");
-        assert_eq!(board.items[0].note, "in blue");
-        board.items.rotate_left(1);
-        db.set_board(key, &board).unwrap();
-        assert_eq!(
-            db.boards(key).unwrap(),
-            [board],
-            "the new order is kept with its notes"
-        );
-        assert!(
-            db.take_off_board(key, "summer", "b").unwrap() && !db.take_off_board(key, "Summer", "b").unwrap()
-        );
-        assert!(db.delete_board(key, "SUMMER").unwrap());
-        assert!(db.boards(key).unwrap().is_empty());
+        on_each(|place| {
+            let mut db = place.clients();
+            let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+            for product in ["a", "b", "c"] {
+                db.put_on_board(key, "Summer", product, None, 7).unwrap();
+            }
+            db.put_on_board(key, "Summer", "a", Some("in blue"), 8).unwrap();
+            let mut board = db.boards(key).unwrap().remove(0);
+            let order: Vec<&str> = board.items.iter().map(|item| item.product.as_str()).collect();
+            assert_eq!(order, ["a", "b", "c"], "what is there stays at its place");
+            assert_eq!(board.items[0].note, "in blue");
+            board.items.rotate_left(1);
+            db.set_board(key, &board).unwrap();
+            assert_eq!(
+                db.boards(key).unwrap(),
+                [board],
+                "the new order is kept with its notes"
+            );
+            assert!(
+                db.take_off_board(key, "summer", "b").unwrap()
+                    && !db.take_off_board(key, "Summer", "b").unwrap()
+            );
+            assert!(db.delete_board(key, "SUMMER").unwrap());
+            assert!(db.boards(key).unwrap().is_empty());
+        });
     }
 
     #[test]
     fn a_board_is_renamed_unless_another_has_the_name() {
-        let (_folder, mut db) = db();
-        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
-        for board in ["Summer", "Winter"] {
-            db.put_on_board(key, board, "a", None, 7).unwrap();
-        }
-        assert_eq!(
-            db.rename_board(key, "Spring", "Autumn").unwrap(),
-            None,
-            "there is none"
-        );
-        assert_eq!(
-            db.rename_board(key, "summer", "Winter").unwrap(),
-            Some(false),
-            "that name is taken"
-        );
-        assert_eq!(
-            db.rename_board(key, "summer", "SUMMER").unwrap(),
-            Some(true),
-            "its own name in capitals is not"
-        );
-        assert_eq!(db.rename_board(key, "Summer", "Beach").unwrap(), Some(true));
-        let names: Vec<String> = db
-            .boards(key)
-            .unwrap()
-            .into_iter()
-            .map(|board| board.name)
-            .collect();
-        assert_eq!(names, ["Beach", "Winter"]);
+        on_each(|place| {
+            let mut db = place.clients();
+            let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+            for board in ["Summer", "Winter"] {
+                db.put_on_board(key, board, "a", None, 7).unwrap();
+            }
+            assert_eq!(
+                db.rename_board(key, "Spring", "Autumn").unwrap(),
+                None,
+                "there is none"
+            );
+            assert_eq!(
+                db.rename_board(key, "summer", "Winter").unwrap(),
+                Some(false),
+                "that name is taken"
+            );
+            assert_eq!(
+                db.rename_board(key, "summer", "SUMMER").unwrap(),
+                Some(true),
+                "its own name in capitals is not"
+            );
+            assert_eq!(db.rename_board(key, "Summer", "Beach").unwrap(), Some(true));
+            let names: Vec<String> = db
+                .boards(key)
+                .unwrap()
+                .into_iter()
+                .map(|board| board.name)
+                .collect();
+            assert_eq!(names, ["Beach", "Winter"]);
+        });
     }
 
     #[test]
     fn what_is_on_a_board_keeps_what_it_was_like() {
-        let (_folder, mut db) = db();
-        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
-        db.put_on_board(key, "Summer", "a", None, 7).unwrap();
-        let known = super::LastKnown {
-            title: "Linen shirt".into(),
-            kind: "Shirts".into(),
-            price: Some(39.5),
-            currency: "EUR".into(),
-            thumb: Some("ab/abc.jpg".into()),
-        };
-        let other = ("elsewhere".to_owned(), super::LastKnown::default());
-        db.know_products(&[("a".to_owned(), known.clone()), other])
-            .unwrap();
-        assert_eq!(db.products_on_boards().unwrap(), ["a"]);
-        let mut board = db.boards(key).unwrap().remove(0);
-        assert_eq!(board.items[0].known, known);
-        board.look = true;
-        db.set_board(key, &board).unwrap();
-        assert_eq!(
-            db.boards(key).unwrap(),
-            [board],
-            "it stays when the board is written anew, as a look"
-        );
+        on_each(|place| {
+            let mut db = place.clients();
+            let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+            db.put_on_board(key, "Summer", "a", None, 7).unwrap();
+            let known = super::LastKnown {
+                title: "Linen shirt".into(),
+                kind: "Shirts".into(),
+                price: Some(39.5),
+                currency: "EUR".into(),
+                thumb: Some("ab/abc.jpg".into()),
+            };
+            let other = ("elsewhere".to_owned(), super::LastKnown::default());
+            db.know_products(&[("a".to_owned(), known.clone()), other])
+                .unwrap();
+            assert_eq!(db.products_on_boards().unwrap(), ["a"]);
+            let mut board = db.boards(key).unwrap().remove(0);
+            assert_eq!(board.items[0].known, known);
+            board.look = true;
+            db.set_board(key, &board).unwrap();
+            assert_eq!(
+                db.boards(key).unwrap(),
+                [board],
+                "it stays when the board is written anew, as a look"
+            );
+        });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::params;
+use crate::sql::params;
 
 /// Something that is written down about a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,88 +22,82 @@ pub struct Entry {
 impl UserDb {
     /// What is written down about a client, or about all, in the order in which it was written.
     pub fn entries(&self, profile: Option<ProfileKey>) -> Result<Vec<Entry>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT entry, profile, kind, value, at FROM entry
-             WHERE ?1 IS NULL OR profile = ?1 ORDER BY at, entry",
-        ))?;
-        let rows = self.wrap(statement.query_map([profile.map(|key| key.0)], |row| {
+        let statement = "SELECT entry, profile, kind, value, at FROM entry
+             WHERE profile = ?1 OR ?1 IS NULL ORDER BY at, entry";
+        self.sql.all(statement, params![profile], |row| {
             Ok(Entry {
                 key: row.get(0)?,
-                profile: ProfileKey(row.get(1)?),
+                profile: row.get(1)?,
                 kind: row.get(2)?,
                 value: row.get(3)?,
                 at: row.get(4)?,
             })
-        }))?;
-        self.wrap(rows.collect())
+        })
     }
 
     /// Writes entries of a client, all or none; their keys are not looked at.
     pub fn add_entries(&mut self, entries: &[Entry]) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            {
-                let mut statement = transaction
-                    .prepare_cached("INSERT INTO entry (profile, kind, value, at) VALUES (?1, ?2, ?3, ?4)")?;
-                for entry in entries {
-                    statement.execute(params![entry.profile.0, entry.kind, entry.value, entry.at])?;
-                }
+        self.sql.transaction(|| {
+            for entry in entries {
+                self.sql.execute(
+                    "INSERT INTO entry (profile, kind, value, at) VALUES (?1, ?2, ?3, ?4)",
+                    params![entry.profile, entry.kind, entry.value, entry.at],
+                )?;
             }
-            transaction.commit()
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+            Ok(())
+        })
     }
 
     /// Changes what an entry of a client says; whether there was one. When it was written stays.
     pub fn change_entry(&self, entry: &Entry) -> Result<bool, StoreError> {
-        let changed = self.connection.execute(
+        let changed = self.sql.execute(
             "UPDATE entry SET kind = ?3, value = ?4 WHERE entry = ?1 AND profile = ?2",
-            params![entry.key, entry.profile.0, entry.kind, entry.value],
-        );
-        Ok(self.wrap(changed)? > 0)
+            params![entry.key, entry.profile, entry.kind, entry.value],
+        )?;
+        Ok(changed > 0)
     }
 
     /// Takes an entry of a client out; whether there was one.
     pub fn remove_entry(&self, profile: ProfileKey, key: i64) -> Result<bool, StoreError> {
         let statement = "DELETE FROM entry WHERE entry = ?1 AND profile = ?2";
-        let removed = self.connection.execute(statement, params![key, profile.0]);
-        Ok(self.wrap(removed)? > 0)
+        Ok(self.sql.execute(statement, params![key, profile])? > 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
     use super::*;
+    use crate::places::on_each;
 
     #[test]
     fn entries_are_a_clients_own_and_go_with_it() {
-        let (_folder, mut db) = db();
-        let ada = db.create_profile("Ada", 0).unwrap().unwrap().key;
-        let bo = db.create_profile("Bo", 0).unwrap().unwrap().key;
-        let entry = |profile, value: &str, at| Entry {
-            key: 0,
-            profile,
-            kind: "note".to_owned(),
-            value: value.to_owned(),
-            at,
-        };
-        db.add_entries(&[entry(ada, "2", 2), entry(bo, "b", 1), entry(ada, "1", 1)])
-            .unwrap();
-        let mut own = db.entries(Some(ada)).unwrap();
-        let said: Vec<&str> = own.iter().map(|entry| entry.value.as_str()).collect();
-        assert_eq!(said, ["1", "2"], "in the order of their times");
-        let mut first = own.remove(0);
-        first.value = "changed".to_owned();
-        assert!(db.change_entry(&first).unwrap());
-        first.profile = bo;
-        assert!(!db.change_entry(&first).unwrap(), "it is not Bo's");
-        assert!(!db.remove_entry(bo, first.key).unwrap());
-        assert!(db.remove_entry(ada, first.key).unwrap());
-        db.delete_profile(ada).unwrap();
-        let left = db.entries(None).unwrap();
-        assert_eq!(left.len(), 1, "{left:?}");
-        assert_eq!(left[0].profile, bo);
+        on_each(|place| {
+            let mut db = place.clients();
+            let ada = db.create_profile("Ada", 0).unwrap().unwrap().key;
+            let bo = db.create_profile("Bo", 0).unwrap().unwrap().key;
+            let entry = |profile, value: &str, at| Entry {
+                key: 0,
+                profile,
+                kind: "note".to_owned(),
+                value: value.to_owned(),
+                at,
+            };
+            db.add_entries(&[entry(ada, "2", 2), entry(bo, "b", 1), entry(ada, "1", 1)])
+                .unwrap();
+            let mut own = db.entries(Some(ada)).unwrap();
+            let said: Vec<&str> = own.iter().map(|entry| entry.value.as_str()).collect();
+            assert_eq!(said, ["1", "2"], "in the order of their times");
+            let mut first = own.remove(0);
+            first.value = "changed".to_owned();
+            assert!(db.change_entry(&first).unwrap());
+            first.profile = bo;
+            assert!(!db.change_entry(&first).unwrap(), "it is not Bo's");
+            assert!(!db.remove_entry(bo, first.key).unwrap());
+            assert!(db.remove_entry(ada, first.key).unwrap());
+            db.delete_profile(ada).unwrap();
+            let left = db.entries(None).unwrap();
+            assert_eq!(left.len(), 1, "{left:?}");
+            assert_eq!(left[0].profile, bo);
+        });
     }
 }

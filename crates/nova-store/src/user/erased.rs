@@ -3,8 +3,7 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, params_from_iter};
+use crate::sql::{Dialect, ToValue, Value, params};
 use std::collections::HashMap;
 
 /// A table that holds rows of clients.
@@ -102,21 +101,25 @@ impl UserDb {
     /// Reads all rows of a client, to be written again by [`UserDb::bring_back`].
     pub fn rows_of(&self, profile: ProfileKey, name: &str) -> Result<ErasedProfile, StoreError> {
         let read = |table: &Table| {
-            let order = table.key.unwrap_or("rowid");
             let (from, whose) = (table.name, table.whose);
-            let select = format!("SELECT * FROM {from} WHERE {whose} ORDER BY {order}");
-            let mut statement = self.connection.prepare(&select)?;
-            let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-            let rows = statement.query_map([profile.0], |row| {
-                (0..columns.len()).map(|column| row.get(column)).collect()
-            })?;
-            let rows = rows.collect::<rusqlite::Result<Vec<Vec<Value>>>>()?;
+            let order = table.key.unwrap_or("1, 2");
+            let mut columns = Vec::new();
+            let rows = self.sql.all(
+                &format!("SELECT * FROM {from} WHERE {whose} ORDER BY {order}"),
+                params![profile],
+                |row| {
+                    if columns.is_empty() {
+                        columns = row.columns();
+                    }
+                    let values = (0..columns.len()).map(|column| row.get(column));
+                    Ok(values.collect::<Result<Vec<Value>, _>>()?)
+                },
+            )?;
             Ok(Rows { columns, rows })
         };
-        let tables = TABLES.iter().map(read).collect::<rusqlite::Result<Vec<_>>>();
         Ok(ErasedProfile {
             name: name.to_owned(),
-            tables: self.wrap(tables)?,
+            tables: TABLES.iter().map(read).collect::<Result<_, StoreError>>()?,
         })
     }
 
@@ -125,57 +128,73 @@ impl UserDb {
     ///
     /// False, with nothing written, when there is a client of that name.
     pub fn bring_back(&mut self, erased: &ErasedProfile) -> Result<bool, StoreError> {
-        let path = self.path.clone();
-        self.write_again(erased)
-            .map_err(|error| StoreError::sqlite(&path, error))
+        self.sql.transaction(|| {
+            if self.profile(&erased.name)?.is_some() {
+                return Ok(false);
+            }
+            // The new numbers of each table's rows.
+            let mut moved: HashMap<&str, HashMap<i64, i64>> = HashMap::new();
+            for (table, Rows { columns, rows }) in TABLES.iter().zip(&erased.tables) {
+                let place = |name: &str| columns.iter().position(|column| column == name);
+                if let Some(key) = table.key
+                    && let Some(at) = place(key)
+                {
+                    let numbers: Vec<i64> = rows.iter().filter_map(|row| number(&row[at])).collect();
+                    let fresh = self.room(table.name, key, &numbers)?;
+                    moved.insert(table.name, numbers.into_iter().zip(fresh).collect());
+                }
+                let own = table.key.map(|key| (key, table.name));
+                let numbered: Vec<(usize, &HashMap<i64, i64>)> = own
+                    .iter()
+                    .chain(table.points)
+                    .filter_map(|(column, of)| Some((place(column)?, moved.get(of)?)))
+                    .collect();
+                let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
+                let (into, columns) = (table.name, columns.join(", "));
+                let places = places.join(", ");
+                let insert =
+                    format!("INSERT INTO {into} ({columns}) VALUES ({places}) ON CONFLICT DO NOTHING");
+                for row in rows {
+                    let mut row = row.clone();
+                    for (at, fresh) in &numbered {
+                        if let Value::Integer(number) = &mut row[*at]
+                            && let Some(fresh) = fresh.get(number)
+                        {
+                            *number = *fresh;
+                        }
+                    }
+                    let values: Vec<_> = row.iter().map(ToValue::to_value).collect();
+                    self.sql.execute(&insert, &values)?;
+                }
+            }
+            Ok(true)
+        })
     }
 
-    fn write_again(&mut self, erased: &ErasedProfile) -> rusqlite::Result<bool> {
-        let transaction = self.connection.transaction()?;
-        let taken = transaction
-            .query_row(
-                "SELECT 1 FROM profile WHERE name = ?1",
-                [&erased.name],
-                |_| Ok(()),
-            )
-            .optional()?;
-        if taken.is_some() {
-            return Ok(false);
+    /// Numbers for rows: their own where none of them is taken, else as many new ones, in the same order.
+    fn room(&self, table: &str, key: &str, numbers: &[i64]) -> Result<Vec<i64>, StoreError> {
+        let mut taken = false;
+        for number in numbers {
+            let statement = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {key} = ?1)");
+            taken = taken || self.sql.value(&statement, params![number])?;
         }
-        // By how much the numbers of each table's rows move.
-        let mut moved: HashMap<&str, i64> = HashMap::new();
-        for (table, Rows { columns, rows }) in TABLES.iter().zip(&erased.tables) {
-            let place = |name: &str| columns.iter().position(|column| column == name);
-            if let Some(key) = table.key
-                && let Some(at) = place(key)
-            {
-                let numbers = rows.iter().filter_map(|row| number(&row[at]));
-                let by = room(&transaction, table.name, key, numbers)?;
-                moved.insert(table.name, by);
-            }
-            let mut shifts: Vec<(usize, i64)> = Vec::new();
-            let own = table.key.map(|key| (key, table.name));
-            for (column, of) in own.iter().chain(table.points) {
-                if let (Some(at), Some(by)) = (place(column), moved.get(of)) {
-                    shifts.push((at, *by));
-                }
-            }
-            let places = vec!["?"; columns.len()].join(", ");
-            let (into, columns) = (table.name, columns.join(", "));
-            let insert = format!("INSERT OR IGNORE INTO {into} ({columns}) VALUES ({places})");
-            let mut statement = transaction.prepare(&insert)?;
-            for row in rows {
-                let mut row = row.clone();
-                for (at, by) in &shifts {
-                    if let Value::Integer(number) = &mut row[*at] {
-                        *number += by;
-                    }
-                }
-                statement.execute(params_from_iter(row))?;
-            }
+        if !taken {
+            return Ok(numbers.to_vec());
         }
-        transaction.commit()?;
-        Ok(true)
+        match self.sql.dialect() {
+            Dialect::Sqlite => {
+                let last: i64 = self
+                    .sql
+                    .value(&format!("SELECT max({key}) FROM {table}"), params![])?;
+                Ok((last + 1..).take(numbers.len()).collect())
+            }
+            // Others may be numbering rows at this moment, so only its own counter is asked.
+            Dialect::Postgres => self.sql.all(
+                "SELECT nextval(pg_get_serial_sequence(?1, ?2)) FROM generate_series(1, CAST(?3 AS BIGINT)) ORDER BY 1",
+                params![table, key, numbers.len()],
+                |row| Ok(row.get(0)?),
+            ),
+        }
     }
 }
 
@@ -186,48 +205,37 @@ fn number(value: &Value) -> Option<i64> {
     }
 }
 
-/// By how much numbers have to move so that none of them is taken; nought where none is.
-fn room(
-    connection: &rusqlite::Connection,
-    table: &str,
-    key: &str,
-    numbers: impl Iterator<Item = i64> + Clone,
-) -> rusqlite::Result<i64> {
-    let mut there = connection.prepare(&format!("SELECT 1 FROM {table} WHERE {key} = ?1"))?;
-    let mut taken = false;
-    for number in numbers.clone() {
-        taken = taken || there.exists([number])?;
-    }
-    let Some(first) = numbers.min().filter(|_| taken) else {
-        return Ok(0);
-    };
-    let last: i64 = connection.query_row(&format!("SELECT max({key}) FROM {table}"), [], |row| row.get(0))?;
-    Ok((last + 1 - first).max(0))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
     use super::super::{Card, Entry, NewSwipe};
     use super::*;
+    use crate::places::on_each;
 
     #[test]
     fn no_table_of_clients_is_forgotten() {
-        let (_folder, db) = db();
-        let mut names = db
-            .connection
-            .prepare(
-                "SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f
-                 WHERE m.type = 'table' AND f.\"table\" IN ('profile', 'board', 'card') ORDER BY 1",
-            )
-            .unwrap();
-        let names = names.query_map([], |row| row.get::<_, String>(0)).unwrap();
-        for name in names.map(Result::unwrap) {
-            assert!(
-                TABLES.iter().any(|table| table.name == name),
-                "{name} holds rows of clients and would be lost"
-            );
-        }
+        on_each(|place| {
+            let db = place.clients();
+            let statement = match db.sql.dialect() {
+                Dialect::Sqlite => {
+                    "SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+                     WHERE m.type = 'table' AND f.\"table\" IN ('profile', 'board', 'card') ORDER BY 1"
+                }
+                Dialect::Postgres => {
+                    "SELECT DISTINCT of.relname FROM pg_constraint c JOIN pg_class of ON of.oid = c.conrelid
+                     JOIN pg_class to_ ON to_.oid = c.confrelid
+                     WHERE c.connamespace = current_schema()::regnamespace AND c.contype = 'f'
+                        AND to_.relname IN ('profile', 'board', 'card') ORDER BY 1"
+                }
+            };
+            let names: Vec<String> = db.sql.all(statement, params![], |row| Ok(row.get(0)?)).unwrap();
+            assert!(names.len() > 5, "{names:?}");
+            for name in names {
+                assert!(
+                    TABLES.iter().any(|table| table.name == name),
+                    "{name} holds rows of clients and would be lost"
+                );
+            }
+        });
     }
 
     /// A client with something in most tables.
@@ -282,44 +290,52 @@ mod tests {
 
     #[test]
     fn an_erased_client_comes_back_as_it_was() {
-        let (_folder, mut db) = db();
-        let ada = known(&mut db, "Ada");
-        let before = seen(&db, "Ada");
-        let erased = db.rows_of(ada, "Ada").unwrap();
-        db.delete_profile(ada).unwrap();
-        assert!(db.bring_back(&erased).unwrap());
-        assert_eq!(seen(&db, "Ada"), before);
-        assert_eq!(
-            db.profile("Ada").unwrap().unwrap().key,
-            ada,
-            "its number was free"
-        );
-        assert!(!db.bring_back(&erased).unwrap(), "it is there already");
+        on_each(|place| {
+            let mut db = place.clients();
+            let ada = known(&mut db, "Ada");
+            let before = seen(&db, "Ada");
+            let erased = db.rows_of(ada, "Ada").unwrap();
+            db.delete_profile(ada).unwrap();
+            assert!(db.bring_back(&erased).unwrap());
+            assert_eq!(seen(&db, "Ada"), before);
+            assert_eq!(
+                db.profile("Ada").unwrap().unwrap().key,
+                ada,
+                "its number was free"
+            );
+            assert!(!db.bring_back(&erased).unwrap(), "it is there already");
+        });
     }
 
     #[test]
     fn numbers_that_others_got_meanwhile_stay_theirs() {
-        let (_folder, mut db) = db();
-        let ada = known(&mut db, "Ada");
-        let before = seen(&db, "Ada");
-        let erased = db.rows_of(ada, "Ada").unwrap();
-        db.delete_profile(ada).unwrap();
-        let grace = known(&mut db, "Grace");
-        assert_eq!(grace, ada, "SQLite gives a number again");
-        let of_grace = seen(&db, "Grace");
-        assert!(db.bring_back(&erased).unwrap());
-        assert_eq!(seen(&db, "Ada"), before);
-        assert_eq!(seen(&db, "Grace"), of_grace);
+        on_each(|place| {
+            let mut db = place.clients();
+            let ada = known(&mut db, "Ada");
+            let before = seen(&db, "Ada");
+            let erased = db.rows_of(ada, "Ada").unwrap();
+            db.delete_profile(ada).unwrap();
+            let grace = known(&mut db, "Grace");
+            if !place.database.is_shared() {
+                assert_eq!(grace, ada, "SQLite gives a number again");
+            }
+            let of_grace = seen(&db, "Grace");
+            assert!(db.bring_back(&erased).unwrap());
+            assert_eq!(seen(&db, "Ada"), before);
+            assert_eq!(seen(&db, "Grace"), of_grace);
+        });
     }
 
     #[test]
     fn a_name_that_somebody_has_by_now_stays_theirs() {
-        let (_folder, mut db) = db();
-        let ada = known(&mut db, "Ada");
-        let erased = db.rows_of(ada, "Ada").unwrap();
-        db.delete_profile(ada).unwrap();
-        db.create_profile("ADA", 9).unwrap();
-        assert!(!db.bring_back(&erased).unwrap());
-        assert_eq!(db.profiles().unwrap().len(), 1, "and nothing was written");
+        on_each(|place| {
+            let mut db = place.clients();
+            let ada = known(&mut db, "Ada");
+            let erased = db.rows_of(ada, "Ada").unwrap();
+            db.delete_profile(ada).unwrap();
+            db.create_profile("ADA", 9).unwrap();
+            assert!(!db.bring_back(&erased).unwrap());
+            assert_eq!(db.profiles().unwrap().len(), 1, "and nothing was written");
+        });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::{OptionalExtension, params};
+use crate::sql::params;
 
 /// A lookbook that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,11 +35,9 @@ impl UserDb {
             made,
             answered,
         } = lookbook;
-        let added = self.connection.execute(
-            "INSERT INTO lookbook (id, profile, board, pieces, made, answered) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![id, profile.0, board, pieces, made, answered],
-        );
-        self.wrap(added).map(drop)
+        let statement = "INSERT INTO lookbook (id, profile, board, pieces, made, answered) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let values = params![id, profile, board, pieces, made, answered];
+        self.sql.execute(statement, values).map(drop)
     }
 
     /// The lookbook with that id.
@@ -47,21 +45,17 @@ impl UserDb {
     /// # Errors
     /// When the database cannot be read.
     pub fn lookbook(&self, id: &str) -> Result<Option<Lookbook>, StoreError> {
-        let found = self.connection.query_row(
-            "SELECT id, profile, board, pieces, made, answered FROM lookbook WHERE id = ?1",
-            [id],
-            |row| {
-                Ok(Lookbook {
-                    id: row.get(0)?,
-                    profile: ProfileKey(row.get(1)?),
-                    board: row.get(2)?,
-                    pieces: row.get(3)?,
-                    made: row.get(4)?,
-                    answered: row.get(5)?,
-                })
-            },
-        );
-        self.wrap(found.optional())
+        let statement = "SELECT id, profile, board, pieces, made, answered FROM lookbook WHERE id = ?1";
+        self.sql.one(statement, params![id], |row| {
+            Ok(Lookbook {
+                id: row.get(0)?,
+                profile: row.get(1)?,
+                board: row.get(2)?,
+                pieces: row.get(3)?,
+                made: row.get(4)?,
+                answered: row.get(5)?,
+            })
+        })
     }
 
     /// Notes that answers of a lookbook were taken in.
@@ -70,34 +64,35 @@ impl UserDb {
     /// When the database cannot be written.
     pub fn answer_lookbook(&self, id: &str, at: i64) -> Result<(), StoreError> {
         let statement = "UPDATE lookbook SET answered = ?2 WHERE id = ?1";
-        self.wrap(self.connection.execute(statement, params![id, at]))
-            .map(drop)
+        self.sql.execute(statement, params![id, at]).map(drop)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
     use super::*;
+    use crate::places::on_each;
 
     #[test]
     fn a_lookbook_is_found_by_its_id_until_its_client_goes() {
-        let (_folder, db) = db();
-        let profile = db.create_profile("Ada", 1).unwrap().unwrap();
-        let book = Lookbook {
-            id: "a1".to_owned(),
-            profile: profile.key,
-            board: "Summer".to_owned(),
-            pieces: r#"["1"]"#.to_owned(),
-            made: 5,
-            answered: None,
-        };
-        db.add_lookbook(&book).unwrap();
-        assert_eq!(db.lookbook("a1").unwrap(), Some(book));
-        assert_eq!(db.lookbook("a2").unwrap(), None);
-        db.answer_lookbook("a1", 9).unwrap();
-        assert_eq!(db.lookbook("a1").unwrap().unwrap().answered, Some(9));
-        db.delete_profile(profile.key).unwrap();
-        assert_eq!(db.lookbook("a1").unwrap(), None);
+        on_each(|place| {
+            let db = place.clients();
+            let profile = db.create_profile("Ada", 1).unwrap().unwrap();
+            let book = Lookbook {
+                id: "a1".to_owned(),
+                profile: profile.key,
+                board: "Summer".to_owned(),
+                pieces: r#"["1"]"#.to_owned(),
+                made: 5,
+                answered: None,
+            };
+            db.add_lookbook(&book).unwrap();
+            assert_eq!(db.lookbook("a1").unwrap(), Some(book));
+            assert_eq!(db.lookbook("a2").unwrap(), None);
+            db.answer_lookbook("a1", 9).unwrap();
+            assert_eq!(db.lookbook("a1").unwrap().unwrap().answered, Some(9));
+            db.delete_profile(profile.key).unwrap();
+            assert_eq!(db.lookbook("a1").unwrap(), None);
+        });
     }
 }

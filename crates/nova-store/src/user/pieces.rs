@@ -3,7 +3,7 @@
 
 use super::UserDb;
 use crate::error::StoreError;
-use rusqlite::params;
+use crate::sql::params;
 use std::collections::BTreeMap;
 
 /// What was chosen of one product.
@@ -21,50 +21,48 @@ impl UserDb {
     /// The products of which anything was chosen, by their ids.
     pub fn pieces(&self) -> Result<BTreeMap<String, PieceChoice>, StoreError> {
         let statement = "SELECT product, hidden, first, facts FROM piece";
-        let mut statement = self.wrap(self.connection.prepare(statement))?;
-        let read = |row: &rusqlite::Row<'_>| {
-            let facts: String = row.get(3)?;
+        self.sql.all(statement, params![], |row| {
             let choice = PieceChoice {
                 hidden: row.get(1)?,
                 first: row.get(2)?,
-                facts: serde_json::from_str(&facts).unwrap_or_default(),
+                facts: serde_json::from_str(row.text(3)?).unwrap_or_default(),
             };
             Ok((row.get(0)?, choice))
-        };
-        let rows = self.wrap(statement.query_map([], read))?;
-        self.wrap(rows.collect())
+        })
     }
 
     /// Keeps what was chosen of a product; nothing is kept of one of which nothing is chosen.
     pub fn set_piece(&self, product: &str, choice: &PieceChoice) -> Result<(), StoreError> {
         if *choice == PieceChoice::default() {
             let statement = "DELETE FROM piece WHERE product = ?1";
-            return self.wrap(self.connection.execute(statement, [product])).map(drop);
+            return self.sql.execute(statement, params![product]).map(drop);
         }
-        let facts = serde_json::to_string(&choice.facts).unwrap_or_default();
+        let facts = self.sql.json(&choice.facts)?;
         let statement = "INSERT INTO piece (product, hidden, first, facts) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT (product) DO UPDATE SET hidden = ?2, first = ?3, facts = ?4";
+            ON CONFLICT (product) DO UPDATE SET hidden = excluded.hidden, first = excluded.first, facts = excluded.facts";
         let values = params![product, choice.hidden, choice.first, facts];
-        self.wrap(self.connection.execute(statement, values)).map(drop)
+        self.sql.execute(statement, values).map(drop)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
     use super::PieceChoice;
+    use crate::places::on_each;
 
     #[test]
     fn a_choice_is_kept_until_nothing_of_it_is_left() {
-        let (_folder, db) = db();
-        let mut choice = PieceChoice {
-            hidden: true,
-            ..PieceChoice::default()
-        };
-        choice.facts.insert("colour".into(), vec!["Navy".into()]);
-        db.set_piece("a", &choice).unwrap();
-        assert_eq!(db.pieces().unwrap()["a"], choice);
-        db.set_piece("a", &PieceChoice::default()).unwrap();
-        assert!(db.pieces().unwrap().is_empty(), "nothing is kept of it");
+        on_each(|place| {
+            let db = place.clients();
+            let mut choice = PieceChoice {
+                hidden: true,
+                ..PieceChoice::default()
+            };
+            choice.facts.insert("colour".into(), vec!["Navy".into()]);
+            db.set_piece("a", &choice).unwrap();
+            assert_eq!(db.pieces().unwrap()["a"], choice);
+            db.set_piece("a", &PieceChoice::default()).unwrap();
+            assert!(db.pieces().unwrap().is_empty(), "nothing is kept of it");
+        });
     }
 }

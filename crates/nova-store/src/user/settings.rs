@@ -2,43 +2,46 @@
 
 use super::UserDb;
 use crate::error::StoreError;
-use rusqlite::params;
+use crate::sql::params;
 use std::collections::BTreeMap;
 
 impl UserDb {
     /// All settings by their keys.
     pub fn settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare("SELECT key, value FROM setting"))?;
-        let rows = self.wrap(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
-        self.wrap(rows.collect())
+        self.sql.all("SELECT key, value FROM setting", params![], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
     }
 
     /// Keeps a setting, or takes it out.
     pub fn set_setting(&self, key: &str, value: Option<&str>) -> Result<(), StoreError> {
         let changed = match value {
-            Some(value) => self.connection.execute(
-                "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+            Some(value) => self.sql.execute(
+                "INSERT INTO setting (key, value) VALUES (?1, ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 params![key, value],
             ),
             None => self
-                .connection
-                .execute("DELETE FROM setting WHERE key = ?1", [key]),
+                .sql
+                .execute("DELETE FROM setting WHERE key = ?1", params![key]),
         };
-        self.wrap(changed).map(|_| ())
+        changed.map(drop)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
+    use crate::places::on_each;
 
     #[test]
     fn a_setting_is_kept_changed_and_taken_out() {
-        let (_folder, db) = db();
-        db.set_setting("theme", Some("dark")).unwrap();
-        db.set_setting("theme", Some("light")).unwrap();
-        assert_eq!(db.settings().unwrap()["theme"], "light", "the last word counts");
-        db.set_setting("theme", None).unwrap();
-        assert!(db.settings().unwrap().is_empty(), "it is gone");
+        on_each(|place| {
+            let db = place.clients();
+            db.set_setting("theme", Some("dark")).unwrap();
+            db.set_setting("theme", Some("light")).unwrap();
+            assert_eq!(db.settings().unwrap()["theme"], "light", "the last word counts");
+            db.set_setting("theme", None).unwrap();
+            assert!(db.settings().unwrap().is_empty(), "it is gone");
+        });
     }
 }

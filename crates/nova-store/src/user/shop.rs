@@ -3,7 +3,7 @@
 
 use super::{ProfileKey, UserDb};
 use crate::error::StoreError;
-use rusqlite::{OptionalExtension, params};
+use crate::sql::params;
 
 /// A line of an order of a client.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,217 +47,203 @@ pub struct Sold {
 impl UserDb {
     /// Adds products to looks; a look that names one twice has it once. How many were new.
     pub fn add_looks(&mut self, pieces: &[(String, String)]) -> Result<usize, StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<usize> {
-            let transaction = self.connection.transaction()?;
+        self.sql.transaction(|| {
             let mut added = 0;
-            {
-                let mut statement = transaction
-                    .prepare_cached("INSERT OR IGNORE INTO look (look, product) VALUES (?1, ?2)")?;
-                for (look, product) in pieces {
-                    added += statement.execute([look, product])?;
-                }
+            for (look, product) in pieces {
+                added += self.sql.execute(
+                    "INSERT INTO look (look, product) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                    params![look, product],
+                )?;
             }
-            transaction.commit()?;
             Ok(added)
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+        })
     }
 
     /// All looks with their products, in the order of their names.
     pub fn looks(&self) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-        let mut statement = self.wrap(
-            self.connection
-                .prepare_cached("SELECT look, product FROM look ORDER BY look, product"),
-        )?;
-        let mut rows = self.wrap(statement.query([]))?;
         let mut looks: Vec<(String, Vec<String>)> = Vec::new();
-        while let Some(row) = self.wrap(rows.next())? {
-            let look: String = self.wrap(row.get(0))?;
-            let product: String = self.wrap(row.get(1))?;
+        let statement = "SELECT look, product FROM look ORDER BY look, product";
+        self.sql.each(statement, params![], |row| {
+            let (look, product): (String, String) = (row.get(0)?, row.get(1)?);
             match looks.last_mut() {
                 Some((last, products)) if *last == look => products.push(product),
                 _ => looks.push((look, vec![product])),
             }
-        }
+            Ok(())
+        })?;
         Ok(looks)
     }
 
     /// Keeps what was learnt under a name, or forgets it.
     pub fn set_learnt(&self, name: &str, learnt: Option<(&str, &[u8])>) -> Result<(), StoreError> {
         let done = match learnt {
-            Some((basis, value)) => self.connection.execute(
+            Some((basis, value)) => self.sql.execute(
                 "INSERT INTO learnt (name, basis, value) VALUES (?1, ?2, ?3)
                  ON CONFLICT (name) DO UPDATE SET basis = excluded.basis, value = excluded.value",
                 params![name, basis, value],
             ),
             None => self
-                .connection
-                .execute("DELETE FROM learnt WHERE name = ?1", [name]),
+                .sql
+                .execute("DELETE FROM learnt WHERE name = ?1", params![name]),
         };
-        self.wrap(done).map(|_| ())
+        done.map(drop)
     }
 
     /// What was learnt under a name, with what it was learnt on.
     pub fn learnt(&self, name: &str) -> Result<Option<(String, Vec<u8>)>, StoreError> {
         let statement = "SELECT basis, value FROM learnt WHERE name = ?1";
-        let found = self
-            .connection
-            .query_row(statement, [name], |row| Ok((row.get(0)?, row.get(1)?)));
-        self.wrap(found.optional())
+        self.sql
+            .one(statement, params![name], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Whether each line of an order is known already.
     pub fn known_lines(&self, lines: &[String]) -> Result<Vec<bool>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM purchase WHERE line = ?1) OR EXISTS (SELECT 1 FROM counted WHERE line = ?1)",
-        ))?;
+        let statement = "SELECT EXISTS (SELECT 1 FROM purchase WHERE line = ?1)
+            OR EXISTS (SELECT 1 FROM counted WHERE line = ?1)";
         lines
             .iter()
-            .map(|line| self.wrap(statement.query_row([line], |row| row.get(0))))
+            .map(|line| self.sql.value(statement, params![line]))
             .collect()
     }
 
     /// Adds lines of orders, all or none.
     pub fn add_orders(&mut self, purchases: &[Purchase], sales: &Sales) -> Result<(), StoreError> {
-        let path = self.path.clone();
-        let mut write = || -> rusqlite::Result<()> {
-            let transaction = self.connection.transaction()?;
-            {
-                let mut purchase = transaction.prepare_cached(
-                    "INSERT OR IGNORE INTO purchase (line, profile, product, at, quantity, price, size)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                )?;
-                for own in purchases {
-                    let (at, quantity, price) = (own.at, own.quantity, own.price);
-                    purchase.execute(params![
+        // At a server two that add orders of the same clients must not wait for each other's clients in a circle.
+        let mut purchases: Vec<&Purchase> = purchases.iter().collect();
+        purchases.sort_by_key(|own| own.profile);
+        self.sql.transaction(|| {
+            for own in purchases {
+                self.sql.execute(
+                    "INSERT INTO purchase (line, profile, product, at, quantity, price, size)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+                    params![
                         own.line,
-                        own.profile.0,
+                        own.profile,
                         own.product,
-                        at,
-                        quantity,
-                        price,
+                        own.at,
+                        own.quantity,
+                        own.price,
                         own.size
-                    ])?;
-                }
-                let mut line =
-                    transaction.prepare_cached("INSERT OR IGNORE INTO counted (line) VALUES (?1)")?;
-                for hash in &sales.lines {
-                    line.execute([hash])?;
-                }
-                let last = "SELECT coalesce(max(basket), 0) FROM basket";
-                let last: i64 = transaction.query_row(last, [], |row| row.get(0))?;
-                let mut sold = transaction.prepare_cached(
-                    "INSERT INTO basket (basket, product, month, quantity) VALUES (?1, ?2, ?3, ?4)",
+                    ],
                 )?;
-                for (number, basket) in (last + 1..).zip(&sales.baskets) {
-                    for line in basket {
-                        sold.execute(params![number, line.product, line.month, line.quantity])?;
-                    }
+            }
+            for hash in &sales.lines {
+                self.sql.execute(
+                    "INSERT INTO counted (line) VALUES (?1) ON CONFLICT DO NOTHING",
+                    params![hash],
+                )?;
+            }
+            let last: i64 = self
+                .sql
+                .value("SELECT coalesce(max(basket), 0) FROM basket", params![])?;
+            for (number, basket) in (last + 1..).zip(&sales.baskets) {
+                for line in basket {
+                    self.sql.execute(
+                        "INSERT INTO basket (basket, product, month, quantity) VALUES (?1, ?2, ?3, ?4)",
+                        params![number, line.product, line.month, line.quantity],
+                    )?;
                 }
             }
-            transaction.commit()
-        };
-        write().map_err(|error| StoreError::sqlite(&path, error))
+            Ok(())
+        })
     }
 
     /// What clients bought, in the order of time; of one client, or of all.
     pub fn purchases(&self, profile: Option<ProfileKey>) -> Result<Vec<Purchase>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT line, profile, product, at, quantity, price, size FROM purchase
-             WHERE ?1 IS NULL OR profile = ?1 ORDER BY at, line",
-        ))?;
-        let rows = self.wrap(statement.query_map([profile.map(|key| key.0)], |row| {
+        let statement = "SELECT line, profile, product, at, quantity, price, size FROM purchase
+             WHERE profile = ?1 OR ?1 IS NULL ORDER BY at, line";
+        self.sql.all(statement, params![profile], |row| {
             Ok(Purchase {
                 line: row.get(0)?,
-                profile: ProfileKey(row.get(1)?),
+                profile: row.get(1)?,
                 product: row.get(2)?,
                 at: row.get(3)?,
                 quantity: row.get(4)?,
                 price: row.get(5)?,
                 size: row.get(6)?,
             })
-        }))?;
-        self.wrap(rows.collect())
+        })
     }
 
     /// What people bought who are no clients, person by person, in the order of time.
     pub fn baskets(&self) -> Result<Vec<Vec<Sold>>, StoreError> {
-        let mut statement = self.wrap(self.connection.prepare_cached(
-            "SELECT basket, product, month, quantity FROM basket ORDER BY basket, month, rowid",
-        ))?;
-        let mut rows = self.wrap(statement.query([]))?;
         let mut baskets: Vec<Vec<Sold>> = Vec::new();
         let mut last: Option<i64> = None;
-        while let Some(row) = self.wrap(rows.next())? {
-            let number: i64 = self.wrap(row.get(0))?;
+        let statement = "SELECT basket, product, month, quantity FROM basket ORDER BY basket, month, rowid";
+        self.sql.each(statement, params![], |row| {
+            let number: i64 = row.get(0)?;
             if last != Some(number) {
                 baskets.push(Vec::new());
                 last = Some(number);
             }
             if let Some(basket) = baskets.last_mut() {
                 basket.push(Sold {
-                    product: self.wrap(row.get(1))?,
-                    month: self.wrap(row.get(2))?,
-                    quantity: self.wrap(row.get(3))?,
+                    product: row.get(1)?,
+                    month: row.get(2)?,
+                    quantity: row.get(3)?,
                 });
             }
-        }
+            Ok(())
+        })?;
         Ok(baskets)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::db;
     use super::*;
+    use crate::places::on_each;
 
     #[test]
     fn a_look_holds_each_product_once() {
-        let (_folder, mut db) = db();
-        let piece = |look: &str, product: &str| (look.to_owned(), product.to_owned());
-        let added = db
-            .add_looks(&[piece("b", "1"), piece("b", "2"), piece("a", "9"), piece("b", "1")])
-            .unwrap();
-        assert_eq!(added, 3);
-        let looks = db.looks().unwrap();
-        assert_eq!(looks[0], ("a".to_owned(), vec!["9".to_owned()]));
-        assert_eq!(looks[1].1, ["1", "2"]);
+        on_each(|place| {
+            let mut db = place.clients();
+            let piece = |look: &str, product: &str| (look.to_owned(), product.to_owned());
+            let added = db
+                .add_looks(&[piece("b", "1"), piece("b", "2"), piece("a", "9"), piece("b", "1")])
+                .unwrap();
+            assert_eq!(added, 3);
+            let looks = db.looks().unwrap();
+            assert_eq!(looks[0], ("a".to_owned(), vec!["9".to_owned()]));
+            assert_eq!(looks[1].1, ["1", "2"]);
+        });
     }
 
     #[test]
     fn purchases_go_with_their_client_and_a_line_counts_once() {
-        let (_folder, mut db) = db();
-        let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
-        let purchase = Purchase {
-            profile: key,
-            line: "h1".to_owned(),
-            product: "p".to_owned(),
-            at: 5,
-            quantity: 1,
-            price: Some(9.5),
-            size: "M".to_owned(),
-        };
-        let sold = Sold {
-            product: "p".to_owned(),
-            month: 1,
-            quantity: 2,
-        };
-        let sales = Sales {
-            lines: vec!["h2".to_owned()],
-            baskets: vec![vec![sold.clone()]],
-        };
-        db.add_orders(std::slice::from_ref(&purchase), &sales).unwrap();
-        db.add_orders(std::slice::from_ref(&purchase), &Sales::default())
-            .unwrap();
-        assert_eq!(db.purchases(Some(key)).unwrap(), [purchase]);
-        let lines = ["h1", "h2", "h3"].map(str::to_owned);
-        assert_eq!(db.known_lines(&lines).unwrap(), [true, true, false]);
-        db.delete_profile(key).unwrap();
-        assert!(
-            db.purchases(None).unwrap().is_empty(),
-            "they are gone with the client"
-        );
-        assert_eq!(db.baskets().unwrap(), [[sold]], "and what others bought stays");
+        on_each(|place| {
+            let mut db = place.clients();
+            let key = db.create_profile("Ada", 0).unwrap().unwrap().key;
+            let purchase = Purchase {
+                profile: key,
+                line: "h1".to_owned(),
+                product: "p".to_owned(),
+                at: 5,
+                quantity: 1,
+                price: Some(9.5),
+                size: "M".to_owned(),
+            };
+            let sold = Sold {
+                product: "p".to_owned(),
+                month: 1,
+                quantity: 2,
+            };
+            let sales = Sales {
+                lines: vec!["h2".to_owned()],
+                baskets: vec![vec![sold.clone()]],
+            };
+            db.add_orders(std::slice::from_ref(&purchase), &sales).unwrap();
+            db.add_orders(std::slice::from_ref(&purchase), &Sales::default())
+                .unwrap();
+            assert_eq!(db.purchases(Some(key)).unwrap(), [purchase]);
+            let lines = ["h1", "h2", "h3"].map(str::to_owned);
+            assert_eq!(db.known_lines(&lines).unwrap(), [true, true, false]);
+            db.delete_profile(key).unwrap();
+            assert!(
+                db.purchases(None).unwrap().is_empty(),
+                "they are gone with the client"
+            );
+            assert_eq!(db.baskets().unwrap(), [[sold]], "and what others bought stays");
+        });
     }
 }

@@ -7,6 +7,7 @@ export const factsTexts: PartOf<typeof english> = {
   "problem.stopped": "تم الإيقاف.",
   "problem.read-only": "هذه المكتبة مفتوحة للقراءة فقط.",
   "problem.library-in-use": "نسخة أخرى من StyleNova تستخدم المكتبة {path}.",
+  "problem.database-unreachable": "قاعدة البيانات {path} لا تستجيب. لم يُفقد أي شيء تم تأكيده.",
   "problem.newer": "كُتب {path} بنسخة أحدث من StyleNova.",
   "problem.older": "كُتب {path} بنسخة أقدم من StyleNova ويجب تحديثه.",
   "problem.damaged": "{path} تالف.",

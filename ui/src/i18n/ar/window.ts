@@ -58,6 +58,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.NotFound": "لم يعد موجودًا",
   "error.InvalidInput": "لا يمكن استخدام هذا",
   "error.Kiosk": "هذا للمنسّقة",
+  "error.DatabaseUnreachable": "تعذّر الوصول إلى قاعدة البيانات",
   "error.Busy": "مشغول الآن",
   "error.Internal": "حدث خطأ ما",
   "advice.put-model-back": "أعد مجلد النموذج إلى مكانه، أو اختر نموذجًا آخر في الإعدادات.",

@@ -7,6 +7,7 @@ export const factsTexts: PartOf<typeof english> = {
   "problem.stopped": "Es wurde angehalten.",
   "problem.read-only": "Diese Bibliothek ist nur zum Lesen geöffnet.",
   "problem.library-in-use": "Ein anderes StyleNova benutzt die Bibliothek {path}.",
+  "problem.database-unreachable": "Die Datenbank {path} antwortet nicht. Nichts, was bestätigt wurde, ist verloren.",
   "problem.newer": "{path} stammt von einem neueren StyleNova.",
   "problem.older": "{path} stammt von einem älteren StyleNova und muss auf den neuen Stand gebracht werden.",
   "problem.damaged": "{path} ist beschädigt.",

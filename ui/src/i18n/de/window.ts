@@ -58,6 +58,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.NotFound": "Nicht mehr da",
   "error.InvalidInput": "Das ist nicht brauchbar",
   "error.Kiosk": "Das ist für die Stilberatung",
+  "error.DatabaseUnreachable": "Die Datenbank ist nicht erreichbar",
   "error.Busy": "Gerade beschäftigt",
   "error.Internal": "Etwas ging schief",
   "advice.put-model-back": "Legen Sie den Ordner des Modells wieder an seinen Platz, oder wählen Sie in den Einstellungen ein anderes Modell.",

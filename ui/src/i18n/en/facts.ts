@@ -4,6 +4,7 @@ export const factsTexts = {
   "problem.stopped": "It was stopped.",
   "problem.read-only": "This library is open for reading only.",
   "problem.library-in-use": "Another StyleNova is using the library {path}.",
+  "problem.database-unreachable": "The database {path} does not answer. Nothing that was acknowledged is lost.",
   "problem.newer": "{path} was written by a newer StyleNova.",
   "problem.older": "{path} was written by an older StyleNova and has to be brought up to date.",
   "problem.damaged": "{path} is damaged.",

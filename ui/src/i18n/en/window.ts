@@ -55,6 +55,7 @@ export const windowTexts = {
   "error.NotFound": "No longer there",
   "error.InvalidInput": "This cannot be used",
   "error.Kiosk": "This is for the stylist",
+  "error.DatabaseUnreachable": "The database cannot be reached",
   "error.Busy": "Busy just now",
   "error.Internal": "Something went wrong",
   "advice.put-model-back": "Put the model’s folder back where it was, or choose another model in Settings.",

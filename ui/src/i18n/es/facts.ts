@@ -7,6 +7,7 @@ export const factsTexts: PartOf<typeof english> = {
   "problem.stopped": "Se detuvo.",
   "problem.read-only": "Esta biblioteca solo está abierta para lectura.",
   "problem.library-in-use": "Otro StyleNova está usando la biblioteca {path}.",
+  "problem.database-unreachable": "La base de datos {path} no responde. No se ha perdido nada de lo confirmado.",
   "problem.newer": "{path} lo escribió un StyleNova más reciente.",
   "problem.older": "{path} lo escribió un StyleNova anterior y hay que actualizarlo.",
   "problem.damaged": "{path} está dañado.",

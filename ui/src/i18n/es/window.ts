@@ -58,6 +58,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.NotFound": "Ya no está",
   "error.InvalidInput": "Esto no sirve",
   "error.Kiosk": "Esto es para el estilista",
+  "error.DatabaseUnreachable": "No se puede acceder a la base de datos",
   "error.Busy": "Ocupado en este momento",
   "error.Internal": "Algo salió mal",
   "advice.put-model-back": "Vuelva a poner la carpeta del modelo en su sitio, o elija otro modelo en Ajustes.",

@@ -7,6 +7,7 @@ export const factsTexts: PartOf<typeof english> = {
   "problem.stopped": "L’opération a été arrêtée.",
   "problem.read-only": "Cette bibliothèque n’est ouverte qu’en lecture.",
   "problem.library-in-use": "Un autre StyleNova utilise la bibliothèque {path}.",
+  "problem.database-unreachable": "La base de données {path} ne répond pas. Rien de ce qui a été confirmé n’est perdu.",
   "problem.newer": "{path} vient d’un StyleNova plus récent.",
   "problem.older": "{path} vient d’un StyleNova plus ancien et doit être mis à jour.",
   "problem.damaged": "{path} est endommagé.",

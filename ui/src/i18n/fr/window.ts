@@ -58,6 +58,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.NotFound": "N’existe plus",
   "error.InvalidInput": "Ceci ne peut servir",
   "error.Kiosk": "Ceci est réservé au styliste",
+  "error.DatabaseUnreachable": "La base de données est injoignable",
   "error.Busy": "Occupé pour l’instant",
   "error.Internal": "Un problème est survenu",
   "advice.put-model-back": "Remettez le dossier du modèle à sa place, ou choisissez un autre modèle dans les réglages.",

@@ -7,6 +7,7 @@ export const factsTexts: PartOf<typeof english> = {
   "problem.stopped": "操作已停止。",
   "problem.read-only": "此资料库以只读方式打开。",
   "problem.library-in-use": "另一个 StyleNova 正在使用资料库 {path}。",
+  "problem.database-unreachable": "数据库 {path} 没有响应。已确认的内容都没有丢失。",
   "problem.newer": "{path} 由更新版本的 StyleNova 写入。",
   "problem.older": "{path} 由旧版本的 StyleNova 写入，需要更新。",
   "problem.damaged": "{path} 已损坏。",

@@ -58,6 +58,7 @@ export const windowTexts: PartOf<typeof english> = {
   "error.NotFound": "已不存在",
   "error.InvalidInput": "无法使用",
   "error.Kiosk": "这是造型师的功能",
+  "error.DatabaseUnreachable": "无法连接数据库",
   "error.Busy": "正忙",
   "error.Internal": "出了点问题",
   "advice.put-model-back": "请把模型文件夹放回原处，或在“设置”中选择另一个模型。",
