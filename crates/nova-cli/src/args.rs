@@ -5,7 +5,7 @@ use crate::recommend::RecommendArgs;
 use crate::serve::ServeArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use nova_api::WireError;
-use nova_engine::{Region, SearchRequest, Sort};
+use nova_engine::{Region, SearchRequest, SharedDatabase, Sort};
 use std::path::PathBuf;
 
 /// Offline fashion search: a catalogue goes in, a sentence or a photo finds the right garments.
@@ -15,11 +15,49 @@ pub struct Args {
     /// The library's folder; the platform's data folder when left out.
     #[arg(long, global = true, env = "STYLENOVA_LIBRARY", value_name = "DIR")]
     pub library: Option<PathBuf>,
+    /// A PostgreSQL database that has the library's rows, so that several servers share them.
+    #[arg(
+        long,
+        global = true,
+        env = "STYLENOVA_DATABASE",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database: Option<String>,
+    /// The shop within that database, which has a schema of its own.
+    #[arg(
+        long,
+        global = true,
+        env = "STYLENOVA_SHOP",
+        default_value = "shop",
+        value_name = "NAME"
+    )]
+    pub shop: String,
+    /// A replica of that database, to read from.
+    #[arg(
+        long,
+        global = true,
+        env = "STYLENOVA_REPLICA",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub replica: Option<String>,
     /// Print exactly one JSON value on stdout.
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// The database that several servers share, where one is named.
+    pub fn database(&self) -> Option<SharedDatabase> {
+        self.database.clone().map(|url| SharedDatabase {
+            url,
+            replica: self.replica.clone(),
+            shop: self.shop.clone(),
+        })
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -85,6 +85,7 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         let (library, model) = (args.library.clone(), model.cloned());
         Session::open(OpenOptions {
             library,
+            database: args.database(),
             model,
             write,
             ..OpenOptions::default()

@@ -179,42 +179,44 @@ impl Engine {
     ) -> Result<KioskResponse, EngineError> {
         self.must_write()?;
         let card = self.kiosk_card(request.profile.as_deref())?;
-        let changing = self.documents.changing();
-        let mut record = match (self.kiosk_record(), &request.pin) {
-            (Some(record), None) => record,
-            (None, Some(pin)) => Record {
-                pin: Pin::parse(pin)?.hashed()?,
-                ..Record::default()
-            },
-            (None, None) => {
+        self.documents.change(|changing| {
+            let mut record = match (record_in(changing), &request.pin) {
+                (Some(record), None) => record,
+                (None, Some(pin)) => Record {
+                    pin: Pin::parse(pin)?.hashed()?,
+                    ..Record::default()
+                },
+                (None, None) => {
+                    return Err(EngineError::invalid(
+                        "there is no PIN yet to take the window back by",
+                        "Choose one of 4 to 64 digits.",
+                    ));
+                }
+                (Some(_), Some(_)) => {
+                    return Err(EngineError::invalid(
+                        "there is a PIN already",
+                        format!(
+                            "Hand over without one. Taking {FILE} out of the library's folder forgets it."
+                        ),
+                    ));
+                }
+            };
+            let mut here = record.at(place);
+            if here.client.is_some() {
                 return Err(EngineError::invalid(
-                    "there is no PIN yet to take the window back by",
-                    "Choose one of 4 to 64 digits.",
+                    "the window is handed over already",
+                    "Take it back first, with the PIN.",
                 ));
             }
-            (Some(_), Some(_)) => {
-                return Err(EngineError::invalid(
-                    "there is a PIN already",
-                    format!("Hand over without one. Taking {FILE} out of the library's folder forgets it."),
-                ));
-            }
-        };
-        let mut here = record.at(place);
-        if here.client.is_some() {
-            return Err(EngineError::invalid(
-                "the window is handed over already",
-                "Take it back first, with the PIN.",
-            ));
-        }
-        here.client = Some(Handed {
-            name: card.name,
-            since: self.now(),
-            favourites: card.favourites,
-            quiz_done: card.quiz_done,
-        });
-        record.set(place, here);
-        keep(&changing, &record)?;
-        drop(changing);
+            here.client = Some(Handed {
+                name: card.name,
+                since: self.now(),
+                favourites: card.favourites,
+                quiz_done: card.quiz_done,
+            });
+            record.set(place, here);
+            keep(changing, &record)
+        })?;
         Ok(self.kiosk_at(place))
     }
 
@@ -232,19 +234,22 @@ impl Engine {
     /// As there.
     pub fn end_kiosk_at(&self, place: &str, request: &EndKioskRequest) -> Result<PinAnswer, EngineError> {
         self.must_write()?;
-        let ended = {
-            let changing = self.documents.changing();
-            let Some(mut record) = self.kiosk_record() else {
-                return Ok(PinAnswer::Right { visit: None });
+        let ended = self.documents.change(|changing| {
+            let Some(mut record) = record_in(changing) else {
+                return Ok::<_, EngineError>(Ok(None));
             };
-            if let Some(refused) = self.refuse_pin(&changing, &mut record, place, &request.pin)? {
-                return Ok(refused);
+            if let Some(refused) = self.refuse_pin(changing, &mut record, place, &request.pin)? {
+                return Ok(Err(refused));
             }
             let mut here = record.at(place);
             let ended = here.client.take();
             record.set(place, here);
-            keep(&changing, &record)?;
-            ended
+            keep(changing, &record)?;
+            Ok(Ok(ended))
+        })?;
+        let ended = match ended {
+            Ok(ended) => ended,
+            Err(refused) => return Ok(refused),
         };
         let visit = ended.map(|handed| self.kiosk_visit(handed)).transpose()?;
         Ok(PinAnswer::Right { visit })
@@ -257,19 +262,20 @@ impl Engine {
     pub fn set_pin(&self, request: &SetPinRequest) -> Result<PinAnswer, EngineError> {
         self.must_write()?;
         let new = Pin::parse(&request.pin)?;
-        let changing = self.documents.changing();
-        let Some(mut record) = self.kiosk_record() else {
-            return Err(EngineError::invalid(
-                "there is no PIN yet to change",
-                "Choose one when the window is handed over for the first time.",
-            ));
-        };
-        if let Some(refused) = self.refuse_pin(&changing, &mut record, WINDOW, &request.current)? {
-            return Ok(refused);
-        }
-        record.pin = new.hashed()?;
-        keep(&changing, &record)?;
-        Ok(PinAnswer::Right { visit: None })
+        self.documents.change(|changing| {
+            let Some(mut record) = record_in(changing) else {
+                return Err(EngineError::invalid(
+                    "there is no PIN yet to change",
+                    "Choose one when the window is handed over for the first time.",
+                ));
+            };
+            if let Some(refused) = self.refuse_pin(changing, &mut record, WINDOW, &request.current)? {
+                return Ok(refused);
+            }
+            record.pin = new.hashed()?;
+            keep(changing, &record)?;
+            Ok(PinAnswer::Right { visit: None })
+        })
     }
 
     /// Counts a wrong PIN and says so; `None` where it is the right one, and nothing is held against who typed it.
@@ -336,7 +342,7 @@ impl Engine {
 
     fn kiosk_record(&self) -> Option<Record> {
         let text = self.documents.read(FILE).ok()??;
-        serde_json::from_slice(&text).ok()
+        serde_json::from_str(&text).ok()
     }
 
     /// Forgets who has a device, as when it is taken off a server.
@@ -345,14 +351,15 @@ impl Engine {
     /// When the file cannot be written, or the library is only read.
     pub fn forget_kiosk_at(&self, place: &str) -> Result<(), EngineError> {
         self.must_write()?;
-        let changing = self.documents.changing();
-        let Some(mut record) = self.kiosk_record() else {
-            return Ok(());
-        };
-        match record.places.remove(place) {
-            Some(_) => keep(&changing, &record),
-            None => Ok(()),
-        }
+        self.documents.change(|changing| {
+            let Some(mut record) = record_in(changing) else {
+                return Ok(());
+            };
+            match record.places.remove(place) {
+                Some(_) => keep(changing, &record),
+                None => Ok(()),
+            }
+        })
     }
 
     /// Forgets the PIN, and who has the window.
@@ -361,12 +368,18 @@ impl Engine {
     /// When the file cannot be removed, or the library is only read.
     pub fn forget_pin(&self) -> Result<(), EngineError> {
         self.must_write()?;
-        self.documents.changing().remove(FILE)
+        self.documents.change(|changing| changing.remove(FILE))
     }
 }
 
+fn record_in(changing: &Changing<'_>) -> Option<Record> {
+    let text = changing.read(FILE).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
 fn keep(changing: &Changing<'_>, record: &Record) -> Result<(), EngineError> {
-    let text = serde_json::to_vec_pretty(record).map_err(|error| EngineError::Internal(error.to_string()))?;
+    let text =
+        serde_json::to_string_pretty(record).map_err(|error| EngineError::Internal(error.to_string()))?;
     changing.write(FILE, &text)
 }
 

@@ -32,12 +32,14 @@ impl Engine {
         let hash = blake3::hash(bytes).to_hex().to_string();
         let path = self.library.photos().join(&hash);
         write_atomically(&path, bytes)?;
+        self.share_file(&path)?;
         self.photos.add(&path, hash, photo)?;
         Ok(path)
     }
 
     /// A thumbnail, made once, of a photo that the user brought.
     pub fn photo_preview(&self, path: &Path) -> Result<PathBuf, EngineError> {
+        self.fetch_file(path)?;
         let brought = self.photos.of(path)?;
         let preview = self
             .library
@@ -54,13 +56,14 @@ impl Engine {
     /// The user's own file stays.
     pub(crate) fn forget_photo(&self, path: &str) -> Result<(), EngineError> {
         let (path, kept) = (Path::new(path), self.library.photos());
+        self.fetch_file(path)?;
         self.photos.forget(path);
         // A photo that is gone or cannot be read any more has no preview that could be found by its content.
         if let Ok(bytes) = read_photo(path) {
             remove_file(&kept.join(format!("{}.preview.jpg", blake3::hash(&bytes).to_hex())))?;
         }
         if path.parent() == Some(kept.as_path()) {
-            remove_file(path)?;
+            self.unshare_file(path)?;
         }
         Ok(())
     }
@@ -73,6 +76,7 @@ impl Engine {
         path: &Path,
         region: Option<Region>,
     ) -> Result<(String, Arc<Vec<f32>>), EngineError> {
+        self.fetch_file(path)?;
         let brought = self.photos.of(path)?;
         let info = self.inspect_model(&slot.folder)?;
         let mut key = format!("photo {} {}", info.hash, brought.hash()?);

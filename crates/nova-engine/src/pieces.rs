@@ -97,7 +97,7 @@ impl Engine {
     /// What was chosen of products, by their ids.
     pub(crate) fn pieces_chosen(&self) -> Result<BTreeMap<String, PieceChoice>, EngineError> {
         // A library in which nothing is kept yet gets no database of its own by being read.
-        if !self.library().join("user.db").is_file() {
+        if !self.keeps_clients() {
             return Ok(BTreeMap::new());
         }
         self.with_settings(|db| Ok(db.pieces()?))

@@ -79,7 +79,13 @@ impl Engine {
             .ok()?
             .picture_path
             .as_deref()
-            .map(|stored| self.library.picture(stored))
+            .map(|stored| self.at_hand(self.library.picture(stored)))
+    }
+
+    /// A file's path once it is there, if it can be; whoever shows it finds out where it is not.
+    fn at_hand(&self, path: PathBuf) -> PathBuf {
+        let _ = self.fetch_file(&path);
+        path
     }
 
     /// The file of a thumbnail by its key. `None` for a key that is not of a thumbnail's form, so that no path
@@ -89,6 +95,6 @@ impl Engine {
         let hash = file.strip_suffix(".jpg")?;
         let hexadecimal = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         (folder.len() == 2 && hexadecimal(folder) && hexadecimal(hash))
-            .then(|| self.library.thumbs().join(key))
+            .then(|| self.at_hand(self.library.thumbs().join(key)))
     }
 }

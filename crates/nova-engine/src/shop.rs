@@ -4,7 +4,7 @@
 use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::library::{create_folder, remove_file, write_atomically};
+use crate::library::{create_folder, write_atomically};
 use crate::settings::{CURRENCY, SettingsResponse};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -53,6 +53,7 @@ impl Engine {
                 let hash = blake3::hash(&png).to_hex().to_string();
                 create_folder(&self.library.shop())?;
                 write_atomically(&self.library.logo(&hash), &png)?;
+                self.share_file(&self.library.logo(&hash))?;
                 Some(hash)
             }
         };
@@ -60,7 +61,7 @@ impl Engine {
         if let Some(before) = before.filter(|before| Some(before) != hash.as_ref())
             && let Some(old) = self.logo_path(&before)
         {
-            remove_file(&old)?;
+            self.unshare_file(&old)?;
         }
         self.settings()
     }
@@ -69,7 +70,10 @@ impl Engine {
     /// library.
     pub fn logo_path(&self, hash: &str) -> Option<PathBuf> {
         let hexadecimal = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        hexadecimal.then(|| self.library.logo(hash))
+        let path = hexadecimal.then(|| self.library.logo(hash))?;
+        // Whoever shows it finds out where it is not there.
+        let _ = self.fetch_file(&path);
+        Some(path)
     }
 
     /// How the shop shows itself.
@@ -84,7 +88,7 @@ impl Engine {
     /// The currency of prices that come without one.
     pub(crate) fn shop_currency(&self) -> Option<String> {
         // A library in which nothing is kept yet gets no database of its own by being read.
-        if !self.library().join("user.db").is_file() {
+        if !self.keeps_clients() {
             return None;
         }
         // Whoever cannot read the settings is told so when something is asked of them.

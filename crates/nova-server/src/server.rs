@@ -24,6 +24,8 @@ use tokio::task::JoinHandle;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a connection may take for the head of a request, so that slow ones do not fill the server.
 const HEAD: Duration = Duration::from_secs(15);
+/// How often what other servers changed is looked at.
+const FOLLOW: Duration = Duration::from_secs(1);
 /// How often what is over is forgotten.
 const TIDY: Duration = Duration::from_secs(300);
 
@@ -119,6 +121,7 @@ pub async fn start(session: Arc<Session>, options: Options) -> Result<Running, S
         options,
     });
     tidy(&app);
+    follow(&app);
     let handle = Handle::new();
     let service = routes(Arc::clone(&app)).into_make_service_with_connect_info::<SocketAddr>();
     let stop = handle.clone();
@@ -212,6 +215,32 @@ fn tidy(app: &Arc<App>) {
             let Some(app) = app.upgrade() else { return };
             app.limits.forget();
             app.uploads.forget_old(app.now());
+        }
+    });
+}
+
+/// Looks, every second, at what other servers of the shop changed: devices that were taken off, and the catalogue.
+fn follow(app: &Arc<App>) {
+    if !app.session.engine().documents().is_shared() {
+        return;
+    }
+    let app = Arc::downgrade(app);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FOLLOW).await;
+            let Some(app) = app.upgrade() else { return };
+            let looked = tokio::task::spawn_blocking(move || {
+                for id in app.devices.look_again()? {
+                    app.changes.revoke(&id);
+                    app.uploads.forget_device(&id);
+                }
+                app.session.engine().look_again()?;
+                Ok::<_, ServeError>(())
+            });
+            // The next second may do better; what is known by now serves.
+            if let Ok(Err(error)) = looked.await {
+                tracing::warn!(%error, "what other servers changed could not be looked at");
+            }
         }
     });
 }

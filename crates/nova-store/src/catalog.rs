@@ -115,6 +115,20 @@ impl CatalogDb {
         self.sql.execute("VACUUM INTO ?1", params![*target]).map(drop)
     }
 
+    /// Puts the catalogue of the SQLite file `source` in the place of this one, as a whole or not at all. The queue of jobs stays.
+    ///
+    /// # Errors
+    /// When `source` is no catalogue, or the rows cannot be written.
+    pub fn take_over(&self, source: &Path) -> Result<(), StoreError> {
+        let from = sqlite::open(source.to_owned(), &[], &MIGRATIONS, &Default::default())?;
+        let tables: Vec<&str> = transfer::CATALOG
+            .into_iter()
+            .filter(|table| *table != "job")
+            .collect();
+        transfer::replace(&from, &self.sql, &tables)?;
+        self.rebuild_words()
+    }
+
     /// Writes SQLite's log into the database, so that its file alone is all of it once it is closed. A server looks after its own.
     pub fn empty_log(&self) -> Result<(), StoreError> {
         if self.sql.is_postgres() {

@@ -44,6 +44,40 @@ pub(crate) const CLIENTS: [&str; 17] = [
     "piece",
 ];
 
+/// Puts all rows of `tables` in `from` in the place of those in `to`.
+pub(crate) fn replace(from: &Sql, to: &Sql, tables: &[&str]) -> Result<(), StoreError> {
+    to.writing(|| {
+        for table in tables.iter().rev() {
+            to.execute(&format!("DELETE FROM {table}"), params![])?;
+        }
+        copy(from, to, tables)?;
+        number_on(to, tables)
+    })
+}
+
+/// Has the server number further rows from behind those that came with numbers.
+fn number_on(sql: &Sql, tables: &[&str]) -> Result<(), StoreError> {
+    if !sql.is_postgres() {
+        return Ok(());
+    }
+    for table in tables {
+        let mut numbered: Vec<String> = Vec::new();
+        let columns = "SELECT column_name FROM information_schema.columns
+            WHERE table_schema = current_schema() AND table_name = ?1 AND is_identity = 'YES'";
+        sql.each(columns, params![*table], |row| {
+            numbered.push(row.get(0)?);
+            Ok(())
+        })?;
+        for column in numbered {
+            let next = format!(
+                "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT coalesce(max({column}), 0) + 1 FROM {table}), false)"
+            );
+            sql.each(&next, params![], |_| Ok(()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Copies all rows of `tables`, as they are at one moment, into tables that are empty.
 pub(crate) fn copy(from: &Sql, to: &Sql, tables: &[&str]) -> Result<(), StoreError> {
     from.transaction(|| {

@@ -78,6 +78,12 @@ impl Engine {
     /// When the file is no sound backup or of a newer version, the library cannot be written, or an import runs.
     pub fn restore(&self, request: &RestoreRequest) -> Result<RestoreResponse, EngineError> {
         self.must_write()?;
+        if self.database.is_shared() {
+            return Err(EngineError::invalid(
+                "what several servers share is not replaced by a backup of one library",
+                "Restore it into a library of its own and move that up with `stylenova push`, or use the database's own backup.",
+            ));
+        }
         self.stop_learning_by_itself();
         let _no_import = self.start_import()?;
         let file = Path::new(&request.file);

@@ -9,7 +9,6 @@ use crate::gallery::Gallery;
 use crate::instead::{Instead, instead_of, instead_of_gone};
 use crate::item::Item;
 use crate::library::{thumb_key, write_atomically};
-use crate::locks::locked;
 use crate::problem::Thing;
 use crate::rejection::Rejection;
 use nova_store::{Board, BoardItem, LastKnown, Profile, UserDb};
@@ -315,7 +314,21 @@ impl Engine {
         };
         let client = request.profile.as_deref();
         let whose = client.unwrap_or(GUEST).trim().to_lowercase();
-        let _one_at_a_time = locked(&self.boards);
+        // Read, changed and written by one at a time, on whatever server.
+        self.documents
+            .change(|_| self.set_board_alone(request, name, client, &whose))?;
+        self.boards(&ProfileRequest {
+            profile: request.profile.clone(),
+        })
+    }
+
+    fn set_board_alone(
+        &self,
+        request: &SetBoardRequest,
+        name: &str,
+        client: Option<&str>,
+        whose: &str,
+    ) -> Result<(), EngineError> {
         let is_look = |board: &Board| board.look && board.name.eq_ignore_ascii_case(name);
         if request.look.is_some() || self.boards_of(client)?.iter().any(is_look) {
             self.forget_looks();
@@ -324,7 +337,7 @@ impl Engine {
             None => {
                 let boards = self.boards_of(client)?.into_iter();
                 let gone = boards.filter(|board| board.name.eq_ignore_ascii_case(name));
-                let gone = gone.map(|board| (whose.clone(), board));
+                let gone = gone.map(|board| (whose.to_owned(), board));
                 self.clients().deleted_boards.extend(gone);
                 self.keep(client, |db, profile| {
                     Ok(db.delete_board(profile.key, name).map(drop)?)
@@ -344,7 +357,7 @@ impl Engine {
                 let deleted = deleted
                     .iter()
                     .rev()
-                    .find(|(client, board)| *client == whose && board.name.eq_ignore_ascii_case(name))
+                    .find(|(client, board)| client == whose && board.name.eq_ignore_ascii_case(name))
                     .map(|(_, board)| board);
                 let item = |wanted: &ToPin| {
                     let of = |board: &Board| {
@@ -377,7 +390,7 @@ impl Engine {
                     gone.any(|item| !stays(&item.product))
                 };
                 if let Some(before) = before.filter(lost) {
-                    let before = (whose.clone(), before.clone());
+                    let before = (whose.to_owned(), before.clone());
                     self.clients().deleted_boards.push(before);
                 }
                 let board = Board {
@@ -390,9 +403,7 @@ impl Engine {
                 self.keep(client, |db, profile| Ok(db.set_board(profile.key, &board)?))?;
             }
         }
-        self.boards(&ProfileRequest {
-            profile: request.profile.clone(),
-        })
+        Ok(())
     }
 
     /// Writes a board as a table, in CSV. A page to look at is a lookbook.

@@ -86,6 +86,7 @@ impl Engine {
             let path = Path::new(&photo);
             // A photo that lies elsewhere is the user's and stays.
             if path.parent() == Some(kept.as_path())
+                && self.fetch_file(path).is_ok()
                 && let Ok(bytes) = std::fs::read(path)
             {
                 erased.photos.push((path.to_owned(), bytes));
@@ -166,6 +167,7 @@ impl Engine {
         for (path, bytes) in &erased.photos {
             create_folder(&self.library.photos())?;
             write_atomically(path, bytes)?;
+            self.share_file(path)?;
         }
         Ok(card(&self.find(db, Some(name), true)?))
     }

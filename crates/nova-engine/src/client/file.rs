@@ -184,6 +184,7 @@ impl Engine {
             return Ok(entry);
         };
         let path = Path::new(&photo);
+        self.fetch_file(path)?;
         if path.parent() == Some(self.library.photos().as_path()) && path.is_file() {
             let photo = Some(photo);
             return Ok(Entry::Wardrobe { name, photo });

@@ -38,6 +38,9 @@ pub const GUEST: &str = "guest";
 /// Clients in memory whose recommenders are kept; the others are made again when they come back.
 pub(crate) const KEPT_SESSIONS: usize = 8;
 
+/// For how long what other servers' clients did may be unknown to the crowd, in milliseconds.
+const LOOK_EVERY_MS: i64 = 30_000;
+
 /// What the engine holds of clients.
 #[derive(Default)]
 pub(crate) struct Clients {
@@ -72,8 +75,17 @@ impl Clients {
 /// Where a client's session is, or will be once it is made.
 pub(crate) type Place = Arc<Mutex<Kept>>;
 
-/// A client's session with the epoch that it is of; `None` where it has to be made from the log.
-pub(crate) type Kept = Option<(u64, Session)>;
+/// A client's session; `None` where it has to be made from the log.
+pub(crate) type Kept = Option<Made>;
+
+/// A client's session as it was made.
+pub(crate) struct Made {
+    /// The epoch that it is of.
+    pub epoch: u64,
+    /// How often the client's rows had changed, where other servers may change them.
+    pub revision: Option<i64>,
+    pub session: Session,
+}
 
 /// A client's place, when it is its turn. A session that a panic may have left half-taught is made again.
 pub(crate) fn turn(place: &Place) -> MutexGuard<'_, Kept> {
@@ -95,6 +107,8 @@ pub(crate) struct State {
     pub epoch: u64,
     pub people: Option<Arc<People>>,
     pub orders: Option<Arc<Totals>>,
+    /// How often anything of clients had changed when that was last looked at, and when, in milliseconds since 1970.
+    pub looked_at: Option<(i64, i64)>,
     /// Clients that were erased and can be brought back, the last one last.
     pub erased: Vec<Erased>,
     /// Boards as they were before they were deleted, or a piece was taken off that the catalogue no longer has, since the program
@@ -110,6 +124,24 @@ impl State {
             self.generation = generation;
             self.forget_all();
         }
+    }
+
+    /// Where other servers write too: drops what was made from the rows of all clients once they have changed, but not at each swipe
+    /// of somebody's anywhere.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn look_again(&mut self, db: &UserDb, now: i64) -> Result<(), EngineError> {
+        if self.looked_at.is_some_and(|(_, at)| now - at < LOOK_EVERY_MS) {
+            return Ok(());
+        }
+        let revision = db.revision_of_all()?;
+        if self.looked_at.is_some_and(|(seen, _)| seen != revision) {
+            self.people = None;
+            self.orders = None;
+        }
+        self.looked_at = Some((revision, now));
+        Ok(())
     }
 
     /// Drops what was made from the database, so that it is made anew.

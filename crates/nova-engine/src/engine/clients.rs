@@ -1,7 +1,7 @@
 //! Clients as verbs come to them: each under its own lock, with what was made of its log brought up to date.
 
 use super::Engine;
-use crate::clientele::{GUEST, Kept, Rows, Session, Shelf, State, Totals, Visit, gather, turn};
+use crate::clientele::{GUEST, Kept, Made, Rows, Session, Shelf, State, Totals, Visit, gather, turn};
 use crate::error::EngineError;
 use crate::locks::locked;
 use crate::problem::Thing;
@@ -59,11 +59,19 @@ impl Engine {
     ) -> Result<T, EngineError> {
         self.in_turn(name, |kept| {
             let shelf = self.shelf();
-            let mut shared = self.clients();
-            let state = &mut *shared;
+            let mut held = self.clients();
+            let state = &mut *held;
             state.stand_on(shelf.gallery.generation);
             let epoch = state.epoch;
             self.user_db(state)?;
+            if let Some(db) = state.db.take() {
+                let looked = match self.database.is_shared() {
+                    true => state.look_again(&db, self.now()),
+                    false => Ok(()),
+                };
+                state.db = Some(db);
+                looked?;
+            }
             let State {
                 db: Some(db),
                 people,
@@ -76,6 +84,9 @@ impl Engine {
                 ));
             };
             let profile = self.find(db, name, self.lock.is_some())?;
+            // Read before the rows: what changes in between is found the next time.
+            let shared = self.database.is_shared();
+            let revision = shared.then(|| db.revision(profile.key)).transpose()?;
             let orders = match orders {
                 Some(orders) => Arc::clone(orders),
                 none => Arc::clone(none.insert(Arc::new(Totals::new(db, &shelf.gallery)?))),
@@ -89,17 +100,27 @@ impl Engine {
             }
             let people = Arc::clone(people);
             let rows = match kept {
-                Some((of, _)) if *of == epoch => None,
+                Some(made) if made.epoch == epoch && made.revision == revision => None,
                 _ => Some(Rows::read(db, &profile)?),
             };
-            drop(shared);
+            drop(held);
             if let Some(rows) = rows {
-                *kept = Some((epoch, Session::of(rows, &shelf)));
+                *kept = Some(Made {
+                    epoch,
+                    revision,
+                    session: Session::of(rows, &shelf),
+                });
             }
-            let Some((_, session)) = kept else {
+            let Some(Made {
+                session,
+                revision: of_session,
+                ..
+            }) = kept
+            else {
                 return Err(EngineError::Internal("a client has no session".to_owned()));
             };
-            act(&mut Visit {
+            let key = profile.key;
+            let answer = act(&mut Visit {
                 clients: &self.clients,
                 epoch,
                 shelf: &shelf,
@@ -108,7 +129,13 @@ impl Engine {
                 seed: self.seeds.next(),
                 session,
                 people,
-            })
+            })?;
+            if shared {
+                // Nobody else had this client's turn, so that what changed was this visit's.
+                let mut state = self.clients();
+                *of_session = Some(self.user_db(&mut state)?.revision(key)?);
+            }
+            Ok(answer)
         })
     }
 
@@ -130,6 +157,9 @@ impl Engine {
             let mut kept = turn(&place);
             // Whoever had the turn before may have erased the client, and the name may be another's by now.
             if key()?.0 == before {
+                if self.database.is_shared() && self.lock.is_some() {
+                    return UserDb::open(&self.database)?.alone_with(before, |_| act(&mut kept));
+                }
                 return act(&mut kept);
             }
         }

@@ -13,6 +13,7 @@ use crate::documents::Documents;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::library::{self, Library};
+use crate::locks::locked;
 use crate::missing::FetchPicturesResponse;
 use crate::progress::Cancel;
 use crate::ranking::{Cosines, Mask, Sentence, kept_reach};
@@ -28,7 +29,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 /// How many query embeddings, and how many queries' cosines with the whole gallery, are kept.
 const EMBEDDING_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
@@ -43,6 +44,8 @@ const SENTENCE_CACHE: NonZeroUsize = NonZeroUsize::new(64).unwrap();
 pub struct OpenOptions {
     /// The library's folder; the platform's own when `None`.
     pub library: Option<PathBuf>,
+    /// The PostgreSQL database that has the rows, where a chain shares one; files in the library's folder when `None`.
+    pub database: Option<SharedDatabase>,
     /// Folder of the models that ship with the app.
     pub models: Option<PathBuf>,
     /// Folder of the demo catalogue.
@@ -59,6 +62,49 @@ pub struct OpenOptions {
     pub clock: Clock,
     /// The first seed of draws whose request names none; another at each start when `None`.
     pub seed: Option<u64>,
+}
+
+/// How long a catalogue that others go on changing is not read anew.
+const LONGEST_UNREAD: Duration = Duration::from_secs(30);
+
+/// The catalogue's revisions, see [`CatalogDb::revision`].
+#[derive(Default)]
+struct Seen {
+    /// That of the gallery.
+    of_gallery: i64,
+    /// That which was looked at last.
+    last: i64,
+    /// When another than the gallery's was first seen.
+    since: Option<Instant>,
+}
+
+/// A shop's rows at a PostgreSQL server. The library's folder then holds only what can be made again.
+#[derive(Clone)]
+pub struct SharedDatabase {
+    /// Its address: `postgres://user:password@host:port/database`.
+    pub url: String,
+    /// Another address at which it is read: a replica that follows the first.
+    pub replica: Option<String>,
+    /// The shop, whose rows are in a schema of this name: a small letter, then at most 40 small letters, digits and `_`.
+    pub shop: String,
+}
+
+impl std::fmt::Debug for SharedDatabase {
+    // The addresses have passwords in them.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("SharedDatabase")
+            .field("shop", &self.shop)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SharedDatabase {
+    fn database(&self) -> Result<Database, EngineError> {
+        Ok(match &self.replica {
+            Some(replica) => Database::postgres_with_replica(&self.url, replica, &self.shop)?,
+            None => Database::postgres(&self.url, &self.shop)?,
+        })
+    }
 }
 
 /// Cosines with a whole gallery, by the query's key and the gallery's generation.
@@ -91,8 +137,6 @@ pub struct Engine {
     pub(crate) learning: Mutex<()>,
     pub(crate) learning_by_itself: Mutex<Option<Cancel>>,
     pub(crate) documents: Documents,
-    /// A board is read, changed and written by one at a time.
-    pub(crate) boards: Mutex<()>,
     /// The database of clients and what was made from it.
     pub(crate) clients: Clients,
     /// The features of the catalogue.
@@ -107,6 +151,8 @@ pub struct Engine {
     pub(crate) missing: Mutex<Option<(u64, FetchPicturesResponse)>>,
     /// What is known of the shop's looks, for the gallery of a generation.
     pub(crate) looks: Mutex<Option<Arc<Looks>>>,
+    /// What of the changes to the catalogue by other servers was seen.
+    seen: Mutex<Seen>,
     /// The gallery that serves, which holds the model that made its rows.
     gallery: RwLock<Arc<Gallery>>,
     generation: AtomicU64,
@@ -129,7 +175,10 @@ impl Engine {
                 )
             })?;
         let folder = std::path::absolute(&folder).map_err(|error| EngineError::io(&folder, error))?;
-        let database = Database::folder(&folder);
+        let database = match &options.database {
+            Some(shared) => shared.database()?,
+            None => Database::folder(&folder),
+        };
         let mut lock = None;
         if options.write {
             library::create_folder(&folder)?;
@@ -158,7 +207,7 @@ impl Engine {
         let seeds = Seeds::new(options.seed);
         let engine = Engine {
             options,
-            documents: Documents::in_folder(folder.clone()),
+            documents: Documents::of(&database, &folder),
             library: Library { folder },
             database,
             models_folder,
@@ -172,7 +221,6 @@ impl Engine {
             importing: Mutex::new(()),
             learning: Mutex::new(()),
             learning_by_itself: Mutex::new(None),
-            boards: Mutex::new(()),
             clients: Clients::default(),
             shelves: Shelves::default(),
             photos: Photos::default(),
@@ -180,6 +228,7 @@ impl Engine {
             seeds,
             missing: Mutex::new(None),
             looks: Mutex::new(None),
+            seen: Mutex::default(),
             gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
             generation: AtomicU64::new(1),
         };
@@ -217,11 +266,47 @@ impl Engine {
         self.take_over(self.slot())
     }
 
+    /// Reads the catalogue into memory anew where another server has changed it and has come to rest, or goes on for long. Whether it
+    /// was. To be called every second or so.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn look_again(&self) -> Result<bool, EngineError> {
+        if !self.database.is_shared() {
+            return Ok(false);
+        }
+        // Whoever imports here sees to it itself.
+        let Ok(_no_import) = self.importing.try_lock() else {
+            return Ok(false);
+        };
+        let now = self.read_db()?.map_or(Ok(0), |db| db.revision())?;
+        let mut seen = locked(&self.seen);
+        if seen.of_gallery == now {
+            return Ok(false);
+        }
+        let moving = seen.last != now;
+        let since = *seen.since.get_or_insert_with(Instant::now);
+        seen.last = now;
+        if moving && since.elapsed() < LONGEST_UNREAD {
+            return Ok(false);
+        }
+        drop(seen);
+        self.take_over(Arc::new(self.chosen_slot()?))?;
+        self.prepare_index()?;
+        Ok(true)
+    }
+
     /// Reads the catalogue into memory with the embeddings by another model, which serves from then on.
     pub(crate) fn take_over(&self, slot: Arc<ModelSlot>) -> Result<(), EngineError> {
         let generation = self.generation.fetch_add(1, Ordering::Relaxed);
+        self.fetch_learnt()?;
         let loaded = match self.read_db()? {
             Some(db) => {
+                // Read before the rows, so that what changes in between is found later.
+                *locked(&self.seen) = Seen {
+                    of_gallery: db.revision()?,
+                    ..Seen::default()
+                };
                 let info = self.inspect_model(&slot.folder).ok();
                 let identity = info.as_ref().map(identity);
                 let learnt = identity.as_ref().and_then(|identity| self.learnt_for(identity));
@@ -246,6 +331,11 @@ impl Engine {
         };
         *self.gallery.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         Ok(())
+    }
+
+    /// Whether there may be a database of clients: a library in which nothing is kept yet gets none by being read.
+    pub(crate) fn keeps_clients(&self) -> bool {
+        self.database.is_shared() || self.library.folder.join("user.db").is_file()
     }
 
     /// A connection for reading; `None` while nothing was ever imported.

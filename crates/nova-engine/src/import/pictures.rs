@@ -289,6 +289,8 @@ impl PictureRun<'_> {
             let photo = Photo::decode(&bytes, &name, &PhotoLimits::default());
             let photo = photo.map_err(|error| unreadable(error.into()))?;
             ensure_thumb(&photo, &state.hash, &self.engine.library).map_err(Failure::library)?;
+            let thumb = self.engine.library.thumb(&state.hash);
+            self.engine.share_file(&thumb).map_err(Failure::library)?;
             pixels = (!embedded).then(|| known.embedder.preprocess().apply(photo.rgb()));
             seen = look.then(|| shades(&photo));
         } else if look {
@@ -327,6 +329,7 @@ impl PictureRun<'_> {
         let target = self.engine.library.picture(&place);
         if !target.is_file() {
             write_atomically(&target, bytes).map_err(Failure::library)?;
+            self.engine.share_file(&target).map_err(Failure::library)?;
         }
         Ok(place)
     }

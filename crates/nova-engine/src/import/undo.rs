@@ -78,6 +78,10 @@ impl Engine {
 
     /// Moves what was kept into its place. Killed on the way, the library is as it was or as it was before.
     fn put_back(&self, kept: &Path) -> Result<(), EngineError> {
+        if self.database.is_shared() {
+            self.write_db()?.take_over(&kept.join(CATALOG))?;
+            return self.put_back_learnt(kept);
+        }
         // Closed, a database whose log is empty is one file.
         self.write_db()?.empty_log()?;
         let catalog = self.library().join(CATALOG);
@@ -87,12 +91,16 @@ impl Engine {
         let moved =
             |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|error| EngineError::io(to, error));
         moved(&kept.join(CATALOG), &catalog)?;
+        self.put_back_learnt(kept)
+    }
+
+    fn put_back_learnt(&self, kept: &Path) -> Result<(), EngineError> {
         let learnt = self.library.learnt();
         remove_file(&learnt)?;
         let before = kept.join(LEARNT);
-        match before.is_file() {
-            true => moved(&before, &learnt),
-            false => Ok(()),
+        if before.is_file() {
+            std::fs::rename(&before, &learnt).map_err(|error| EngineError::io(&learnt, error))?;
         }
+        self.share_learnt()
     }
 }

@@ -184,6 +184,7 @@ impl Engine {
         record.off = true;
         record.keep(&db)?;
         forget(&self.library)?;
+        self.share_learnt()?;
         self.refresh()?;
         self.prepare_index()?;
         let mut response = nothing(&Material::of(&self.gallery()), LearnOutcome::Off);
@@ -247,6 +248,7 @@ impl Engine {
             // What was learnt of an earlier catalogue does not serve this one better than the model.
             None => forget(&self.library)?,
         }
+        self.share_learnt()?;
         response.took_ms = milliseconds(start);
         record.last = Some(response.clone());
         record.keep(&db)?;

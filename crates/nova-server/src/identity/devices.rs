@@ -190,27 +190,42 @@ impl Devices {
         look(&self.devices.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Looks at what other servers of the shop changed; those that were taken off meanwhile.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn look_again(&self) -> Result<Vec<String>, ServeError> {
+        let now = read(self.documents.read(DOCUMENT)?)?;
+        let mut devices = self.devices.write().unwrap_or_else(PoisonError::into_inner);
+        let gone = devices.keys().filter(|id| !now.contains_key(*id));
+        let gone = gone.cloned().collect();
+        *devices = now;
+        Ok(gone)
+    }
+
     /// Changes the devices and writes them down. What cannot be written is not changed.
     fn change<T>(&self, change: impl FnOnce(&mut BTreeMap<String, Device>) -> T) -> Result<T, ServeError> {
-        let changing = self.documents.changing();
-        let before = read(changing.read(DOCUMENT)?)?;
-        let mut after = before.clone();
-        let answer = change(&mut after);
-        if after != before {
-            // Names, numbers and text always become JSON.
-            let text = serde_json::to_vec_pretty(&after).unwrap_or_default();
-            changing.write(DOCUMENT, &text)?;
-        }
+        let (after, answer) = self.documents.change(|changing| {
+            let before = read(changing.read(DOCUMENT)?)?;
+            let mut after = before.clone();
+            let answer = change(&mut after);
+            if after != before {
+                // Names, numbers and text always become JSON.
+                let text = serde_json::to_string_pretty(&after).unwrap_or_default();
+                changing.write(DOCUMENT, &text)?;
+            }
+            Ok::<_, ServeError>((after, answer))
+        })?;
         *self.devices.write().unwrap_or_else(PoisonError::into_inner) = after;
         Ok(answer)
     }
 }
 
-fn read(document: Option<Vec<u8>>) -> Result<BTreeMap<String, Device>, ServeError> {
+fn read(document: Option<String>) -> Result<BTreeMap<String, Device>, ServeError> {
     let Some(text) = document else {
         return Ok(BTreeMap::new());
     };
-    serde_json::from_slice(&text).map_err(|_| ServeError::Damaged { document: DOCUMENT })
+    serde_json::from_str(&text).map_err(|_| ServeError::Damaged { document: DOCUMENT })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What a device shows with each request: a JSON Web Token (RFC 7519), signed with HMAC-SHA-256 by a key of this library's.
 
 use crate::error::ServeError;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use nova_api::{Documents, Role};
 use serde::{Deserialize, Serialize};
@@ -35,16 +37,16 @@ impl Tokens {
     /// # Errors
     /// When the key cannot be read or written, or is damaged.
     pub fn open(documents: &Documents) -> Result<Tokens, ServeError> {
-        let changing = documents.changing();
-        let key = match changing.read(DOCUMENT)? {
-            Some(key) if key.len() == KEY_BYTES => key,
-            Some(_) => return Err(ServeError::Damaged { document: DOCUMENT }),
-            None => {
-                let key = super::secrets::bytes::<KEY_BYTES>().to_vec();
-                changing.write(DOCUMENT, &key)?;
-                key
+        let damaged = || ServeError::Damaged { document: DOCUMENT };
+        let key = documents.change(|changing| {
+            if let Some(text) = changing.read(DOCUMENT)? {
+                let key = URL_SAFE_NO_PAD.decode(text.trim()).map_err(|_| damaged())?;
+                return Some(key).filter(|key| key.len() == KEY_BYTES).ok_or_else(damaged);
             }
-        };
+            let key = super::secrets::bytes::<KEY_BYTES>().to_vec();
+            changing.write(DOCUMENT, &URL_SAFE_NO_PAD.encode(&key))?;
+            Ok(key)
+        })?;
         Ok(Tokens {
             signing: EncodingKey::from_secret(&key),
             reading: DecodingKey::from_secret(&key),
@@ -82,8 +84,6 @@ impl Tokens {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::Engine as _;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     fn of(folder: &std::path::Path) -> Tokens {
         Tokens::open(&Documents::in_folder(folder.to_owned())).unwrap()
@@ -125,7 +125,9 @@ mod tests {
     fn a_damaged_key_is_told_and_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let documents = Documents::in_folder(folder.path().to_owned());
-        documents.changing().write(DOCUMENT, b"short").unwrap();
+        documents
+            .change(|changing| changing.write(DOCUMENT, "short"))
+            .unwrap();
         assert!(matches!(
             Tokens::open(&documents),
             Err(ServeError::Damaged { .. })

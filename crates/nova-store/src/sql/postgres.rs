@@ -13,14 +13,52 @@ use postgres::{Client, Statement};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::error::Error;
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 /// Connections that are kept open while nobody uses them.
 const IDLE: usize = 16;
 
+/// Does what waits for the server. The client waits in a runtime of its own, which a thread that runs tasks must leave its own for.
+fn waiting<T>(act: impl FnOnce() -> T) -> T {
+    let runs_tasks =
+        Handle::try_current().is_ok_and(|own| own.runtime_flavor() == RuntimeFlavor::MultiThread);
+    match runs_tasks {
+        true => tokio::task::block_in_place(act),
+        false => act(),
+    }
+}
+
+/// A client, which says goodbye to the server when it goes.
+struct Leaving(Option<Client>);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        let client = self.0.take();
+        waiting(|| drop(client));
+    }
+}
+
+impl Deref for Leaving {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        // It is taken out by `drop` alone.
+        self.0.as_ref().expect("it has not left")
+    }
+}
+
+impl DerefMut for Leaving {
+    fn deref_mut(&mut self) -> &mut Client {
+        // As above.
+        self.0.as_mut().expect("it has not left")
+    }
+}
+
 /// A session at the server, with the statements that it keeps prepared.
 pub(crate) struct Session {
-    client: Client,
+    client: Leaving,
     statements: HashMap<String, Statement>,
 }
 
@@ -51,7 +89,7 @@ impl Pool {
         if let Some(session) = self.idle().pop() {
             return Ok(session);
         }
-        let client = self.server.connect().map_err(|error| {
+        let client = waiting(|| self.server.connect()).map_err(|error| {
             let refused = (error.as_db_error().is_some() && !is_lost(&error)) || is_distrusted(&error);
             match refused {
                 true => SqlError::Postgres(error),
@@ -59,7 +97,7 @@ impl Pool {
             }
         })?;
         Ok(Session {
-            client,
+            client: Leaving(Some(client)),
             statements: HashMap::new(),
         })
     }
@@ -111,7 +149,7 @@ impl Postgres {
                 None if held => return Err(SqlError::Unreachable("the connection was lost".to_owned())),
                 None => kept.insert(self.pool.take()?),
             };
-            let error = match act(session) {
+            let error = match waiting(|| act(session)) {
                 Ok(answer) => return Ok(answer),
                 Err(error) => error,
             };

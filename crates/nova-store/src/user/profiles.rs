@@ -9,6 +9,11 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProfileKey(pub(crate) i64);
 
+impl ProfileKey {
+    /// No client's.
+    pub const NOBODY: ProfileKey = ProfileKey(0);
+}
+
 impl ToValue for ProfileKey {
     fn to_value(&self) -> ValueRef<'_> {
         self.0.to_value()
