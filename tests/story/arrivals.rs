@@ -2,12 +2,11 @@
 
 use crate::support::{Library, file};
 use nova_engine::{
-    ArrivalsRequest, ArrivalsResponse, ClientOrder, Clock, CreateProfileRequest, Engine, Entry, Fit,
-    FitRequest, ListClientsRequest, ListedClient, OpenOptions, PrepareVisitRequest, RememberSearchRequest,
+    ArrivalsRequest, ArrivalsResponse, ClientOrder, Clock, CreateProfileRequest, Entry, Fit, FitRequest,
+    ListClientsRequest, ListedClient, OpenOptions, PrepareVisitRequest, RememberSearchRequest,
     SetEntryRequest, SetFavouriteRequest, Want,
 };
 use serde_json::json;
-use std::sync::Arc;
 
 /// 2026-11-26 at noon.
 const NOW: i64 = 1_795_694_400_000;
@@ -27,18 +26,10 @@ const AFTER: &str = "id,title,type,gender,colours,sizes,price,stock\n\
     boots,Green wellington boots,Boots,women,green,38,70,3\n";
 
 fn at(library: Library, now: i64) -> Library {
-    let Library { engine, folder } = library;
-    drop(engine);
-    let engine = Engine::open(OpenOptions {
-        library: Some(folder.path().join("library")),
-        write: true,
+    library.reopened_with(OpenOptions {
         clock: Clock::at(now),
         ..OpenOptions::default()
-    });
-    Library {
-        engine: Arc::new(engine.expect("it opens again")),
-        folder,
-    }
+    })
 }
 
 fn import(library: &Library, table: &str) {

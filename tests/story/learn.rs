@@ -1,6 +1,6 @@
 //! A shop that the model does not know is learnt on the spot, and what is learnt never makes anything worse.
 
-use crate::support::{Library, data, file, picture, text, words};
+use crate::support::{Library, data, database, file, picture, text, words};
 use nova_engine::{
     BackupRequest, Cancel, EmbeddedBy, Engine, EngineError, ErrorCode, LearnOutcome, LearnRequest,
     LearnResponse, LearntLeftAside, OpenOptions, RestoreRequest,
@@ -326,6 +326,7 @@ fn who_may_only_read_measures_and_changes_nothing() {
     let row = |piece: usize| (format!("Piece {piece}"), "Coats".to_owned());
     library.import(&drawn(library.folder.path(), 3, row)).unwrap();
     let reader = Engine::open(OpenOptions {
+        database: database(library.engine.library()),
         library: Some(library.engine.library().to_owned()),
         ..OpenOptions::default()
     })

@@ -1,15 +1,88 @@
 //! What the stories share: a library of their own, and pictures and tables to import.
 
 use image::{Rgb, RgbImage};
-use nova_engine::{Cancel, Engine, EngineError, ImportRequest, ImportResponse, OpenOptions, SearchRequest};
+use nova_engine::{
+    Cancel, Engine, EngineError, ImportRequest, ImportResponse, OpenOptions, SearchRequest, SharedDatabase,
+};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 
+/// The variable that has the stories run once more, with the rows of each library at the PostgreSQL server of the tests.
+const AT_A_SERVER: &str = "STYLENOVA_STORIES_AT_POSTGRES";
+
+/// Where a library's rows are: in its folder, or in a shop of its own at the server of the tests.
+pub fn database(library: &Path) -> Option<SharedDatabase> {
+    std::env::var_os(AT_A_SERVER)?;
+    Some(SharedDatabase {
+        url: std::env::var("STYLENOVA_TEST_POSTGRES").expect("the stories at a server need one"),
+        replica: None,
+        shop: shop(library),
+    })
+}
+
+/// A name for the shop of a library that no other library has.
+fn shop(library: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    library.hash(&mut hasher);
+    format!("story_{}_{:016x}", std::process::id(), hasher.finish())
+}
+
+/// Whether a story about the files of a library's folder can be told; says so where it cannot.
+pub fn in_a_folder() -> bool {
+    let here = std::env::var_os(AT_A_SERVER).is_none();
+    if !here {
+        println!("skipped: it is about the files of a library in a folder of its own");
+    }
+    here
+}
+
+/// A folder with the library `library` in it. It goes away with this, and the library's rows do as well.
+pub struct Folder(TempDir);
+
+impl Folder {
+    pub fn new() -> Folder {
+        Folder(tempfile::tempdir().expect("a folder for the library"))
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn library(&self) -> PathBuf {
+        self.path().join("library")
+    }
+
+    /// Opens the library to write.
+    pub fn opened(&self, options: OpenOptions) -> Engine {
+        let library = self.library();
+        let opened = Engine::open(OpenOptions {
+            database: database(&library),
+            library: Some(library),
+            write: true,
+            ..options
+        });
+        opened.expect("the library opens")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let Some(database) = database(&self.library()) else {
+            return;
+        };
+        // A server of the tests' own goes away in any case.
+        if let Ok(mut server) = postgres::Client::connect(&database.url, postgres::NoTls) {
+            let _ = server.batch_execute(&format!("DROP SCHEMA IF EXISTS {} CASCADE", database.shop));
+        }
+    }
+}
+
 /// A library in a folder that goes away with it.
 pub struct Library {
     pub engine: Arc<Engine>,
-    pub folder: TempDir,
+    pub folder: Folder,
 }
 
 impl Library {
@@ -18,35 +91,27 @@ impl Library {
     }
 
     pub fn with(options: OpenOptions) -> Library {
-        let folder = tempfile::tempdir().expect("a folder for the library");
-        let library = Some(folder.path().join("library"));
-        let engine = Engine::open(OpenOptions {
-            library,
-            write: true,
-            ..options
-        })
-        .expect("the library opens");
+        Library::of(Folder::new(), options)
+    }
+
+    /// The library in a folder.
+    pub fn of(folder: Folder, options: OpenOptions) -> Library {
         Library {
-            engine: Arc::new(engine),
+            engine: Arc::new(folder.opened(options)),
             folder,
         }
     }
 
     /// The same library, opened anew as after a restart.
     pub fn reopened(self) -> Library {
+        self.reopened_with(OpenOptions::default())
+    }
+
+    /// The same, in another way.
+    pub fn reopened_with(self, options: OpenOptions) -> Library {
         let Library { engine, folder } = self;
         drop(engine);
-        let library = Some(folder.path().join("library"));
-        let engine = Engine::open(OpenOptions {
-            library,
-            write: true,
-            ..OpenOptions::default()
-        })
-        .expect("it opens again");
-        Library {
-            engine: Arc::new(engine),
-            folder,
-        }
+        Library::of(folder, options)
     }
 
     pub fn import(&self, source: &Path) -> Result<ImportResponse, EngineError> {

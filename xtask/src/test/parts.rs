@@ -78,6 +78,9 @@ pub const PARTS: [Part; 10] = [
     },
 ];
 
+/// The variable that has the stories keep their libraries' rows at the server of the tests.
+const STORIES_AT_A_SERVER: &str = "STYLENOVA_STORIES_AT_POSTGRES";
+
 /// Tests whose path begins so open a window; they have a part of their own.
 const IN_A_WINDOW: &str = "in_a_window::";
 
@@ -192,17 +195,26 @@ fn build(workspace: &Workspace) -> Result<Outcome> {
 fn crates(workspace: &Workspace) -> Result<Outcome> {
     ui::build(workspace)?;
     let server = Server::find(workspace)?;
-    let mut outcome = counted(workspace, Some(&server), &[], &["--skip", IN_A_WINDOW])?;
+    let mut outcome = counted(workspace, Some(&server), false, &[], &["--skip", IN_A_WINDOW])?;
     if let Server::Missing(why) = &server {
-        let name = "tests of the store at PostgreSQL".to_owned();
+        let name = "tests of the store and stories at PostgreSQL".to_owned();
         outcome.skipped.push((name, why.clone()));
+        return Ok(outcome);
     }
-    Ok(outcome)
+    println!("\n... and the stories once more, with the rows at PostgreSQL");
+    let stories = counted(workspace, Some(&server), true, &["--test", "story"], &[])?;
+    Ok(outcome.and(stories))
 }
 
 fn window(workspace: &Workspace) -> Result<Outcome> {
     build(workspace)?;
-    counted(workspace, None, &["--test", "window"], &["--test-threads=2"])
+    counted(
+        workspace,
+        None,
+        false,
+        &["--test", "window"],
+        &["--test-threads=2"],
+    )
 }
 
 /// Runs a command that either holds or does not.
@@ -215,10 +227,11 @@ fn verdict(mut command: Command) -> Result<Outcome> {
 const AGAIN: usize = 6;
 
 /// Runs `cargo test` with these arguments, and what failed once more, one test at a time: a window on a busy machine may
-/// be late. A test that holds only then is named in the summary.
+/// be late. A test that holds only then is named in the summary. `shared` has the stories keep their rows at the server.
 fn counted(
     workspace: &Workspace,
     server: Option<&Server>,
+    shared: bool,
     choice: &[&str],
     harness: &[&str],
 ) -> Result<Outcome> {
@@ -227,6 +240,9 @@ fn counted(
         cargo.args(choice).args(["--", "--show-output"]).args(harness);
         if let Some(server) = server {
             server.tell(&mut cargo);
+        }
+        if shared {
+            cargo.env(STORIES_AT_A_SERVER, "1");
         }
         heard(cargo)
     };

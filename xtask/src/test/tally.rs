@@ -64,6 +64,18 @@ impl Outcome {
         self
     }
 
+    /// This and what came of further tests of the same part.
+    #[must_use]
+    pub fn and(mut self, other: Outcome) -> Self {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.failures.extend(other.failures);
+        self.unsteady.extend(other.unsteady);
+        self.skipped.extend(other.skipped);
+        self.why = self.why.or(other.why);
+        self
+    }
+
     /// The verdict in a word.
     pub fn word(&self) -> &'static str {
         match (self.failed, self.passed, self.skipped.is_empty()) {
