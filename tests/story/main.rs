@@ -13,6 +13,7 @@ mod at_a_time;
 mod backup;
 mod bad_input;
 mod bad_source;
+mod chain;
 mod client_file;
 mod client_table;
 mod day;

@@ -58,6 +58,15 @@ impl Args {
             shop: self.shop.clone(),
         })
     }
+
+    /// The shop at a database that a library is moved to or from.
+    pub fn shop_at(&self, url: &str) -> SharedDatabase {
+        SharedDatabase {
+            url: url.to_owned(),
+            replica: None,
+            shop: self.shop.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -114,6 +123,21 @@ pub enum Command {
     Restore {
         /// The file that `stylenova backup` wrote.
         file: PathBuf,
+    },
+    /// Move the library up to a shop's database, which several servers share; the shop is named by --shop.
+    Push {
+        /// The PostgreSQL database.
+        #[arg(long, value_name = "URL")]
+        to: String,
+        /// Where the shop is not empty: bring what clients have here and not there, and leave the rest as it is there.
+        #[arg(long)]
+        merge: bool,
+    },
+    /// Bring a shop from its database into the library, which is empty; the shop is named by --shop.
+    Pull {
+        /// The PostgreSQL database.
+        #[arg(long, value_name = "URL")]
+        from: String,
     },
     /// Look at everything that search stands on.
     Doctor,

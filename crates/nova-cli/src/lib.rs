@@ -18,6 +18,7 @@ mod people;
 mod pictures;
 mod print;
 mod profile;
+mod push;
 mod recommend;
 mod rpc;
 mod serve;
@@ -185,6 +186,10 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
                 output,
             )?;
         }
+        Command::Push { to, merge } => {
+            push::push(open(false, None)?.engine(), &args.shop_at(to), *merge, output)?;
+        }
+        Command::Pull { from } => push::pull(open(true, None)?.engine(), &args.shop_at(from), output)?,
         Command::Doctor => {
             let report = open(false, None)?.engine().doctor()?;
             show::doctor(&report, output)?;

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// The file of a library that holds the PIN and who has the window.
-const FILE: &str = "kiosk.json";
+pub(crate) const FILE: &str = "kiosk.json";
 
 /// The place of the program's own window; others are devices of a server, by the names it gives them.
 const WINDOW: &str = "";
@@ -370,6 +370,19 @@ impl Engine {
         self.must_write()?;
         self.documents.change(|changing| changing.remove(FILE))
     }
+}
+
+/// The record `there` with the PIN of the record `own`, as both are kept; `None` where the first has one already or the second has none.
+pub(crate) fn with_pin(there: Option<&str>, own: &str) -> Option<String> {
+    let own: Record = serde_json::from_str(own).ok()?;
+    let mut record: Record = there
+        .and_then(|there| serde_json::from_str(there).ok())
+        .unwrap_or_default();
+    if own.pin.is_empty() || !record.pin.is_empty() {
+        return None;
+    }
+    record.pin = own.pin;
+    serde_json::to_string_pretty(&record).ok()
 }
 
 fn record_in(changing: &Changing<'_>) -> Option<Record> {

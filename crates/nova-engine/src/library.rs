@@ -136,6 +136,33 @@ pub(crate) fn create_folder(path: &Path) -> Result<(), EngineError> {
     std::fs::create_dir_all(path).map_err(|error| EngineError::io(path, error))
 }
 
+/// The files in a folder of the library and the folders in it, with their names from the library on, in order.
+pub(crate) fn files_below(library: &Path, folder: &str) -> Result<Vec<(String, PathBuf)>, EngineError> {
+    let mut files = Vec::new();
+    let mut open = vec![(folder.to_owned(), library.join(folder))];
+    while let Some((name, path)) = open.pop() {
+        let entries = match std::fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(EngineError::io(path, error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| EngineError::io(&path, error))?;
+            let kind = entry
+                .file_type()
+                .map_err(|error| EngineError::io(entry.path(), error))?;
+            let name = format!("{name}/{}", entry.file_name().to_string_lossy());
+            if kind.is_dir() {
+                open.push((name, entry.path()));
+            } else if kind.is_file() {
+                files.push((name, entry.path()));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Removes a folder with all that is in it; one that is not there is removed already.
 pub(crate) fn remove_folder(path: &Path) -> Result<(), EngineError> {
     match std::fs::remove_dir_all(path) {

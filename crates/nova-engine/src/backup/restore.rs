@@ -98,6 +98,22 @@ impl Engine {
     fn restore_through(&self, file: &Path, fresh: &Path) -> Result<RestoreResponse, EngineError> {
         let (description, pictures) = unpack(file, fresh)?;
         let (products, profiles, mut checked) = self.check(file, fresh)?;
+        let (kept, found) = self.put_in_place(fresh)?;
+        checked.extend(found);
+        Ok(RestoreResponse {
+            products,
+            profiles,
+            pictures,
+            created: description.created,
+            kept,
+            checked,
+        })
+    }
+
+    /// Puts the databases and pictures in `fresh` in the place of the library's and serves them. Where those of before are kept, and
+    /// what was found on the way.
+    pub(crate) fn put_in_place(&self, fresh: &Path) -> Result<(Option<String>, Vec<Finding>), EngineError> {
+        let mut found = Vec::new();
         let _nobody = self.clients.serve_nobody();
         let mut clients = self.clients();
         *clients = State::default();
@@ -108,21 +124,14 @@ impl Engine {
         remove_folder(&self.library.before_import())?;
         drop((clients, settings));
         if self.forget_missing_model()? {
-            checked.push(Finding::OtherModel);
+            found.push(Finding::OtherModel);
         }
         self.take_over(Arc::new(self.chosen_slot()?))?;
         if self.gallery().learnt.is_some() {
-            checked.push(Finding::Learnt);
+            found.push(Finding::Learnt);
         }
         self.prepare_index()?;
-        Ok(RestoreResponse {
-            products,
-            profiles,
-            pictures,
-            created: description.created,
-            kept,
-            checked,
-        })
+        Ok((kept, found))
     }
 
     /// Opens both databases, which brings an older schema up to date, and lets SQLite look for damage.

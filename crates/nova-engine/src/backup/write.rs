@@ -3,7 +3,7 @@
 use super::{DESCRIPTION, Description, FOLDERS, FORMAT, LEARNT};
 use crate::engine::Engine;
 use crate::error::EngineError;
-use crate::library::create_folder;
+use crate::library::{create_folder, files_below};
 use crate::rejection::Rejection;
 use nova_store::{CatalogDb, UserDb};
 use schemars::JsonSchema;
@@ -172,31 +172,4 @@ fn add(archive: &mut ZipWriter<impl Write + Seek>, name: &str, path: &Path) -> R
     start(archive, name).map_err(|error| failed(error.into()))?;
     std::io::copy(&mut from, archive).map_err(failed)?;
     Ok(())
-}
-
-/// The files in a folder of the library and the folders in it, with their names inside an archive, in order.
-fn files_below(library: &Path, folder: &str) -> Result<Vec<(String, PathBuf)>, EngineError> {
-    let mut files = Vec::new();
-    let mut open = vec![(folder.to_owned(), library.join(folder))];
-    while let Some((name, path)) = open.pop() {
-        let entries = match std::fs::read_dir(&path) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(EngineError::io(path, error)),
-        };
-        for entry in entries {
-            let entry = entry.map_err(|error| EngineError::io(&path, error))?;
-            let kind = entry
-                .file_type()
-                .map_err(|error| EngineError::io(entry.path(), error))?;
-            let name = format!("{name}/{}", entry.file_name().to_string_lossy());
-            if kind.is_dir() {
-                open.push((name, entry.path()));
-            } else if kind.is_file() {
-                files.push((name, entry.path()));
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -99,7 +99,7 @@ impl std::fmt::Debug for SharedDatabase {
 }
 
 impl SharedDatabase {
-    fn database(&self) -> Result<Database, EngineError> {
+    pub(crate) fn database(&self) -> Result<Database, EngineError> {
         Ok(match &self.replica {
             Some(replica) => Database::postgres_with_replica(&self.url, replica, &self.shop)?,
             None => Database::postgres(&self.url, &self.shop)?,
