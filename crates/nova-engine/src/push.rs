@@ -14,6 +14,7 @@ use crate::rejection::Rejection;
 use nova_store::{CatalogDb, Files, Joined, Moved, UserDb, is_empty, merge_up, move_down, move_up};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use ts_rs::TS;
 
@@ -226,10 +227,11 @@ impl Engine {
             files.extend(files_below(self.library(), folder)?);
         }
         files.retain(|(name, _)| !name.ends_with(PREVIEW));
+        let there: HashSet<String> = shared.keys()?.into_iter().collect();
         let mut given = 0;
         for (done, (name, path)) in files.iter().enumerate() {
             told(Step::Reading, done, files.len(), cancel, report)?;
-            if !shared.has(name)? {
+            if !there.contains(name) {
                 let bytes = std::fs::read(path).map_err(|error| EngineError::io(path, error))?;
                 shared.put(name, &bytes)?;
                 given += 1;
