@@ -88,7 +88,7 @@ pub fn merge_up<E: From<StoreError>>(
 
 /// A client whom the shop does not have.
 fn bring(from: &UserDb, to: &mut UserDb, client: &Profile, came: &mut Joined) -> Result<(), StoreError> {
-    to.bring_back(&from.rows_of(client.key, &client.name)?)?;
+    to.bring_anew(&from.rows_of(client.key, &client.name)?)?;
     came.profiles += 1;
     for (table, count) in [
         ("swipe", &mut came.swipes),

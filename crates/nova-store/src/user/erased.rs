@@ -128,6 +128,15 @@ impl UserDb {
     ///
     /// False, with nothing written, when there is a client of that name.
     pub fn bring_back(&mut self, erased: &ErasedProfile) -> Result<bool, StoreError> {
+        self.bring(erased, false)
+    }
+
+    /// The same for a client of another database, whose numbers mean nothing here: all of its rows get new ones.
+    pub(crate) fn bring_anew(&mut self, client: &ErasedProfile) -> Result<bool, StoreError> {
+        self.bring(client, true)
+    }
+
+    fn bring(&self, erased: &ErasedProfile, anew: bool) -> Result<bool, StoreError> {
         self.sql.transaction(|| {
             if self.profile(&erased.name)?.is_some() {
                 return Ok(false);
@@ -140,7 +149,7 @@ impl UserDb {
                     && let Some(at) = place(key)
                 {
                     let numbers: Vec<i64> = rows.iter().filter_map(|row| number(&row[at])).collect();
-                    let fresh = self.room(table.name, key, &numbers)?;
+                    let fresh = self.room(table.name, key, &numbers, anew)?;
                     moved.insert(table.name, numbers.into_iter().zip(fresh).collect());
                 }
                 let own = table.key.map(|key| (key, table.name));
@@ -171,9 +180,9 @@ impl UserDb {
         })
     }
 
-    /// Numbers for rows: their own where none of them is taken, else as many new ones, in the same order.
-    fn room(&self, table: &str, key: &str, numbers: &[i64]) -> Result<Vec<i64>, StoreError> {
-        let mut taken = false;
+    /// Numbers for rows: their own where none of them is taken and they need not be `anew`, else as many new ones, in the same order.
+    fn room(&self, table: &str, key: &str, numbers: &[i64], anew: bool) -> Result<Vec<i64>, StoreError> {
+        let mut taken = anew;
         for number in numbers {
             let statement = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {key} = ?1)");
             taken = taken || self.sql.value(&statement, params![number])?;
@@ -185,7 +194,7 @@ impl UserDb {
             Dialect::Sqlite => {
                 let last: i64 = self
                     .sql
-                    .value(&format!("SELECT max({key}) FROM {table}"), params![])?;
+                    .value(&format!("SELECT coalesce(max({key}), 0) FROM {table}"), params![])?;
                 Ok((last + 1..).take(numbers.len()).collect())
             }
             // Others may be numbering rows at this moment, so only its own counter is asked.
