@@ -137,7 +137,7 @@ fn another_shop_is_learnt_searched_better_and_kept_through_a_backup() {
     let backup = library.folder.path().join("kept.zip");
     let request = BackupRequest { file: text(&backup) };
     library.engine.backup(&request).unwrap();
-    let elsewhere = Library::new();
+    let elsewhere = Library::on_a_laptop();
     elsewhere
         .engine
         .restore(&RestoreRequest { file: text(&backup) })

@@ -39,15 +39,29 @@ pub fn in_a_folder() -> bool {
 }
 
 /// A folder with the library `library` in it. It goes away with this, and the library's rows do as well.
-pub struct Folder(TempDir);
+pub struct Folder {
+    temporary: TempDir,
+    /// Where the rows are, if not in the folder.
+    database: Option<SharedDatabase>,
+}
 
 impl Folder {
     pub fn new() -> Folder {
-        Folder(tempfile::tempdir().expect("a folder for the library"))
+        let mut folder = Folder::on_a_laptop();
+        folder.database = database(&folder.library());
+        folder
+    }
+
+    /// One that has its library's rows in any case.
+    pub fn on_a_laptop() -> Folder {
+        Folder {
+            temporary: tempfile::tempdir().expect("a folder for the library"),
+            database: None,
+        }
     }
 
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.temporary.path()
     }
 
     pub fn library(&self) -> PathBuf {
@@ -56,10 +70,9 @@ impl Folder {
 
     /// Opens the library to write.
     pub fn opened(&self, options: OpenOptions) -> Engine {
-        let library = self.library();
         let opened = Engine::open(OpenOptions {
-            database: database(&library),
-            library: Some(library),
+            database: self.database.clone(),
+            library: Some(self.library()),
             write: true,
             ..options
         });
@@ -69,7 +82,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let Some(database) = database(&self.library()) else {
+        let Some(database) = &self.database else {
             return;
         };
         // A server of the tests' own goes away in any case.
@@ -92,6 +105,11 @@ impl Library {
 
     pub fn with(options: OpenOptions) -> Library {
         Library::of(Folder::new(), options)
+    }
+
+    /// A library that has its rows in its folder in any case.
+    pub fn on_a_laptop() -> Library {
+        Library::of(Folder::on_a_laptop(), OpenOptions::default())
     }
 
     /// The library in a folder.
