@@ -3,6 +3,7 @@
 #[path = "../window/axe.rs"]
 mod axe;
 mod bad_clients;
+mod chain;
 mod commands;
 mod files;
 mod pairing;

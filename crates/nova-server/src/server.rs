@@ -48,6 +48,11 @@ impl Running {
         &self.app.origin
     }
 
+    /// The library that it serves.
+    pub fn session(&self) -> &Session {
+        &self.app.session
+    }
+
     /// Whether a device is paired that can pair others.
     pub fn has_owner(&self) -> bool {
         self.app.devices.has_owner()
