@@ -3,7 +3,7 @@
 use crate::support::{Device, Shop};
 use nova_api::Role;
 use nova_engine::{Cancel, ImportRequest, SharedDatabase};
-use nova_server::Options;
+use nova_server::{Options, announce};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -155,6 +155,19 @@ fn what_one_server_imports_the_other_finds_and_shows() {
     soon("the new piece to be found at the other server", || {
         hits("golden umbrella")["title"] == "Golden umbrella"
     });
+}
+
+#[test]
+fn a_device_pairs_at_whichever_server_its_request_comes_to() {
+    let Some(rows) = Rows::new("codes") else { return };
+    let [first, second] = rows.served_twice();
+    let code = announce(first.running(), Role::Floor)
+        .expect("a code is made")
+        .code;
+    let device = second.pair(&code);
+    assert_eq!(device.get("/api/v1/session").status, 200);
+    let again = first.post("/api/v1/session", &json!({ "code": code, "name": "Other" }));
+    assert_eq!(again.code(), "WrongCode", "it was used at the other server");
 }
 
 #[test]

@@ -157,7 +157,7 @@ impl Shop {
 
     /// A device that was paired from the terminal.
     pub fn device(&self, role: Role) -> Device<'_> {
-        let code = announce(self.running(), role).code;
+        let code = announce(self.running(), role).expect("a code is made").code;
         self.pair(&code)
     }
 

@@ -108,7 +108,7 @@ pub async fn start(session: Arc<Session>, options: Options) -> Result<Running, S
     let address = listener.local_addr().map_err(failed)?;
     let app = Arc::new(App {
         devices: Devices::open(session.engine().documents().clone())?,
-        codes: Codes::default(),
+        codes: Codes::of(session.engine().documents()),
         tokens: Tokens::open(session.engine().documents())?,
         audit: Audit::open(&folder)?,
         limits: Limits::new(&options),
