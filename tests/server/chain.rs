@@ -75,7 +75,7 @@ fn a_client_is_the_same_at_both_servers_and_nothing_of_either_is_lost() {
         there.get("/api/v1/session").status == 200
     });
     let swipe = |device: &Device<'_>, product: usize, id: &str| {
-        let verdict = if product % 2 == 0 { "like" } else { "pass" };
+        let verdict = if product.is_multiple_of(2) { "like" } else { "pass" };
         let asked = json!({ "profile": "Amélie", "product_id": product.to_string(), "verdict": verdict, "swipe_id": id });
         device.call("swipe", &asked).served()
     };

@@ -68,6 +68,28 @@ impl Folder {
         self.path().join("library")
     }
 
+    /// Tables at the server with rows of the library that hold `mark`; none where the rows are in the folder.
+    pub fn tables_with(&self, mark: &str) -> Vec<String> {
+        let Some(database) = &self.database else {
+            return Vec::new();
+        };
+        let mut server =
+            postgres::Client::connect(&database.url, postgres::NoTls).expect("the server answers");
+        let tables = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = $1";
+        let tables = server.query(tables, &[&database.shop]).expect("it has tables");
+        let names = tables.iter().map(|row| row.get::<_, String>(0));
+        names
+            .filter(|name| {
+                let holds = format!(
+                    "SELECT EXISTS (SELECT 1 FROM {}.{name} AS own WHERE own::text LIKE $1)",
+                    database.shop
+                );
+                let held = server.query_one(&holds, &[&format!("%{mark}%")]);
+                held.expect("it can be read").get(0)
+            })
+            .collect()
+    }
+
     /// Opens the library to write.
     pub fn opened(&self, options: OpenOptions) -> Engine {
         let opened = Engine::open(OpenOptions {
