@@ -121,12 +121,16 @@ impl CatalogDb {
     /// When `source` is no catalogue, or the rows cannot be written.
     pub fn take_over(&self, source: &Path) -> Result<(), StoreError> {
         let from = sqlite::open(source.to_owned(), &[], &MIGRATIONS, &Default::default())?;
-        let tables: Vec<&str> = transfer::CATALOG
-            .into_iter()
-            .filter(|table| *table != "job")
-            .collect();
-        transfer::replace(&from, &self.sql, &tables)?;
-        self.rebuild_words()
+        self.sql.writing(|| {
+            transfer::replace::<StoreError>(
+                &from,
+                &self.sql,
+                &transfer::catalog_without_jobs(),
+                &mut |_| Ok(()),
+            )?;
+            self.rebuild_words()?;
+            self.complete_vectors()
+        })
     }
 
     /// Writes SQLite's log into the database, so that its file alone is all of it once it is closed. A server looks after its own.

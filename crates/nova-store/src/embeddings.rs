@@ -24,6 +24,10 @@ pub struct ModelIdentity {
 pub struct ModelKey(i64);
 
 impl ModelKey {
+    pub(crate) fn of(number: i64) -> ModelKey {
+        ModelKey(number)
+    }
+
     pub(crate) fn number(self) -> i64 {
         self.0
     }

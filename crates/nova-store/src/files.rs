@@ -3,6 +3,7 @@
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
 use crate::sql::{Sql, params};
+use crate::user::UserDb;
 
 /// The files that a server's database keeps, by their keys.
 pub struct Files<'a>(&'a Sql);
@@ -14,7 +15,20 @@ impl CatalogDb {
     }
 }
 
+impl UserDb {
+    /// The same files, for whoever changes what belongs to clients with them.
+    pub fn files(&self) -> Option<Files<'_>> {
+        self.sql.is_postgres().then_some(Files(&self.sql))
+    }
+}
+
 impl Files<'_> {
+    /// The keys of all files, in order.
+    pub fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let statement = "SELECT key FROM file ORDER BY key";
+        self.0.all(statement, params![], |row| Ok(row.get(0)?))
+    }
+
     /// Keeps a file, in place of one that is there.
     pub fn put(&self, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let statement = "INSERT INTO file (key, bytes) VALUES (?1, ?2)
@@ -57,6 +71,7 @@ mod tests {
             files.put("ab/c.jpg", &[1, 0, 255]).unwrap();
             files.put("ab/c.jpg", &[2, 0, 255]).unwrap();
             assert_eq!(files.get("ab/c.jpg").unwrap().as_deref(), Some(&[2, 0, 255][..]));
+            assert_eq!(files.keys().unwrap(), ["ab/c.jpg"]);
             assert!(files.remove("ab/c.jpg").unwrap() && !files.has("ab/c.jpg").unwrap());
             assert_eq!(files.get("ab/c.jpg").unwrap(), None);
         });

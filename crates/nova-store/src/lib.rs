@@ -14,6 +14,7 @@ mod files;
 mod jobs;
 mod keywords;
 mod lock;
+mod moving;
 mod named;
 mod pictures;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use error::{SqlError, StoreError};
 pub use files::Files;
 pub use jobs::{Job, JobCounts};
 pub use lock::LibraryLock;
+pub use moving::{Joined, Moved, is_empty, merge_up, move_down, move_up};
 pub use pictures::{FileState, PictureUpdate, View};
 pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;

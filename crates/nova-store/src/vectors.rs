@@ -165,6 +165,31 @@ impl CatalogDb {
         }
     }
 
+    /// Drops those of all models.
+    pub(crate) fn forget_all_vectors(&self) -> Result<(), StoreError> {
+        self.models()?
+            .into_iter()
+            .try_for_each(|(model, _)| self.forget_vectors(model))
+    }
+
+    /// Writes what is missing of all models' vectors, where the server can hold them.
+    pub(crate) fn complete_vectors(&self) -> Result<(), StoreError> {
+        for (model, dim) in self.models()? {
+            self.make_vectors(model, dim)?;
+            if self.has_vectors(model)? {
+                self.fill_vectors(model, dim)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn models(&self) -> Result<Vec<(ModelKey, usize)>, StoreError> {
+        self.sql
+            .all("SELECT model, dim FROM model ORDER BY model", params![], |row| {
+                Ok((ModelKey::of(row.get(0)?), row.get(1)?))
+            })
+    }
+
     /// Writes vectors beside the embeddings; those of another length than the model's have no place there.
     pub(crate) fn put_vectors(&self, model: ModelKey, rows: &[(String, Vec<f32>)]) -> Result<(), StoreError> {
         if !self.has_vectors(model)? {
