@@ -1,8 +1,11 @@
 //! The server as a shop runs it: a real library behind it, real connections in front of it.
 
+#![allow(clippy::print_stdout, reason = "a test says what it skips")]
+
 #[path = "../window/axe.rs"]
 mod axe;
 mod bad_clients;
+mod chain;
 mod commands;
 mod files;
 mod pairing;

@@ -9,7 +9,9 @@ use serde_json::json;
 fn a_device_is_paired_once_with_a_code_and_signs_out() {
     let shop = Shop::new();
     assert_eq!(shop.get("/api/v1/session").code(), "SignedOut");
-    let code = announce(shop.running(), Role::Stylist).code;
+    let code = announce(shop.running(), Role::Stylist)
+        .expect("a code is made")
+        .code;
     let typed = format!(" {}-{} ", &code[..4].to_lowercase(), &code[4..]);
     let stylist = shop.pair(&typed);
     let session = stylist.get("/api/v1/session").served();
@@ -39,7 +41,9 @@ fn a_device_is_paired_once_with_a_code_and_signs_out() {
 #[test]
 fn a_browser_is_signed_in_by_cookies_that_no_script_reads_and_no_other_site_sends() {
     let shop = Shop::new();
-    let code = announce(shop.running(), Role::Floor).code;
+    let code = announce(shop.running(), Role::Floor)
+        .expect("a code is made")
+        .code;
     let paired = shop.post("/api/v1/session", &json!({ "code": code, "name": "Tablet" }));
     assert!(paired.json()["tokens"].is_null(), "no script needs them");
     let cookies: Vec<&str> = paired
@@ -152,7 +156,9 @@ fn devices_outlast_the_server_and_codes_do_not() {
     let shop = Shop::new();
     let device = shop.device(Role::Floor);
     let (access, refresh) = (device.access.clone(), device.refresh.clone());
-    let code = announce(shop.running(), Role::Owner).code;
+    let code = announce(shop.running(), Role::Owner)
+        .expect("a code is made")
+        .code;
     let shop = Shop::of(shop.stop(), nova_server::Options::default());
     let mut device = shop.device(Role::Floor);
     device.access = access;

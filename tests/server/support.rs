@@ -1,7 +1,7 @@
 //! A server of a library of its own, and devices that speak to it.
 
 use nova_api::{ErrorCode, OpenOptions, Role, Session};
-use nova_engine::{Cancel, ImportRequest};
+use nova_engine::{Cancel, ImportRequest, SharedDatabase};
 use nova_server::{Options, Running, announce, start};
 use serde_json::{Value, json};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -76,9 +76,14 @@ impl Shop {
     }
 
     pub fn with(options: Options) -> Shop {
+        Shop::with_rows_at(None, options)
+    }
+
+    /// The same with its rows at a server's database.
+    pub fn with_rows_at(database: Option<SharedDatabase>, options: Options) -> Shop {
         let folder = tempfile::tempdir().expect("a folder");
         {
-            let session = open(folder.path());
+            let session = open_at(folder.path(), database.clone());
             let request = ImportRequest {
                 source: catalogue(folder.path()),
                 ..ImportRequest::default()
@@ -93,7 +98,7 @@ impl Shop {
                     .expect("a client is made");
             }
         }
-        Shop::of(folder, options)
+        Shop::at(folder, database, options)
     }
 
     /// With the demo catalogue.
@@ -110,13 +115,18 @@ impl Shop {
 
     /// Of a library that is there.
     pub fn of(folder: TempDir, options: Options) -> Shop {
+        Shop::at(folder, None, options)
+    }
+
+    /// Of a library whose rows may be at a server's database.
+    pub fn at(folder: TempDir, database: Option<SharedDatabase>, options: Options) -> Shop {
         let runtime = Runtime::new().expect("a runtime");
         let options = Options {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             commands_a_minute_of_address: options.commands_a_minute_of_address.max(100_000),
             ..options
         };
-        let session = Arc::new(open(folder.path()));
+        let session = Arc::new(open_at(folder.path(), database));
         let running = runtime
             .block_on(start(session, options))
             .expect("the server starts");
@@ -147,7 +157,7 @@ impl Shop {
 
     /// A device that was paired from the terminal.
     pub fn device(&self, role: Role) -> Device<'_> {
-        let code = announce(self.running(), role).code;
+        let code = announce(self.running(), role).expect("a code is made").code;
         self.pair(&code)
     }
 
@@ -247,8 +257,14 @@ impl Device<'_> {
 
 /// Opens the library, which a server that stopped lets go of once its model has been read.
 pub fn open(folder: &Path) -> Session {
+    open_at(folder, None)
+}
+
+/// The same with its rows at a server's database.
+pub fn open_at(folder: &Path, database: Option<SharedDatabase>) -> Session {
     for _ in 0..600 {
         let opened = Session::open(OpenOptions {
+            database: database.clone(),
             library: Some(folder.join("library")),
             write: true,
             ..OpenOptions::default()

@@ -65,7 +65,7 @@ impl Device {
 
     /// Opens the page with a code for a role, and connects.
     async fn connect(&self, shop: &Shop, role: Role) {
-        let code = announce(shop.running(), role).code;
+        let code = announce(shop.running(), role).expect("a code is made").code;
         self.client
             .goto(&format!("{}/#pair={code}", shop.origin))
             .await
@@ -208,7 +208,9 @@ fn a_tablet_is_paired_searches_takes_a_photo_swipes_and_signs_out() {
         let Some(tablet) = Device::open("tablet", 768, 1024).await else {
             return;
         };
-        let code = announce(shop.running(), Role::Stylist).code;
+        let code = announce(shop.running(), Role::Stylist)
+            .expect("a code is made")
+            .code;
         tablet.client.goto(&shop.origin).await.expect("the page opens");
         tablet.until_there("[data-testid=pair-code]").await;
         tablet.is_well_made("1-pair").await;

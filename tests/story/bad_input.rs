@@ -291,20 +291,11 @@ fn without_a_model_words_still_find_titles() {
     let table = small_catalogue(shop.path());
     let library = Library::new();
     library.import(&table).unwrap();
-    let folder = library.engine.library().to_owned();
-    let Library {
-        engine,
-        folder: _keep,
-    } = library;
-    drop(engine);
-    let models = Some(shop.path().join("no models"));
-    let engine = Engine::open(OpenOptions {
-        library: Some(folder),
-        models,
-        write: true,
+    let library = library.reopened_with(OpenOptions {
+        models: Some(shop.path().join("no models")),
         ..OpenOptions::default()
-    })
-    .unwrap();
+    });
+    let engine = &library.engine;
     let answer = engine.search(&words("blue dress")).expect("keywords serve");
     assert_eq!(answer.hits[0].title, "Blue dress", "the words are in its title");
     assert!(

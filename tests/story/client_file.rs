@@ -319,13 +319,13 @@ fn a_file_travels_with_its_client_and_leaves_no_byte_when_it_is_erased() {
     assert_eq!(there.purchases, before.purchases);
     assert_eq!(there.last_seen, before.last_seen);
 
-    assert!(
-        !files_with(library.engine.library(), mark.as_bytes()).is_empty(),
-        "what is looked for can be found"
-    );
+    let holding = || {
+        let files = files_with(library.engine.library(), mark.as_bytes());
+        [files, library.folder.tables_with(mark)].concat()
+    };
+    assert_ne!(holding(), Vec::<String>::new(), "what is looked for can be found");
     library.engine.delete_profile(&client()).expect("it is erased");
-    let found = files_with(library.engine.library(), mark.as_bytes());
-    assert_eq!(found, Vec::<String>::new());
+    assert_eq!(holding(), Vec::<String>::new());
 
     let back = UndoDeleteProfileRequest {
         name: client().profile.expect("a name"),

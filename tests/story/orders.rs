@@ -213,7 +213,7 @@ fn purchases_come_back_from_a_backup() {
         .engine
         .backup(&BackupRequest { file: kept.clone() })
         .unwrap();
-    let new = Library::new();
+    let new = Library::on_a_laptop();
     new.engine.restore(&RestoreRequest { file: kept }).unwrap();
     assert_eq!(taste(&new, &ada), before);
     assert_eq!(

@@ -146,16 +146,12 @@ fn a_board_is_shown_though_the_model_cannot_tell_what_could_take_a_place() {
     library.import(&shop(library.folder.path(), Some(4))).unwrap();
     board(&library, "Summer", &["blue"], None);
     library.import(&shop(library.folder.path(), None)).unwrap();
-    let Library { engine, folder } = library;
-    drop(engine);
-    let engine = nova_engine::Engine::open(nova_engine::OpenOptions {
-        library: Some(folder.path().join("library")),
-        models: Some(folder.path().join("no models")),
-        write: true,
+    let models = Some(library.folder.path().join("no models"));
+    let library = library.reopened_with(nova_engine::OpenOptions {
+        models,
         ..nova_engine::OpenOptions::default()
-    })
-    .unwrap();
-    let boards = engine.boards(&ProfileRequest::default()).unwrap().boards;
+    });
+    let boards = library.engine.boards(&ProfileRequest::default()).unwrap().boards;
     let blue = &boards[0].items[0];
     assert!(blue.gone && blue.instead.is_none());
     assert_eq!(blue.title, "Blue dress");

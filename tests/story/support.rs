@@ -39,27 +39,62 @@ pub fn in_a_folder() -> bool {
 }
 
 /// A folder with the library `library` in it. It goes away with this, and the library's rows do as well.
-pub struct Folder(TempDir);
+pub struct Folder {
+    temporary: TempDir,
+    /// Where the rows are, if not in the folder.
+    database: Option<SharedDatabase>,
+}
 
 impl Folder {
     pub fn new() -> Folder {
-        Folder(tempfile::tempdir().expect("a folder for the library"))
+        let mut folder = Folder::on_a_laptop();
+        folder.database = database(&folder.library());
+        folder
+    }
+
+    /// One that has its library's rows in any case.
+    pub fn on_a_laptop() -> Folder {
+        Folder {
+            temporary: tempfile::tempdir().expect("a folder for the library"),
+            database: None,
+        }
     }
 
     pub fn path(&self) -> &Path {
-        self.0.path()
+        self.temporary.path()
     }
 
     pub fn library(&self) -> PathBuf {
         self.path().join("library")
     }
 
+    /// Tables at the server with rows of the library that hold `mark`; none where the rows are in the folder.
+    pub fn tables_with(&self, mark: &str) -> Vec<String> {
+        let Some(database) = &self.database else {
+            return Vec::new();
+        };
+        let mut server =
+            postgres::Client::connect(&database.url, postgres::NoTls).expect("the server answers");
+        let tables = "SELECT table_name::text FROM information_schema.tables WHERE table_schema = $1";
+        let tables = server.query(tables, &[&database.shop]).expect("it has tables");
+        let names = tables.iter().map(|row| row.get::<_, String>(0));
+        names
+            .filter(|name| {
+                let holds = format!(
+                    "SELECT EXISTS (SELECT 1 FROM {}.{name} AS own WHERE own::text LIKE $1)",
+                    database.shop
+                );
+                let held = server.query_one(&holds, &[&format!("%{mark}%")]);
+                held.expect("it can be read").get(0)
+            })
+            .collect()
+    }
+
     /// Opens the library to write.
     pub fn opened(&self, options: OpenOptions) -> Engine {
-        let library = self.library();
         let opened = Engine::open(OpenOptions {
-            database: database(&library),
-            library: Some(library),
+            database: self.database.clone(),
+            library: Some(self.library()),
             write: true,
             ..options
         });
@@ -69,7 +104,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let Some(database) = database(&self.library()) else {
+        let Some(database) = &self.database else {
             return;
         };
         // A server of the tests' own goes away in any case.
@@ -92,6 +127,11 @@ impl Library {
 
     pub fn with(options: OpenOptions) -> Library {
         Library::of(Folder::new(), options)
+    }
+
+    /// A library that has its rows in its folder in any case.
+    pub fn on_a_laptop() -> Library {
+        Library::of(Folder::on_a_laptop(), OpenOptions::default())
     }
 
     /// The library in a folder.

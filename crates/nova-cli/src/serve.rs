@@ -83,7 +83,12 @@ pub fn serve(session: Session, args: &ServeArgs, output: &Output) -> Result<(), 
     runtime
         .block_on(nova_server::serve(Arc::new(session), args.options(), |running| {
             let role = pair.or_else(|| (!running.has_owner()).then_some(Role::Owner));
-            let invitation = role.map(|role| announce(running, role));
+            let made = role.map(|role| announce(running, role)).transpose();
+            // It serves the devices that are paired; another start shows a code.
+            let invitation = made.unwrap_or_else(|error| {
+                eprintln!("{error}");
+                None
+            });
             // Where nobody reads what is printed, the server serves all the same.
             let _ = output.answer(&told(running, invitation.as_ref()), |_| {
                 text(running, invitation.as_ref())

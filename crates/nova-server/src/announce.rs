@@ -1,5 +1,6 @@
 //! The code that a terminal shows.
 
+use crate::error::ServeError;
 use crate::qr;
 use crate::server::Running;
 use nova_api::Role;
@@ -20,15 +21,18 @@ pub struct Announcement {
 }
 
 /// Makes a code for whoever sits at the terminal.
-pub fn announce(running: &Running, role: Role) -> Announcement {
+///
+/// # Errors
+/// When the database that several servers share does not answer.
+pub fn announce(running: &Running, role: Role) -> Result<Announcement, ServeError> {
     let app = &running.app;
-    let (code, _) = app.codes.make(role, None, app.now());
+    let (code, _) = app.codes.make(role, None, app.now())?;
     let url = app.pairing_url(&code);
-    Announcement {
+    Ok(Announcement {
         qr: qr::for_terminal(&url).unwrap_or_default(),
         url,
         code,
         role,
         fingerprint: app.fingerprint.clone(),
-    }
+    })
 }

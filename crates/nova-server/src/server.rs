@@ -48,6 +48,11 @@ impl Running {
         &self.app.origin
     }
 
+    /// The library that it serves.
+    pub fn session(&self) -> &Session {
+        &self.app.session
+    }
+
     /// Whether a device is paired that can pair others.
     pub fn has_owner(&self) -> bool {
         self.app.devices.has_owner()
@@ -103,7 +108,7 @@ pub async fn start(session: Arc<Session>, options: Options) -> Result<Running, S
     let address = listener.local_addr().map_err(failed)?;
     let app = Arc::new(App {
         devices: Devices::open(session.engine().documents().clone())?,
-        codes: Codes::default(),
+        codes: Codes::of(session.engine().documents()),
         tokens: Tokens::open(session.engine().documents())?,
         audit: Audit::open(&folder)?,
         limits: Limits::new(&options),

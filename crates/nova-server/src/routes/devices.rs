@@ -102,7 +102,8 @@ pub async fn new_code(
 ) -> Result<Json<CodeAnswer>, Problem> {
     who.must_own(&app)?;
     let client = request.profile.filter(|_| request.role == Role::Kiosk);
-    let (code, invitation) = app.codes.make(request.role, client, app.now());
+    let made = app.codes.make(request.role, client, app.now());
+    let (code, invitation) = made.map_err(|error| app.unwritten(error))?;
     let url = app.pairing_url(&code);
     Ok(Json(CodeAnswer {
         qr_svg: qr::picture(&url).unwrap_or_default(),

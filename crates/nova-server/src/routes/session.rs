@@ -95,7 +95,8 @@ pub async fn pair(
     }
     app.limits.sign_in(&address)?;
     let now = app.now();
-    let Some(invitation) = app.codes.take(&request.code, now) else {
+    let taken = app.codes.take(&request.code, now);
+    let Some(invitation) = taken.map_err(|error| app.unwritten(error))? else {
         app.audit.note(now, Event::WrongCode, None, Some(&address));
         return Err(Problem::wrong_code());
     };
