@@ -127,9 +127,17 @@ impl<'stage> Page<'stage> {
 
     /// Runs a script in the page and returns what it returns.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
-        match self.client.execute(script, arguments).await {
-            Ok(value) => value,
-            Err(error) => panic!("{script} fails: {error}\n{}", self.stage.printed("window")),
+        let mut left = if script.starts_with("return ") { 5 } else { 0 };
+        loop {
+            match self.client.execute(script, arguments.clone()).await {
+                Ok(value) => return value,
+                // The driver now and then cannot read what a script returned. One that only looks can look again.
+                Err(error) if left > 0 && error.to_string().contains("Could not parse script result") => {
+                    left -= 1;
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                Err(error) => panic!("{script} fails: {error}\n{}", self.stage.printed("window")),
+            }
         }
     }
 
