@@ -579,7 +579,10 @@ mod tests {
     fn a_large_title_of_both_directions_stays_on_its_page() {
         let title = "a ظ ا ز ءذ ظخم ء ظصقوس ق دو ىؿ ئظءىؽ ؾ ش  ػ ي ؼ ل   هئ".to_owned();
         let (pieces, inside) = looked_at(&book(&[title], false).set(&Fonts::bundled()));
-        assert!(pieces == [0] && inside, "its lines hang over by no more than a space");
+        assert!(
+            pieces == [0] && inside,
+            "its lines hang over by no more than a space"
+        );
     }
 
     proptest! {
