@@ -6,7 +6,7 @@ use crate::error::ServeError;
 use nova_api::{Caller, Documents, Role};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 /// For how long a device that is not used stays signed in, in milliseconds.
 pub const REFRESH_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -72,6 +72,8 @@ pub enum Refreshed {
 /// The devices that were paired.
 pub struct Devices {
     documents: Documents,
+    /// Whoever takes over what the document says has read it in this turn, so that nothing newer is overwritten.
+    turn: Mutex<()>,
     devices: RwLock<BTreeMap<String, Device>>,
 }
 
@@ -84,6 +86,7 @@ impl Devices {
         let devices = read(documents.read(DOCUMENT)?)?;
         Ok(Devices {
             documents,
+            turn: Mutex::default(),
             devices: RwLock::new(devices),
         })
     }
@@ -195,6 +198,7 @@ impl Devices {
     /// # Errors
     /// When it cannot be read.
     pub fn look_again(&self) -> Result<Vec<String>, ServeError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let now = read(self.documents.read(DOCUMENT)?)?;
         let mut devices = self.devices.write().unwrap_or_else(PoisonError::into_inner);
         let gone = devices.keys().filter(|id| !now.contains_key(*id));
@@ -205,6 +209,7 @@ impl Devices {
 
     /// Changes the devices and writes them down. What cannot be written is not changed.
     fn change<T>(&self, change: impl FnOnce(&mut BTreeMap<String, Device>) -> T) -> Result<T, ServeError> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let (after, answer) = self.documents.change(|changing| {
             let before = read(changing.read(DOCUMENT)?)?;
             let mut after = before.clone();
