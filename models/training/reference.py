@@ -183,8 +183,9 @@ class NovaMini:
         pixels = torch.stack([self.pixels(picture) for picture in pictures])
         return unit(self.project(self.image_features(pixels)))
 
-    def project(self, x: torch.Tensor) -> torch.Tensor:
+    def project(self, features: torch.Tensor) -> torch.Tensor:
         head = "image_projection"
+        x = features
         x = (x - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
         first = self.matrix_rows(f"{head}.fc1", slice(None))
         inner = F.gelu(F.linear(x, first, self.tensor(f"{head}.fc1.bias")))
@@ -193,6 +194,10 @@ class NovaMini:
             named = self.linear(f"{head}.attributes", inner).split(sizes, dim=1)
             said = torch.cat([logits.softmax(dim=1) for logits in named], dim=1)
             result = F.normalize(result, dim=1) + F.linear(said, self.tensor(f"{head}.mix.weight"))
+        if "colours" in self.config["image"]:
+            weight = self.tensor(f"{head}.colours.weight")
+            colours = F.linear(features[:, : weight.shape[1]], weight, self.tensor(f"{head}.colours.bias"))
+            result = F.normalize(result, dim=1) + self.config["image"]["colours"]["share"] * F.normalize(colours, dim=1)
         return result
 
 

@@ -202,23 +202,33 @@ PATTERN_PHRASES = ("{pattern} {plural}", "{other_pattern} {noun}", "{pattern} {o
 NOUN_PHRASES = ("a photo of a {noun}", "{plural}", "a {noun}", "{other}")
 COLOUR_PHRASES = ("{colour} clothes", "something in {colour}", "{colour}", "{other_colour} clothes")
 LEAST_ROWS = 6
+# Kinds and colours of so many rows are put together in any pair: training gives garments the colours of others.
+LEAST_OF_KIND, LEAST_OF_COLOUR = 24, 60
+NO_COLOUR = ("multi", "metallic", "steel")  # not what one garment could lend another
 
 
-def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]:
-    """What a picture is told apart among: groups, pairs of colour and noun and of pattern and noun, colours, and nouns.
+def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> tuple[dict[str, list], list[tuple[str, str]]]:
+    """What a picture is told apart among: groups, pairs of colour and noun and of pattern and noun, colours, and nouns;
+    and the pairs of colour and noun in which pictures can be painted.
 
     Each term is [facts, text indices], the facts being those that `FACTS` names, else null.
     """
     def other(options: tuple[str, ...], place: int) -> str:
         return options[place % len(options)]
 
-    def terms(names, sets, phrases, least):
+    def counted(names, sets):
         counts = {}
         for set_name in sets:
             for facts in facts_by_set[set_name]:
                 key = tuple(facts.get(name) for name in names)
                 if None not in key:
                     counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    def terms(names, sets, phrases, least, besides=()):
+        counts = counted(names, sets)
+        for key in besides:
+            counts[key] = max(counts.get(key, 0), least)
         found = []
         for key, count in sorted(counts.items()):
             if count < least:
@@ -237,17 +247,21 @@ def vocabulary(facts_by_set: dict[str, list[dict]], index_of) -> dict[str, list]
             found.append([[held.get(name) for name in FACTS], [index_of(phrase.format(**said)) for phrase in phrases]])
         return found
 
+    shown = ("products", "drawn")
+    kinds = {noun for (noun, group), count in counted(("noun", "group"), shown).items() if count >= LEAST_OF_KIND and can_be_painted(noun, group)}
+    colours = {colour for (colour,), count in counted(("colour",), shown).items() if count >= LEAST_OF_COLOUR and colour not in NO_COLOUR}
+    painted = [(colour, noun) for noun in sorted(kinds) for colour in sorted(colours)]
     groups = [
         [[group if name == "group" else None for name in FACTS], [index_of(text) for text in wordings]]
         for group, wordings in words.GROUP_WORDINGS.items()
     ]
     return {
         "groups": groups,
-        "pairs": terms(("colour", "noun"), ("products", "drawn"), PAIR_PHRASES, LEAST_ROWS),
-        "patterns": terms(("pattern", "noun"), ("products", "drawn"), PATTERN_PHRASES, LEAST_ROWS),
-        "colours": terms(("colour",), ("products", "drawn"), COLOUR_PHRASES, 4 * LEAST_ROWS),
+        "pairs": terms(("colour", "noun"), shown, PAIR_PHRASES, LEAST_ROWS, painted),
+        "patterns": terms(("pattern", "noun"), shown, PATTERN_PHRASES, LEAST_ROWS),
+        "colours": terms(("colour",), shown, COLOUR_PHRASES, 4 * LEAST_ROWS),
         "labels": terms(("noun",), ("photos", "street"), NOUN_PHRASES, LEAST_ROWS),
-    }
+    }, painted
 
 
 # By noun a label that has it.
@@ -262,6 +276,11 @@ def group_of(noun: str) -> str:
     if noun in words.WIDER["shoes"] | {"shoes"}:
         return "Footwear"
     return "Accessories" if noun in CARRIED else "Apparel"
+
+
+def can_be_painted(noun: str, group: str | None) -> bool:
+    """Is it cloth or leather, so that its picture can be given another colour."""
+    return group in ("Apparel", "Footwear") or noun in CARRIED - {"necklace", "bracelet", "sunglasses"}
 
 
 def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
@@ -311,7 +330,7 @@ def make(where: folders.Folders, seed: int) -> tuple[dict, list[str]]:
             known = [facts[name] for name in FACTS] + [words.answers(facts)]
             found.append({"facts": known, "captions": captions, "brandless": brandless})
         result[set_name] = found
-    result["vocabulary"] = vocabulary(of_train, index_of)
+    result["vocabulary"], result["painted"] = vocabulary(of_train, index_of)
     return result, list(texts)
 
 

@@ -29,6 +29,8 @@ class Examples:
     nouns: np.ndarray  # (sets, codes, codes) int8: is what a picture of the set and of the second noun shows the first
     attributes: np.ndarray  # (rows, len(ATTRIBUTES)) values from 0 on, -1 unknown
     values: dict[str, list[str]]  # the names of each attribute's values
+    names: dict[str, list[str]]  # of each fact, what its codes stand for
+    painted: set[tuple[int, int]]  # codes of the pairs of noun and colour in which pictures can be painted
 
     def sizes(self) -> list[int]:
         return [len(names) for names in self.values.values()]
@@ -70,9 +72,11 @@ def gather(where: folders.Folders, captions: dict) -> Examples:
     }
     facts, sets, train = np.stack(facts), np.array(sets), np.array(train)
     values, attributes = named(facts, codes, brands, train)
+    names = {fact: codes.names(fact) for fact in caption_stage.FACTS}
     return Examples(
         np.array(offsets), sets, train, facts, every, np.array(titles), np.array(brandless), vocabulary,
-        relations(facts, sets, codes), attributes, values,
+        relations(facts, sets, codes), attributes, values, names,
+        {(names["noun"].index(noun), names["colour"].index(colour)) for colour, noun in captions["painted"]},
     )
 
 

@@ -111,3 +111,17 @@ def among(images: torch.Tensor, terms: torch.Tensor, fit: torch.Tensor, weights:
     share = (weights * right.any(dim=1)).sum() / len(weights)
     of_terms = (right * weights[:, None]).sum(0) / right.sum(0).clamp_min(1)
     return share * (half(logits, right, weights) + half(logits.T, right.T, of_terms)) / 2
+
+
+def alike_colours(images: torch.Tensor, shares: torch.Tensor, kinds: torch.Tensor, scale: float, shares_scale: float) -> torch.Tensor:
+    """Pictures of one kind (-1: left out) as near to each other as their garments' colours are: the cross-entropy of how each is
+    near to the others of its kind against how near their `shares` are (unit rows), after Park et al., "Relational knowledge
+    distillation", CVPR 2019."""
+    same = (kinds[:, None] == kinds[None]) & (kinds != -1)[:, None]
+    same.fill_diagonal_(False)
+    wanted = (shares_scale * shares @ shares.T).masked_fill(~same, -1e4).softmax(dim=1)
+    said = (scale * images @ images.T).masked_fill(~same, -1e4)
+    kept = same.sum(1) > 1
+    if not kept.any():
+        return images.new_zeros(())
+    return spread(said[kept], wanted[kept]).mean()

@@ -34,9 +34,9 @@ def same_padding(x: torch.Tensor, kernel: int, stride: int) -> torch.Tensor:
 
 
 class Network(nn.Module):
-    """`first_layer`: the first layer of the sentence tower that is trained; what lies before stays as it is."""
+    """`first_layer` of the sentence tower and `first_block` of the picture tower are the first that are trained; what lies before stays as it is."""
 
-    def __init__(self, folder: Path, first_layer: int = 0, dropout: float = 0.3):
+    def __init__(self, folder: Path, first_layer: int = 0, dropout: float = 0.3, first_block: int = 0):
         super().__init__()
         self.config = json.loads((folder / "config.json").read_text())
         self.kept = load_file(folder / "model.safetensors")
@@ -49,7 +49,7 @@ class Network(nn.Module):
             owner = name.removesuffix(".weight")
             if owner in EIGHT_BITS:
                 value = (value.float() - 128.0) * self.kept[f"{owner}.scale"][:, None]
-            if self._is_trained(name, first_layer):
+            if self._is_trained(name, first_layer, first_block):
                 self.trained[name.replace(".", "/")] = nn.Parameter(value.float())
             else:
                 key = "fixed_" + name.replace(".", "_")
@@ -58,10 +58,14 @@ class Network(nn.Module):
         self.log_scale = nn.Parameter(torch.tensor(float(self.config["logit_scale"])).log())
 
     @staticmethod
-    def _is_trained(name: str, first_layer: int) -> bool:
+    def _is_trained(name: str, first_layer: int, first_block: int) -> bool:
         if name.startswith("text.encoder.layer."):
             return int(name.split(".")[3]) >= first_layer
-        return not name.startswith("text.") and not name.endswith((".mean", ".inv_std"))
+        if name.startswith("image.stem"):
+            return first_block == 0
+        if name.startswith("image.blocks."):
+            return int(name.split(".")[2]) >= first_block
+        return not name.startswith(("text.", "image_projection.colours.")) and not name.endswith((".mean", ".inv_std"))
 
     def tensor(self, name: str) -> torch.Tensor:
         key = self.fixed.get(name)
@@ -173,14 +177,21 @@ class Network(nn.Module):
         `without` (n, attributes) of 0 and 1 leaves an attribute's vectors out of the pictures' where it is 0.
         """
         head = "image_projection"
-        x = (self.picture_features(rgb) - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
+        features = self.picture_features(rgb)
+        x = (features - self.tensor(f"{head}.mean")) * self.tensor(f"{head}.inv_std")
         x = self.dropout(F.gelu(self._linear(f"{head}.fc1", self.dropout(x))))
         logits = self._linear(f"{head}.attributes", x).float()
         said = [part.softmax(dim=1) for part in logits.split(self.sizes, dim=1)]
         if without is not None:
             said = [part * keep[:, None] for part, keep in zip(said, without.unbind(1))]
         own = F.normalize(self._linear(f"{head}.fc2", x).float(), dim=-1)
-        return F.normalize(own + F.linear(torch.cat(said, dim=1), self.tensor(f"{head}.mix.weight")).float(), dim=-1), logits
+        result = F.normalize(own + F.linear(torch.cat(said, dim=1), self.tensor(f"{head}.mix.weight")).float(), dim=-1)
+        if "colours" in self.config["image"]:
+            weight = self.tensor(f"{head}.colours.weight")
+            with torch.autocast(rgb.device.type, enabled=False):
+                colours = F.linear(features[:, : weight.shape[1]], weight, self.tensor(f"{head}.colours.bias"))
+            result = F.normalize(result + self.config["image"]["colours"]["share"] * F.normalize(colours, dim=-1), dim=-1)
+        return result, logits
 
     # Writing
 

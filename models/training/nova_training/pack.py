@@ -16,7 +16,7 @@ from PIL import Image
 from . import folders, pictures, tables
 
 SIDE = 224  # of what training crops its views from
-QUALITY = 84
+QUALITY = 76
 PART_BYTES = 58_000_000
 
 

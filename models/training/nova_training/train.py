@@ -31,8 +31,11 @@ from . import folders, losses, pack, tables, views
 from .decoded import decoded
 from .figures import Progress
 from .network import Network
+from .painting import Painting
+from .recolour import shares
 
 PICTURE_SCALE = 20.0  # of cosines between pictures
+SHARES_SCALE = 15.0  # of cosines between the shares of their colours
 WARM_SHARE = 0.03
 MAX_TOKENS = 48
 CENTRE_SHARE = 0.5  # of the vectors of values that are new
@@ -124,23 +127,24 @@ class Training:
         } | {"labels": torch.tensor([0.0, arguments.labels, 0.0, arguments.labels], device=device)}
         self.generator = torch.Generator(device=device).manual_seed(arguments.seed)
         self.ways = views.Ways(side=held.side)
-
-    def view(self, rows: torch.Tensor) -> torch.Tensor:
-        held = self.held
-        return views.view(held.pictures[rows], held.masks[rows], held.has_mask[rows], held.grounds, self.ways, self.generator)
+        self.painting = Painting(held, examples, self.generator)
 
     def loss(self, batch) -> torch.Tensor:
         arguments = self.arguments
         rows, texts, claims, again, draws = batch
         rows, texts, claims, again = (torch.from_numpy(part).to(self.device, non_blocking=True) for part in (rows, texts, claims, again))
-        facts, sets = self.facts[rows], self.sets[rows]
-        every = torch.cat([rows, rows[again]])
+        painted = self.painting.draw(rows, arguments.painted)
+        facts, sets, own, attributes = self.facts[rows], self.sets[rows], self.own[rows], self.attributes[rows]
+        self.painting.say(painted, facts, texts, claims, attributes, own)
+        held, every, index = self.held, torch.cat([rows, rows[again]]), torch.cat([painted.index, painted.index[again]])
         without = torch.ones(len(every), len(self.network.sizes), device=self.device)
         place = list(example_rows.ATTRIBUTES).index("brand")
         without[:, place] = (torch.rand(len(every), generator=self.generator, device=self.device) < BRAND_KEPT).float()
-        plain = torch.rand(len(every), generator=self.generator, device=self.device) < arguments.plain_share
-        seen = self.view(every)
-        seen[plain] = self.held.plain(every[plain])
+        plain = (torch.rand(len(every), generator=self.generator, device=self.device) < arguments.plain_share) & (index < 0)
+        pictures, masks, has_mask = held.pictures[every], held.masks[every], held.has_mask[every]
+        self.painting.paint(pictures, every, index, painted)
+        seen = views.view(pictures, masks, has_mask, held.grounds, self.ways, self.generator)
+        seen[plain] = held.plain(every[plain])
         terms = {
             name: wordings[torch.arange(len(wordings), device=self.device), torch.from_numpy(np.random.default_rng(int(draw)).integers(0, wordings.shape[1], len(wordings))).to(self.device)]
             for (name, (_, wordings)), draw in zip(self.vocabulary.items(), draws)
@@ -153,14 +157,19 @@ class Training:
         captions, *vectors = said.split([len(texts), *(len(found) for found in terms.values())])
         scale = self.network.log_scale.exp()
 
-        fit = losses.captions_fit(facts, sets, claims, self.nouns, self.own[rows], texts)
+        fit = losses.captions_fit(facts, sets, claims, self.nouns, own, texts)
         # What a row drew is right for it, whatever else is known.
         fit.fill_diagonal_(example_rows.RIGHT)
         loss = losses.contrast(scale * images @ captions.T, fit)
         loss = loss + arguments.same_picture * losses.same_picture(images, second, again, PICTURE_SCALE)
         if arguments.same_kind:
             loss = loss + arguments.same_kind * losses.same_kind(images, facts[:, 0], PICTURE_SCALE)
-        loss = loss + arguments.attributes * losses.attributes(logits, self.attributes[every], self.network.sizes)
+        if arguments.alike_colours:
+            some = torch.nonzero(has_mask[: len(rows)]).flatten()
+            found = shares(pictures[some], masks[some])
+            loss = loss + arguments.alike_colours * losses.alike_colours(images[some], found, facts[some, 0], PICTURE_SCALE, SHARES_SCALE)
+        named = torch.cat([attributes, attributes[again]])
+        loss = loss + arguments.attributes * losses.attributes(logits, named, self.network.sizes)
         for (name, (term_facts, _)), found in zip(self.vocabulary.items(), vectors):
             fit = losses.fits(facts[:, :-1], sets, term_facts, self.nouns)
             loss = loss + losses.among(images, found, fit, self.weights[name][sets], scale)
@@ -213,7 +222,7 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--start", type=Path, default=folders.REPOSITORY / "models" / "nova-mini", help="exported folder to begin from")
     add("--out", type=Path, required=True)
-    add("--seconds", type=float, default=420, help="to train for, the reading of the pictures not counted")
+    add("--seconds", type=float, default=290, help="to train for, the reading of the pictures not counted")
     add("--steps", type=int, help="in place of a time")
     add("--batch", type=int, default=1536)
     add("--alike", type=float, default=0.5, help="share of batches whose rows are of few kinds")
@@ -221,15 +230,18 @@ def add_flags(parser: argparse.ArgumentParser) -> None:
     add("--tower-rate", type=float, default=2e-4)
     add("--sentence-rate", type=float, default=6e-5)
     add("--first-layer", type=int, default=3, help="first layer of the sentence tower that is trained, of 0 to 5")
+    add("--first-block", type=int, default=4, help="first block of the picture tower that is trained, of 0 to 20")
     add("--decay", type=float, default=0.5, help="weight decay of the projections")
     add("--pull", type=float, default=0.0, help="of the towers towards where they began, per step at a rate of 1")
     add("--dropout", type=float, default=0.4)
     add("--title-share", type=float, default=0.55, help="of the title among captions drawn")
     add("--brandless-share", type=float, default=0.35, help="of titles without their brand among titles")
     add("--plain-share", type=float, default=0.25, help="of pictures that are seen as they are")
-    add("--pair-share", type=float, default=0.25, help="of the batch that is seen in a second view")
-    add("--same-picture", type=float, default=0.2)
-    add("--same-kind", type=float, default=0.15)
+    add("--painted", type=float, default=0.2, help="share of the batch that is another part of it in other colours")
+    add("--pair-share", type=float, default=0.3, help="of the batch that is seen in a second view")
+    add("--same-picture", type=float, default=0.6)
+    add("--same-kind", type=float, default=0.1)
+    add("--alike-colours", type=float, default=0.15)
     add("--attributes", type=float, default=0.7)
     add("--vocabulary", type=float, default=1.5)
     add("--drawn-vocabulary", type=float, default=2.0)
@@ -261,7 +273,7 @@ def main() -> None:
     held = decoded(where.work / "pack", rows, arguments.rows, device)
     say("pictures read")
     tokenizer = Tokenizer.from_file(str(arguments.start / "tokenizer.json"))
-    network = Network(arguments.start, arguments.first_layer, arguments.dropout).to(device)
+    network = Network(arguments.start, arguments.first_layer, arguments.dropout, arguments.first_block).to(device)
     progress = Progress(rows, held.measured, held.squeezed)
 
     def measure(of: Network, what: str) -> None:

@@ -1,6 +1,7 @@
 """The parts of training whose mistakes would not show as a crash, only as a worse model."""
 
 import tempfile
+import types
 import unittest
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import torch
 from PIL import Image
 
 import reference
-from nova_training import captions, decoded, examples, folders, free_language, losses, metrics, network, pictures, robustness, views, words
+from nova_training import captions, colours, decoded, examples, folders, free_language, losses, metrics, network, painting, pictures, recolour, robustness, views, words
 
 
 class Captions(unittest.TestCase):
@@ -50,12 +51,23 @@ class Captions(unittest.TestCase):
     def test_a_term_of_the_vocabulary_needs_enough_rows(self):
         blue, rare = {"colour": "blue", "noun": "shirt"}, {"colour": "mauve", "noun": "shirt"}
         texts = {}
-        found = captions.vocabulary(
+        found, painted = captions.vocabulary(
             {"products": [blue] * captions.LEAST_ROWS + [rare], "drawn": [], "photos": [], "street": []},
             lambda text: texts.setdefault(text, len(texts)),
         )
+        self.assertEqual(painted, [], "too few of either to be painted")
         self.assertEqual([facts[:2] for facts, _ in found["pairs"]], [["shirt", "blue"]])
         self.assertIn("blue shirts", texts)
+
+    def test_kinds_and_colours_that_are_common_are_pairs_whether_or_not_the_shop_has_them(self):
+        blue = [{"colour": "blue", "noun": "shirt", "group": "Apparel"}] * captions.LEAST_OF_COLOUR
+        red = [{"colour": "red", "noun": "watch", "group": "Accessories"}] * captions.LEAST_OF_COLOUR
+        texts = {}
+        found, painted = captions.vocabulary(
+            {"products": blue + red, "drawn": [], "photos": [], "street": []}, lambda text: texts.setdefault(text, len(texts))
+        )
+        self.assertEqual(painted, [("blue", "shirt"), ("red", "shirt")], "metal is not painted")
+        self.assertEqual([facts[:2] for facts, _ in found["pairs"]], [["shirt", "blue"], ["shirt", "red"], ["watch", "red"]])
 
     def test_a_title_tells_its_pattern_and_its_brand_is_left_off(self):
         said = {title: words.said_of(words.PATTERNS, title) for title in ("Men Check Shirt", "Polka Dot Striped Top", "Men Shirt", "Checkout Tee")}
@@ -117,6 +129,16 @@ class Losses(unittest.TestCase):
         near = torch.eye(3)[[0, 0, 1, 1, 2]]
         far = torch.eye(3)[[0, 1, 0, 1, 2]]
         self.assertLess(losses.same_kind(near, kinds, 20.0), losses.same_kind(far, kinds, 20.0))
+
+    def test_pictures_of_one_kind_are_as_near_as_their_colours(self):
+        shares = torch.eye(4)[[0, 0, 1, 1]]
+        kinds = torch.zeros(4, dtype=torch.long)
+        near = losses.alike_colours(torch.eye(4)[[0, 0, 1, 1]], shares, kinds, 20.0, 15.0)
+        far = losses.alike_colours(torch.eye(4)[[0, 1, 0, 1]], shares, kinds, 20.0, 15.0)
+        self.assertLess(near.item(), 0.01)
+        self.assertGreater(far.item(), 5)
+        of_two_kinds = losses.alike_colours(torch.eye(4), shares, torch.tensor([0, 1, 2, -1]), 20.0, 15.0)
+        self.assertEqual(of_two_kinds.item(), 0.0, "no two of a kind")
 
     def test_an_attribute_that_is_unknown_teaches_nothing(self):
         sizes, values = [2, 3], torch.tensor([[1, -1], [-1, -1]])
@@ -291,6 +313,95 @@ class Views(unittest.TestCase):
         mask = decoded.mask_of(picture)
         self.assertTrue(mask[20, 20] and mask[30, 30] and not mask[2, 2])
         self.assertIsNone(decoded.mask_of(np.zeros((64, 64, 3), dtype=np.uint8)))
+
+
+class Colours(unittest.TestCase):
+    """A red garment with a blue print on white."""
+
+    def setUp(self):
+        self.picture = torch.full((1, 3, 224, 224), 255, dtype=torch.uint8)
+        self.picture[0, :, 40:190, 50:170] = torch.tensor([200, 20, 30], dtype=torch.uint8)[:, None, None]
+        self.picture[0, :, 150:190, 50:170] = torch.tensor([160, 10, 20], dtype=torch.uint8)[:, None, None]  # in shade
+        self.picture[0, :, 100:120, 100:120] = torch.tensor([20, 20, 200], dtype=torch.uint8)[:, None, None]
+        self.mask = (self.picture.amin(dim=1) < 228)
+
+    def test_the_garment_takes_the_colour_and_keeps_its_print_its_shade_and_the_ground(self):
+        colours, share = recolour.main_colours(self.picture, self.mask)
+        torch.testing.assert_close(colours[0] * 255, torch.tensor([200.0, 20.0, 30.0]), rtol=0, atol=12)
+        self.assertGreater(share.item(), 0.8)
+        made = recolour.recoloured(self.picture, self.mask, colours, torch.tensor([[0.1, 0.5, 0.2]]))[0].float() / 255
+        torch.testing.assert_close(made[:, 60, 60], torch.tensor([0.1, 0.5, 0.2]), rtol=0, atol=0.06)
+        self.assertLess(made[:, 170, 60].mean().item(), made[:, 60, 60].mean().item() - 0.02, "shade stays shade")
+        torch.testing.assert_close(made[:, 110, 110], self.picture[0, :, 110, 110] / 255, rtol=0, atol=0.02)
+        self.assertEqual(made[:, 5, 5].tolist(), [1.0, 1.0, 1.0])
+
+    def test_what_differs_from_the_usual_look_of_its_name_is_not_lent(self):
+        colours = torch.tensor([[0.8, 0.1, 0.1]] * 5 + [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1], [0.8, 0.1, 0.1]])
+        share = torch.tensor([0.9] * 6 + [0.2, 0.9])
+        names = torch.tensor([3] * 7 + [-1])
+        self.assertEqual(recolour.lent(colours, share, names).tolist(), [True] * 5 + [False] * 3)
+
+    def test_shares_are_alike_for_one_colour_whatever_the_ground(self):
+        other = torch.where(self.mask[:, None], self.picture, 90)
+        green = recolour.recoloured(self.picture, self.mask, torch.tensor([[0.78, 0.08, 0.12]]), torch.tensor([[0.1, 0.6, 0.2]]))
+        of_all = recolour.shares(torch.cat([self.picture, other, green]), self.mask.expand(3, -1, -1))
+        near = of_all @ of_all.T
+        self.assertGreater(near[0, 1].item(), 0.9)
+        self.assertLess(near[0, 2].item(), 0.5)
+
+    def test_a_painted_row_stands_beside_its_own_and_says_what_it_shows(self):
+        count = 6
+        names = {fact: [] for fact in captions.FACTS} | {"noun": ["shirt"], "colour": ["red", "green"]}
+        values = {name: [] for name in examples.ATTRIBUTES} | {"colour": ["green"], "kind and colour": ["shirt, red"]}
+        facts = np.full((count, 9), -1)
+        facts[:, 0], facts[:, 1], facts[:, -1] = 0, [0, 0, 0, 1, 1, 1], 0
+        green = recolour.recoloured(self.picture, self.mask, torch.tensor([[0.78, 0.08, 0.12]]), torch.tensor([[0.1, 0.6, 0.2]]))
+        held = types.SimpleNamespace(
+            pictures=torch.cat([self.picture] * 3 + [green] * 3), masks=self.mask.expand(count, -1, -1), has_mask=torch.ones(count, dtype=torch.bool)
+        )
+        pairs = (np.array([[0, 0, *[-1] * 6], [0, 1, *[-1] * 6]]), np.array([[10, 11], [20, 21]]))
+        of = types.SimpleNamespace(
+            facts=facts, vocabulary={"pairs": pairs}, names=names, values=values, painted={(0, 0), (0, 1)}, train=np.ones(count, dtype=bool)
+        )
+        made = painting.Painting(held, of, torch.Generator().manual_seed(3))
+        rows = torch.arange(count)
+        painted = made.draw(rows, 0.5)
+        self.assertGreater(len(painted.places), 0)
+        others = rows[torch.nonzero(painted.index < 0).flatten()]
+        self.assertTrue(torch.isin(rows[painted.places], others).all(), "its own picture is in the batch as it is")
+        batch = [torch.from_numpy(facts)[rows], torch.zeros(count, dtype=torch.long), torch.zeros(count, 9, dtype=torch.long)]
+        attributes, own = torch.zeros(count, len(examples.ATTRIBUTES), dtype=torch.long), torch.zeros(count, 2, dtype=torch.long)
+        made.say(painted, *batch, attributes, own)
+        pictures_ = held.pictures[rows].clone()
+        made.paint(pictures_, rows, painted.index, painted)
+        for place, name in zip(painted.places.tolist(), painted.names.tolist()):
+            self.assertIn(batch[1][place].item(), (10, 11) if name == 0 else (20, 21))
+            self.assertEqual(batch[2][place, :2].tolist(), [0, name])
+            self.assertEqual(attributes[place, 1].item(), -1 if name == 0 else 0)
+            self.assertEqual(own[place].tolist(), [-2, -2], "a title of another colour is not its own")
+            self.assertEqual(pictures_[place, :, 60, 60].argmax().item(), name, "the brightest channel is that of the name")
+
+
+class OwnColours(unittest.TestCase):
+    def test_no_text_reaches_what_is_free(self):
+        projection = torch.randn(12, 5, generator=torch.Generator().manual_seed(1))
+        basis = colours.free(projection)
+        self.assertEqual(basis.shape, (12, 7))
+        torch.testing.assert_close(basis.T @ basis, torch.eye(7), rtol=0, atol=1e-5)
+        self.assertLess((basis.T @ projection).abs().max().item(), 1e-5)
+
+    def test_views_of_one_picture_fall_together(self):
+        generator = torch.Generator().manual_seed(2)
+        pieces = torch.randn(300, 12, generator=generator) * torch.tensor([1.0] * 6 + [0.05] * 6)
+        # The first number changes from view to view and tells nothing, however large it is.
+        noise = torch.tensor([9.0] + [0.1] * 5 + [0.01] * 6)
+        seen = [pieces + torch.randn(300, 12, generator=generator) * noise for _ in range(3)]
+        centre, map_ = colours.discriminants(seen, 12, 1e-6, 11)
+        first, second = (torch.nn.functional.normalize((view - centre) @ map_, dim=1) for view in seen[:2])
+        found = (second @ first.T).argmax(1)
+        self.assertGreater((found == torch.arange(300)).float().mean().item(), 0.9)
+        plain = (torch.nn.functional.normalize(seen[1], dim=1) @ torch.nn.functional.normalize(seen[0], dim=1).T).argmax(1)
+        self.assertLess((plain == torch.arange(300)).float().mean().item(), 0.4)
 
 
 class Pictures(unittest.TestCase):

@@ -19,6 +19,7 @@ const MAX_CELLS: usize = 16;
 const MAX_LEVELS: usize = 16;
 const MAX_ATTRIBUTES: usize = 64;
 const MAX_HISTOGRAM_SIDE: usize = 512;
+const MAX_COLOURS_SHARE: f32 = 10.0;
 
 /// The two matrices that may be kept in eight bits.
 pub(super) const WORD_EMBEDDINGS: &str = "text.embeddings.word_embeddings";
@@ -50,7 +51,17 @@ pub(crate) struct Image {
     /// How many values there are of each attribute that is named between them; empty where none is.
     #[serde(default)]
     pub attributes: Vec<usize>,
+    /// What the embedding holds of the histogram itself; nothing where it is left out.
+    pub colours: Option<Colours>,
     pub activation: Activation,
+}
+
+/// A linear map of the histogram into dimensions of the embedding that no sentence reaches: pictures are
+/// told apart by their colours, and no cosine with a sentence changes but by one factor for all.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Colours {
+    /// The length of this part beside the rest of the vector, which has length 1.
+    pub share: f32,
 }
 
 /// Which maps are also pooled over the cells of a grid.
@@ -179,14 +190,17 @@ impl Image {
     pub(super) fn features(&self) -> usize {
         let channels =
             |stages: &[usize]| -> usize { stages.iter().map(|&index| self.blocks[index].out_channels).sum() };
-        let histogram = self
-            .histogram
-            .map_or(0, |histogram| PLACES * histogram.levels.pow(3));
         let cells = self
             .grid
             .as_ref()
             .map_or(0, |grid| grid.side.pow(2) * channels(&grid.stages));
-        histogram + 2 * (channels(&self.stages) + self.head_channels) + cells
+        self.histogram_len() + 2 * (channels(&self.stages) + self.head_channels) + cells
+    }
+
+    /// Numbers of the histogram, which come first among the features.
+    pub(super) fn histogram_len(&self) -> usize {
+        self.histogram
+            .map_or(0, |histogram| PLACES * histogram.levels.pow(3))
     }
 
     /// Cells along a side of the grid over which a block's map is pooled.
@@ -235,6 +249,16 @@ impl Image {
         if let Some(Histogram { side, levels }) = self.histogram {
             within("image.histogram.side", 1..=MAX_HISTOGRAM_SIDE, side)?;
             within("image.histogram.levels", 2..=MAX_LEVELS, levels)?;
+        }
+        if let Some(Colours { share }) = self.colours {
+            if self.histogram.is_none() {
+                return Err("image.colours needs image.histogram".to_owned());
+            }
+            if !(0.0..=MAX_COLOURS_SHARE).contains(&share) {
+                return Err(format!(
+                    "image.colours.share is {share}, and 0 to {MAX_COLOURS_SHARE} can be read"
+                ));
+            }
         }
         within("image.attributes", 0..=MAX_ATTRIBUTES, self.attributes.len())?;
         for (index, &values) in self.attributes.iter().enumerate() {
@@ -285,6 +309,15 @@ impl Image {
                 Needed::new("image_projection.attributes.weight", &[values, self.hidden]),
                 Needed::new("image_projection.attributes.bias", &[values]),
                 Needed::new("image_projection.mix.weight", &[embed_dim, values]),
+            ]);
+        }
+        if self.colours.is_some() {
+            all.extend([
+                Needed::new(
+                    "image_projection.colours.weight",
+                    &[embed_dim, self.histogram_len()],
+                ),
+                Needed::new("image_projection.colours.bias", &[embed_dim]),
             ]);
         }
     }

@@ -16,6 +16,7 @@ pub(super) struct ImageProjection {
     fc1: Dense,
     fc2: Dense,
     attributes: Option<Attributes>,
+    colours: Option<OwnColours>,
 }
 
 impl ImageProjection {
@@ -39,7 +40,20 @@ impl ImageProjection {
                 mix: Dense::new(&floats("mix.weight")?, &[], sizes.iter().sum(), Curve::Identity),
             }),
         };
+        let colours = match image.colours {
+            None => None,
+            Some(colours) => Some(OwnColours {
+                share: colours.share,
+                map: Dense::new(
+                    &floats("colours.weight")?,
+                    &floats("colours.bias")?,
+                    image.histogram_len(),
+                    Curve::Identity,
+                ),
+            }),
+        };
         Ok(Self {
+            colours,
             mean: floats("mean")?,
             inv_std: floats("inv_std")?,
             fc1: Dense::of_matrix(
@@ -67,14 +81,19 @@ impl ImageProjection {
             .chunks_exact(self.fc2.outputs())
             .map(<[f32]>::to_vec)
             .collect();
-        match &self.attributes {
-            None => Ok((vectors, Vec::new())),
+        let (mut vectors, said) = match &self.attributes {
+            None => (vectors, Vec::new()),
             Some(attributes) => {
                 let mut vectors = unit_rows(vectors)?;
                 let said = attributes.add(&inner, &mut vectors);
-                Ok((vectors, said))
+                (vectors, said)
             }
+        };
+        if let Some(colours) = &self.colours {
+            vectors = unit_rows(vectors)?;
+            colours.add(features, &mut vectors);
         }
+        Ok((vectors, said))
     }
 }
 
@@ -109,6 +128,32 @@ impl Attributes {
     }
 }
 
+/// The picture's colours as its embedding holds them, see [`Colours`](super::config::Colours).
+struct OwnColours {
+    share: f32,
+    map: Dense,
+}
+
+impl OwnColours {
+    /// Adds to each of `vectors`, which have length 1, the direction in which its features' histogram is mapped.
+    fn add(&self, features: &[Vec<f32>], vectors: &mut [Vec<f32>]) {
+        let histograms: Vec<f32> = features
+            .iter()
+            .flat_map(|row| &row[..self.map.inputs()])
+            .copied()
+            .collect();
+        let mapped = self.map.apply(&histograms, None);
+        for (vector, mapped) in vectors.iter_mut().zip(mapped.chunks_exact(self.map.outputs())) {
+            let length = mapped.iter().map(|x| x * x).sum::<f32>().sqrt();
+            if length > 0.0 {
+                for (x, more) in vector.iter_mut().zip(mapped) {
+                    *x += self.share / length * more;
+                }
+            }
+        }
+    }
+}
+
 /// Logits to likelihoods that sum to 1, shifted by the greatest so that none overflows.
 fn softmax(values: &mut [f32]) {
     let greatest = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -126,7 +171,7 @@ fn softmax(values: &mut [f32]) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Attributes, softmax};
+    use super::{Attributes, OwnColours, softmax};
     use crate::kernel::{Curve, Dense};
 
     #[test]
@@ -155,6 +200,28 @@ mod tests {
                 .map(|(x, y)| (x - y).abs())
                 .fold(0.0, f32::max);
             assert!(apart < 1e-5, "{found:?} and not {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn colours_are_added_at_their_share_whatever_their_scale() {
+        // Two numbers of a histogram, of which the first goes to the third dimension and the second to the fourth.
+        let map = [[0.0, 0.0], [0.0, 0.0], [2.0, 0.0], [0.0, 2.0]];
+        let colours = OwnColours {
+            share: 0.5,
+            map: Dense::new(map.as_flattened(), &[0.0; 4], 2, Curve::Identity),
+        };
+        let features = [vec![3.0, 4.0, 9.0], vec![0.0, 0.1, 9.0], vec![0.0, 0.0, 9.0]];
+        let mut vectors = vec![vec![1.0, 0.0, 0.0, 0.0]; 3];
+        colours.add(&features, &mut vectors);
+        for (found, wanted) in vectors
+            .iter()
+            .zip([[1.0, 0.0, 0.3, 0.4], [1.0, 0.0, 0.0, 0.5], [1.0, 0.0, 0.0, 0.0]])
+        {
+            assert!(
+                found.iter().zip(wanted).all(|(x, y)| (x - y).abs() < 1e-6),
+                "{found:?} and not {wanted:?}"
+            );
         }
     }
 

@@ -23,7 +23,7 @@ fn small() -> Value {
             ],
             "head_channels": 18, "stages": [0, 2],
             "grid": {"side": 3, "stages": [0]}, "histogram": {"side": 8, "levels": 3},
-            "hidden": 10, "activation": "gelu", "attributes": [3, 5],
+            "hidden": 10, "activation": "gelu", "attributes": [3, 5], "colours": {"share": 0.4},
         },
         "text": {
             "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
@@ -197,7 +197,7 @@ fn each_tensor_is_needed_in_its_shape() {
 
 #[test]
 fn configurations_that_cannot_be_are_refused_with_their_reason() {
-    let cases: [(&str, Value, &str); 21] = [
+    let cases: [(&str, Value, &str); 24] = [
         ("/version", json!(2), "version 2"),
         ("/embed_dim", json!(0), "embed_dim is 0"),
         (
@@ -227,6 +227,9 @@ fn configurations_that_cannot_be_are_refused_with_their_reason() {
         ),
         ("/image/attributes/1", json!(0), "image.attributes[1] is 0"),
         ("/image/attributes", json!(vec![2; 65]), "image.attributes is 65"),
+        ("/image/histogram", json!(null), "image.colours needs image.histogram"),
+        ("/image/colours/share", json!(-1), "image.colours.share is -1"),
+        ("/image/colours/share", json!(1e9), "image.colours.share is 1000000000"),
         ("/image/activation", json!("relu"), "relu"),
         ("/text/num_attention_heads", json!(3), "3 heads"),
         ("/text/max_length", json!(33), "max_length is 33"),
