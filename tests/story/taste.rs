@@ -515,10 +515,8 @@ fn a_look_has_a_piece_a_slot_and_no_slot_twice() {
         .complete(&request(Vec::new(), None))
         .expect("a look");
     let slots: Vec<_> = look.slots.iter().map(|slot| slot.category).collect();
-    assert!(
-        slots.len() >= 4,
-        "a T-shirt wants trousers, a jacket, shoes and more: {slots:?}"
-    );
+    // With shorts no jacket goes, so how many more there are depends on what is chosen first.
+    assert!(slots.len() >= 3, "a T-shirt wants trousers, shoes and more: {slots:?}");
     assert!(
         !slots.contains(&look.slot.expect("a T-shirt is a top")),
         "no second top"
