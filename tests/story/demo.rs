@@ -230,10 +230,17 @@ fn an_index_gives_what_the_exact_scan_gives() {
         ..Default::default()
     };
     let library = Library::with(options);
+    let index = library.engine.library().join("index");
+    std::fs::create_dir_all(&index).expect("a folder");
+    std::fs::write(index.join("pictures.hnsw"), "of an older version").expect("a file");
     library
         .engine
         .import_demo(&Cancel::default(), &|_| ())
         .expect("the demo is imported");
+    assert!(
+        index.join("pictures.parts").is_file() && !index.join("pictures.hnsw").exists(),
+        "an index of the kind that is not used is taken away"
+    );
     assert_eq!(
         library.engine.stats().expect("stats").index,
         nova_engine::IndexKind::Parts,

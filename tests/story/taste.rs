@@ -516,7 +516,10 @@ fn a_look_has_a_piece_a_slot_and_no_slot_twice() {
         .expect("a look");
     let slots: Vec<_> = look.slots.iter().map(|slot| slot.category).collect();
     // With shorts no jacket goes, so how many more there are depends on what is chosen first.
-    assert!(slots.len() >= 3, "a T-shirt wants trousers, shoes and more: {slots:?}");
+    assert!(
+        slots.len() >= 3,
+        "a T-shirt wants trousers, shoes and more: {slots:?}"
+    );
     assert!(
         !slots.contains(&look.slot.expect("a T-shirt is a top")),
         "no second top"

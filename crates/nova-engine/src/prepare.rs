@@ -48,6 +48,13 @@ impl Engine {
                     IndexError::Io { path, source } => EngineError::io(path, source),
                     other => EngineError::Internal(other.to_string()),
                 })?;
+            for other in [NearKind::Parts, NearKind::Graph]
+                .into_iter()
+                .filter(|other| *other != kind)
+            {
+                // An index of another kind would never be read again. If it cannot be taken away, it only takes up room.
+                let _ = std::fs::remove_file(self.library.index(other));
+            }
         }
         // Another thread may have been faster; its index is as good.
         let _ = gallery.index.set(Arc::new(index));

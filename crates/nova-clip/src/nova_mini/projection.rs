@@ -214,9 +214,10 @@ mod tests {
         let features = [vec![3.0, 4.0, 9.0], vec![0.0, 0.1, 9.0], vec![0.0, 0.0, 9.0]];
         let mut vectors = vec![vec![1.0, 0.0, 0.0, 0.0]; 3];
         colours.add(&features, &mut vectors);
-        for (found, wanted) in vectors
-            .iter()
-            .zip([[1.0, 0.0, 0.3, 0.4], [1.0, 0.0, 0.0, 0.5], [1.0, 0.0, 0.0, 0.0]])
+        for (found, wanted) in
+            vectors
+                .iter()
+                .zip([[1.0, 0.0, 0.3, 0.4], [1.0, 0.0, 0.0, 0.5], [1.0, 0.0, 0.0, 0.0]])
         {
             assert!(
                 found.iter().zip(wanted).all(|(x, y)| (x - y).abs() < 1e-6),
