@@ -174,7 +174,7 @@ pub async fn serve(
 }
 
 /// Waits for Ctrl-C, or for whatever ends programs on this system.
-async fn told_to_end() {
+pub async fn told_to_end() {
     let by_hand = async {
         // Where it cannot be heard, the program is ended in another way.
         if tokio::signal::ctrl_c().await.is_err() {

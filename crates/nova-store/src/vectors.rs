@@ -61,9 +61,10 @@ impl CatalogDb {
                 VectorIndex::Hnsw => ("hnsw", String::new()),
             };
             self.sql.batch(&format!(
-                "SET LOCAL maintenance_work_mem = '512MB';
+                "SET LOCAL maintenance_work_mem = '{}MB';
                  DROP INDEX IF EXISTS {table}_index;
-                 CREATE INDEX {table}_index ON {table} USING {method} (v halfvec_ip_ops) {options}"
+                 CREATE INDEX {table}_index ON {table} USING {method} (v halfvec_ip_ops) {options}",
+                memory(count, dim)
             ))
         })?;
         self.sql.batch(&format!("ANALYZE {table}"))?;
@@ -252,6 +253,13 @@ impl CatalogDb {
         self.sql
             .one(statement, params![model.number()], |row| Ok(row.get(0)?))
     }
+}
+
+/// Megabytes in which an index is built at once: those of a graph of so many vectors and their neighbours. The server takes no more than
+/// it needs; with less, it builds many times as slowly.
+fn memory(count: usize, dim: usize) -> usize {
+    const NEIGHBOURS: usize = 600;
+    (count.saturating_mul(2 * dim + NEIGHBOURS) >> 20).clamp(64, 4_096)
 }
 
 fn table(model: ModelKey) -> String {
