@@ -112,12 +112,11 @@ impl CatalogDb {
              ) AS near JOIN embedding e ON e.model = ?2 AND e.picture_hash = near.picture_hash",
             table(model)
         );
-        self.sql.transaction(|| {
-            self.sql.batch(&format!(
-                "SET LOCAL ivfflat.probes = {probes}; SET LOCAL hnsw.ef_search = {neighbours}"
-            ))?;
-            self.scored(&statement, params![written(query), model.number()], query, k)
-        })
+        // For the session: a transaction would take two more ways there and back, and whoever asks next says it again.
+        self.sql.batch(&format!(
+            "SET ivfflat.probes = {probes}; SET hnsw.ef_search = {neighbours}"
+        ))?;
+        self.scored(&statement, params![written(query), model.number()], query, k)
     }
 
     /// The best `k` of what a statement gives of hashes and vectors, scored to the bit.
@@ -243,7 +242,7 @@ impl CatalogDb {
             return Ok(false);
         }
         self.sql.value(
-            "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1)",
+            "SELECT to_regclass(quote_ident(current_schema()) || '.' || CAST(?1 AS TEXT)) IS NOT NULL",
             params![table(model)],
         )
     }

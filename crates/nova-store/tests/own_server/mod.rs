@@ -1,6 +1,8 @@
 //! A PostgreSQL server of a test's own, which can be killed and started again: with the programs of the one that `STYLENOVA_TEST_POSTGRES`
 //! names, where they are on this machine.
 
+#![allow(clippy::unwrap_used, reason = "it is for tests")]
+
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
