@@ -1,10 +1,11 @@
 //! Several servers of one shop, whose rows are at a PostgreSQL server: whatever is done at one is true at the others.
 
-use crate::support::{Device, Shop};
+use crate::support::{Device, Shop, listen};
 use nova_api::Role;
-use nova_engine::{Cancel, ImportRequest, SharedDatabase};
+use nova_engine::{Cancel, ErrorCode, ImportRequest, SharedDatabase};
 use nova_server::{Options, announce};
 use serde_json::{Value, json};
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 /// A shop of its own at the server of the tests. Its rows go away with this.
@@ -185,4 +186,91 @@ fn a_device_that_is_taken_off_at_one_server_is_off_at_all() {
     soon("the other server to let it go", || {
         there.get("/api/v1/session").status == 401
     });
+}
+
+/// The next change that is heard, without the device that made it.
+fn heard(events: &mpsc::Receiver<(String, Value)>) -> (Value, Value) {
+    let (kind, told) = events.recv_timeout(Duration::from_secs(20)).expect("it is told");
+    assert_eq!(kind, "changed", "{told}");
+    (told["command"].clone(), told["profile"].clone())
+}
+
+#[test]
+fn pages_hear_soon_of_what_was_done_at_another_server() {
+    let Some(rows) = Rows::new("events") else { return };
+    let [first, second] = rows.served_twice();
+    let here = first.device(Role::Owner);
+    let (there, floor) = (second.device(Role::Stylist), second.device(Role::Floor));
+    let (at_home, away, below) = (listen(&here), listen(&there), listen(&floor));
+    // Each server has looked once by then, and knows what is new.
+    std::thread::sleep(Duration::from_secs(2));
+    let swipe = json!({ "profile": "Amélie", "product_id": "1", "verdict": "like", "swipe_id": "s" });
+    let began = Instant::now();
+    here.call("swipe", &swipe).served();
+    assert_eq!(heard(&away), (json!("elsewhere"), json!("Amélie")));
+    println!("a swipe is heard after {:?}", began.elapsed());
+    assert_eq!(heard(&at_home), (json!("swipe"), json!("Amélie")));
+    here.call("set_setting", &json!({ "key": "shop", "value": "Nova" }))
+        .served();
+    assert_eq!(heard(&away), (json!("set_setting"), Value::Null));
+    assert_eq!(
+        heard(&below),
+        (json!("set_setting"), Value::Null),
+        "the floor hears nothing of clients"
+    );
+    let table = first.folder.path().join("later.csv");
+    std::fs::write(&table, "id,title,price\nnew,Golden umbrella,20\n").expect("a table");
+    let request = ImportRequest {
+        source: table.to_string_lossy().into_owned(),
+        update: true,
+        ..ImportRequest::default()
+    };
+    let engine = first.running().session().engine();
+    engine
+        .import(&request, &Cancel::default(), &|_| ())
+        .expect("it comes in");
+    let began = Instant::now();
+    assert_eq!(heard(&away), (json!("import"), Value::Null));
+    println!("an import is heard after {:?}", began.elapsed());
+    let shown = there.get("/api/v1/products/new");
+    assert_eq!(shown.status, 200, "and is there when it is heard");
+    while let Ok((_, told)) = at_home.recv_timeout(Duration::from_secs(2)) {
+        assert_ne!(
+            told["command"], "elsewhere",
+            "what was done here was told already"
+        );
+    }
+}
+
+#[test]
+fn one_server_imports_at_a_time_and_the_other_is_told_to_wait() {
+    let Some(rows) = Rows::new("turns") else { return };
+    let [first, second] = rows.served_twice();
+    let table = first.folder.path().join("shop.csv");
+    let request = ImportRequest {
+        source: table.to_string_lossy().into_owned(),
+        ..ImportRequest::default()
+    };
+    let import = |shop: &Shop, during: &(dyn Fn() + Sync)| {
+        let engine = shop.running().session().engine();
+        engine.import(&request, &Cancel::default(), &|_| during())
+    };
+    import(&first, &|| {
+        let refused = import(&second, &|| ()).expect_err("it is not its turn");
+        assert_eq!(refused.code(), ErrorCode::Busy, "{refused}");
+        assert!(
+            refused
+                .to_string()
+                .contains("another server is changing the catalogue"),
+            "{refused}"
+        );
+        let refused = second
+            .running()
+            .session()
+            .engine()
+            .reindex(&Cancel::default(), &|_| ());
+        assert_eq!(refused.expect_err("nor is it for this").code(), ErrorCode::Busy);
+    })
+    .expect("it comes in");
+    import(&second, &|| ()).expect("then the other one");
 }

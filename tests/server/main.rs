@@ -2,12 +2,17 @@
 
 #![allow(clippy::print_stdout, reason = "a test says what it skips")]
 
+#[cfg(unix)]
+mod away;
 #[path = "../window/axe.rs"]
 mod axe;
 mod bad_clients;
 mod chain;
 mod commands;
 mod files;
+#[cfg(unix)]
+#[path = "../../crates/nova-store/tests/own_server/mod.rs"]
+mod own_server;
 mod pairing;
 mod roles;
 mod support;

@@ -4,9 +4,10 @@ use nova_api::{ErrorCode, OpenOptions, Role, Session};
 use nova_engine::{Cancel, ImportRequest, SharedDatabase};
 use nova_server::{Options, Running, announce, start};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use ureq::Agent;
@@ -277,6 +278,34 @@ pub fn open_at(folder: &Path, database: Option<SharedDatabase>) -> Session {
         }
     }
     panic!("the library is not let go of");
+}
+
+/// Listens as a page does; what is told comes out of the channel.
+pub fn listen(device: &Device<'_>) -> mpsc::Receiver<(String, Value)> {
+    let asked = device
+        .shop
+        .agent
+        .get(format!("{}/api/v1/events", device.shop.origin));
+    let response = asked
+        .header("authorization", format!("Bearer {}", device.access))
+        .call()
+        .expect("it answers");
+    let (send, heard) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut kind = String::new();
+        for line in BufReader::new(response.into_body().into_reader()).lines() {
+            let Ok(line) = line else { return };
+            if let Some(named) = line.strip_prefix("event: ") {
+                named.clone_into(&mut kind);
+            } else if let Some(data) = line.strip_prefix("data: ") {
+                let data = serde_json::from_str(data).expect("data is JSON");
+                if send.send((kind.clone(), data)).is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    heard
 }
 
 /// A picture of one colour.

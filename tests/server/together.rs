@@ -1,39 +1,9 @@
 //! Many devices on one library: they hear of one another, and none loses what another did.
 
-use crate::support::{Device, Shop};
+use crate::support::{Shop, listen};
 use nova_api::Role;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::sync::mpsc;
 use std::time::Duration;
-
-/// Listens as a page does; what is told comes out of the channel.
-fn listen(device: &Device<'_>) -> mpsc::Receiver<(String, Value)> {
-    let asked = device
-        .shop
-        .agent
-        .get(format!("{}/api/v1/events", device.shop.origin));
-    let response = asked
-        .header("authorization", format!("Bearer {}", device.access))
-        .call()
-        .expect("it answers");
-    let (send, heard) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut kind = String::new();
-        for line in BufReader::new(response.into_body().into_reader()).lines() {
-            let Ok(line) = line else { return };
-            if let Some(named) = line.strip_prefix("event: ") {
-                named.clone_into(&mut kind);
-            } else if let Some(data) = line.strip_prefix("data: ") {
-                let data = serde_json::from_str(data).expect("data is JSON");
-                if send.send((kind.clone(), data)).is_err() {
-                    return;
-                }
-            }
-        }
-    });
-    heard
-}
 
 const SOON: Duration = Duration::from_secs(20);
 const MOMENT: Duration = Duration::from_millis(300);

@@ -5,6 +5,7 @@
 
 mod caller;
 mod commands;
+mod elsewhere;
 pub mod english;
 mod error;
 mod jobs;
@@ -15,6 +16,7 @@ mod typescript;
 
 pub use caller::{CallError, Caller, Role, changes, may};
 pub use commands::{CancelRequest, CancelResponse, ImportEvent, NAMES, is_job};
+pub use elsewhere::{ELSEWHERE, Elsewhere};
 pub use error::{Happened, WindowProblem, WireError};
 pub use nova_engine::{
     Advice, Documents, EngineError, ErrorCode, OpenOptions, Problem, StatsResponse, default_library,

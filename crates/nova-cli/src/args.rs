@@ -151,6 +151,12 @@ pub enum Command {
     Rpc,
     /// Serve tablets and telephones: the window's page and the same commands over HTTP.
     Serve(ServeArgs),
+    /// Embed the pictures that wait in a shop's database while its servers import; the shop is named by --shop.
+    Worker {
+        /// End when nothing waits.
+        #[arg(long)]
+        once: bool,
+    },
 }
 
 #[derive(Debug, ClapArgs)]

@@ -23,6 +23,7 @@ mod recommend;
 mod rpc;
 mod serve;
 mod show;
+mod worker;
 
 use args::{Args, Command, PicturesCommand};
 use clap::{CommandFactory, Parser};
@@ -82,16 +83,14 @@ fn wrong_usage(error: &clap::Error) -> ExitCode {
 }
 
 fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
-    let open = |write: bool, model: Option<&String>| {
-        let (library, model) = (args.library.clone(), model.cloned());
-        Session::open(OpenOptions {
-            library,
-            database: args.database(),
-            model,
-            write,
-            ..OpenOptions::default()
-        })
+    let options = |write: bool, model: Option<&String>| OpenOptions {
+        library: args.library.clone(),
+        database: args.database(),
+        model: model.cloned(),
+        write,
+        ..OpenOptions::default()
     };
+    let open = |write: bool, model: Option<&String>| Session::open(options(write, model));
     match &args.command {
         Command::Import(import) if import.dry_run => {
             import::preview(open(false, None)?.engine(), import, output)?;
@@ -198,6 +197,7 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
         Command::Eval(command) => eval::eval(open(false, None)?.engine(), command, output)?,
         Command::Bench(bench) => bench::bench(open(false, bench.model())?.engine(), bench, output)?,
         Command::Serve(args) => serve::serve(open(true, None)?, args, output)?,
+        Command::Worker { once } => worker::work(&options(true, None), *once, output)?,
         Command::Rpc => {
             let session = open(true, None)?;
             session.warm();

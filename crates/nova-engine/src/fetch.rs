@@ -88,12 +88,14 @@ impl Engine {
             return self.missing_pictures();
         }
         let _one_at_a_time = self.start_import()?;
-        let mut db = self.write_db()?;
-        let (products, wanted) = self.wanted(&db)?;
-        let mut response = described(&wanted);
-        if !wanted.is_empty() {
-            self.fetch(&mut db, &products, &wanted, &mut response, cancel, report)?;
-        }
+        let mut response = self.write_alone(|db| {
+            let (products, wanted) = self.wanted(db)?;
+            let mut response = described(&wanted);
+            if !wanted.is_empty() {
+                self.fetch(db, &products, &wanted, &mut response, cancel, report)?;
+            }
+            Ok(response)
+        })?;
         response.took_ms = crate::progress::milliseconds(start);
         Ok(response)
     }
@@ -249,7 +251,8 @@ impl Engine {
         let place = format!("images/{}.{ending}", blake3::hash(&bytes).to_hex());
         let path = self.library.picture(&place);
         if !path.is_file() {
-            write_atomically(&path, &bytes).map_err(|error| Reason::Library(Box::new(error)))?;
+            let kept = write_atomically(&path, &bytes).and_then(|()| self.share_file(&path));
+            kept.map_err(|error| Reason::Library(Box::new(error)))?;
         }
         Ok((bytes.len() as u64, place))
     }

@@ -67,6 +67,7 @@ mod stats;
 mod told;
 mod vocabulary;
 mod words;
+mod worker;
 
 pub use backup::{BackupRequest, BackupResponse, Finding, RestoreRequest, RestoreResponse};
 pub use client::arrivals::{ArrivalsRequest, ArrivalsResponse, Awaited, Want, Wanted};
@@ -155,6 +156,7 @@ pub use settings::{SetSettingRequest, SettingsResponse};
 pub use shop::SetLogoRequest;
 pub use similar::SimilarRequest;
 pub use stats::{IndexKind, StatsResponse};
+pub use worker::{Batch, WorkResponse, Worked, Worker};
 
 /// What the verbs are made of, for those who measure them (`nova-eval`); nothing else looks at it.
 pub mod inside {

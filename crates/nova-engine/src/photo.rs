@@ -117,10 +117,15 @@ pub(crate) fn ensure_thumb(photo: &Photo, hash: &str, library: &Library) -> Resu
 }
 
 fn write_thumb(photo: &Photo, path: &Path) -> Result<(), EngineError> {
+    write_atomically(path, &thumb_bytes(photo)?)
+}
+
+/// A thumbnail, as a JPEG.
+pub(crate) fn thumb_bytes(photo: &Photo) -> Result<Vec<u8>, EngineError> {
     let small: RgbImage = framed(photo.thumbnail(THUMB_SIZE.0, THUMB_SIZE.1), THUMB_ASPECT);
     let mut bytes = Vec::new();
     JpegEncoder::new_with_quality(&mut bytes, THUMB_QUALITY)
         .encode_image(&small)
         .map_err(|error| EngineError::Internal(format!("a thumbnail could not be encoded: {error}")))?;
-    write_atomically(path, &bytes)
+    Ok(bytes)
 }

@@ -10,11 +10,11 @@ const BEHIND: usize = 256;
 /// Something that changed.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changed {
-    /// The command that changed it.
+    /// The command that changed it; `elsewhere` where another server did, and nobody knows by which.
     pub command: String,
     /// The client whose it is; `None` where it is nobody's.
     pub profile: Option<String>,
-    /// The device that did it.
+    /// The device that did it; empty where that is not known.
     pub device: String,
 }
 

@@ -31,4 +31,4 @@ pub use error::ServeError;
 pub use logs::log_to_stderr;
 pub use options::{Encryption, Options};
 pub use routes::document;
-pub use server::{Running, serve, start};
+pub use server::{Running, serve, start, told_to_end};

@@ -12,7 +12,7 @@ use crate::state::App;
 use crate::tls;
 use crate::uploads::Uploads;
 use axum_server::Handle;
-use nova_api::Session;
+use nova_api::{Elsewhere, Session};
 use serde_json::json;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a connection may take for the head of a request, so that slow ones do not fill the server.
 const HEAD: Duration = Duration::from_secs(15);
 /// How often what other servers changed is looked at.
-const FOLLOW: Duration = Duration::from_secs(1);
+const FOLLOW: Duration = Duration::from_millis(500);
 /// How often what is over is forgotten.
 const TIDY: Duration = Duration::from_secs(300);
 
@@ -174,7 +174,7 @@ pub async fn serve(
 }
 
 /// Waits for Ctrl-C, or for whatever ends programs on this system.
-async fn told_to_end() {
+pub async fn told_to_end() {
     let by_hand = async {
         // Where it cannot be heard, the program is ended in another way.
         if tokio::signal::ctrl_c().await.is_err() {
@@ -224,30 +224,42 @@ fn tidy(app: &Arc<App>) {
     });
 }
 
-/// Looks, every second, at what other servers of the shop changed: devices that were taken off, and the catalogue.
+/// Looks, again and again, at what other servers of the shop changed: devices that were taken off, clients, settings and the
+/// catalogue. Pages here are told of it.
 fn follow(app: &Arc<App>) {
     if !app.session.engine().documents().is_shared() {
         return;
     }
     let app = Arc::downgrade(app);
     tokio::spawn(async move {
+        let mut last = Elsewhere::default();
         loop {
             tokio::time::sleep(FOLLOW).await;
             let Some(app) = app.upgrade() else { return };
             let looked = tokio::task::spawn_blocking(move || {
-                for id in app.devices.look_again()? {
-                    app.changes.revoke(&id);
-                    app.uploads.forget_device(&id);
-                }
-                app.session.engine().look_again()?;
-                Ok::<_, ServeError>(())
+                let looked = look(&app, &mut last);
+                (looked, last)
             });
-            // The next second may do better; what is known by now serves.
-            if let Ok(Err(error)) = looked.await {
+            let (looked, seen) = match looked.await {
+                Ok(looked) => looked,
+                Err(_) => (Ok(()), Elsewhere::default()),
+            };
+            last = seen;
+            // The next time may do better; what is known by now serves.
+            if let Err(error) = looked {
                 tracing::warn!(%error, "what other servers changed could not be looked at");
             }
         }
     });
+}
+
+fn look(app: &App, last: &mut Elsewhere) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    for id in app.devices.look_again()? {
+        app.changes.revoke(&id);
+        app.uploads.forget_device(&id);
+    }
+    let tell = |command: &str, profile| app.changes.tell(command, profile, "");
+    Ok(app.session.look_elsewhere(last, &tell)?)
 }
 
 /// Where devices reach a server that listens at `address`.

@@ -162,50 +162,12 @@ impl CatalogDb {
         ended?;
         Ok(answer)
     }
-
-    /// Runs `act` as the only one that changes the catalogue, over all servers of the shop, in as many transactions as it likes. In a
-    /// folder the library's lock says so already.
-    ///
-    /// # Errors
-    /// [`StoreError::Importing`] when another one does, those of `act`, and [`StoreError::Unreachable`] for each step after
-    /// the connection was lost, since another may change the catalogue by then.
-    pub fn alone<T, E: From<StoreError>>(
-        &mut self,
-        act: impl FnOnce(&mut CatalogDb) -> Result<T, E>,
-    ) -> Result<T, E> {
-        if !self.sql.is_postgres() {
-            return act(self);
-        }
-        const KEY: &str = "hashtextextended('stylenova:' || current_schema() || ':catalogue', 0)";
-        // Pinned before it is locked: on a session that is lost in between nothing would be locked.
-        self.sql.pin()?;
-        let took = self
-            .sql
-            .value(&format!("SELECT pg_try_advisory_lock({KEY})"), params![]);
-        let done = match took {
-            Ok(true) => {
-                let done = catch_unwind(AssertUnwindSafe(|| act(self)));
-                // Where that fails the session is gone, and the lock with it.
-                let _ = self
-                    .sql
-                    .value::<bool>(&format!("SELECT pg_advisory_unlock({KEY})"), params![]);
-                done
-            }
-            Ok(false) => Ok(Err(StoreError::Importing {
-                path: self.sql.path().to_owned(),
-            }
-            .into())),
-            Err(error) => Ok(Err(error.into())),
-        };
-        self.sql.unpin();
-        done.unwrap_or_else(|panic| resume_unwind(panic))
-    }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::places::{Place, on_each, on_postgres};
+    use crate::places::{Place, on_each};
 
     /// Writes a database as the first version of this program did.
     pub(crate) fn write_first_version(folder: &Path) {
@@ -339,35 +301,6 @@ pub(crate) mod tests {
             })
             .unwrap();
             grew("a transaction", true);
-        });
-    }
-
-    #[test]
-    fn one_server_at_a_time_changes_the_catalogue() {
-        on_postgres(|place| {
-            let (mut one, mut two) = (place.catalog(), place.catalog());
-            one.alone(|_| {
-                let refused: Result<(), StoreError> = two.alone(|_| Ok(()));
-                assert!(
-                    matches!(refused, Err(StoreError::Importing { .. })),
-                    "{refused:?}"
-                );
-                Ok::<_, StoreError>(())
-            })
-            .unwrap();
-            two.alone(|two| {
-                two.set_meta("source", Some("two"))?;
-                // When the one that imports is cut off, another may begin, and the first must not go on.
-                place.kill_sessions_but(&one);
-                let lost = two.set_meta("source", Some("late"));
-                assert!(matches!(lost, Err(StoreError::Unreachable { .. })), "{lost:?}");
-                let lost = two.set_meta("source", Some("later"));
-                assert!(matches!(lost, Err(StoreError::Unreachable { .. })), "{lost:?}");
-                Ok::<_, StoreError>(())
-            })
-            .unwrap();
-            one.alone(|one| one.set_meta("source", Some("one"))).unwrap();
-            assert_eq!(two.meta("source").unwrap().as_deref(), Some("one"));
         });
     }
 

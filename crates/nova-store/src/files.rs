@@ -53,6 +53,12 @@ impl Files<'_> {
         let statement = "DELETE FROM file WHERE key = ?1";
         Ok(self.0.execute(statement, params![key])? > 0)
     }
+
+    /// Forgets all files whose keys begin with `prefix`.
+    pub fn remove_all(&self, prefix: &str) -> Result<(), StoreError> {
+        let statement = "DELETE FROM file WHERE starts_with(key, ?1)";
+        self.0.execute(statement, params![prefix]).map(drop)
+    }
 }
 
 #[cfg(test)]
@@ -74,6 +80,11 @@ mod tests {
             assert_eq!(files.keys().unwrap(), ["ab/c.jpg"]);
             assert!(files.remove("ab/c.jpg").unwrap() && !files.has("ab/c.jpg").unwrap());
             assert_eq!(files.get("ab/c.jpg").unwrap(), None);
+            for key in ["a_b/c", "axb/d", "a_b/e"] {
+                files.put(key, &[1]).unwrap();
+            }
+            files.remove_all("a_b/").unwrap();
+            assert_eq!(files.keys().unwrap(), ["axb/d"]);
         });
     }
 }

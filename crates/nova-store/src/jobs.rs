@@ -3,7 +3,7 @@
 
 use crate::catalog::CatalogDb;
 use crate::error::StoreError;
-use crate::sql::{Dialect, params};
+use crate::sql::{Dialect, Insert, ToValue, params};
 
 /// A piece of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,17 +28,18 @@ pub struct JobCounts {
 }
 
 impl CatalogDb {
-    /// Adds work of a kind.
+    /// Adds work of a kind, each payload once.
     pub fn enqueue<P: AsRef<str>>(&mut self, kind: &str, payloads: &[P]) -> Result<(), StoreError> {
-        self.sql.transaction(|| {
-            for payload in payloads {
-                self.sql.execute(
-                    "INSERT INTO job (kind, payload, state) VALUES (?1, ?2, 'waiting')",
-                    params![kind, payload.as_ref()],
-                )?;
-            }
-            Ok(())
-        })
+        let values: Vec<_> = payloads
+            .iter()
+            .map(|payload| vec![payload.as_ref().to_value(), kind.to_value(), "waiting".to_value()])
+            .collect();
+        let insert = Insert {
+            into: "job (payload, kind, state)",
+            values: &["?", "?", "?"],
+            conflict: "",
+        };
+        self.sql.insert(&insert, &values)
     }
 
     /// Takes up to `count` pieces of work of a kind, the oldest first, and lets `act` do them in the same transaction: what it
@@ -71,11 +72,7 @@ impl CatalogDb {
     }
 
     fn claim(&self, kind: &str, worker: &str, count: usize, now: i64) -> Result<Vec<Job>, StoreError> {
-        // SQLite's transaction has the whole file to itself and needs no locks on rows.
-        let lock = match self.sql.dialect() {
-            Dialect::Sqlite => "",
-            Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
-        };
+        let lock = self.unless_taken();
         let statement = format!(
             "UPDATE job SET state = 'claimed', tries = tries + 1, worker = ?2, claimed_at = ?3 WHERE job IN (
                 SELECT job FROM job WHERE kind = ?1 AND state = 'waiting' ORDER BY job LIMIT ?4 {lock}
@@ -123,10 +120,35 @@ impl CatalogDb {
         Ok(counts)
     }
 
-    /// Forgets all work of a kind.
+    /// What was done of a kind since the queue was emptied last, the oldest first.
+    pub fn done_work(&self, kind: &str) -> Result<Vec<String>, StoreError> {
+        let statement = "SELECT payload FROM job WHERE kind = ?1 AND state = 'done' ORDER BY job";
+        self.sql.all(statement, params![kind], |row| Ok(row.get(0)?))
+    }
+
+    /// The kinds of work that waits and whose names begin with `prefix`, in order.
+    pub fn waiting_kinds(&self, prefix: &str) -> Result<Vec<String>, StoreError> {
+        let statement = "SELECT DISTINCT kind FROM job WHERE state = 'waiting' AND substr(kind, 1, ?2) = ?1 ORDER BY kind";
+        let length = prefix.chars().count();
+        self.sql
+            .all(statement, params![prefix, length], |row| Ok(row.get(0)?))
+    }
+
+    /// Forgets all work of a kind but what somebody has in hand.
     pub fn empty_queue(&mut self, kind: &str) -> Result<(), StoreError> {
-        let statement = "DELETE FROM job WHERE kind = ?1";
-        self.sql.execute(statement, params![kind]).map(drop)
+        let statement = format!(
+            "DELETE FROM job WHERE job IN (SELECT job FROM job WHERE kind = ?1 {})",
+            self.unless_taken()
+        );
+        self.sql.execute(&statement, params![kind]).map(drop)
+    }
+
+    /// What passes over rows that another one has in hand. SQLite's transaction has the whole file to itself and needs no locks on rows.
+    fn unless_taken(&self) -> &'static str {
+        match self.sql.dialect() {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => "FOR UPDATE SKIP LOCKED",
+        }
     }
 }
 
@@ -172,6 +194,9 @@ mod tests {
             .unwrap();
             let counts = db.job_counts("embed").unwrap();
             assert_eq!((counts.waiting, counts.done, counts.failed), (1, 1, 1));
+            assert_eq!(db.done_work("embed").unwrap(), ["a"]);
+            assert_eq!(db.waiting_kinds("e").unwrap(), ["embed"]);
+            assert_eq!(db.waiting_kinds("").unwrap(), ["embed", "other"]);
             db.empty_queue("embed").unwrap();
             assert_eq!(db.job_counts("embed").unwrap(), JobCounts::default());
             assert_eq!(db.job_counts("other").unwrap().waiting, 1);
@@ -189,6 +214,9 @@ mod tests {
                     assert_eq!(payloads(&jobs), ["b"], "without waiting");
                     db.done(jobs[0].key)
                 })?;
+                two.empty_queue("embed")?;
+                let left = two.job_counts("embed")?;
+                assert_eq!((left.waiting, left.done), (1, 0), "what is in hand stays");
                 place.kill_sessions_but(&two);
                 Err::<(), StoreError>(StoreError::Locked { path: "x".into() })
             });

@@ -26,6 +26,7 @@ mod shades;
 mod shop_schema;
 mod sql;
 mod transfer;
+mod turns;
 mod upgrade;
 mod user;
 mod vectors;
@@ -44,7 +45,7 @@ pub use products::{Diff, NewProduct, StoredProduct};
 pub use quarantine::QuarantineEntry;
 pub use upgrade::upgrade;
 pub use user::{
-    Board, BoardItem, Card, Entry, ErasedProfile, LastKnown, Lookbook, NewSearch, NewSwipe, Opinion,
+    Board, BoardItem, Card, Entry, ErasedProfile, LastKnown, Lookbook, Looked, NewSearch, NewSwipe, Opinion,
     PieceChoice, Profile, ProfileKey, Purchase, Sales, Search, ServerState, Sold, Swipe, UserDb, Weight,
 };
 pub use vectors::VectorIndex;

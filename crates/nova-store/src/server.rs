@@ -6,6 +6,7 @@ use postgres::{Client, NoTls};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,11 +15,17 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// How long a server may take to answer before it counts as out of reach.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How soon the server, for its part, lets go of what a client held that is gone without a word: half a minute.
+const LET_GO: &str =
+    "SET tcp_keepalives_idle TO 15; SET tcp_keepalives_interval TO 5; SET tcp_keepalives_count TO 3";
+
 /// A server's database and the shop in it.
 pub(crate) struct Server {
     config: postgres::Config,
     tls: Option<MakeRustlsConnect>,
     shop: String,
+    /// What tells the sessions of this process and shop from others.
+    process: String,
 }
 
 impl Server {
@@ -57,6 +64,7 @@ impl Server {
             config,
             tls,
             shop: shop.to_owned(),
+            process: format!("{:016x}", RandomState::new().build_hasher().finish()),
         })
     }
 
@@ -88,8 +96,8 @@ impl Server {
             None => self.config.connect(NoTls)?,
         };
         client.batch_execute(&format!(
-            "SET search_path TO \"{}\", public; SET client_min_messages TO warning",
-            self.shop
+            "SET search_path TO \"{}\", public; SET client_min_messages TO warning; SET stylenova.process TO '{}'; {LET_GO}",
+            self.shop, self.process
         ))?;
         Ok(client)
     }

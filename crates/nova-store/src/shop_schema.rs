@@ -16,10 +16,16 @@ struct Step {
     oldest_reader: i64,
 }
 
-const STEPS: &[Step] = &[Step {
-    sql: include_str!("../migrations/postgres/01-first.sql"),
-    oldest_reader: 1,
-}];
+const STEPS: &[Step] = &[
+    Step {
+        sql: include_str!("../migrations/postgres/01-first.sql"),
+        oldest_reader: 1,
+    },
+    Step {
+        sql: include_str!("../migrations/postgres/02-changes.sql"),
+        oldest_reader: 1,
+    },
+];
 
 /// How many steps this program knows.
 const VERSION: i64 = STEPS.len() as i64;

@@ -61,9 +61,10 @@ impl CatalogDb {
                 VectorIndex::Hnsw => ("hnsw", String::new()),
             };
             self.sql.batch(&format!(
-                "SET LOCAL maintenance_work_mem = '512MB';
+                "SET LOCAL maintenance_work_mem = '{}MB';
                  DROP INDEX IF EXISTS {table}_index;
-                 CREATE INDEX {table}_index ON {table} USING {method} (v halfvec_ip_ops) {options}"
+                 CREATE INDEX {table}_index ON {table} USING {method} (v halfvec_ip_ops) {options}",
+                memory(count, dim)
             ))
         })?;
         self.sql.batch(&format!("ANALYZE {table}"))?;
@@ -111,12 +112,11 @@ impl CatalogDb {
              ) AS near JOIN embedding e ON e.model = ?2 AND e.picture_hash = near.picture_hash",
             table(model)
         );
-        self.sql.transaction(|| {
-            self.sql.batch(&format!(
-                "SET LOCAL ivfflat.probes = {probes}; SET LOCAL hnsw.ef_search = {neighbours}"
-            ))?;
-            self.scored(&statement, params![written(query), model.number()], query, k)
-        })
+        // For the session: a transaction would take two more ways there and back, and whoever asks next says it again.
+        self.sql.batch(&format!(
+            "SET ivfflat.probes = {probes}; SET hnsw.ef_search = {neighbours}"
+        ))?;
+        self.scored(&statement, params![written(query), model.number()], query, k)
     }
 
     /// The best `k` of what a statement gives of hashes and vectors, scored to the bit.
@@ -242,7 +242,7 @@ impl CatalogDb {
             return Ok(false);
         }
         self.sql.value(
-            "SELECT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?1)",
+            "SELECT to_regclass(quote_ident(current_schema()) || '.' || CAST(?1 AS TEXT)) IS NOT NULL",
             params![table(model)],
         )
     }
@@ -252,6 +252,13 @@ impl CatalogDb {
         self.sql
             .one(statement, params![model.number()], |row| Ok(row.get(0)?))
     }
+}
+
+/// Megabytes in which an index is built at once: those of a graph of so many vectors and their neighbours. The server takes no more than
+/// it needs; with less, it builds many times as slowly.
+fn memory(count: usize, dim: usize) -> usize {
+    const NEIGHBOURS: usize = 600;
+    (count.saturating_mul(2 * dim + NEIGHBOURS) >> 20).clamp(64, 4_096)
 }
 
 fn table(model: ModelKey) -> String {

@@ -23,7 +23,7 @@ use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
 use nova_clip::ModelInfo;
 use nova_index::NearKind;
-use nova_store::{CatalogDb, Database, LibraryLock, UserDb};
+use nova_store::{CatalogDb, Database, LibraryLock, Looked, UserDb};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -64,6 +64,8 @@ pub struct OpenOptions {
     pub seed: Option<u64>,
 }
 
+/// How long nobody changes a catalogue that has come to rest.
+const REST: Duration = Duration::from_secs(1);
 /// How long a catalogue that others go on changing is not read anew.
 const LONGEST_UNREAD: Duration = Duration::from_secs(30);
 
@@ -72,8 +74,9 @@ const LONGEST_UNREAD: Duration = Duration::from_secs(30);
 struct Seen {
     /// That of the gallery.
     of_gallery: i64,
-    /// That which was looked at last.
+    /// That which was looked at last, and when another one was.
     last: i64,
+    moved: Option<Instant>,
     /// When another than the gallery's was first seen.
     since: Option<Instant>,
 }
@@ -153,6 +156,8 @@ pub struct Engine {
     pub(crate) looks: Mutex<Option<Arc<Looks>>>,
     /// What of the changes to the catalogue by other servers was seen.
     seen: Mutex<Seen>,
+    /// What of those to clients.
+    looked: Mutex<Looked>,
     /// The gallery that serves, which holds the model that made its rows.
     gallery: RwLock<Arc<Gallery>>,
     generation: AtomicU64,
@@ -229,6 +234,7 @@ impl Engine {
             missing: Mutex::new(None),
             looks: Mutex::new(None),
             seen: Mutex::default(),
+            looked: Mutex::default(),
             gallery: RwLock::new(Arc::new(Gallery::empty(0, nowhere))),
             generation: AtomicU64::new(1),
         };
@@ -284,16 +290,32 @@ impl Engine {
         if seen.of_gallery == now {
             return Ok(false);
         }
-        let moving = seen.last != now;
+        if seen.last != now {
+            seen.last = now;
+            seen.moved = Some(Instant::now());
+        }
+        let rests = seen.moved.is_none_or(|moved| moved.elapsed() >= REST);
         let since = *seen.since.get_or_insert_with(Instant::now);
-        seen.last = now;
-        if moving && since.elapsed() < LONGEST_UNREAD {
+        if !rests && since.elapsed() < LONGEST_UNREAD {
             return Ok(false);
         }
         drop(seen);
         self.take_over(Arc::new(self.chosen_slot()?))?;
         self.prepare_index()?;
         Ok(true)
+    }
+
+    /// The names of the clients whom other servers, or programs at the shop's database, changed since this was called last; `None`
+    /// for those who are gone.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn clients_changed_elsewhere(&self) -> Result<Vec<Option<String>>, EngineError> {
+        self.with_settings(|db| {
+            let mut looked = locked(&self.looked);
+            db.forget_changes()?;
+            Ok(db.changed_elsewhere(&mut looked)?)
+        })
     }
 
     /// Reads the catalogue into memory with the embeddings by another model, which serves from then on.
@@ -347,6 +369,17 @@ impl Engine {
     pub(crate) fn write_db(&self) -> Result<CatalogDb, EngineError> {
         self.must_write()?;
         Ok(CatalogDb::open(&self.database)?)
+    }
+
+    /// Changes the catalogue by a connection of its own, as the only one of all servers of the shop.
+    ///
+    /// # Errors
+    /// Those of `act`, and when another server changes it.
+    pub(crate) fn write_alone<T>(
+        &self,
+        act: impl FnOnce(&mut CatalogDb) -> Result<T, EngineError>,
+    ) -> Result<T, EngineError> {
+        self.write_db()?.alone(act)
     }
 
     /// The table of the demo catalogue.

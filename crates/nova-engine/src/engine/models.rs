@@ -2,6 +2,7 @@
 
 use super::Engine;
 use crate::error::EngineError;
+use crate::library::Library;
 use crate::locks::locked;
 use crate::problem::Thing;
 use crate::slot::ModelSlot;
@@ -29,22 +30,9 @@ impl Engine {
         Ok(ModelSlot::new(name, folder))
     }
 
-    /// Folders that may hold a model, the library's own before those that ship with the app.
+    /// As [`model_folders`].
     pub(crate) fn model_folders(&self) -> Vec<PathBuf> {
-        let mut folders = Vec::new();
-        for parent in [self.library.models(), self.models_folder.clone()] {
-            let entries = std::fs::read_dir(&parent)
-                .into_iter()
-                .flatten()
-                .filter_map(Result::ok);
-            let mut found: Vec<PathBuf> = entries
-                .map(|entry| entry.path())
-                .filter(|path| nova_clip::is_model_folder(path) && !is_hidden(path))
-                .collect();
-            found.sort();
-            folders.extend(found);
-        }
-        folders
+        model_folders(&self.library, &self.models_folder)
     }
 
     /// The folder of the model called `name`, or `name` itself where it is a model's folder.
@@ -95,6 +83,24 @@ impl Engine {
     pub(crate) fn embedder(&self) -> Result<Embedder, EngineError> {
         self.slot().embedder()
     }
+}
+
+/// Folders that may hold a model, the library's own before those that ship with the app.
+pub(crate) fn model_folders(library: &Library, shipped: &Path) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    for parent in [library.models(), shipped.to_owned()] {
+        let entries = std::fs::read_dir(&parent)
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok);
+        let mut found: Vec<PathBuf> = entries
+            .map(|entry| entry.path())
+            .filter(|path| nova_clip::is_model_folder(path) && !is_hidden(path))
+            .collect();
+        found.sort();
+        folders.extend(found);
+    }
+    folders
 }
 
 /// Whether a folder is that of the model called `name`.

@@ -12,9 +12,11 @@ mod picture_index;
 pub(crate) mod picture_places;
 pub(crate) mod pictures;
 mod preview;
+mod share_out;
 mod source;
 mod undo;
 mod update;
+pub(crate) mod waiting;
 
 pub use learnt::{ForgetColumnsRequest, ForgetColumnsResponse};
 pub use nova_tables::{Format, ShopSystem};
@@ -104,8 +106,8 @@ impl Engine {
     /// Imports a catalogue in place of the one that is there. `report` hears how far it is.
     ///
     /// # Errors
-    /// When the source cannot be read as a whole, the model cannot be used, the disk is full, or the user
-    /// stops it. A bad row or picture is no error.
+    /// When the source cannot be read as a whole, the model cannot be used, the disk is full, another server of the shop changes
+    /// its catalogue, or the user stops it. A bad row or picture is no error.
     pub fn import(
         &self,
         request: &ImportRequest,
@@ -115,7 +117,17 @@ impl Engine {
         let start = Instant::now();
         let _one_at_a_time = self.start_import()?;
         self.stop_learning_by_itself();
-        let mut db = self.write_db()?;
+        self.write_alone(|db| self.import_alone(db, request, cancel, report, start))
+    }
+
+    fn import_alone(
+        &self,
+        db: &mut CatalogDb,
+        request: &ImportRequest,
+        cancel: &Cancel,
+        report: &(dyn Fn(Progress) + Sync),
+        start: Instant,
+    ) -> Result<ImportResponse, EngineError> {
         report(Progress {
             step: Step::Reading,
             done: 0,
@@ -134,7 +146,7 @@ impl Engine {
         }
         .read_as_learnt(self, &request.map)?;
         if request.update {
-            source = self.updated(&db, source, request.images.is_some())?.0;
+            source = self.updated(db, source, request.images.is_some())?.0;
         }
         let path = std::path::absolute(path).map_err(|error| EngineError::io(path, error))?;
         let (total, rejected) = (source.products.len(), source.rejected);
@@ -146,7 +158,7 @@ impl Engine {
         });
         // What leaves the catalogue now keeps its name and picture on boards.
         self.know_boards()?;
-        self.keep_before_import(&db);
+        self.keep_before_import(db);
         let now = self.now();
         let news = crate::news::news(
             &self.gallery(),
@@ -184,7 +196,7 @@ impl Engine {
             report,
             quarantined: rejected,
         };
-        let counts = match run.embed_all(&mut db, &source.products) {
+        let counts = match run.embed_all(db, &source.products) {
             Ok(counts) => counts,
             Err(error) => {
                 // What was done until then is searched, and what stopped it is what the user hears of.
@@ -205,7 +217,7 @@ impl Engine {
         indexing(0.0);
         self.refresh()?;
         self.prepare_index_telling(&indexing)?;
-        let quarantine_file = self.write_quarantine_file(&db)?;
+        let quarantine_file = self.write_quarantine_file(db)?;
         indexing(1.0);
         Ok(ImportResponse {
             added: diff.added,
@@ -268,10 +280,12 @@ impl Engine {
         let start = Instant::now();
         let _one_at_a_time = self.start_import()?;
         let slot = self.slot();
-        let mut db = self.write_db()?;
-        let counts = embed_pictures(self, &slot, &mut db, cancel, report)?;
-        self.refresh()?;
-        self.prepare_index()?;
+        let counts = self.write_alone(|db| {
+            let counts = embed_pictures(self, &slot, db, cancel, report)?;
+            self.refresh()?;
+            self.prepare_index()?;
+            Ok(counts)
+        })?;
         Ok(ReindexResponse {
             model: slot.name.clone(),
             images: counts.embedded,

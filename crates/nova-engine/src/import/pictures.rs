@@ -5,19 +5,19 @@ use crate::brought::read_photo;
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::import::picture_places::{Pictures, Refused};
-use crate::infer::Names;
+use crate::import::waiting::Model;
 use crate::infer::infer;
 use crate::library::write_atomically;
 use crate::photo::{ensure_thumb, shades};
 use crate::problem::SourceFault;
 use crate::progress::{Cancel, Progress, Step};
 use crate::quarantine::LeftOut;
-use crate::slot::{ModelSlot, identity};
-use nova_clip::{Embedder, Pixels, Seen};
+use crate::slot::ModelSlot;
+use nova_clip::Pixels;
 use nova_domain::Product;
 use nova_domain::garment::Shade;
 use nova_pictures::{Photo, PhotoLimits};
-use nova_store::{CatalogDb, FileState, ModelKey, NewProduct, PictureUpdate, QuarantineEntry};
+use nova_store::{CatalogDb, FileState, NewProduct, PictureUpdate, QuarantineEntry};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,9 @@ use std::time::UNIX_EPOCH;
 
 /// Pictures that are read, embedded and stored together: small enough that a cancel is felt at once.
 pub(crate) const CHUNK: usize = 64;
+
+/// Products whose pictures are shared out together, in chunks: many enough that few wait for the last one.
+const SHARE: usize = 16 * CHUNK;
 
 /// Most pictures of a product beside its first: what is beyond shows a seam or a label.
 pub(crate) const MAX_VIEWS: usize = 8;
@@ -60,17 +63,36 @@ pub(crate) struct Counts {
 
 /// What is known before the pictures are read.
 pub(crate) struct Known {
-    files: HashMap<String, FileState>,
-    embedded: HashSet<String>,
+    pub(super) files: HashMap<String, FileState>,
+    pub(super) embedded: HashSet<String>,
     /// Pictures whose shades were found.
-    looked_at: HashSet<String>,
-    model: ModelKey,
-    embedder: Embedder,
-    /// What the model names, where it does.
-    names: Option<Names>,
+    pub(super) looked_at: HashSet<String>,
+    pub(super) model: Model,
     pub pictures: Pictures,
     /// Pictures that were embedded when the gallery was last read.
     shown: usize,
+}
+
+/// What a picture's file looks like from outside.
+pub(super) struct Facts {
+    size: u64,
+    modified_ns: i64,
+}
+
+impl Facts {
+    /// Whether the file is as it was.
+    pub(super) fn is_of(&self, state: &FileState) -> bool {
+        state.size == self.size && state.modified_ns == self.modified_ns
+    }
+
+    /// With what it holds.
+    pub(super) fn state(&self, bytes: &[u8]) -> FileState {
+        FileState {
+            size: self.size,
+            modified_ns: self.modified_ns,
+            hash: blake3::hash(bytes).to_hex().to_string(),
+        }
+    }
 }
 
 /// The pictures of a product, as far as they are here.
@@ -94,15 +116,22 @@ impl PictureRun<'_> {
     pub fn embed_all(mut self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
         let mut known = self.begin(db)?;
         let mut counts = Counts::default();
-        for (number, chunk) in products.chunks(CHUNK).enumerate() {
-            let done = number * CHUNK;
-            self.tell(done, products.len());
-            if self.cancel.is_cancelled() {
-                let kept = format!("{done} of {} pictures are done and kept", products.len());
-                return Err(EngineError::Cancelled { kept });
+        for (number, share) in products.chunks(SHARE).enumerate() {
+            let (before, total) = (number * SHARE, products.len());
+            let tell = |done| self.tell(before + done, total);
+            let shared = self.share_out(db, share, &mut known, &mut counts, &tell)?;
+            for (number, chunk) in share.chunks(CHUNK).enumerate() {
+                let done = before + number * CHUNK;
+                if !shared {
+                    self.tell(done, total);
+                }
+                if self.cancel.is_cancelled() {
+                    let kept = format!("{done} of {total} pictures are done and kept");
+                    return Err(EngineError::Cancelled { kept });
+                }
+                let chunk: Vec<&Product> = chunk.iter().map(|new| &new.product).collect();
+                self.chunk(db, &chunk, &mut known, &mut counts)?;
             }
-            let chunk: Vec<&Product> = chunk.iter().map(|new| &new.product).collect();
-            self.chunk(db, &chunk, &mut known, &mut counts)?;
         }
         self.tell(products.len(), products.len());
         self.finish(db, &known)?;
@@ -112,16 +141,12 @@ impl PictureRun<'_> {
 
     /// Looks up what is known before the first chunk.
     pub fn begin(&self, db: &CatalogDb) -> Result<Known, EngineError> {
-        let embedder = self.slot.embedder()?;
-        let identity = identity(embedder.info());
-        let model = db.model_key(&identity)?;
+        let model = Model::of(self.slot.embedder()?, db)?;
         Ok(Known {
             files: db.known_files()?,
-            embedded: db.embedded_hashes(model)?,
+            embedded: db.embedded_hashes(model.key)?,
             looked_at: db.shades()?.into_keys().collect(),
             model,
-            names: Names::of(&embedder.info().path),
-            embedder,
             pictures: Pictures::of(self.images, &self.engine.library, db.web_pictures()?),
             shown: 0,
         })
@@ -129,7 +154,7 @@ impl PictureRun<'_> {
 
     /// What is left to do after the last chunk.
     pub fn finish(&self, db: &mut CatalogDb, known: &Known) -> Result<(), EngineError> {
-        infer(db, &known.embedder, known.model)
+        infer(db, &known.model.embedder, known.model.key)
     }
 
     fn tell(&self, done: usize, total: usize) {
@@ -180,29 +205,17 @@ impl PictureRun<'_> {
                 views,
             });
         }
-        let vectors = if made.pixels.is_empty() {
-            Vec::new()
-        } else {
-            known.embedder.embed_and_name_batch(made.pixels)?
-        };
-        let mut rows = Vec::with_capacity(vectors.len());
-        let mut named = Vec::new();
-        for (hash, Seen { vector, named: said }) in made.hashes.into_iter().zip(vectors) {
-            if let Some(said) = known.names.as_ref().and_then(|names| names.kept(&said)) {
-                named.push((hash.clone(), said));
-            }
-            rows.push((hash, vector));
-        }
+        let rows = known.model.embed(made.hashes, made.pixels)?;
         db.together(|db| {
-            db.put_embeddings(known.model, &rows)?;
-            db.put_named(known.model, &named)?;
+            db.put_embeddings(known.model.key, &rows.vectors)?;
+            db.put_named(known.model.key, &rows.named)?;
             db.put_shades(&made.shades)?;
             db.set_pictures(&updates)?;
             db.quarantine(&made.rejected)
         })?;
         self.quarantined += made.rejected.len();
         counts.rejected += made.rejected.len();
-        counts.embedded += rows.len();
+        counts.embedded += rows.vectors.len();
         counts.with += updates.iter().filter(|update| update.picture.is_some()).count();
         // The gallery is read anew each time it has grown by half, so that search sees pictures as they
         // come at a cost that stays in proportion.
@@ -255,17 +268,10 @@ impl PictureRun<'_> {
             reason: advice(&error),
             why: why(&error),
         };
-        let facts = std::fs::metadata(&path).map_err(|error| unreadable(EngineError::io(&path, error)))?;
-        let modified = facts
-            .modified()
-            .ok()
-            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let modified_ns = modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX));
-        let same = |state: &&FileState| state.size == facts.len() && state.modified_ns == modified_ns;
+        let facts = self.facts(&path).map_err(unreadable)?;
         if !self.copy
-            && let Some(state) = known.files.get(&name).filter(same)
-            && known.embedded.contains(&state.hash)
-            && self.engine.library.thumb(&state.hash).is_file()
+            && let Some(state) = known.files.get(&name).filter(|state| facts.is_of(state))
+            && self.is_done(&state.hash, known)?
         {
             let look = wants_shades(product, &state.hash, known);
             return Ok(Found {
@@ -276,28 +282,24 @@ impl PictureRun<'_> {
             });
         }
         let bytes = read_photo(&path).map_err(unreadable)?;
-        let hash = blake3::hash(&bytes).to_hex().to_string();
-        let state = FileState {
-            size: facts.len(),
-            modified_ns,
-            hash,
-        };
+        let state = facts.state(&bytes);
         let embedded = known.embedded.contains(&state.hash);
         let look = wants_shades(product, &state.hash, known);
         let (mut pixels, mut seen) = (None, None);
-        if !embedded || !self.engine.library.thumb(&state.hash).is_file() {
+        if !self.is_done(&state.hash, known)? {
             let photo = Photo::decode(&bytes, &name, &PhotoLimits::default());
             let photo = photo.map_err(|error| unreadable(error.into()))?;
             ensure_thumb(&photo, &state.hash, &self.engine.library).map_err(Failure::library)?;
             let thumb = self.engine.library.thumb(&state.hash);
             self.engine.share_file(&thumb).map_err(Failure::library)?;
-            pixels = (!embedded).then(|| known.embedder.preprocess().apply(photo.rgb()));
+            pixels = (!embedded).then(|| known.model.embedder.preprocess().apply(photo.rgb()));
             seen = look.then(|| shades(&photo));
         } else if look {
             seen = self.shades_of_thumb(&state.hash);
         }
         let place = if self.copy {
-            self.copy_picture(&path, &bytes, &state.hash)?
+            self.copy_picture(&path, &bytes, &state.hash)
+                .map_err(Failure::library)?
         } else {
             name
         };
@@ -320,7 +322,7 @@ impl PictureRun<'_> {
     }
 
     /// Copies a picture into the library under its hash; the answer is its place there.
-    fn copy_picture(&self, path: &Path, bytes: &[u8], hash: &str) -> Result<String, Failure> {
+    pub(super) fn copy_picture(&self, path: &Path, bytes: &[u8], hash: &str) -> Result<String, EngineError> {
         let ending = path
             .extension()
             .map(|ending| ending.to_string_lossy().to_lowercase())
@@ -328,14 +330,37 @@ impl PictureRun<'_> {
         let place = format!("images/{hash}.{ending}");
         let target = self.engine.library.picture(&place);
         if !target.is_file() {
-            write_atomically(&target, bytes).map_err(Failure::library)?;
-            self.engine.share_file(&target).map_err(Failure::library)?;
+            write_atomically(&target, bytes)?;
+            self.engine.share_file(&target)?;
         }
         Ok(place)
     }
+
+    /// What a picture's file looks like from outside.
+    pub(super) fn facts(&self, path: &Path) -> Result<Facts, EngineError> {
+        let facts = std::fs::metadata(path).map_err(|error| EngineError::io(path, error))?;
+        let modified = facts
+            .modified()
+            .ok()
+            .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Ok(Facts {
+            size: facts.len(),
+            modified_ns: modified.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)),
+        })
+    }
+
+    /// Whether a picture is embedded and has its thumbnail, be it another server that made them.
+    fn is_done(&self, hash: &str, known: &Known) -> Result<bool, Failure> {
+        if !known.embedded.contains(hash) {
+            return Ok(false);
+        }
+        let thumb = self.engine.library.thumb(hash);
+        self.engine.fetch_file(&thumb).map_err(Failure::library)?;
+        Ok(thumb.is_file())
+    }
 }
 
-fn wants_shades(product: &Product, hash: &str, known: &Known) -> bool {
+pub(super) fn wants_shades(product: &Product, hash: &str, known: &Known) -> bool {
     product.colours.is_empty() && !known.looked_at.contains(hash)
 }
 

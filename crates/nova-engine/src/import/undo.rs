@@ -37,9 +37,16 @@ impl Engine {
             return Err(Rejection::NoImport.into());
         }
         self.stop_learning_by_itself();
+        match self.database.is_shared() {
+            true => self.write_alone(|_| self.take_back(&kept)),
+            false => self.take_back(&kept),
+        }
+    }
+
+    fn take_back(&self, kept: &Path) -> Result<UndoImportResponse, EngineError> {
         self.know_boards()?;
-        self.put_back(&kept)?;
-        remove_folder(&kept)?;
+        self.put_back(kept)?;
+        remove_folder(kept)?;
         self.forget_missing_model()?;
         self.take_over(Arc::new(self.chosen_slot()?))?;
         self.prepare_index()?;

@@ -57,11 +57,13 @@ impl Engine {
         self.stop_learning_by_itself();
         let folder = self.existing_model(&request.name)?;
         let slot = Arc::new(ModelSlot::new(request.name.clone(), folder.clone()));
-        let mut db = self.write_db()?;
-        let counts = embed_pictures(self, &slot, &mut db, cancel, report)?;
-        db.set_meta(ACTIVE_MODEL, Some(&slot.name))?;
-        self.take_over(slot)?;
-        self.prepare_index()?;
+        let counts = self.write_alone(|db| {
+            let counts = embed_pictures(self, &slot, db, cancel, report)?;
+            db.set_meta(ACTIVE_MODEL, Some(&slot.name))?;
+            self.take_over(slot)?;
+            self.prepare_index()?;
+            Ok(counts)
+        })?;
         Ok(UseModelResponse {
             model: self.model_card(&folder)?,
             images: counts.embedded,

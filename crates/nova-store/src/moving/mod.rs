@@ -13,6 +13,7 @@ use crate::database::Database;
 use crate::error::StoreError;
 use crate::sql::{Sql, params};
 use crate::transfer::{self, CLIENTS};
+use crate::turns::CATALOGUE;
 use crate::user::UserDb;
 pub use merge::{Joined, merge_up};
 use std::path::Path;
@@ -147,8 +148,8 @@ fn begin_alone(sql: &Sql) -> Result<(), StoreError> {
     if !sql.is_postgres() {
         return Ok(());
     }
-    let alone = "SELECT pg_try_advisory_xact_lock(hashtextextended('stylenova:' || current_schema() || ':catalogue', 0))";
-    match sql.value(alone, params![])? {
+    let alone = format!("SELECT pg_try_advisory_xact_lock({CATALOGUE})");
+    match sql.value(&alone, params![])? {
         true => Ok(()),
         false => Err(StoreError::Importing {
             path: sql.path().to_owned(),

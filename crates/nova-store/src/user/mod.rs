@@ -3,6 +3,7 @@
 
 mod boards;
 mod cards;
+mod elsewhere;
 mod entries;
 mod erased;
 mod lookbooks;
@@ -17,6 +18,7 @@ mod weights;
 
 pub use boards::{Board, BoardItem, LastKnown};
 pub use cards::Card;
+pub use elsewhere::Looked;
 pub use entries::Entry;
 pub use erased::ErasedProfile;
 pub use lookbooks::Lookbook;
