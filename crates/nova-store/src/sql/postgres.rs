@@ -359,6 +359,8 @@ impl ToSql for ValueRef<'_> {
             (ValueRef::Integer(number), &Type::BOOL) => (number != 0).to_sql(ty, out),
             (ValueRef::Integer(number), &Type::FLOAT8) => (number as f64).to_sql(ty, out),
             (ValueRef::Real(number), &Type::FLOAT8) => number.to_sql(ty, out),
+            // PostgreSQL keeps no NUL in a text, and none means anything in one.
+            (ValueRef::Text(text), _) if text.contains('\0') => text.replace('\0', "").to_sql(ty, out),
             (ValueRef::Text(text), _) => text.to_sql(ty, out),
             (ValueRef::Blob(bytes), &Type::BYTEA) => bytes.to_sql(ty, out),
             (value, ty) => Err(format!("{value:?} cannot be given as {ty}").into()),
@@ -375,6 +377,14 @@ impl ToSql for ValueRef<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_loses_its_nuls_which_postgresql_refuses() {
+        let mut out = BytesMut::new();
+        let text = ValueRef::Text("\u{4}a\0b\0");
+        assert!(matches!(text.to_sql(&Type::TEXT, &mut out), Ok(IsNull::No)));
+        assert_eq!(&out[..], "\u{4}ab".as_bytes());
+    }
 
     #[test]
     fn values_are_numbered_as_postgresql_does_and_quoted_text_stays() {

@@ -44,4 +44,20 @@ mod tests {
             assert!(db.settings().unwrap().is_empty(), "it is gone");
         });
     }
+
+    #[test]
+    fn a_text_may_hold_any_character() {
+        on_each(|place| {
+            let db = place.clients();
+            db.set_setting("note\0", Some("\u{4}\0\u{10ffff}'\"")).unwrap();
+            let (_, value) = db.settings().unwrap().pop_first().expect("it is there");
+            assert_eq!(
+                value.replace('\0', ""),
+                "\u{4}\u{10ffff}'\"",
+                "but for NUL, which may be lost"
+            );
+            db.set_setting("note\0", None).unwrap();
+            assert!(db.settings().unwrap().is_empty(), "by the same name");
+        });
+    }
 }
