@@ -177,6 +177,26 @@ fn every_page_is_guarded_and_the_document_is_whole() {
 }
 
 #[test]
+fn a_kept_search_is_as_the_document_says() {
+    let shop = Shop::new();
+    let document = shop.get("/api/v1/openapi.json").json();
+    let device = shop.device(Role::Stylist);
+    let asked = json!({ "profile": "Amélie", "request": { "text": "scarf", "offset": 3 } });
+    let kept = device.call("remember_search", &asked).served();
+    let request = kept["recent"][0]["request"].as_object().expect("it is kept");
+    let schema = &document["components"]["schemas"]["SearchRequest"];
+    let named = |name: &str| schema["properties"].get(name).is_some();
+    assert!(request.keys().all(|name| named(name)), "{request:?}");
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    assert!(
+        required
+            .iter()
+            .all(|name| request.contains_key(name.as_str().expect("a name"))),
+        "{required:?} of {request:?}"
+    );
+}
+
+#[test]
 fn pages_of_other_origins_may_call_where_they_were_named() {
     let shop = Shop::with(nova_server::Options {
         origins: vec!["https://shop.example".to_owned()],

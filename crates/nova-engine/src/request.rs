@@ -5,7 +5,7 @@ use crate::item::Item;
 use crate::rejection::Rejection;
 use nova_domain::{Filter, Product};
 use nova_taste::look::footwear;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -15,10 +15,16 @@ const MAX_QUERY_CHARS: usize = 2_000;
 /// Hits of a page when nothing is said.
 const DEFAULT_LIMIT: usize = 24;
 
+/// A search that is kept, and so answered with, has what it asks for alone.
+fn nothing_is_required(schema: &mut Schema) {
+    schema.remove("required");
+}
+
 /// What is searched.
 #[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[ts(optional_fields)]
+#[schemars(transform = nothing_is_required)]
 pub struct SearchRequest {
     /// Words, in English, French, Spanish, German, Chinese or Arabic. What they say no to ("not floral", "sans rayures") is
     /// taken as in `not`, and a limit ("under 50 €", "size M") as a filter.
