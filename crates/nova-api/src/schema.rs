@@ -207,10 +207,18 @@ mod tests {
     #[test]
     fn what_may_be_left_out_of_a_request_always_stands_in_an_answer() {
         let (schemas, (), _) = schemas(|_| ((), Vec::new()));
-        let given = &schemas.definitions["SearchRequestGiven"];
+        let (given, answered) = (&schemas.definitions["QuizGiven"], &schemas.definitions["Quiz"]);
         assert!(
-            given.get("required").is_none(),
-            "a search may say anything: {given}"
+            given.get("required").is_none() && answered.get("required").is_some(),
+            "a quiz may answer anything: {given}"
         );
+    }
+
+    #[test]
+    fn a_search_has_what_it_asks_for_alone_whether_it_is_asked_or_was_kept() {
+        let (schemas, (), _) = schemas(|_| ((), Vec::new()));
+        let search = &schemas.definitions["SearchRequest"];
+        assert!(search.get("required").is_none(), "{search}");
+        assert!(!schemas.definitions.contains_key("SearchRequestGiven"));
     }
 }
