@@ -66,6 +66,21 @@ fn history(device: &Device<'_>) -> Vec<Value> {
     told["swipes"].as_array().cloned().unwrap_or_default()
 }
 
+/// One more product, imported at one server.
+fn bring_in_an_umbrella(shop: &Shop) {
+    let table = shop.folder.path().join("later.csv");
+    std::fs::write(&table, "id,title,price\nnew,Golden umbrella,20\n").expect("a table");
+    let request = ImportRequest {
+        source: table.to_string_lossy().into_owned(),
+        update: true,
+        ..ImportRequest::default()
+    };
+    let engine = shop.running().session().engine();
+    engine
+        .import(&request, &Cancel::default(), &|_| ())
+        .expect("it comes in");
+}
+
 #[test]
 fn a_client_is_the_same_at_both_servers_and_nothing_of_either_is_lost() {
     let Some(rows) = Rows::new("client") else { return };
@@ -140,19 +155,7 @@ fn what_one_server_imports_the_other_finds_and_shows() {
     let shown = device.get(&format!("/api/v1/pictures/thumb/{thumb}"));
     assert_eq!(shown.status, 200, "its thumbnail came from the database");
 
-    let table = first.folder.path().join("later.csv");
-    std::fs::write(&table, "id,title,price\nnew,Golden umbrella,20\n").expect("a table");
-    let request = ImportRequest {
-        source: table.to_string_lossy().into_owned(),
-        update: true,
-        ..ImportRequest::default()
-    };
-    let imported = first
-        .running()
-        .session()
-        .engine()
-        .import(&request, &Cancel::default(), &|_| ());
-    imported.expect("it comes in");
+    bring_in_an_umbrella(&first);
     soon("the new piece to be found at the other server", || {
         hits("golden umbrella")["title"] == "Golden umbrella"
     });
@@ -218,17 +221,7 @@ fn pages_hear_soon_of_what_was_done_at_another_server() {
         (json!("set_setting"), Value::Null),
         "the floor hears nothing of clients"
     );
-    let table = first.folder.path().join("later.csv");
-    std::fs::write(&table, "id,title,price\nnew,Golden umbrella,20\n").expect("a table");
-    let request = ImportRequest {
-        source: table.to_string_lossy().into_owned(),
-        update: true,
-        ..ImportRequest::default()
-    };
-    let engine = first.running().session().engine();
-    engine
-        .import(&request, &Cancel::default(), &|_| ())
-        .expect("it comes in");
+    bring_in_an_umbrella(&first);
     let began = Instant::now();
     assert_eq!(heard(&away), (json!("import"), Value::Null));
     println!("an import is heard after {:?}", began.elapsed());

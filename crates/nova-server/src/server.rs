@@ -242,7 +242,7 @@ fn follow(app: &Arc<App>) {
             });
             let (looked, seen) = match looked.await {
                 Ok(looked) => looked,
-                Err(_) => (Ok(()), Elsewhere::default()),
+                Err(panicked) => (Err(panicked.into()), Elsewhere::default()),
             };
             last = seen;
             // The next time may do better; what is known by now serves.
