@@ -382,7 +382,7 @@ pub enum LooksCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum BenchCommand {
-    /// Milliseconds of a warm text, photo and hybrid search on the library as it is.
+    /// Milliseconds of text, photo and hybrid searches, with filters and without, on the library as it is.
     Search {
         /// A photo to search with; the catalogue's own pictures when left out.
         #[arg(long, value_name = "FILE")]
@@ -404,6 +404,12 @@ pub enum BenchCommand {
         /// How many queries, of words and of pictures each.
         #[arg(long, default_value_t = 100)]
         queries: usize,
+    },
+    /// Milliseconds and memory of what grows with the catalogue: opening it, first looks, swipes, on the library as it is.
+    Catalogue {
+        /// How often each is measured after the first time.
+        #[arg(long, default_value_t = 20)]
+        repeat: usize,
     },
     /// Milliseconds from the start of the window to its first paint and its first pictures, on the demo catalogue.
     Start {
@@ -431,6 +437,7 @@ impl BenchCommand {
             BenchCommand::Search { .. }
             | BenchCommand::Import { .. }
             | BenchCommand::Recall { .. }
+            | BenchCommand::Catalogue { .. }
             | BenchCommand::Start { .. } => None,
             BenchCommand::Embed { model, .. } => model.as_ref(),
         }

@@ -25,7 +25,7 @@ mod serve;
 mod show;
 mod worker;
 
-use args::{Args, Command, PicturesCommand};
+use args::{Args, BenchCommand, Command, PicturesCommand};
 use clap::{CommandFactory, Parser};
 use nova_api::{OpenOptions, Session, WireError};
 use nova_engine::{
@@ -195,6 +195,9 @@ fn run(args: &Args, output: &Output) -> Result<ExitCode, WireError> {
             return Ok(ExitCode::from(u8::from(!report.ok)));
         }
         Command::Eval(command) => eval::eval(open(false, None)?.engine(), command, output)?,
+        Command::Bench(BenchCommand::Catalogue { repeat }) => {
+            bench::catalogue(&options(true, None), *repeat, output)?;
+        }
         Command::Bench(bench) => bench::bench(open(false, bench.model())?.engine(), bench, output)?,
         Command::Serve(args) => serve::serve(open(true, None)?, args, output)?,
         Command::Worker { once } => worker::work(&options(true, None), *once, output)?,

@@ -16,7 +16,7 @@ use std::time::Instant;
 use ts_rs::TS;
 
 /// Which product, and which of its likes.
-#[derive(Debug, Clone, Deserialize, TS, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, TS, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
 pub struct SimilarRequest {

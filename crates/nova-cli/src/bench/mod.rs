@@ -1,14 +1,19 @@
 //! `bench`: what the engine does in how long, on the machine and the library at hand.
 
+mod catalogue;
 mod recall;
+mod search;
 mod start;
+
+pub use catalogue::catalogue;
 
 use crate::args::BenchCommand;
 use crate::output::{Output, failed};
 use nova_api::WireError;
-use nova_engine::{BatchInput, Cancel, EmbeddedBy, Engine, ImportRequest, OpenOptions, SearchRequest};
+use nova_engine::{
+    BatchInput, Cancel, EmbeddedBy, Engine, FacetsRequest, ImportRequest, OpenOptions, SearchRequest,
+};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -48,69 +53,14 @@ impl Figure {
 
 pub fn bench(engine: &Engine, command: &BenchCommand, output: &Output) -> Result<(), WireError> {
     match command {
-        BenchCommand::Search { image, repeat } => search(engine, image.as_deref(), *repeat, output),
+        BenchCommand::Search { image, repeat } => search::search(engine, image.as_deref(), *repeat, output),
         BenchCommand::Import { source, images } => import(source.as_deref(), images.as_deref(), output),
         BenchCommand::Embed { pictures, .. } => embed(engine, *pictures, output),
         BenchCommand::Recall { queries } => recall::recall(engine, *queries, output),
+        // It opens the library itself, as that is a part of what it measures.
+        BenchCommand::Catalogue { .. } => Ok(()),
         BenchCommand::Start { window, repeat } => start::start(window.as_deref(), *repeat, output),
     }
-}
-
-/// Times searches end to end. Each one is new to the caches but for the slider, where the caches are the point.
-fn search(engine: &Engine, image: Option<&Path>, repeat: usize, output: &Output) -> Result<(), WireError> {
-    let photos = match image {
-        Some(path) => vec![path.to_owned()],
-        None => catalogue_pictures(engine, repeat.max(1))?,
-    };
-    let text = |run: usize| SearchRequest {
-        // The number makes each query a new one.
-        text: Some(format!("{} {run}", QUERIES[run % QUERIES.len()])),
-        limit: Some(10),
-        ..SearchRequest::default()
-    };
-    let photo = |run: usize| SearchRequest {
-        image: photos
-            .get(run % photos.len().max(1))
-            .map(|path| path.to_string_lossy().into_owned()),
-        limit: Some(10),
-        ..SearchRequest::default()
-    };
-    let slider = |run: usize| SearchRequest {
-        text: Some(QUERIES[0].to_owned()),
-        mix: Some((run % 99 + 1) as f32 / 100.0),
-        ..photo(0)
-    };
-    engine.search(&text(usize::MAX))?;
-    engine.search(&slider(0))?;
-    let mut figures = BTreeMap::new();
-    figures.insert("text", timed(engine, repeat, text)?);
-    figures.insert("slider", timed(engine, repeat, slider)?);
-    // A photo is new to the cache once only, so there are no more runs than photos.
-    figures.insert("photo", timed(engine, repeat.min(photos.len().max(1)), photo)?);
-    output.answer(&figures, |figures| {
-        let lines = figures.iter().map(|(name, figure)| {
-            format!(
-                "{name:<8} median {:.2} ms, p95 {:.2} ms ({} runs)",
-                figure.median_ms, figure.p95_ms, figure.runs
-            )
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    })
-}
-
-fn timed(
-    engine: &Engine,
-    runs: usize,
-    request: impl Fn(usize) -> SearchRequest,
-) -> Result<Figure, WireError> {
-    let mut times = Vec::with_capacity(runs);
-    for run in 0..runs {
-        let request = request(run);
-        let start = Instant::now();
-        engine.search(&request)?;
-        times.push(start.elapsed().as_secs_f64() * 1000.0);
-    }
-    Ok(Figure::of(times))
 }
 
 #[derive(Serialize)]
@@ -241,4 +191,25 @@ fn catalogue_pictures(engine: &Engine, count: usize) -> Result<Vec<PathBuf>, Wir
         .filter_map(|hit| hit.image)
         .map(PathBuf::from)
         .collect())
+}
+
+/// For each share of the catalogue the filter of one value that leaves nearest to it, with the share that it leaves.
+fn filters(engine: &Engine, shares: &[f64]) -> Result<Vec<(String, f64)>, WireError> {
+    let facets = engine.facets(&FacetsRequest::default())?;
+    let total = facets.total.max(1) as f64;
+    let mut values = Vec::new();
+    for (field, counts) in &facets.fields {
+        // A comma would make two values of one.
+        for value in counts.iter().filter(|value| !value.value.contains(',')) {
+            values.push((format!("{field}={}", value.value), value.count as f64 / total));
+        }
+    }
+    let nearest = |share: &f64| {
+        let off = |own: f64| (own / share).ln().abs();
+        values
+            .iter()
+            .min_by(|a, b| off(a.1).total_cmp(&off(b.1)))
+            .cloned()
+    };
+    Ok(shares.iter().filter_map(nearest).collect())
 }

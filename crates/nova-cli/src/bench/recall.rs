@@ -1,15 +1,15 @@
 //! `bench recall`: what the plan for large catalogues (the index, or a scan of the rows that filters leave) finds of what a
 //! look at every row finds, under filters that leave more and less of the catalogue.
 
-use super::Figure;
+use super::{Figure, filters};
 use crate::output::Output;
 use nova_api::WireError;
-use nova_engine::{Engine, FacetsRequest, SearchRequest};
+use nova_engine::{Engine, SearchRequest};
 use serde::Serialize;
 use std::time::Instant;
 
-/// Shares of the catalogue for which a filter is sought.
-const SHARES: [f64; 6] = [1.0, 0.5, 0.2, 0.05, 0.01, 0.001];
+/// Shares of the catalogue for which a filter is sought, beside the whole of it.
+const SHARES: [f64; 5] = [0.5, 0.2, 0.05, 0.01, 0.001];
 const DEPTH: usize = 10;
 
 #[derive(Serialize)]
@@ -59,7 +59,10 @@ pub fn recall(engine: &Engine, queries: usize, output: &Output) -> Result<(), Wi
         })
         .collect();
     let mut rows = Vec::new();
-    for (filter, share) in filters(engine, total)? {
+    let some = filters(engine, &SHARES)?
+        .into_iter()
+        .map(|(filter, share)| (Some(filter), share));
+    for (filter, share) in std::iter::once((None, 1.0)).chain(some) {
         rows.push(Row {
             words: compared(engine, &words, filter.as_deref())?,
             pictures: compared(engine, &pictures, filter.as_deref())?,
@@ -83,29 +86,6 @@ pub fn recall(engine: &Engine, queries: usize, output: &Output) -> Result<(), Wi
         let lines: Vec<String> = std::iter::once(head.to_owned()).chain(lines).collect();
         lines.join("\n")
     })
-}
-
-/// For each share the filter of one value that leaves nearest to it.
-fn filters(engine: &Engine, total: usize) -> Result<Vec<(Option<String>, f64)>, WireError> {
-    let facets = engine.facets(&FacetsRequest::default())?;
-    let total = total.max(1) as f64;
-    let mut values = Vec::new();
-    for (field, counts) in &facets.fields {
-        // A comma would make two values of one.
-        for value in counts.iter().filter(|value| !value.value.contains(',')) {
-            values.push((format!("{field}={}", value.value), value.count as f64 / total));
-        }
-    }
-    let nearest = |share: f64| {
-        let off = |own: f64| (own / share).ln().abs();
-        values
-            .iter()
-            .min_by(|a, b| off(a.1).total_cmp(&off(b.1)))
-            .cloned()
-    };
-    let some = SHARES.iter().skip(1).filter_map(|share| nearest(*share));
-    let some = some.map(|(filter, share)| (Some(filter), share));
-    Ok(std::iter::once((None, SHARES[0])).chain(some).collect())
 }
 
 fn compared(engine: &Engine, queries: &[SearchRequest], filter: Option<&str>) -> Result<Compared, WireError> {

@@ -90,9 +90,18 @@ impl Engine {
         let engine = Arc::clone(self);
         // A failure is not lost: the first search meets it again and reports it.
         std::thread::spawn(move || {
-            let _ = engine.embedder();
-            let _ = engine.prepare_index();
+            let _ = engine.prepare();
         });
+    }
+
+    /// Makes what searches want before the first one asks for it: the model, what the catalogue's words say, the index.
+    ///
+    /// # Errors
+    /// When the model cannot be used, or the library not read.
+    pub fn prepare(&self) -> Result<(), EngineError> {
+        let loaded = self.embedder().map(drop);
+        self.prepare_index()?;
+        loaded
     }
 
     pub(crate) fn model_cards(&self) -> Vec<ModelCard> {
