@@ -11,7 +11,8 @@ use crate::clientele::{Clients, Shelves};
 use crate::clock::{Clock, Seeds};
 use crate::documents::Documents;
 use crate::error::EngineError;
-use crate::gallery::Gallery;
+use crate::gallery::{Gallery, Snapshot};
+use crate::learnt::Applied;
 use crate::library::{self, Library};
 use crate::locks::locked;
 use crate::missing::FetchPicturesResponse;
@@ -23,7 +24,7 @@ use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
 use nova_clip::ModelInfo;
 use nova_index::NearKind;
-use nova_store::{CatalogDb, Database, LibraryLock, Looked, UserDb};
+use nova_store::{CatalogDb, Database, LibraryLock, Looked, ModelIdentity, UserDb};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ use std::time::{Duration, Instant, SystemTime};
 /// How many query embeddings, and how many queries' cosines with the whole gallery, are kept.
 const EMBEDDING_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 const COSINES_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+/// How many sentences' gains with the whole of a large gallery are kept.
+const GAINS_CACHE: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 /// How many sets of filters' rows are kept.
 const MASK_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 /// How many sentences are kept as they were read.
@@ -63,6 +66,9 @@ pub struct OpenOptions {
     /// The first seed of draws whose request names none; another at each start when `None`.
     pub seed: Option<u64>,
 }
+
+/// From how many products on a gallery is kept for the next start: below, reading the database takes no longer.
+const SNAPSHOT_MIN_PRODUCTS: usize = 5_000;
 
 /// How long nobody changes a catalogue that has come to rest.
 const REST: Duration = Duration::from_secs(1);
@@ -113,6 +119,12 @@ impl SharedDatabase {
 /// Cosines with a whole gallery, by the query's key and the gallery's generation.
 type CosinesCache = LruCache<(String, u64), Arc<Cosines>>;
 
+/// What the facts of the rows say of a sentence, by the sentence and the gallery's generation.
+type GainsCache = LruCache<(String, u64), Arc<Vec<f32>>>;
+
+/// Mean and spread of an embedding's cosines with the rows, by its key and the gallery's generation.
+type LevelCache = LruCache<(String, u64), (f32, f32)>;
+
 /// Rows that keep to filters, by the filters and the gallery's generation.
 type MaskCache = LruCache<(String, u64), Arc<Mask>>;
 
@@ -132,6 +144,8 @@ pub struct Engine {
     pub(crate) inspected: Mutex<HashMap<PathBuf, Arc<Mutex<Option<ModelInfo>>>>>,
     pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
     pub(crate) cosines: Mutex<CosinesCache>,
+    pub(crate) gains: Mutex<GainsCache>,
+    pub(crate) levels: Mutex<LevelCache>,
     pub(crate) masks: Mutex<MaskCache>,
     pub(crate) sentences: Mutex<SentenceCache>,
     /// One import at a time.
@@ -221,6 +235,8 @@ impl Engine {
             inspected: Mutex::new(HashMap::new()),
             embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
+            gains: Mutex::new(LruCache::new(GAINS_CACHE)),
+            levels: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             masks: Mutex::new(LruCache::new(MASK_CACHE)),
             sentences: Mutex::new(LruCache::new(SENTENCE_CACHE)),
             importing: Mutex::new(()),
@@ -332,17 +348,7 @@ impl Engine {
                 let info = self.inspect_model(&slot.folder).ok();
                 let identity = info.as_ref().map(identity);
                 let learnt = identity.as_ref().and_then(|identity| self.learnt_for(identity));
-                let mut loaded = Gallery::load(
-                    &db,
-                    identity.as_ref(),
-                    slot,
-                    generation,
-                    learnt.map(Arc::new),
-                    &self.pieces_chosen()?,
-                )?;
-                if let Some(currency) = self.shop_currency() {
-                    loaded.price_in(&currency);
-                }
+                let loaded = self.loaded(&db, identity.as_ref(), slot, generation, learnt.map(Arc::new))?;
                 if let Some(reach) = kept_reach(&db, &loaded.fingerprint)? {
                     // It was made a moment ago and is nobody else's yet.
                     let _ = loaded.reach.set(reach);
@@ -353,6 +359,53 @@ impl Engine {
         };
         *self.gallery.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         Ok(())
+    }
+
+    /// The catalogue in memory: as it is kept where nothing has changed since, else as the database has it.
+    fn loaded(
+        &self,
+        db: &CatalogDb,
+        model: Option<&ModelIdentity>,
+        slot: Arc<ModelSlot>,
+        generation: u64,
+        learnt: Option<Arc<Applied>>,
+    ) -> Result<Gallery, EngineError> {
+        let chosen = self.pieces_chosen()?;
+        let currency = self.shop_currency();
+        let parts = model.map(|model| {
+            let learnt = learnt.as_ref().map(|learnt| &learnt.identity);
+            format!("{model:?} {learnt:?} {chosen:?} {currency:?}")
+        });
+        // Named before the rows are read, so that what changes in between takes the name away.
+        let state = match parts.is_some() && db.count_products()? >= SNAPSHOT_MIN_PRODUCTS {
+            true if self.lock.is_some() => self.write_db()?.name_state(&self.fresh_name())?,
+            true => db.state()?,
+            false => None,
+        };
+        let snapshot = || {
+            let place = state.as_deref().zip(parts.as_deref());
+            place.map(|(state, parts)| Snapshot::new(&self.library, state, &[parts]))
+        };
+        let kept = snapshot().and_then(|kept| kept.read(Arc::clone(&slot), generation, learnt.clone()));
+        if let Some(kept) = kept {
+            return Ok(kept);
+        }
+        let mut loaded = Gallery::load(db, model, slot, generation, learnt, &chosen)?;
+        if let Some(currency) = currency {
+            loaded.price_in(&currency);
+        }
+        loaded.snapshot = snapshot();
+        if self.lock.is_some() && self.wants_index(loaded.matrix.len()) {
+            // Where they cannot be written they stay in memory.
+            let _ = loaded.map_rows();
+        }
+        Ok(loaded)
+    }
+
+    /// A name that nothing else has.
+    fn fresh_name(&self) -> String {
+        let parts = format!("{} {} {}", self.seeds.next(), self.now(), std::process::id());
+        blake3::hash(parts.as_bytes()).to_hex().to_string()
     }
 
     /// Whether there may be a database of clients: a library in which nothing is kept yet gets none by being read.

@@ -28,7 +28,6 @@ use nova_query::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::time::Instant;
 use ts_rs::TS;
 
@@ -197,8 +196,16 @@ impl Engine {
             photo: photo_side,
             values,
             bands,
+            seen: words_seen,
         } = match &near {
-            Some(near) => near.search(words, photo)?,
+            Some(near) => {
+                let text = words.map(|(sentence, (key, embedding))| {
+                    let gains = self.gains(gallery, sentence);
+                    (self.near_side(gallery, key, embedding), gains)
+                });
+                let photo = photo.map(|(key, embedding)| self.near_side(gallery, key, embedding));
+                near.search(text, photo)?
+            }
             None => self.everywhere(gallery, words, photo, mix, &out, context.as_ref())?,
         };
         let seen = gallery.matrix.len();
@@ -214,7 +221,9 @@ impl Engine {
         };
         // The pictures that are shown say more than the words beside them.
         let verdict = sentence.zip(text_side.as_ref()).filter(|_| photo_side.is_none());
-        let verdict = verdict.map(|(sentence, side)| Verdict::new(gallery, sentence, &side.cosines.raw));
+        let verdict = verdict.zip(words_seen);
+        let verdict =
+            verdict.map(|((sentence, side), seen)| Verdict::new(gallery, sentence, &side.cosines.raw, seen));
         let band = |row: usize| match &verdict {
             _ if values[row] < NOTHING_SAID - REFUSED / 2.0 => Band::Far,
             Some(verdict) => verdict.of(row, values[row], bands),
@@ -309,38 +318,42 @@ impl Engine {
         let reach = gallery.reach.get().copied().filter(|_| photo.is_none());
         let bands = Bands::new(&values[..seen], reach);
         let values = self.without_refused(gallery, values, refused)?;
+        let words_seen = text.as_ref().filter(|_| photo.is_none());
+        let words_seen = words_seen.map(|side| Bands::new(&side.cosines.raw, gallery.reach.get().copied()));
         Ok(Found {
             text,
             photo,
             values,
             bands,
+            seen: words_seen,
         })
     }
 
     fn browse(&self, gallery: &Gallery, query: &Query<'_>) -> Result<SearchResponse, EngineError> {
         let request = query.request;
-        let mut refused = vec![false; gallery.rows()];
-        for refusal in &query.asked.refused {
-            refused_rows(gallery, refusal, |row| refused[row] = true);
-        }
-        let refused: HashSet<&str> = (0..gallery.rows())
-            .filter(|row| refused[*row])
-            .map(|row| gallery.item(row).product.id.as_str())
-            .collect();
-        let mut items: Vec<&Item> = gallery
-            .items
-            .iter()
-            .filter(|item| accepted(item, &query.filters))
-            .collect();
-        items.sort_by(|a, b| compare(request.sort, a, b));
+        let kept = (!query.filters.is_empty()).then(|| gallery.accepted(&query.filters));
+        let accepted = |place: &u32| kept.as_ref().is_none_or(|kept| kept[*place as usize]);
+        let mut places: Vec<u32> = match gallery.sorted(request.sort) {
+            Some(order) => order.iter().copied().filter(accepted).collect(),
+            None => (0..).take(gallery.items.len()).filter(accepted).collect(),
+        };
+        let item = |place: &u32| &gallery.items[*place as usize];
         if let (Some(context), Sort::Relevance) = (Context::read(gallery, request)?, request.sort) {
-            items.sort_by_key(|item| context.reason(&item.product).is_none());
+            places.sort_by_cached_key(|place| context.reason(&item(place).product).is_none());
         }
-        if request.sort == Sort::Relevance {
-            items.sort_by_key(|item| !item.first);
+        if request.sort == Sort::Relevance && !gallery.first.is_empty() {
+            places.sort_by_key(|place| !item(place).first);
         }
-        items.sort_by_key(|item| refused.contains(item.product.id.as_str()));
-        Ok(self.page_of_items(gallery, request, &items, None))
+        if !query.asked.refused.is_empty() {
+            let mut refused = vec![false; gallery.items.len()];
+            for refusal in &query.asked.refused {
+                refused_rows(gallery, refusal, |row| refused[gallery.place(row)] = true);
+            }
+            places.sort_by_key(|place| refused[*place as usize]);
+        }
+        let (offset, limit) = page(request.offset, request.limit);
+        let shown: Vec<&Item> = places.iter().skip(offset).take(limit).map(item).collect();
+        Ok(self.page_of_items(gallery, &shown, places.len(), None))
     }
 
     fn keywords(
@@ -364,9 +377,11 @@ impl Engine {
         let degraded = Degraded::Model {
             detail: error.to_string(),
         };
-        let mut response = self.page_of_items(gallery, request, &items, Some(degraded));
+        let (offset, limit) = page(request.offset, request.limit);
+        let shown: Vec<&Item> = items.iter().skip(offset).take(limit).copied().collect();
+        let mut response = self.page_of_items(gallery, &shown, items.len(), Some(degraded));
         let count = response.total.max(1) as f32;
-        let first = page(request.offset, request.limit).0 as f32;
+        let first = offset as f32;
         for (place, hit) in response.hits.iter_mut().enumerate() {
             // BM25 ranks have no upper bound, so the place in the list is the score.
             hit.score = 1.0 - (first + place as f32) / count;
@@ -375,25 +390,20 @@ impl Engine {
         Ok(response)
     }
 
+    /// The page of items that were not compared with anything, of `total`.
     fn page_of_items(
         &self,
         gallery: &Gallery,
-        request: &SearchRequest,
-        items: &[&Item],
+        shown: &[&Item],
+        total: usize,
         degraded: Option<Degraded>,
     ) -> SearchResponse {
-        let (offset, limit) = page(request.offset, request.limit);
-        let hits = items
-            .iter()
-            .skip(offset)
-            .take(limit)
-            .map(|item| self.hit(gallery, item, 0.0, Vec::new()));
-        let hits = hits.collect();
+        let hits = shown.iter().map(|item| self.hit(gallery, item, 0.0, Vec::new()));
         SearchResponse {
             model: None,
             understood: None,
-            total: items.len(),
-            hits,
+            total,
+            hits: hits.collect(),
             took_ms: 0.0,
             degraded,
         }
