@@ -28,6 +28,7 @@ use nova_query::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 use ts_rs::TS;
 
@@ -156,8 +157,37 @@ impl Engine {
                 "Choose a mix from 0 to 1.",
             ));
         }
-        let (photo, itself) = self.shown(gallery, request)?;
-        // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests, for the same wearer.
+        let context = Context::read(gallery, request)?;
+        let out = query.asked.out();
+        let (offset, limit) = page(request.offset, request.limit);
+        let wanted = offset + limit;
+        let plain = request.sort == Sort::Relevance
+            && !(request.exact || request.fold)
+            && out.is_empty()
+            && request.like.is_none()
+            && context.is_none()
+            && gallery.first.is_empty();
+        let near = gallery
+            .index
+            .get()
+            .filter(|index| plain && wanted <= index.most());
+        let embed = |sentence: &Sentence| self.text_embedding(gallery, &sentence.english);
+        let gains = || {
+            let sentence = sentence.filter(|_| near.is_some());
+            sentence.map(|sentence| self.gains(gallery, sentence))
+        };
+        // A photo is read, and what the facts say is gone through, while the words are embedded. What is said of a piece is said of
+        // its kind, and so waits for it: "more like this vest, but in blue" looks for vests, for the same wearer.
+        let (mut embedded, mut gains, (photo, itself)) = match sentence {
+            Some(sentence) if request.like.is_none() => std::thread::scope(|scope| {
+                let shown = request.shows_something().then(|| scope.spawn(|| self.shown(gallery, request)));
+                let gains = near.map(|_| scope.spawn(gains));
+                let embedded = embed(sentence)?;
+                let gains = gains.and_then(ended);
+                Ok::<_, EngineError>((Some(embedded), gains, shown.map_or(Ok((None, None)), ended)?))
+            })?,
+            _ => (None, None, self.shown(gallery, request)?),
+        };
         let of_piece = sentence.zip(itself).map(|(sentence, row)| {
             let wearer = &gallery.item(row).product.gender;
             sentence.of_piece(|| gallery.concepts().kinds(row), wearer)
@@ -165,25 +195,11 @@ impl Engine {
         let sentence = of_piece.as_ref().or(sentence);
         let words = sentence
             .map(|sentence| {
-                let embedding = self.text_embedding(gallery, &sentence.english)?;
+                let embedding = embedded.take().map_or_else(|| embed(sentence), Ok)?;
                 Ok::<_, EngineError>((sentence.as_ref(), embedding))
             })
             .transpose()?;
         let mask = self.mask(gallery, &query.filters, &query.written);
-        let out = query.asked.out();
-        let context = Context::read(gallery, request)?;
-        let (offset, limit) = page(request.offset, request.limit);
-        let wanted = offset + limit;
-        let plain = request.sort == Sort::Relevance
-            && !(request.exact || request.fold)
-            && out.is_empty()
-            && itself.is_none()
-            && context.is_none()
-            && gallery.first.is_empty();
-        let near = gallery
-            .index
-            .get()
-            .filter(|index| plain && wanted <= index.most());
         let near = near.map(|index| Near {
             gallery,
             index,
@@ -199,10 +215,8 @@ impl Engine {
             seen: words_seen,
         } = match &near {
             Some(near) => {
-                let text = words.map(|(sentence, (key, embedding))| {
-                    let gains = self.gains(gallery, sentence);
-                    (self.near_side(gallery, key, embedding), gains)
-                });
+                let text = words.zip(gains.take());
+                let text = text.map(|((_, (key, embedding)), gains)| (self.near_side(gallery, key, embedding), gains));
                 let photo = photo.map(|(key, embedding)| self.near_side(gallery, key, embedding));
                 near.search(text, photo)?
             }
@@ -408,6 +422,11 @@ impl Engine {
             degraded,
         }
     }
+}
+
+/// What a thread has found, or its panic.
+fn ended<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn is_model_failure(error: &ClipError) -> bool {
