@@ -12,7 +12,18 @@ use std::sync::Arc;
 /// stays below what a person can notice (docs/search.md has the measurement), and is exact.
 const INDEX_MIN_ROWS: usize = 200_000;
 
+/// From how many products on a gallery is kept for the next start: below, reading the database takes no longer.
+const SNAPSHOT_MIN_PRODUCTS: usize = 5_000;
+
 impl Engine {
+    pub(crate) fn wants_snapshot(&self, products: usize) -> bool {
+        products
+            >= self
+                .options
+                .snapshot_min_products
+                .unwrap_or(SNAPSHOT_MIN_PRODUCTS)
+    }
+
     pub(crate) fn wants_index(&self, rows: usize) -> bool {
         rows >= self.options.index_min_rows.unwrap_or(INDEX_MIN_ROWS)
     }

@@ -3,6 +3,7 @@
 
 mod clients;
 mod learnt;
+mod loaded;
 pub(crate) mod models;
 mod query_embeddings;
 
@@ -11,8 +12,7 @@ use crate::clientele::{Clients, Shelves};
 use crate::clock::{Clock, Seeds};
 use crate::documents::Documents;
 use crate::error::EngineError;
-use crate::gallery::{Gallery, Snapshot};
-use crate::learnt::Applied;
+use crate::gallery::Gallery;
 use crate::library::{self, Library};
 use crate::locks::locked;
 use crate::missing::FetchPicturesResponse;
@@ -24,7 +24,7 @@ use crate::slot::{ModelSlot, identity};
 use lru::LruCache;
 use nova_clip::ModelInfo;
 use nova_index::NearKind;
-use nova_store::{CatalogDb, Database, LibraryLock, Looked, ModelIdentity, UserDb};
+use nova_store::{CatalogDb, Database, LibraryLock, Looked, UserDb};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -59,6 +59,8 @@ pub struct OpenOptions {
     pub write: bool,
     /// From how many embeddings on an index answers; a measured default when `None`.
     pub index_min_rows: Option<usize>,
+    /// From how many products on the catalogue is kept as it is in memory, for the next start; a measured default when `None`.
+    pub snapshot_min_products: Option<usize>,
     /// What that index is made of.
     pub index: NearKind,
     /// What tells the time.
@@ -66,9 +68,6 @@ pub struct OpenOptions {
     /// The first seed of draws whose request names none; another at each start when `None`.
     pub seed: Option<u64>,
 }
-
-/// From how many products on a gallery is kept for the next start: below, reading the database takes no longer.
-const SNAPSHOT_MIN_PRODUCTS: usize = 5_000;
 
 /// How long nobody changes a catalogue that has come to rest.
 const REST: Duration = Duration::from_secs(1);
@@ -359,53 +358,6 @@ impl Engine {
         };
         *self.gallery.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(loaded);
         Ok(())
-    }
-
-    /// The catalogue in memory: as it is kept where nothing has changed since, else as the database has it.
-    fn loaded(
-        &self,
-        db: &CatalogDb,
-        model: Option<&ModelIdentity>,
-        slot: Arc<ModelSlot>,
-        generation: u64,
-        learnt: Option<Arc<Applied>>,
-    ) -> Result<Gallery, EngineError> {
-        let chosen = self.pieces_chosen()?;
-        let currency = self.shop_currency();
-        let parts = model.map(|model| {
-            let learnt = learnt.as_ref().map(|learnt| &learnt.identity);
-            format!("{model:?} {learnt:?} {chosen:?} {currency:?}")
-        });
-        // Named before the rows are read, so that what changes in between takes the name away.
-        let state = match parts.is_some() && db.count_products()? >= SNAPSHOT_MIN_PRODUCTS {
-            true if self.lock.is_some() => self.write_db()?.name_state(&self.fresh_name())?,
-            true => db.state()?,
-            false => None,
-        };
-        let snapshot = || {
-            let place = state.as_deref().zip(parts.as_deref());
-            place.map(|(state, parts)| Snapshot::new(&self.library, state, &[parts]))
-        };
-        let kept = snapshot().and_then(|kept| kept.read(Arc::clone(&slot), generation, learnt.clone()));
-        if let Some(kept) = kept {
-            return Ok(kept);
-        }
-        let mut loaded = Gallery::load(db, model, slot, generation, learnt, &chosen)?;
-        if let Some(currency) = currency {
-            loaded.price_in(&currency);
-        }
-        loaded.snapshot = snapshot();
-        if self.lock.is_some() && self.wants_index(loaded.matrix.len()) {
-            // Where they cannot be written they stay in memory.
-            let _ = loaded.map_rows();
-        }
-        Ok(loaded)
-    }
-
-    /// A name that nothing else has.
-    fn fresh_name(&self) -> String {
-        let parts = format!("{} {} {}", self.seeds.next(), self.now(), std::process::id());
-        blake3::hash(parts.as_bytes()).to_hex().to_string()
     }
 
     /// Whether there may be a database of clients: a library in which nothing is kept yet gets none by being read.

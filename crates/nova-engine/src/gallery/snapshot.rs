@@ -363,3 +363,183 @@ impl<'a> KeptItem<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Engine, OpenOptions};
+    use crate::pieces::SetPieceRequest;
+    use crate::slot::identity;
+    use nova_store::{FileState, NewProduct, PictureUpdate};
+
+    fn opened(folder: &Path, write: bool) -> Engine {
+        Engine::open(OpenOptions {
+            library: Some(folder.to_owned()),
+            snapshot_min_products: Some(1),
+            write,
+            ..OpenOptions::default()
+        })
+        .unwrap()
+    }
+
+    fn product(id: &str, title: &str) -> NewProduct {
+        let mut product = Product::new(id, title);
+        product.colours = vec!["Red".to_owned(), "Blue; green".to_owned()];
+        product.price = Some(79.95);
+        product.stock = Some(-2);
+        product.year = Some(2026);
+        product.image = Some("a.jpg".to_owned());
+        product.skus = vec!["sku".to_owned()];
+        product.inferred = vec!["colours".to_owned()];
+        NewProduct {
+            product,
+            fingerprint: title.to_owned(),
+        }
+    }
+
+    /// Three products, of which two have embeddings and one a further picture.
+    fn fill(folder: &Path) {
+        let engine = opened(folder, true);
+        let mut db = engine.write_db().unwrap();
+        let products = [
+            product("c", "Wickelkleid"),
+            product("a", "Coat"),
+            product("b", ""),
+        ];
+        db.replace_products(&products).unwrap();
+        let model = identity(&engine.inspect_model(&engine.slot().folder).unwrap());
+        let key = db.model_key(&model).unwrap();
+        let unit = |at: usize| {
+            let mut vector = vec![0.0; model.dim];
+            vector[at] = 1.0;
+            vector
+        };
+        let rows = ["c", "a", "view"].iter().enumerate();
+        let rows: Vec<_> = rows.map(|(at, hash)| ((*hash).to_owned(), unit(at))).collect();
+        db.put_embeddings(key, &rows).unwrap();
+        let picture = |hash: &str| {
+            let state = FileState {
+                size: 1,
+                modified_ns: 0,
+                hash: hash.to_owned(),
+            };
+            (format!("{hash}.jpg"), state)
+        };
+        let updates = [("c", vec![picture("view")]), ("a", Vec::new()), ("b", Vec::new())];
+        let updates: Vec<_> = updates
+            .into_iter()
+            .map(|(id, views)| PictureUpdate {
+                product: id.to_owned(),
+                picture: Some(picture(id)),
+                views,
+            })
+            .collect();
+        db.set_pictures(&updates).unwrap();
+    }
+
+    fn keep(folder: &Path) {
+        let engine = opened(folder, true);
+        let gallery = engine.gallery();
+        assert!(!was_kept(&gallery), "it is of the database");
+        gallery.snapshot.as_ref().unwrap().keep(&gallery).unwrap();
+    }
+
+    fn was_kept(gallery: &Gallery) -> bool {
+        gallery.matrix.is_mapped()
+    }
+
+    #[test]
+    fn what_is_kept_is_what_was_made() {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path());
+        let made = opened(folder.path(), true).gallery();
+        keep(folder.path());
+        for write in [true, false] {
+            let kept = opened(folder.path(), write).gallery();
+            assert!(was_kept(&kept), "also for who only reads");
+            assert_eq!(kept.matrix, made.matrix);
+            assert_eq!((kept.views.len(), kept.view_of.len()), (1, 1));
+            assert_eq!(kept.view_of[0].hash, made.view_of[0].hash);
+            assert_eq!(kept.fingerprint, made.fingerprint);
+            assert_eq!(
+                (kept.pending(), made.pending()),
+                (1, 1),
+                "b waits for its embedding"
+            );
+            assert_eq!(kept.position("b"), Some(2));
+            assert_eq!(kept.position("d"), None);
+            for (kept, made) in kept.items.iter().zip(&made.items) {
+                assert_eq!(kept.product, made.product, "no field is lost");
+                assert_eq!(kept.picture_path, made.picture_path);
+                assert_eq!((&kept.picture_hash, kept.row), (&made.picture_hash, made.row));
+            }
+            let red = |gallery: &Gallery| gallery.lexicon().coverage("red coat");
+            assert_eq!(red(&kept), red(&made), "the words are the same");
+        }
+    }
+
+    #[test]
+    fn what_has_changed_since_is_read_from_the_database() {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path());
+        keep(folder.path());
+        let engine = opened(folder.path(), true);
+        let products = [product("c", "Wrap dress"), product("a", "Coat")];
+        engine.write_db().unwrap().replace_products(&products).unwrap();
+        drop(engine);
+        let gallery = opened(folder.path(), true).gallery();
+        assert!(!was_kept(&gallery));
+        assert_eq!(gallery.items[0].product.title, "Wrap dress");
+        drop(gallery);
+        keep(folder.path());
+        let engine = opened(folder.path(), true);
+        assert!(was_kept(&engine.gallery()), "it was kept anew");
+        let request = SetPieceRequest {
+            id: "a".to_owned(),
+            hidden: Some(true),
+            ..SetPieceRequest::default()
+        };
+        engine.set_piece(&request).unwrap();
+        assert_eq!(
+            engine.gallery().items.len(),
+            1,
+            "what the shop hides is not there"
+        );
+        drop(engine);
+        assert_eq!(opened(folder.path(), false).gallery().items.len(), 1);
+    }
+
+    #[test]
+    fn what_is_damaged_is_left_aside() {
+        for name in ["products", "words", ROWS, "views.rows"] {
+            for cut in [true, false] {
+                let folder = tempfile::tempdir().unwrap();
+                fill(folder.path());
+                keep(folder.path());
+                let path = folder.path().join("index/snapshot").join(name);
+                let mut bytes = std::fs::read(&path).unwrap();
+                let end = bytes.len() - 1;
+                if cut {
+                    bytes.truncate(end);
+                } else {
+                    bytes[end] ^= 1;
+                }
+                std::fs::write(&path, bytes).unwrap();
+                let engine = opened(folder.path(), true);
+                let gallery = engine.gallery();
+                assert_eq!(gallery.items.len(), 3, "{name}");
+                assert!(gallery.lexicon().coverage("coat")[1] > 0.0, "{name}");
+                if name == ROWS && !cut {
+                    // The rows are not read as a whole at a start; whoever asks is told.
+                    let report = engine.doctor().unwrap();
+                    let told = report
+                        .checks
+                        .iter()
+                        .find(|check| check.name == "snapshot")
+                        .unwrap();
+                    assert!(!told.ok && told.detail.contains("damaged"), "{}", told.detail);
+                }
+            }
+        }
+    }
+}

@@ -180,7 +180,9 @@ impl Engine {
         // its kind, and so waits for it: "more like this vest, but in blue" looks for vests, for the same wearer.
         let (mut embedded, mut gains, (photo, itself)) = match sentence {
             Some(sentence) if request.like.is_none() => std::thread::scope(|scope| {
-                let shown = request.shows_something().then(|| scope.spawn(|| self.shown(gallery, request)));
+                let shown = request
+                    .shows_something()
+                    .then(|| scope.spawn(|| self.shown(gallery, request)));
                 let gains = near.map(|_| scope.spawn(gains));
                 let embedded = embed(sentence)?;
                 let gains = gains.and_then(ended);
@@ -216,7 +218,8 @@ impl Engine {
         } = match &near {
             Some(near) => {
                 let text = words.zip(gains.take());
-                let text = text.map(|((_, (key, embedding)), gains)| (self.near_side(gallery, key, embedding), gains));
+                let text = text
+                    .map(|((_, (key, embedding)), gains)| (self.near_side(gallery, key, embedding), gains));
                 let photo = photo.map(|(key, embedding)| self.near_side(gallery, key, embedding));
                 near.search(text, photo)?
             }
@@ -426,7 +429,9 @@ impl Engine {
 
 /// What a thread has found, or its panic.
 fn ended<T>(thread: ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn is_model_failure(error: &ClipError) -> bool {
