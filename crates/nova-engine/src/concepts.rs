@@ -12,6 +12,7 @@ use nova_query::{Concept, Facet, Language};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Where a product says something; the earlier, the surer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,14 +54,24 @@ pub(crate) fn exactly(id: &str) -> String {
     format!("={id}")
 }
 
+/// Rows that one thread reads at a time.
+const STRETCH: usize = 8_192;
+
 /// What one product says.
 type Says = Vec<((Facet, String), Source)>;
 
 impl Concepts {
     /// Over `items` in the order of the rows, of a shop that writes in a language.
     pub fn new(items: &[&Item], language: Option<Language>) -> Concepts {
-        let says = |item: &&Item| says(&item.product, language);
-        let all: Vec<Says> = items.par_iter().map(says).collect();
+        let stretches = items.par_chunks(STRETCH).map(|items| {
+            let mut reader = Reader {
+                language,
+                known: HashMap::new(),
+            };
+            let says = |item: &&Item| says(&item.product, &mut reader);
+            items.iter().map(says).collect::<Vec<Says>>()
+        });
+        let all: Vec<Says> = stretches.collect::<Vec<_>>().into_iter().flatten().collect();
         let mut concepts = Concepts {
             numbers: HashMap::new(),
             rows: Vec::new(),
@@ -176,29 +187,63 @@ fn bit(facet: Facet) -> u16 {
     1 << (facet as u16)
 }
 
-/// What a product says, by its shop's own fields, its title, its description and its picture; `language` is the shop's.
-fn says(product: &Product, language: Option<Language>) -> Says {
+/// Reads texts of a shop, each of its fields' values once.
+struct Reader {
+    language: Option<Language>,
+    known: HashMap<String, Arc<[Concept]>>,
+}
+
+impl Reader {
+    /// The concepts that a value of a field names, which many products have.
+    fn field(&mut self, text: &str) -> Arc<[Concept]> {
+        if let Some(known) = self.known.get(text) {
+            return Arc::clone(known);
+        }
+        let read: Arc<[Concept]> = self.text(text).into();
+        self.known.insert(text.to_owned(), Arc::clone(&read));
+        read
+    }
+
+    /// The concepts that a text names which few products have.
+    fn text(&self, text: &str) -> Vec<Concept> {
+        match text.is_empty() {
+            true => Vec::new(),
+            false => vocabulary::facts(text, self.language),
+        }
+    }
+}
+
+/// What a product says, by its shop's own fields, its title, its description and its picture.
+fn says(product: &Product, reader: &mut Reader) -> Says {
     let own = product.as_the_shop_says();
     let mut says = Says::new();
-    kinds(&own, language, &mut says);
-    colours(&own, language, &mut says);
+    let own_title = reader.text(without_brand(&own.title, &own.brand));
+    kinds(&own, &own_title, reader, &mut says);
+    colours(&own, &own_title, reader, &mut says);
     let labels = [&own.tags, &own.styles, &own.occasions, &own.season];
     let fields = labels.into_iter().flatten().map(String::as_str);
     for text in fields.chain([own.gender.as_str(), own.kind.as_str()]) {
-        add(&mut says, text, language, Source::Fact, |facet| {
+        add(&mut says, &reader.field(text), Source::Fact, |facet| {
             !matches!(facet, Facet::Kind | Facet::Colour)
         });
     }
-    let title = without_brand(&product.title, &product.brand);
-    add(&mut says, title, language, Source::Title, |facet| {
+    // A brand that was read from the title is none of the shop's fields, and yet no wish.
+    let title = match product.brand == own.brand {
+        true => own_title,
+        false => reader.text(without_brand(&product.title, &product.brand)),
+    };
+    add(&mut says, &title, Source::Title, |facet| {
         !matches!(facet, Facet::Kind | Facet::Colour | Facet::Brand)
     });
-    add(&mut says, &own.description, language, Source::Prose, |facet| {
-        !matches!(facet, Facet::Kind | Facet::Colour | Facet::Wearer | Facet::Brand)
-    });
+    add(
+        &mut says,
+        &reader.text(&own.description),
+        Source::Prose,
+        |facet| !matches!(facet, Facet::Kind | Facet::Colour | Facet::Wearer | Facet::Brand),
+    );
     if product.is_inferred(COLOURS) {
         for colour in &product.colours {
-            add(&mut says, colour, language, Source::Seen, |facet| {
+            add(&mut says, &reader.field(colour), Source::Seen, |facet| {
                 facet == Facet::Colour
             });
         }
@@ -207,7 +252,7 @@ fn says(product: &Product, language: Option<Language>) -> Says {
     let fields = [("type", &product.kind), ("subcategory", &product.subcategory)];
     for (field, kind) in fields {
         if !told && product.is_inferred(field) {
-            add(&mut says, kind, language, Source::Seen, |facet| {
+            add(&mut says, &reader.field(kind), Source::Seen, |facet| {
                 facet == Facet::Kind
             });
         }
@@ -217,9 +262,13 @@ fn says(product: &Product, language: Option<Language>) -> Says {
 
 /// The finest field that names a kind says it. The title may say it more finely, and where it says something else it
 /// speaks of a part or a use: "dress shoes", "tie-waist skirt".
-fn kinds(own: &Product, language: Option<Language>, says: &mut Says) {
+fn kinds(own: &Product, title: &[Concept], reader: &mut Reader, says: &mut Says) {
+    let of_kind = |read: &[Concept]| -> Vec<Concept> {
+        let kinds = read.iter().filter(|concept| concept.facet() == Facet::Kind);
+        kinds.copied().collect()
+    };
     let fields = [&own.kind, &own.subcategory, &own.category];
-    let all = fields.map(|field| vocabulary::facts_of(field, Facet::Kind, language));
+    let all = fields.map(|field| of_kind(&reader.field(field)));
     let finest = all.iter().position(|found| !found.is_empty());
     let found = finest.map_or(&[][..], |finest| &all[finest]);
     // A jumpsuit that is filed under dresses is none.
@@ -230,24 +279,25 @@ fn kinds(own: &Product, language: Option<Language>, says: &mut Says) {
         let source = if fits(said) { Source::Fact } else { Source::Prose };
         own_word(Facet::Kind, field, source, says);
     }
-    let title = without_brand(&own.title, &own.brand);
-    let title = vocabulary::facts_of(title, Facet::Kind, language);
     let related = |one: &Concept| found.iter().any(|other| one.is(*other) || other.is(*one));
     for concept in found {
         say(*concept, Source::Fact, says);
     }
-    for concept in title.iter().filter(|one| found.is_empty() || related(one)) {
+    for concept in of_kind(title)
+        .iter()
+        .filter(|one| found.is_empty() || related(one))
+    {
         say(*concept, Source::Title, says);
     }
 }
 
 /// The shop's colours; those of the title where there are none, and beside them for what they are: a part of the piece,
 /// or the name of a brand ("Red Tape").
-fn colours(own: &Product, language: Option<Language>, says: &mut Says) {
+fn colours(own: &Product, title: &[Concept], reader: &mut Reader, says: &mut Says) {
     for colour in &own.colours {
         own_word(Facet::Colour, colour, Source::Fact, says);
         let before = says.len();
-        add(says, colour, language, Source::Fact, |facet| {
+        add(says, &reader.field(colour), Source::Fact, |facet| {
             facet == Facet::Colour
         });
         let known = palette::of(colour).and_then(|name| nova_query::concept(Facet::Colour, name));
@@ -260,8 +310,7 @@ fn colours(own: &Product, language: Option<Language>, says: &mut Says) {
     } else {
         Source::Prose
     };
-    let title = without_brand(&own.title, &own.brand);
-    add(says, title, language, source, |facet| facet == Facet::Colour);
+    add(says, title, source, |facet| facet == Facet::Colour);
 }
 
 /// The shop's own word for something, which the vocabulary may not know.
@@ -283,20 +332,9 @@ fn say(concept: Concept, source: Source, says: &mut Says) {
     says.extend(all.map(|concept| ((concept.facet(), concept.name().to_owned()), source)));
 }
 
-fn add(
-    says: &mut Says,
-    text: &str,
-    language: Option<Language>,
-    source: Source,
-    wanted: impl Fn(Facet) -> bool,
-) {
-    if text.is_empty() {
-        return;
-    }
-    for concept in vocabulary::facts(text, language) {
-        if wanted(concept.facet()) {
-            say(concept, source, says);
-        }
+fn add(says: &mut Says, read: &[Concept], source: Source, wanted: impl Fn(Facet) -> bool) {
+    for concept in read.iter().filter(|concept| wanted(concept.facet())) {
+        say(*concept, source, says);
     }
 }
 
