@@ -13,12 +13,3 @@ pub(crate) struct Looks {
     /// For each piece those that are in a look with it.
     pub partners: HashMap<usize, HashSet<usize>>,
 }
-
-impl Looks {
-    /// Whether one of the shop's looks has both.
-    pub fn shown_together(&self, a: usize, b: usize) -> bool {
-        self.partners
-            .get(&a)
-            .is_some_and(|partners| partners.contains(&b))
-    }
-}

@@ -3,6 +3,8 @@
 //! Embeddings of one shop's pictures share a large common part, which makes every cosine high; it is taken off.
 //! What is left is brought down to a few directions, so that a taste over them can be learnt from few swipes.
 
+use rayon::prelude::*;
+
 /// Scalar product of two vectors of one length, in eight sums side by side, which a processor adds at once.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;
@@ -20,6 +22,8 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
 /// Rows from which the directions are found. More would change them little and cost time at every start.
 const SAMPLE: usize = 3_000;
 const ITERATIONS: usize = 24;
+/// Coordinates whose means a thread finds together.
+const COLUMNS: usize = 128;
 
 /// A centre and orthonormal directions.
 #[derive(Debug, Clone, Default)]
@@ -39,28 +43,37 @@ impl Reduction {
         };
         let step = rows.len().div_ceil(SAMPLE);
         let sample: Vec<&[f32]> = rows.iter().step_by(step).copied().collect();
-        let mut mean = vec![0.0_f64; dim];
-        for row in rows {
-            for (sum, value) in mean.iter_mut().zip(*row) {
-                *sum += f64::from(*value);
+        let mut mean = vec![0.0_f32; dim];
+        mean.par_chunks_mut(COLUMNS).enumerate().for_each(|(block, mean)| {
+            let own = block * COLUMNS..block * COLUMNS + mean.len();
+            let mut sums = vec![0.0_f64; mean.len()];
+            for row in rows {
+                for (sum, value) in sums.iter_mut().zip(&row[own.clone()]) {
+                    *sum += f64::from(*value);
+                }
             }
-        }
-        let mean: Vec<f32> = mean.iter().map(|sum| (sum / rows.len() as f64) as f32).collect();
+            for (mean, sum) in mean.iter_mut().zip(sums) {
+                *mean = (sum / rows.len() as f64) as f32;
+            }
+        });
         let centred: Vec<Vec<f32>> = sample.iter().map(|row| minus(row, &mean)).collect();
         let target = target.min(dim).min(centred.len() - 1);
         let mut directions = start(target, dim);
         orthonormalise(&mut directions);
         for _ in 0..ITERATIONS {
-            let mut next = vec![vec![0.0_f32; dim]; target];
-            for row in &centred {
-                for (direction, sum) in directions.iter().zip(&mut next) {
-                    let length = dot(direction, row);
-                    for (sum, value) in sum.iter_mut().zip(row) {
-                        *sum += length * value;
+            directions = directions
+                .par_iter()
+                .map(|direction| {
+                    let mut sum = vec![0.0_f32; dim];
+                    for row in &centred {
+                        let length = dot(direction, row);
+                        for (sum, value) in sum.iter_mut().zip(row) {
+                            *sum += length * value;
+                        }
                     }
-                }
-            }
-            directions = next;
+                    sum
+                })
+                .collect();
             orthonormalise(&mut directions);
         }
         let mut reduction = Reduction {
@@ -86,11 +99,18 @@ impl Reduction {
 
     /// The coordinates of an embedding, scaled so that the catalogue's mean squared length is 1.
     pub fn project(&self, embedding: &[f32]) -> Vec<f32> {
-        let centred = minus(embedding, &self.mean);
-        self.directions
-            .iter()
-            .map(|direction| dot(direction, &centred) * self.scale)
-            .collect()
+        let mut picture = vec![0.0; self.directions.len()];
+        self.project_into(embedding, &mut Vec::new(), &mut picture);
+        picture
+    }
+
+    /// As [`Reduction::project`], into a place that is there; `centred` is room for work.
+    pub(crate) fn project_into(&self, embedding: &[f32], centred: &mut Vec<f32>, picture: &mut [f32]) {
+        centred.clear();
+        centred.extend(embedding.iter().zip(&self.mean).map(|(value, mean)| value - mean));
+        for (x, direction) in picture.iter_mut().zip(&self.directions) {
+            *x = dot(direction, centred) * self.scale;
+        }
     }
 }
 

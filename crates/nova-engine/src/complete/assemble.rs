@@ -7,7 +7,7 @@ use nova_taste::look::{Piece, Slot, Wearer};
 use std::collections::BTreeMap;
 
 /// How many of a slot's best are tried beside the pieces that were chosen before.
-const TRIED: usize = 60;
+pub(super) const TRIED: usize = 60;
 
 /// A piece that may take a slot.
 #[derive(Debug, Clone, PartialEq)]
