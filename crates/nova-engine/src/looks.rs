@@ -126,12 +126,15 @@ impl Engine {
             (all_looks(db)?, db.learnt(NAME)?)
         };
         let mut partners: HashMap<usize, HashSet<usize>> = HashMap::new();
-        for look in outfits(&looks, &Places::new(gallery), gallery.rack()) {
-            for a in &look.1 {
-                partners
-                    .entry(*a)
-                    .or_default()
-                    .extend(look.1.iter().filter(|b| *b != a));
+        // The places of all products are not looked up for a shop that has shown no looks.
+        if !looks.is_empty() {
+            for look in outfits(&looks, &Places::new(gallery), gallery.rack()) {
+                for a in &look.1 {
+                    partners
+                        .entry(*a)
+                        .or_default()
+                        .extend(look.1.iter().filter(|b| *b != a));
+                }
             }
         }
         let learnt = learnt

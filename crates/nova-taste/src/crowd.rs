@@ -260,6 +260,7 @@ const FEW: f32 = 2.0;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_is_liked_beside_the_same_things_stands_out() {
@@ -282,5 +283,46 @@ mod tests {
         crowd.sold = vec![9.0, 1.0, 0.0];
         let popularity = crowd.popularity();
         assert!(popularity[0] > 0.0 && popularity[0] > popularity[1] && popularity[1] > popularity[2]);
+    }
+
+    proptest! {
+        #[test]
+        fn few_that_share_and_sell_say_what_all_say(
+            ratings in prop::collection::vec((0_usize..5, 0_usize..300, any::<bool>()), 0..80),
+            sold in prop::collection::vec((0_usize..300, 0.0_f32..9.0), 0..9), liked in prop::collection::vec(0_u32..300, 0..9),
+        ) {
+            let mut crowd = Crowd::new(5, 300);
+            for (client, item, wanted) in &ratings {
+                crowd.add(*client, *item, *wanted);
+                if item % 3 == 0 { crowd.want(*item); }
+            }
+            sold.iter().for_each(|(item, sold)| crowd.sold[*item] = *sold);
+            crowd.together = vec![Vec::new(); 300];
+            crowd.together[7] = vec![(1, 0.5), (290, 0.25)];
+
+            let counts: Vec<f32> = crowd.wanted.iter().zip(&crowd.sold).map(|(wanted, sold)| *wanted as f32 + sold).collect();
+            let mean = counts.iter().sum::<f32>() / 300.0;
+            let prior = mean.max(COMMON);
+            let plain = counts.into_iter().map(|count| ((count + prior) / (mean + prior)).ln().to_bits());
+            let found = crowd.popularity().into_iter().map(f32::to_bits);
+            prop_assert_eq!(found.collect::<Vec<_>>(), plain.collect::<Vec<_>>());
+
+            let mut sums = vec![0.0_f32; 300];
+            for ratings in &crowd.ratings[1..] {
+                let theirs: Vec<u32> = ratings.iter().filter(|own| own.1 > 0.0).map(|own| own.0).collect();
+                let common = theirs.iter().filter(|item| liked.contains(item)).count() as f32;
+                if common > 0.0 {
+                    let weight = LIKED * common / (common + FEW) / (theirs.len() as f32).sqrt();
+                    theirs.iter().for_each(|item| sums[*item as usize] += weight);
+                }
+            }
+            for item in &liked {
+                crowd.together[*item as usize].iter().for_each(|(other, weight)| sums[*other as usize] += BOUGHT * weight);
+            }
+            let length = (liked.len() as f32).sqrt().max(1.0).ln_1p();
+            let plain = sums.into_iter().map(|sum| if sum > 0.0 { ((1.0 + sum).ln() / length).to_bits() } else { 0 });
+            let found = crowd.shared(&liked, Some(0)).into_iter().map(f32::to_bits);
+            prop_assert_eq!(found.collect::<Vec<_>>(), plain.collect::<Vec<_>>());
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::attribute::{Field, Vocabulary};
 pub use crate::columns::Attributes;
-use crate::columns::{Columns, Numbers};
+use crate::columns::{Columns, Numbers, Part};
 use crate::parallel::CHUNK;
 use crate::reduce::Reduction;
 use nova_domain::Product;
@@ -51,18 +51,16 @@ impl FeatureTable {
         let embeddings: Vec<&[f32]> = products.iter().filter_map(|(_, row)| *row).collect();
         let reduction = Reduction::fit(&embeddings, PICTURE_DIM);
         let dim = reduction.dim();
-        let parts: Vec<Columns> = products
+        let parts: Vec<Part> = products
             .par_chunks(CHUNK)
             .map(|products| {
-                let (mut columns, mut numbers) = (Columns::default(), Numbers::of(&vocabulary));
-                products
-                    .iter()
-                    .for_each(|(product, _)| columns.push(&mut numbers, product));
-                columns
+                let (mut part, mut numbers) = (Part::default(), Numbers::of(&vocabulary));
+                let products = products.iter();
+                products.for_each(|(product, _)| part.push(&mut numbers, product));
+                part
             })
             .collect();
-        let mut attributes = Columns::with_room_for(&parts);
-        parts.iter().for_each(|part| attributes.append(part));
+        let attributes = Columns::of(&parts);
         drop(parts);
         let mut table = FeatureTable {
             core: core(&vocabulary, &attributes, products),
@@ -149,8 +147,8 @@ impl FeatureTable {
 
     /// Whether a product has the attribute.
     pub fn has(&self, item: usize, attribute: u32) -> bool {
-        let numbers = self.attributes.row(item).numbers();
-        numbers.iter().any(|own| u32::from(*own) == attribute)
+        let mut own = self.attributes.row(item).iter();
+        own.any(|(number, _)| number == attribute)
     }
 
     /// For each of `items` the sum of its features times `weights`, which has [`FeatureTable::weights`] entries.
@@ -173,7 +171,9 @@ impl FeatureTable {
         Weighed {
             table: self,
             constant: plain[0],
-            attributes: plain[1..].to_vec(),
+            pairs: self
+                .attributes
+                .each_pair(|number, share| plain[1 + number as usize] * share),
             picture: picture.to_vec(),
         }
     }
@@ -209,20 +209,17 @@ impl FeatureTable {
 pub(crate) struct Weighed<'a> {
     table: &'a FeatureTable,
     constant: f32,
-    attributes: Vec<f32>,
+    /// What each pair of an attribute and a share adds.
+    pairs: Vec<f32>,
     picture: Vec<f32>,
 }
 
 impl Weighed<'_> {
     /// The sum of one product's features times the weights.
     pub fn of(&self, item: usize) -> f32 {
-        let row = self.table.row(item);
-        let words: f32 = row
-            .attributes
-            .iter()
-            .map(|(number, share)| self.attributes[number as usize] * share)
-            .sum();
-        self.constant + words + crate::reduce::dot(&self.picture, row.picture)
+        let own = self.table.attributes.pairs_of(item).iter();
+        let words: f32 = own.map(|pair| self.pairs[usize::from(*pair)]).sum();
+        self.constant + words + crate::reduce::dot(&self.picture, self.table.row(item).picture)
     }
 }
 
@@ -232,22 +229,17 @@ fn core(
     attributes: &Columns,
     products: &[(&Product, Option<&[f32]>)],
 ) -> Vec<f32> {
-    let of_kinds: Vec<Option<usize>> = (0..vocabulary.len())
-        .map(|number| {
-            let field = vocabulary.attribute(number as u32).field;
-            [Field::Type, Field::Subcategory, Field::Category]
-                .iter()
-                .position(|kind| *kind == field)
-        })
-        .collect();
+    // The finest class that there is, and of several the most frequent, which has the lowest number.
+    let of_pairs = attributes.each_pair(|number, _| {
+        let field = vocabulary.attribute(number).field;
+        let mut kinds = [Field::Type, Field::Subcategory, Field::Category].iter();
+        Some((kinds.position(|kind| *kind == field)?, number))
+    });
     let total = products.len().max(1) as f32;
     let of = |(item, (_, embedding)): (usize, &(&Product, Option<&[f32]>))| {
-        let numbers = attributes.row(item).numbers().iter();
-        let kinds = numbers.filter_map(|number| Some((of_kinds[usize::from(*number)]?, *number)));
-        // The finest class that there is, and of several the most frequent, which has the lowest number.
-        let share = kinds.min().map_or(1.0, |(_, number)| {
-            vocabulary.count(u32::from(number)) as f32
-        }) / total;
+        let own = attributes.pairs_of(item).iter();
+        let kind = own.filter_map(|pair| of_pairs[usize::from(*pair)]).min();
+        let share = kind.map_or(1.0, |(_, number)| vocabulary.count(number) as f32) / total;
         let seen = if embedding.is_some() { 0.0 } else { UNSEEN };
         (share.ln() / SHARES).max(-1.0) - seen
     };

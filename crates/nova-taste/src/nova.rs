@@ -129,9 +129,10 @@ impl Nova {
         for (term, weight) in world.terms.row(item) {
             words[term as usize] = weight;
         }
+        let beside = world.terms.beside(&words);
         let all = self.near.par_iter_mut().with_min_len(CHUNK).enumerate();
         all.for_each(|(other, nearest)| {
-            let facts = world.terms.dot(other, &words);
+            let facts = beside.dot(other);
             let mut alike = (0.5 * world.table.likeness(item, other) + 0.5 * facts).max(0.0);
             for kept in nearest.iter_mut() {
                 if alike > *kept {
@@ -236,8 +237,8 @@ impl Nova {
         let last = &draft.recent[draft.recent.len().saturating_sub(LAST_CARDS)..];
         let lifted = draft.alive.iter().map(|place| {
             let item = draft.candidates[*place as usize] as usize;
-            let lifted = draft.scores[*place as usize] + self.lift(world, item) as f32;
-            (lifted, *place)
+            let lift = self.lift_of(world.crowd.shown[item]);
+            (draft.scores[*place as usize] + lift, *place)
         });
         let mut best = Best::new(self.tuning.pool, by_score);
         lifted.for_each(|own| best.offer(own));
@@ -252,9 +253,9 @@ impl Nova {
             .collect()
     }
 
-    /// What a product gains for having been shown seldom.
-    fn lift(&self, world: &World<'_>, item: usize) -> f64 {
-        self.tuning.unseen / (1.0 + f64::from(world.crowd.shown[item]))
+    /// What a product gains that was shown so often.
+    fn lift_of(&self, shown: u32) -> f32 {
+        (self.tuning.unseen / (1.0 + f64::from(shown))) as f32
     }
 
     /// The candidates that were shown least, the best of them by score.
@@ -339,15 +340,17 @@ impl Strategy for Nova {
         scores: &[f32],
         cards: usize,
     ) -> Option<Vec<u32>> {
+        let lifts: [f32; 64] = std::array::from_fn(|shown| self.lift_of(shown as u32));
         let chunks = candidates.par_chunks(CHUNK).zip(scores.par_chunks(CHUNK));
         let found = chunks.enumerate().map(|(chunk, (items, scores))| {
             let first = (chunk * CHUNK) as u32;
             let mut best = Best::new(self.tuning.pool + cards, by_score);
             let mut least = Best::new(LEAST_SHOWN + cards, by_shown);
             for ((at, score), item) in (first..).zip(scores).zip(items) {
-                let lifted = score + self.lift(world, *item as usize) as f32;
-                best.offer((lifted, at));
-                least.offer((world.crowd.shown[*item as usize], *score, at));
+                let shown = world.crowd.shown[*item as usize];
+                let lift = lifts.get(shown as usize);
+                best.offer((score + lift.copied().unwrap_or_else(|| self.lift_of(shown)), at));
+                least.offer((shown, *score, at));
             }
             (best, least)
         });

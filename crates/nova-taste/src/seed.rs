@@ -186,12 +186,9 @@ impl Seed {
         });
     }
 
-    fn content(&self, terms: &Terms, profile: &[f32], item: usize) -> f64 {
-        f64::from(0.5 + 0.5 * terms.dot(item, profile))
-    }
-
     fn components(&self, world: &World<'_>, items: &[u32]) -> Vec<Components> {
         let profile = self.profile(world.terms);
+        let beside = world.terms.beside(&profile);
         let opinions = self.opinions(world);
         let mut collaborative = vec![0.5_f64; world.table.len()];
         for (item, opinion) in opinions {
@@ -202,7 +199,7 @@ impl Seed {
             .par_iter()
             .with_min_len(CHUNK)
             .map(|item| Components {
-                content: self.content(world.terms, &profile, *item as usize),
+                content: f64::from(0.5 + 0.5 * beside.dot(*item as usize)),
                 collaborative: collaborative[*item as usize],
                 visual: self.visual(world, *item as usize, length),
             })

@@ -1,6 +1,6 @@
 //! The catalogue's words as the published recommender weighs them.
 
-use crate::columns::{Attributes, Columns};
+use crate::columns::Columns;
 use crate::features::FeatureTable;
 use crate::parallel::CHUNK;
 use rayon::prelude::*;
@@ -26,16 +26,16 @@ impl Terms {
             ((1.0 + total) / (1.0 + frequency)).ln() + 1.0
         });
         let idf: Vec<f32> = idf.collect();
+        let attributes = Arc::clone(table.columns());
+        let squares = attributes.each_pair(|term, _| idf[term as usize].powi(2));
         let length = |item: usize| {
-            let own = table.row(item).attributes.numbers().iter();
-            own.map(|term| idf[usize::from(*term)].powi(2))
-                .sum::<f32>()
-                .sqrt()
+            let own = attributes.pairs_of(item).iter();
+            own.map(|pair| squares[usize::from(*pair)]).sum::<f32>().sqrt()
         };
         let items = (0..table.len()).into_par_iter().with_min_len(CHUNK);
         Terms {
             lengths: items.map(length).collect(),
-            attributes: Arc::clone(table.columns()),
+            attributes,
             idf,
         }
     }
@@ -47,26 +47,39 @@ impl Terms {
 
     /// A product's terms with their TF-IDF.
     pub fn row(&self, item: usize) -> Vec<(u32, f32)> {
-        let terms = self.attributes_of(item).numbers().iter();
+        let length = self.lengths[item];
+        let terms = self.attributes.row(item).iter();
         terms
-            .map(|term| {
-                (
-                    u32::from(*term),
-                    self.idf[usize::from(*term)] / self.lengths[item],
-                )
-            })
+            .map(|(term, _)| (term, self.idf[term as usize] / length))
             .collect()
     }
 
-    /// The scalar product of a product's vector with `other`, which has a number for each term.
-    pub fn dot(&self, item: usize, other: &[f32]) -> f32 {
-        let (terms, length) = (self.attributes_of(item).numbers().iter(), self.lengths[item]);
-        terms
-            .map(|term| other[usize::from(*term)] * (self.idf[usize::from(*term)] / length))
-            .sum()
+    /// The vectors beside `other`, which has a number for each term.
+    pub(crate) fn beside(&self, other: &[f32]) -> Beside<'_> {
+        let pair = |term: u32, _| (other[term as usize], self.idf[term as usize]);
+        Beside {
+            terms: self,
+            pairs: self.attributes.each_pair(pair),
+        }
     }
+}
 
-    fn attributes_of(&self, item: usize) -> Attributes<'_> {
-        self.attributes.row(item)
+/// A catalogue's vectors beside another one.
+pub(crate) struct Beside<'a> {
+    terms: &'a Terms,
+    /// Of each pair of an attribute and a share the other vector's number, and the inverse document frequency.
+    pairs: Vec<(f32, f32)>,
+}
+
+impl Beside<'_> {
+    /// The scalar product of a product's vector with the other one.
+    pub fn dot(&self, item: usize) -> f32 {
+        let length = self.terms.lengths[item];
+        let own = self.terms.attributes.pairs_of(item).iter();
+        own.map(|pair| {
+            let (other, idf) = self.pairs[usize::from(*pair)];
+            other * (idf / length)
+        })
+        .sum()
     }
 }
