@@ -178,7 +178,10 @@ impl Finder {
                 .push(block.chunks_exact(width).map(far).fold(0.0, f32::max));
             finder.blocks.push(across(block, dim));
         }
-        finder.middles = middles.chunks(LANES * width).map(|part| across(part, dim)).collect();
+        finder.middles = middles
+            .chunks(LANES * width)
+            .map(|part| across(part, dim))
+            .collect();
         finder
     }
 
@@ -210,7 +213,9 @@ impl Finder {
 
     /// Looks at a block's cells for one that is nearer, or as near and before.
     fn look(&self, block: usize, point: &[f32], best: &mut (usize, f32)) {
-        let Some(cells) = self.blocks.get(block) else { return };
+        let Some(cells) = self.blocks.get(block) else {
+            return;
+        };
         for (lane, distance) in squares(cells, point).into_iter().enumerate() {
             let cell = block * LANES + lane;
             if distance < best.1 || distance == best.1 && cell < best.0 {

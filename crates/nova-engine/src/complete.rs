@@ -9,6 +9,7 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::item::Item;
+use crate::locks::locked;
 use crate::request::{Region, accepted, parse_filters};
 use crate::search::Hit;
 use assemble::{Candidate, TRIED, Wish, assemble};
@@ -24,6 +25,7 @@ use own::Own;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use ts_rs::TS;
 
 const DEFAULT_LIMIT: usize = 4;
@@ -93,6 +95,9 @@ pub struct CompleteResponse {
     /// The other slots, those without pieces left out.
     pub slots: Vec<Slot>,
 }
+
+/// The candidates of each slot, best first.
+pub(crate) type Candidates = BTreeMap<Place, Vec<Candidate>>;
 
 /// A piece that is worn already, with what others are compared with.
 struct Worn<'a> {
@@ -168,12 +173,24 @@ impl Engine {
             scorer,
             worn: &worn,
             extent,
-            partners: worn
-                .iter()
-                .map(|worn| looks.partners.get(&worn.item?))
-                .collect(),
+            partners: worn.iter().map(|worn| looks.partners.get(&worn.item?)).collect(),
         };
-        let mut slots = search.candidates(kept, &accepts);
+        // What stands for itself is asked for again with every shuffle.
+        let key = (brought.is_none() && request.budget.is_none() && limits.are_none()).then(|| {
+            let items: Vec<_> = worn.iter().map(|worn| worn.item).collect();
+            format!("{items:?} {extent:?} {kept} {:?}", request.filters)
+        });
+        let known = key.as_ref().and_then(|key| {
+            let mut known = locked(&looks.candidates);
+            known.get(key).map(Arc::clone)
+        });
+        let mut slots = match known {
+            Some(known) => Candidates::clone(&known),
+            None => search.candidates(kept, &accepts),
+        };
+        if let (Some(key), Extent::Look) = (key, extent) {
+            locked(&looks.candidates).get_or_insert(key, || Arc::new(slots.clone()));
+        }
         if let Some(seed) = request.seed {
             shuffle(&mut slots, &mut Random::new(seed, 0));
         }

@@ -30,10 +30,7 @@ pub(crate) fn designs(rows: &[(&Item, Option<&[f32]>)]) -> Vec<usize> {
     );
     // Rows of one title stand side by side, in their order; what shows the picture of an earlier row is of its design.
     let own = |row: &usize| same[*row] == *row;
-    let mut by_title: Vec<(u128, usize)> = (0..rows.len())
-        .filter(own)
-        .map(|row| (keys[row], row))
-        .collect();
+    let mut by_title: Vec<(u128, usize)> = (0..rows.len()).filter(own).map(|row| (keys[row], row)).collect();
     by_title.par_sort_unstable();
     let of_titles: Vec<Vec<(usize, usize)>> = by_title
         .par_chunk_by(|one, other| one.0 == other.0)

@@ -32,7 +32,10 @@ impl Vocabulary {
         for (field, spellings) in Field::ALL.into_iter().zip(all) {
             let mut folded: HashMap<String, Vec<(&str, usize)>> = HashMap::new();
             for (spelling, count) in spellings {
-                folded.entry(spelling.to_lowercase()).or_default().push((spelling, count));
+                folded
+                    .entry(spelling.to_lowercase())
+                    .or_default()
+                    .push((spelling, count));
             }
             let values = folded.into_iter().filter_map(|(folded, spellings)| {
                 let count: usize = spellings.iter().map(|(_, count)| count).sum();

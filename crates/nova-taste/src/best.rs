@@ -29,14 +29,18 @@ impl<T: Copy, F: Fn(&T, &T) -> Ordering> Best<T, F> {
     }
 
     /// Takes note of one.
+    #[inline]
     pub fn offer(&mut self, one: T) {
         // Most fall behind the floor, and are passed over by one comparison.
-        if self.count == 0
-            || self
-                .floor
-                .as_ref()
-                .is_some_and(|floor| (self.order)(&one, floor) == Ordering::Greater)
-        {
+        let behind = |floor: &T| (self.order)(&one, floor) == Ordering::Greater;
+        if !self.floor.as_ref().is_some_and(behind) {
+            self.keep(one);
+        }
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, one: T) {
+        if self.count == 0 {
             return;
         }
         self.kept.push(one);

@@ -191,7 +191,9 @@ mod tests {
             .chunks(13)
             .map(|products| {
                 let (mut part, mut numbers) = (Part::default(), Numbers::of(&vocabulary));
-                products.iter().for_each(|product| part.push(&mut numbers, product));
+                products
+                    .iter()
+                    .for_each(|product| part.push(&mut numbers, product));
                 part
             })
             .collect();

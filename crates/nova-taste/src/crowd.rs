@@ -84,7 +84,9 @@ impl Crowd {
     /// shrunk counts; 0 for all where nothing is known.
     pub fn popularity(&self) -> Vec<f32> {
         let demand = Demand::of(self);
-        (0..self.wanted.len()).map(|item| demand.popularity(item)).collect()
+        (0..self.wanted.len())
+            .map(|item| demand.popularity(item))
+            .collect()
     }
 
     /// For each product how much those who share likes with a client like it, and how often it was bought by those who
@@ -160,7 +162,9 @@ impl Marks {
 
     /// Whether a product is marked.
     pub fn has(&self, item: usize) -> bool {
-        self.0.get(item / 64).is_some_and(|word| word >> (item % 64) & 1 == 1)
+        self.0
+            .get(item / 64)
+            .is_some_and(|word| word >> (item % 64) & 1 == 1)
     }
 }
 
@@ -197,7 +201,11 @@ impl Few {
 
     /// The number of a product.
     pub fn of(&self, item: usize) -> f32 {
-        if self.marked.has(item) { self.values[item] } else { 0.0 }
+        if self.marked.has(item) {
+            self.values[item]
+        } else {
+            0.0
+        }
     }
 }
 

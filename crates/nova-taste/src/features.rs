@@ -74,10 +74,8 @@ impl FeatureTable {
         if dim > 0 {
             let pictures = table.pictures.par_chunks_mut(CHUNK * dim);
             let directions = table.directions.par_chunks_mut(CHUNK * dim);
-            pictures
-                .zip(directions)
-                .zip(products.par_chunks(CHUNK))
-                .for_each(|((pictures, directions), products)| {
+            pictures.zip(directions).zip(products.par_chunks(CHUNK)).for_each(
+                |((pictures, directions), products)| {
                     let mut centred = Vec::new();
                     let rows = pictures
                         .chunks_exact_mut(dim)
@@ -90,7 +88,8 @@ impl FeatureTable {
                             normalise(direction);
                         }
                     }
-                });
+                },
+            );
         }
         table.reduction = reduction;
         table
@@ -224,11 +223,7 @@ impl Weighed<'_> {
 }
 
 /// [`FeatureTable::core`] of all products.
-fn core(
-    vocabulary: &Vocabulary,
-    attributes: &Columns,
-    products: &[(&Product, Option<&[f32]>)],
-) -> Vec<f32> {
+fn core(vocabulary: &Vocabulary, attributes: &Columns, products: &[(&Product, Option<&[f32]>)]) -> Vec<f32> {
     // The finest class that there is, and of several the most frequent, which has the lowest number.
     let of_pairs = attributes.each_pair(|number, _| {
         let field = vocabulary.attribute(number).field;

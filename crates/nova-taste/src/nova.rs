@@ -458,8 +458,7 @@ impl<'a> Others<'a> {
 
 /// What was shown least first; of that as by [`by_score`].
 fn by_shown(a: &(u32, f32, u32), b: &(u32, f32, u32)) -> Ordering {
-    a.0.cmp(&b.0)
-        .then_with(|| by_score(&(a.1, a.2), &(b.1, b.2)))
+    a.0.cmp(&b.0).then_with(|| by_score(&(a.1, a.2), &(b.1, b.2)))
 }
 
 /// A number in 0..1 that belongs to another one and looks like chance (the finaliser of SplitMix64).

@@ -43,10 +43,18 @@ static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
         })
         .collect();
     let values: Vec<f32> = (0..ITEMS * DIM).map(|_| draw(200) as f32 / 100.0 - 1.0).collect();
-    let rows: Vec<(&Product, Option<&[f32]>)> =
-        products.iter().enumerate().map(|(at, product)| (product, Some(&values[at * DIM..(at + 1) * DIM]))).collect();
+    let rows: Vec<(&Product, Option<&[f32]>)> = products
+        .iter()
+        .enumerate()
+        .map(|(at, product)| (product, Some(&values[at * DIM..(at + 1) * DIM])))
+        .collect();
     let table = FeatureTable::new(&rows);
-    Catalogue { terms: Terms::new(&table), table, values, rows: (0..ITEMS).map(Some).collect() }
+    Catalogue {
+        terms: Terms::new(&table),
+        table,
+        values,
+        rows: (0..ITEMS).map(Some).collect(),
+    }
 });
 
 /// A recommender that deals from all candidates.

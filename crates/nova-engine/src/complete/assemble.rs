@@ -11,7 +11,7 @@ pub(super) const TRIED: usize = 60;
 
 /// A piece that may take a slot.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// Its place in the catalogue.
     pub item: usize,
     /// How well it goes with what is worn.

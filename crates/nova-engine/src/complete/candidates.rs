@@ -1,7 +1,7 @@
 //! The pieces that may take each slot, best first.
 
-use super::Worn;
 use super::assemble::Candidate;
+use super::{Candidates, Worn};
 use crate::gallery::Gallery;
 use nova_taste::best::Best;
 use nova_taste::look::pair::{clash, one_wearer};
@@ -10,7 +10,7 @@ use nova_taste::look::scorer::Scorer;
 use nova_taste::look::{Extent, Family, Slot, together};
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// What a piece gains that one of the shop's looks has beside the one that is there.
 const SHOWN: f32 = 2.0;
@@ -30,11 +30,7 @@ pub(super) struct Search<'a> {
 
 impl Search<'_> {
     /// The first `kept` candidates of each slot that `accepts` takes.
-    pub fn candidates(
-        &self,
-        kept: usize,
-        accepts: &(dyn Fn(usize) -> bool + Sync),
-    ) -> BTreeMap<Slot, Vec<Candidate>> {
+    pub fn candidates(&self, kept: usize, accepts: &(dyn Fn(usize) -> bool + Sync)) -> Candidates {
         let fits = Family::ALL.map(|family| {
             let mut worn = self.worn.iter();
             worn.all(|worn| together(worn.piece.family, family, self.extent))
@@ -81,7 +77,9 @@ impl Search<'_> {
             });
             (slot, candidates.collect::<Vec<_>>())
         });
-        candidates.filter(|(_, candidates)| !candidates.is_empty()).collect()
+        candidates
+            .filter(|(_, candidates)| !candidates.is_empty())
+            .collect()
     }
 
     /// How well a product goes with all that is worn.

@@ -34,20 +34,33 @@ impl Facts {
     pub fn of<'a>(pieces: &[Option<Piece>], product: &(dyn Fn(usize) -> &'a Product + Sync)) -> Facts {
         let list = |of: fn(&Product) -> &Vec<String>| {
             let lists = (0..pieces.len()).map(|item| of(product(item)));
-            Numbered::of(lists.map(|list| Some(list).filter(|list| !list.is_empty())), |list| (*list).clone())
+            Numbered::of(
+                lists.map(|list| Some(list).filter(|list| !list.is_empty())),
+                |list| (*list).clone(),
+            )
         };
         let ((colours, sold_out), (occasions, styles)) = rayon::join(
             || {
                 let colours = pieces.iter().map(|piece| piece.as_ref()?.colour);
-                let bits = colours.map(|colour| colour.map(|own| [own.lightness, own.chroma, own.hue].map(f64::to_bits)));
+                let bits = colours
+                    .map(|colour| colour.map(|own| [own.lightness, own.chroma, own.hue].map(f64::to_bits)));
                 let colours = Numbered::of(bits, |bits| {
                     let [lightness, chroma, hue] = bits.map(f64::from_bits);
-                    Oklch { lightness, chroma, hue }
+                    Oklch {
+                        lightness,
+                        chroma,
+                        hue,
+                    }
                 });
                 let sold_out = Marks::where_it_holds(pieces.len(), |item| !product(item).in_stock());
                 (colours, sold_out)
             },
-            || (list(|product| &product.occasions), list(|product| &product.styles)),
+            || {
+                (
+                    list(|product| &product.occasions),
+                    list(|product| &product.styles),
+                )
+            },
         );
         Facts {
             sold_out,
@@ -69,7 +82,10 @@ impl<T> Default for Numbered<T> {
 
 impl<T> Numbered<T> {
     /// Numbers values; `kept` makes what is kept of one.
-    fn of<K: Eq + std::hash::Hash>(all: impl Iterator<Item = Option<K>>, kept: impl Fn(&K) -> T) -> Numbered<T> {
+    fn of<K: Eq + std::hash::Hash>(
+        all: impl Iterator<Item = Option<K>>,
+        kept: impl Fn(&K) -> T,
+    ) -> Numbered<T> {
         let mut numbers: HashMap<K, u32> = HashMap::new();
         let mut values = Vec::new();
         let of_item = all.map(|value| {
@@ -89,7 +105,9 @@ impl<T> Numbered<T> {
 
     /// `what` of each value, after that of no value.
     fn each(&self, none: f32, what: impl Fn(&T) -> f32) -> Vec<f32> {
-        std::iter::once(none).chain(self.values.iter().map(what)).collect()
+        std::iter::once(none)
+            .chain(self.values.iter().map(what))
+            .collect()
     }
 }
 
@@ -116,7 +134,9 @@ impl<'a> Pairing<'a> {
             piece,
             facts,
             harmonies,
-            occasions: facts.occasions.each(0.0, |other| shared(&product.occasions, other)),
+            occasions: facts
+                .occasions
+                .each(0.0, |other| shared(&product.occasions, other)),
             styles: facts.styles.each(0.0, |other| shared(&product.styles, other)),
             lifts: Family::ALL.map(|other| lift(piece.family, other)),
         }
@@ -143,10 +163,14 @@ mod tests {
     #[test]
     fn looked_up_facts_are_those_of_the_pair() {
         let product = |at: usize| {
-            let mut product = Product::new(&at.to_string(), ["Floral top", "Linen shorts", "Running shoes"][at % 3]);
+            let mut product = Product::new(
+                &at.to_string(),
+                ["Floral top", "Linen shorts", "Running shoes"][at % 3],
+            );
             product.kind = ["T-shirts", "Shorts", "Sneakers", "Dresses", "Gift cards"][at % 5].into();
             product.colours = [vec![], vec!["red".into()], vec!["Navy Blue".into()]][at % 3].clone();
-            product.occasions = [vec![], vec!["Work".into(), "party".into()], vec!["Party".into()]][(at / 3) % 3].clone();
+            product.occasions =
+                [vec![], vec!["Work".into(), "party".into()], vec!["Party".into()]][(at / 3) % 3].clone();
             product.styles = [vec![], vec!["boho".into()]][(at / 2) % 2].clone();
             product
         };
@@ -158,7 +182,10 @@ mod tests {
             for item in 0..60 {
                 let Some(other) = rack.piece(item) else { continue };
                 let plain = facts(piece, &products[own], other, &products[item]);
-                assert_eq!(pairing.with(item, other).map(f32::to_bits), plain.map(f32::to_bits));
+                assert_eq!(
+                    pairing.with(item, other).map(f32::to_bits),
+                    plain.map(f32::to_bits)
+                );
             }
         }
     }

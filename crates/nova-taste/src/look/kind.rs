@@ -367,8 +367,8 @@ impl Names {
         let family = if romance { first.family } else { last()?.family };
         // In English a robe is worn at home; in French it is a dress, and stands first.
         let robe = words.iter().position(|word| *word == "robe");
-        let at_home =
-            family == Family::Dress && (text == "robe" || robe.is_some_and(|at| at > 0 && at + 1 == words.len()));
+        let at_home = family == Family::Dress
+            && (text == "robe" || robe.is_some_and(|at| at > 0 && at + 1 == words.len()));
         let clothes = family.number() <= Family::Blazer.number();
         Some(match family {
             _ if at_home => Family::Night,

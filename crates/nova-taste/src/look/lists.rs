@@ -48,37 +48,73 @@ pub(super) enum List {
 /// The words of each list, in the order of their numbers, folded and separated by `|`; a word that ends in `*` may go on.
 const LISTS: [(List, &str); 18] = [
     (List::ForAll, "unisex|all genders|gender neutral"),
-    (List::Women, "women|woman|womens|womans|womenswear|ladies|ladys|lady|ladieswear|female|damen|frauen|femme|femmes|\
-    mujer|mujeres|donna|donne|dames|feminino|kobieta|damski"),
-    (List::Men, "men|man|mens|mans|menswear|gents|gentlemen|male|herren|manner|homme|hommes|hombre|hombres|uomo|uomini|\
-    heren|herr|masculino|meski"),
-    (List::Girls, "girl|girls|madchen|fille|filles|nina|ninas|bambina|bambine|meisjes|flicka|flickor"),
-    (List::Boys, "boy|boys|jungen|garcon|garcons|nino|ninos|bambino|jongens|pojke|pojkar"),
-    (List::Children, "kid|kids|child|children|childrens|junior|kinder|enfant|enfants|infantil|bambini|kinderen|barn|teens"),
-    (List::Babies, "baby|babies|infant|newborn|toddler|bebe|bebes|neonato"),
+    (
+        List::Women,
+        "women|woman|womens|womans|womenswear|ladies|ladys|lady|ladieswear|female|damen|frauen|femme|femmes|\
+    mujer|mujeres|donna|donne|dames|feminino|kobieta|damski",
+    ),
+    (
+        List::Men,
+        "men|man|mens|mans|menswear|gents|gentlemen|male|herren|manner|homme|hommes|hombre|hombres|uomo|uomini|\
+    heren|herr|masculino|meski",
+    ),
+    (
+        List::Girls,
+        "girl|girls|madchen|fille|filles|nina|ninas|bambina|bambine|meisjes|flicka|flickor",
+    ),
+    (
+        List::Boys,
+        "boy|boys|jungen|garcon|garcons|nino|ninos|bambino|jongens|pojke|pojkar",
+    ),
+    (
+        List::Children,
+        "kid|kids|child|children|childrens|junior|kinder|enfant|enfants|infantil|bambini|kinderen|barn|teens",
+    ),
+    (
+        List::Babies,
+        "baby|babies|infant|newborn|toddler|bebe|bebes|neonato",
+    ),
     (List::NotBabies, "baby doll|babydoll|baby blue|baby pink"),
-    (List::Warm, "wool|woollen|woolen|wolle|laine|lana|fur|down|padded|quilted|puffer|fleece|thermal|cashmere|winter|\
-    parka|shearling|teddy|lined|snow|ski|sherpa|chunky|hiver|invierno|inverno|gefuttert"),
-    (List::Cool, "linen|leinen|lin|lino|sleeveless|strappy|summer|tropical|beach|palm|straw|hawaii*|swim*|sommer*|ete|\
-    verano|estate|estiva|armellos|sans manches|sin mangas|crochet|seersucker|halter*|spaghetti"),
+    (
+        List::Warm,
+        "wool|woollen|woolen|wolle|laine|lana|fur|down|padded|quilted|puffer|fleece|thermal|cashmere|winter|\
+    parka|shearling|teddy|lined|snow|ski|sherpa|chunky|hiver|invierno|inverno|gefuttert",
+    ),
+    (
+        List::Cool,
+        "linen|leinen|lin|lino|sleeveless|strappy|summer|tropical|beach|palm|straw|hawaii*|swim*|sommer*|ete|\
+    verano|estate|estiva|armellos|sans manches|sin mangas|crochet|seersucker|halter*|spaghetti",
+    ),
     (List::Winter, "winter|hiver|invierno|inverno|zima"),
     (List::Summer, "summer|sommer|ete|verano|estate|lato"),
     (List::Autumn, "autumn|fall|herbst|automne|otono|autunno"),
     (List::Spring, "spring|fruhling|fruhjahr|printemps|primavera"),
-    (List::Sport, "sport|sports|sporty|sportswear|activewear|running|training|gym|yoga|fitness|workout|athletic|track|\
+    (
+        List::Sport,
+        "sport|sports|sporty|sportswear|activewear|running|training|gym|yoga|fitness|workout|athletic|track|\
     tracksuit|football|soccer|basketball|tennis|cycling|hiking|jogging|racerback|cool dry|wicking|sporthose|sportif|\
-    deportivo|deportiva|deporte|sportivo|laufen"),
-    (List::Smart, "formal|evening|cocktail|gown|office|business|work|party|satin|silk|sequin*|velvet|tuxedo|tailored|\
+    deportivo|deportiva|deporte|sportivo|laufen",
+    ),
+    (
+        List::Smart,
+        "formal|evening|cocktail|gown|office|business|work|party|satin|silk|sequin*|velvet|tuxedo|tailored|\
     suit|suits|smart|wedding|bridal|ceremony|elegant|festive|gala|abend*|festlich|soiree|fete|fiesta|noche|sera|\
-    cerimonia|oxford|pleated|lace"),
-    (List::Casual, "casual|denim|distressed|ripped|hooded|hoodie|jogger|cargo|graphic|everyday|weekend|basic|flip flop|\
-    flip flops|slogan|lassig|freizeit|decontracte|informal|cut off|sweat|sweatshirt|beach|canvas"),
-    (List::Patterns, "floral*|flower*|print|prints|printed|stripe*|striped|breton|check|checks|checked|checkered|\
+    cerimonia|oxford|pleated|lace",
+    ),
+    (
+        List::Casual,
+        "casual|denim|distressed|ripped|hooded|hoodie|jogger|cargo|graphic|everyday|weekend|basic|flip flop|\
+    flip flops|slogan|lassig|freizeit|decontracte|informal|cut off|sweat|sweatshirt|beach|canvas",
+    ),
+    (
+        List::Patterns,
+        "floral*|flower*|print|prints|printed|stripe*|striped|breton|check|checks|checked|checkered|\
     chequered|plaid|tartan|zigzag|zig zag|chevron|polka*|dots|dotted|spotted|leopard|animal|zebra|snake*|paisley|tie dye*|\
     camo*|aztec|ikat|geometric|patterned|pattern|tropical|abstract|houndstooth|gingham|patchwork|multicolour*|\
     multicolor*|jacquard|argyle|fair isle|graphic|batik|fleuri*|imprime*|raye*|rayures|carreaux|a pois|a motif*|\
     gestreift*|geblumt*|kariert*|gepunktet*|gemustert*|bedruckt*|streifen|karo|muster|estampad*|flores|rayas|cuadros|\
-    lunares|fiorat*|stampa|stampat*|righe|quadri|pois|gebloemd*|gestreept*|geruit*"),
+    lunares|fiorat*|stampa|stampat*|righe|quadri|pois|gebloemd*|gestreept*|geruit*",
+    ),
 ];
 
 /// Most words of all lists together.

@@ -143,7 +143,11 @@ fn named(text: &str) -> Option<Option<Wearer>> {
     if words.any(List::Babies) && !words.any(List::NotBabies) {
         return Some(Some(Wearer::Babies));
     }
-    match (words.any(List::Girls), words.any(List::Boys), words.any(List::Children)) {
+    match (
+        words.any(List::Girls),
+        words.any(List::Boys),
+        words.any(List::Children),
+    ) {
         (true, false, _) => return Some(Some(Wearer::Girls)),
         (false, true, _) => return Some(Some(Wearer::Boys)),
         (true, true, _) | (_, _, true) => return Some(Some(Wearer::Children)),
@@ -156,7 +160,6 @@ fn named(text: &str) -> Option<Option<Wearer>> {
         (false, false) => None,
     }
 }
-
 
 fn warmth(product: &Product, family: Family, words: &Words) -> f32 {
     use Family::*;
@@ -196,7 +199,6 @@ fn season_warmth(season: &str) -> Option<f32> {
         .map(|(_, warmth)| warmth)
 }
 
-
 fn dressiness(family: Family, words: &Words) -> f32 {
     use Family::*;
     let base: f32 = match family {
@@ -215,7 +217,6 @@ fn dressiness(family: Family, words: &Words) -> f32 {
     let sport = if words.any(List::Sport) { 0.3 } else { 0.0 };
     (base + said - sport).clamp(0.0, 1.0)
 }
-
 
 #[cfg(test)]
 mod tests {
