@@ -75,7 +75,7 @@ pub fn buyers(engine: &Engine, strategies: &[String]) -> Result<BuyersFigures, E
         counts,
     } = engine.orders()?;
     let (designs, pool) = (shelf.designs(), shelf.pool());
-    let all = cases(&baskets, &designs, &pool, SEED);
+    let all = cases(&baskets, &designs, pool, SEED);
     let step = all.len().div_ceil(MOST_BUYERS).max(1);
     let buyers: Vec<Case> = all.into_iter().step_by(step).collect();
     if buyers.len() < FEWEST_BUYERS {
@@ -94,7 +94,7 @@ pub fn buyers(engine: &Engine, strategies: &[String]) -> Result<BuyersFigures, E
                     &shelf,
                     &crowds[buyer.person % FOLDS],
                     &designs,
-                    &pool,
+                    pool,
                     name,
                     buyer,
                 )
