@@ -185,7 +185,10 @@ fn embeddings(database: &Database) -> BTreeMap<String, Vec<f32>> {
     };
     let db = CatalogDb::open_to_read(database).unwrap().unwrap();
     let key = db.find_model(&identity).unwrap().unwrap();
-    db.embeddings(key, identity.dim).unwrap().into_iter().collect()
+    let all = db.embeddings(key, identity.dim).unwrap();
+    all.iter()
+        .map(|(hash, vector)| (hash.to_owned(), vector.to_vec()))
+        .collect()
 }
 
 /// That the same pictures are embedded, and alike: what else is in a batch changes a vector by rounding at most.

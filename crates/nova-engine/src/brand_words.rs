@@ -5,13 +5,16 @@
 //! Words of other facts are `lexicon`'s.
 
 use crate::item::Item;
+use crate::postings::Postings;
 use crate::words::{STOP_WORDS, split, stem};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Share of the rows that say all of a brand's words which must be its own.
 const OWN_SHARE: f32 = 0.5;
 
 /// The rows of a gallery by the brands of their products.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct BrandWords {
     rows_of_brand: HashMap<String, Vec<u32>>,
     /// Words of the longest brand.
@@ -20,12 +23,9 @@ pub(crate) struct BrandWords {
 
 impl BrandWords {
     /// Over `items` in the order of the rows; `rows_of_word` has for each stem the rows that say it, in order.
-    pub fn new<'a>(
-        items: impl Iterator<Item = &'a Item>,
-        rows_of_word: &HashMap<String, Vec<u32>>,
-    ) -> BrandWords {
+    pub fn new(items: &[&Item], rows_of_word: &Postings) -> BrandWords {
         let mut rows_of_brand: HashMap<String, Vec<u32>> = HashMap::new();
-        for (row, item) in items.enumerate() {
+        for (row, item) in items.iter().enumerate() {
             let row = u32::try_from(row).unwrap_or(u32::MAX);
             let words = split(&item.product.brand);
             if words.iter().any(|word| !STOP_WORDS.contains(&word.as_str())) {
@@ -33,8 +33,8 @@ impl BrandWords {
             }
         }
         rows_of_brand.retain(|brand, own| {
-            let lists: Option<Vec<&Vec<u32>>> = brand.split(' ').map(|word| rows_of_word.get(word)).collect();
-            let Some((first, others)) = lists.as_deref().and_then(<[_]>::split_first) else {
+            let lists: Vec<&[u32]> = brand.split(' ').map(|word| rows_of_word.rows(word)).collect();
+            let Some((first, others)) = lists.split_first() else {
                 return false;
             };
             let said = first
@@ -103,7 +103,8 @@ mod tests {
                 }
             }
         }
-        BrandWords::new(items.iter(), &rows_of_word)
+        let items: Vec<&Item> = items.iter().collect();
+        BrandWords::new(&items, &Postings::of(vec![rows_of_word]))
     }
 
     #[test]

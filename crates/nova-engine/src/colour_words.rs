@@ -8,9 +8,11 @@ use crate::infer::COLOURS;
 use crate::item::Item;
 use crate::words::{STOP_WORDS, split, stem};
 use nova_domain::palette;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The rows of a gallery by the colours of their products.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct ColourWords {
     rows_of_colour: HashMap<String, Rows>,
     /// Words of the longest colour.
@@ -18,7 +20,7 @@ pub(crate) struct ColourWords {
 }
 
 /// The rows of one colour.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Rows {
     /// Those that the shop calls so.
     said: Vec<u32>,
@@ -38,9 +40,9 @@ pub(crate) struct Named<'a> {
 
 impl ColourWords {
     /// Over `items` in the order of the rows.
-    pub fn new<'a>(items: impl Iterator<Item = &'a Item>) -> ColourWords {
+    pub fn new(items: &[&Item]) -> ColourWords {
         let (mut own, mut common) = (HashMap::new(), HashMap::new());
-        for (row, item) in items.enumerate() {
+        for (row, item) in items.iter().enumerate() {
             let row = u32::try_from(row).unwrap_or(u32::MAX);
             let seen = item.product.is_inferred(COLOURS);
             for colour in &item.product.colours {
@@ -131,7 +133,7 @@ mod tests {
                 }
             })
             .collect();
-        ColourWords::new(items.iter())
+        ColourWords::new(&items.iter().collect::<Vec<_>>())
     }
 
     #[test]

@@ -10,10 +10,11 @@ use crate::vocabulary::{self, with_broader};
 use nova_domain::{Product, palette};
 use nova_query::{Concept, Facet, Language};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Where a product says something; the earlier, the surer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Source {
     /// A field of the shop's.
     Fact,
@@ -33,12 +34,15 @@ impl Source {
 }
 
 /// The rows of a gallery by what they say.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Concepts {
     numbers: HashMap<(Facet, String), u32>,
     /// For each concept the rows that say it, in order.
     rows: Vec<Vec<(u32, Source)>>,
-    /// For each row what it says, in the order of the concepts' numbers.
-    said: Vec<Vec<(u32, Source)>>,
+    /// What each row says, in the order of the concepts' numbers, row after row.
+    said: Vec<(u32, Source)>,
+    /// Where each row's part of it ends.
+    ends: Vec<u32>,
     /// For each row the facets of which its shop says something.
     told: Vec<u16>,
 }
@@ -60,7 +64,8 @@ impl Concepts {
         let mut concepts = Concepts {
             numbers: HashMap::new(),
             rows: Vec::new(),
-            said: Vec::with_capacity(all.len()),
+            said: Vec::new(),
+            ends: Vec::with_capacity(all.len()),
             told: Vec::with_capacity(all.len()),
         };
         for (row, says) in all.into_iter().enumerate() {
@@ -91,7 +96,8 @@ impl Concepts {
         for (number, source) in &said {
             self.rows[*number as usize].push((row, *source));
         }
-        self.said.push(said);
+        self.said.extend(said);
+        self.ends.push(u32::try_from(self.said.len()).unwrap_or(u32::MAX));
         self.told.push(told);
     }
 
@@ -104,9 +110,15 @@ impl Concepts {
     /// Where a row says a concept; `None` where it does not.
     pub fn source(&self, row: usize, facet: Facet, id: &str) -> Option<Source> {
         let number = self.numbers.get(&(facet, id.to_owned()))?;
-        let said = self.said.get(row)?;
+        let said = self.said_by(row);
         let at = said.binary_search_by_key(number, |(number, _)| *number).ok()?;
         Some(said[at].1)
+    }
+
+    fn said_by(&self, row: usize) -> &[(u32, Source)] {
+        let end = |row: usize| self.ends.get(row).map_or(0, |end| *end as usize);
+        let start = row.checked_sub(1).map_or(0, end);
+        self.said.get(start..end(row)).unwrap_or_default()
     }
 
     /// Whether the shop says anything of a facet for a row.
@@ -117,9 +129,7 @@ impl Concepts {
     /// The kinds of garment that a row is, the finest that its fields or title name; what its picture was seen to show where
     /// they name none. In the order of the alphabet.
     pub fn kinds(&self, row: usize) -> Vec<&str> {
-        let Some(said) = self.said.get(row) else {
-            return Vec::new();
-        };
+        let said = self.said_by(row);
         let source = |number: &u32| {
             let at = said.binary_search_by_key(number, |(number, _)| *number).ok()?;
             Some(said[at].1)

@@ -36,6 +36,7 @@ impl Engine {
         checks.push(self.check_thumbs());
         checks.extend(self.check_learnt());
         checks.push(self.check_index());
+        checks.extend(self.check_snapshot());
         Ok(DoctorResponse {
             ok: checks.iter().all(|check| check.ok),
             checks,
@@ -174,6 +175,26 @@ impl Engine {
                 format!("{error}; the exact scan serves, and the next start builds it anew"),
             ),
         }
+    }
+
+    /// Only where rows are kept for the next start.
+    fn check_snapshot(&self) -> Option<Check> {
+        let folder = self.library.snapshot();
+        Some(match crate::gallery::verify(&folder)? {
+            Ok(()) => Check::new(
+                "snapshot",
+                true,
+                "what is kept for the next start is whole".to_owned(),
+            ),
+            Err(error) => Check::new(
+                "snapshot",
+                false,
+                format!(
+                    "{error}. Close StyleNova and delete {}; the next start makes it anew",
+                    folder.display()
+                ),
+            ),
+        })
     }
 }
 

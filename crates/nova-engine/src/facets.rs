@@ -3,9 +3,9 @@
 use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
-use crate::item::Item;
-use crate::request::{APART, accepted, parse_filters, size_field};
+use crate::request::{APART, parse_filters, size_field};
 use nova_domain::{Filter, Product};
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -60,12 +60,12 @@ impl Engine {
 }
 
 fn facets_of(gallery: &Gallery, all: &[Filter]) -> FacetsResponse {
-    let chosen: Vec<&Item> = gallery.items.iter().filter(|item| accepted(item, all)).collect();
-    let mut fields = BTreeMap::new();
-    for field in nova_domain::filter::FIELDS
+    let (items, columns) = (&gallery.items, &gallery.words().columns);
+    let chosen = gallery.accepted(all);
+    let fields = nova_domain::filter::FIELDS
         .into_iter()
-        .filter(|field| *field != "price")
-    {
+        .filter(|field| *field != "price");
+    let counted_of = |field: &'static str| {
         let others: Vec<_> = all
             .iter()
             .filter(|filter| filter.field() != field)
@@ -73,27 +73,33 @@ fn facets_of(gallery: &Gallery, all: &[Filter]) -> FacetsResponse {
             .filter(|filter| !(APART.contains(&filter.field()) && APART.contains(&field)))
             .cloned()
             .collect();
-        let items = gallery.items.iter().filter(|item| accepted(item, &others));
-        fields.insert(
-            field.to_owned(),
-            counted(items.map(|item| values(field, &item.product))),
-        );
+        let under_others = (others.len() < all.len()).then(|| gallery.accepted(&others));
+        let counts = columns
+            .of(field)
+            .map(|column| column.counts(under_others.as_ref().unwrap_or(&chosen)));
+        let values = counts.into_iter().flatten().filter(|(_, count)| *count > 0);
+        let values = values.map(|(place, count)| (values_of(field, &items[place].product), count));
+        (field.to_owned(), counted(values))
+    };
+    let fields: Vec<&str> = fields.collect();
+    let fields = fields.into_par_iter().map(counted_of).collect();
+    let kept = chosen.iter().zip(items).filter(|(chosen, _)| **chosen);
+    let mut price: Option<PriceRange> = None;
+    for own in kept.filter_map(|(_, item)| item.product.price) {
+        let range = price.get_or_insert(PriceRange { min: own, max: own });
+        *range = PriceRange {
+            min: range.min.min(own),
+            max: range.max.max(own),
+        };
     }
-    let prices: Vec<f64> = chosen.iter().filter_map(|item| item.product.price).collect();
-    let price = prices
-        .iter()
-        .copied()
-        .reduce(f64::min)
-        .zip(prices.iter().copied().reduce(f64::max));
-    let price = price.map(|(min, max)| PriceRange { min, max });
     FacetsResponse {
-        total: chosen.len(),
+        total: chosen.iter().filter(|chosen| **chosen).count(),
         fields,
         price,
     }
 }
 
-fn values<'a>(field: &str, product: &'a Product) -> Vec<&'a str> {
+fn values_of<'a>(field: &str, product: &'a Product) -> Vec<&'a str> {
     let list = |values: &'a [String]| values.iter().map(String::as_str).collect();
     match field {
         "category" => vec![&product.category],
@@ -115,10 +121,10 @@ fn values<'a>(field: &str, product: &'a Product) -> Vec<&'a str> {
     }
 }
 
-/// Counts values without regard to case. A product counts once for each value.
-fn counted<'a>(products: impl Iterator<Item = Vec<&'a str>>) -> Vec<FacetValue> {
+/// Counts values without regard to case, of products of which so many have the same. A product counts once for each value.
+fn counted<'a>(products: impl Iterator<Item = (Vec<&'a str>, usize)>) -> Vec<FacetValue> {
     let mut counts: HashMap<String, HashMap<&str, usize>> = HashMap::new();
-    for values in products {
+    for (values, count) in products {
         let mut seen: Vec<String> = Vec::new();
         for value in values.into_iter().filter(|value| !value.is_empty()) {
             let folded = value.to_lowercase();
@@ -127,7 +133,7 @@ fn counted<'a>(products: impl Iterator<Item = Vec<&'a str>>) -> Vec<FacetValue> 
                     .entry(folded.clone())
                     .or_default()
                     .entry(value)
-                    .or_default() += 1;
+                    .or_default() += count;
                 seen.push(folded);
             }
         }
@@ -183,7 +189,12 @@ mod tests {
 
     #[test]
     fn spellings_of_one_value_are_counted_together() {
-        let products = [vec!["Red", "red"], vec!["Red"], vec!["Blue", ""], vec![]];
+        let products = [
+            (vec!["Red", "red"], 1),
+            (vec!["Red"], 1),
+            (vec!["Blue", ""], 1),
+            (vec![], 1),
+        ];
         let values = counted(products.into_iter());
         let expected = [("Red", 2), ("Blue", 1)].map(|(value, count)| FacetValue {
             value: value.into(),

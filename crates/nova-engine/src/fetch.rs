@@ -160,7 +160,7 @@ impl Engine {
             copy: false,
             cancel,
             report: &|_| (),
-            quarantined: 0,
+            quarantined: 0.into(),
         };
         let given_up = AtomicBool::new(false);
         let stopped = || cancel.is_cancelled() || given_up.load(Ordering::Relaxed);
@@ -303,19 +303,19 @@ impl Intake<'_> {
                 }
             }
             if self.ready.len() >= CHUNK {
-                self.embed(&mut known, &mut counts)?;
+                self.embed(&known, &mut counts)?;
             }
         }
         // A product whose download was stopped in the middle has what came of it.
         let waiting = (0..self.left.len()).filter(|product| self.left[*product] > 0);
         self.ready.extend(waiting);
         while !self.ready.is_empty() {
-            self.embed(&mut known, &mut counts)?;
+            self.embed(&known, &mut counts)?;
         }
         self.run.finish(self.db, &known)
     }
 
-    fn embed(&mut self, known: &mut Known, counts: &mut Counts) -> Result<(), EngineError> {
+    fn embed(&mut self, known: &Known, counts: &mut Counts) -> Result<(), EngineError> {
         let few = self.ready.split_off(self.ready.len().saturating_sub(CHUNK));
         let products = few.into_iter().map(|product| &self.products[product]);
         // A product whose first picture did not come is as it was.

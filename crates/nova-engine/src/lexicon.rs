@@ -8,7 +8,10 @@
 use crate::brand_words::BrandWords;
 use crate::colour_words::ColourWords;
 use crate::item::Item;
+use crate::postings::Postings;
 use crate::words::{STOP_WORDS, facts, split, stem};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// How many spreads of the catalogue's cosines a row gains that says all of the query. Chosen on twenty queries
@@ -35,11 +38,15 @@ const KNEE: f32 = 0.9;
 /// Cosine of a product without an embedding that says nothing of the query.
 pub(crate) const NOTHING_SAID: f32 = -1.0;
 
+/// Rows whose words are noted by one thread at a time.
+const STRETCH: usize = 8_192;
+
 /// The rows of a gallery by the words of their products' facts.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Lexicon {
-    rows_of_word: HashMap<String, Vec<u32>>,
+    rows_of_word: Postings,
     /// Rows whose picture shows a word that their shop does not say.
-    seen_of_word: HashMap<String, Vec<u32>>,
+    seen_of_word: Postings,
     colours: ColourWords,
     brands: BrandWords,
     rows: usize,
@@ -47,38 +54,26 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     /// Over `items` in the order of the rows.
-    pub fn new<'a>(items: impl Iterator<Item = &'a Item> + Clone) -> Lexicon {
-        let colours = ColourWords::new(items.clone());
-        let (mut rows_of_word, mut seen_of_word) = (HashMap::new(), HashMap::new());
-        let mut rows = 0;
-        for item in items.clone() {
-            let row = u32::try_from(rows).unwrap_or(u32::MAX);
-            let all = facts(&item.product);
-            let inferred = !item.product.inferred.is_empty();
-            let mut words = if inferred {
-                facts(&item.product.as_the_shop_says())
-            } else {
-                all.clone()
-            };
-            if inferred {
-                let seen = all.iter().filter(|word| !words.contains(word));
-                seen.for_each(|word| note(&mut seen_of_word, word, row));
-            }
-            words.extend(split(item.product.id.as_str()));
-            words.iter().for_each(|word| note(&mut rows_of_word, word, row));
-            rows += 1;
-        }
+    pub fn new(items: &[&Item]) -> Lexicon {
+        let stretches = items.par_chunks(STRETCH).enumerate();
+        let noted = stretches.map(|(stretch, items)| noted(stretch * STRETCH, items));
+        let (said, seen): (Vec<_>, Vec<_>) = noted.collect::<Vec<_>>().into_iter().unzip();
+        let rows_of_word = Postings::of(said);
+        let (colours, brands) = rayon::join(
+            || ColourWords::new(items),
+            || BrandWords::new(items, &rows_of_word),
+        );
         Lexicon {
-            brands: BrandWords::new(items, &rows_of_word),
+            brands,
             rows_of_word,
-            seen_of_word,
+            seen_of_word: Postings::of(seen),
             colours,
-            rows,
+            rows: items.len(),
         }
     }
 
-    /// The rows that say something of `query`, each with how much of it, 0..1 by the words' rarity.
-    pub fn coverage(&self, query: &str) -> HashMap<u32, f32> {
+    /// How much each row says of `query`, 0..1 by the words' rarity.
+    pub fn coverage(&self, query: &str) -> Vec<f32> {
         let mut words: Vec<String> = split(query)
             .into_iter()
             .filter(|word| !STOP_WORDS.contains(&word.as_str()))
@@ -87,25 +82,23 @@ impl Lexicon {
         words.sort();
         words.dedup();
         let rarity = |count: usize| ((self.rows as f32 + 1.0) / (count as f32 + 0.5)).ln().max(0.0);
-        let none = Vec::new();
-        let found: Vec<(&Vec<u32>, &Vec<u32>, f32)> = words
+        let found: Vec<(&[u32], &[u32], f32)> = words
             .iter()
             .map(|word| {
-                let said = self.rows_of_word.get(word).unwrap_or(&none);
-                let seen = self.seen_of_word.get(word).unwrap_or(&none);
+                let said = self.rows_of_word.rows(word);
+                let seen = self.seen_of_word.rows(word);
                 (said, seen, rarity(said.len() + seen.len()))
             })
             .collect();
         let all: f32 = found.iter().map(|(.., rarity)| rarity).sum();
-        let mut coverage = HashMap::new();
+        let mut coverage = vec![0.0; self.rows];
         if all <= 0.0 {
             return coverage;
         }
         for (said, seen, rarity) in found {
             for (rows, weight) in [(said, 1.0), (seen, SEEN)] {
-                for row in rows {
-                    *coverage.entry(*row).or_default() += weight * rarity / all;
-                }
+                let gain = weight * rarity / all;
+                rows.iter().for_each(|row| coverage[*row as usize] += gain);
             }
         }
         coverage
@@ -116,8 +109,7 @@ impl Lexicon {
         let words = split(text)
             .into_iter()
             .filter(|word| !STOP_WORDS.contains(&word.as_str()));
-        let lists: Option<Vec<&Vec<u32>>> = words.map(|word| self.rows_of_word.get(stem(&word))).collect();
-        let lists = lists.unwrap_or_default();
+        let lists: Vec<&[u32]> = words.map(|word| self.rows_of_word.rows(stem(&word))).collect();
         let Some((first, others)) = lists.split_first() else {
             return Vec::new();
         };
@@ -139,19 +131,24 @@ impl Lexicon {
             USUAL_SPREAD
         };
         cosines.resize(self.rows, NOTHING_SAID);
-        let mut said: HashMap<u32, f32> = HashMap::new();
-        for (row, coverage) in wordings.iter().flat_map(|query| self.coverage(query)) {
-            let most = said.entry(row).or_default();
-            *most = most.max(coverage);
+        let mut wordings = wordings.to_vec();
+        wordings.dedup();
+        let said = wordings.iter().map(|query| self.coverage(query));
+        let said = said.reduce(|mut most, next| {
+            most.iter_mut()
+                .zip(next)
+                .for_each(|(most, next)| *most = most.max(next));
+            most
+        });
+        let (with, without) = cosines.split_at_mut(seen.min(self.rows));
+        let said = said.unwrap_or_default();
+        let (of_seen, of_unseen) = said.split_at(with.len().min(said.len()));
+        for (cosine, coverage) in with.iter_mut().zip(of_seen) {
+            *cosine += WEIGHT * spread * coverage;
         }
-        for (row, coverage) in said {
-            let row = row as usize;
-            if let Some(cosine) = cosines.get_mut(row) {
-                *cosine = if row < seen {
-                    *cosine + WEIGHT * spread * coverage
-                } else {
-                    mean + (WEIGHT + UNSEEN_WEIGHT) * unit * coverage
-                };
+        for (cosine, coverage) in without.iter_mut().zip(of_unseen) {
+            if *coverage > 0.0 {
+                *cosine = mean + (WEIGHT + UNSEEN_WEIGHT) * unit * coverage;
             }
         }
         let brands = wordings.iter().map(|query| self.brands.named(query));
@@ -191,6 +188,28 @@ pub(crate) fn bounded(cosine: f32) -> f32 {
     1.0 - room / (1.0 + (cosine - KNEE) / room)
 }
 
+/// The rows of each word that a stretch of items says, the first of which is `first`, and of those that its pictures alone show.
+fn noted(first: usize, items: &[&Item]) -> (HashMap<String, Vec<u32>>, HashMap<String, Vec<u32>>) {
+    let (mut said, mut shown) = (HashMap::new(), HashMap::new());
+    for (row, item) in (first..).zip(items) {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let all = facts(&item.product);
+        let inferred = !item.product.inferred.is_empty();
+        let mut words = if inferred {
+            facts(&item.product.as_the_shop_says())
+        } else {
+            all.clone()
+        };
+        if inferred {
+            let seen = all.iter().filter(|word| !words.contains(word));
+            seen.for_each(|word| note(&mut shown, word, row));
+        }
+        words.extend(split(item.product.id.as_str()));
+        words.iter().for_each(|word| note(&mut said, word, row));
+    }
+    (said, shown)
+}
+
 /// Notes that a row holds a word. The rows come in order, so a word said twice is at the end of its list.
 fn note(rows_of_word: &mut HashMap<String, Vec<u32>>, word: &str, row: u32) {
     let stem = stem(word);
@@ -225,30 +244,31 @@ mod tests {
             item("A3", "Wrap dress", "Red"),
             item("A4", "Ada jackets", "Red"),
         ];
-        Lexicon::new(items.iter())
+        Lexicon::new(&items.iter().collect::<Vec<_>>())
     }
 
     #[test]
     fn who_says_all_of_a_query_has_all_of_it_and_a_rare_word_counts_for_more() {
         let coverage = lexicon().coverage("a Puma Ferrari jacket");
-        assert!((coverage[&0] - 1.0).abs() < 1e-6, "every word stands there");
+        assert!((coverage[0] - 1.0).abs() < 1e-6, "every word stands there");
         assert!(
-            coverage[&1] < 0.5 && coverage[&1] > 0.0,
+            coverage[1] < 0.5 && coverage[1] > 0.0,
             "one word of three: {coverage:?}"
         );
-        assert!(!coverage.contains_key(&2), "nothing of it is said");
+        assert_eq!(coverage[2], 0.0, "nothing of it is said");
         let red = lexicon().coverage("red ferrari");
-        assert!(red[&0] > red[&1], "ferrari is rarer than red: {red:?}");
+        assert!(red[0] > red[1], "ferrari is rarer than red: {red:?}");
     }
 
     #[test]
     fn a_word_that_nobody_says_keeps_the_others_from_being_all() {
         let coverage = lexicon().coverage("flowy dress");
         assert!(
-            coverage[&2] > 0.0 && coverage[&2] < 0.6,
+            coverage[2] > 0.0 && coverage[2] < 0.6,
             "half of it is unknown: {coverage:?}"
         );
-        assert!(lexicon().coverage("the of a").is_empty(), "nothing was said");
+        let nothing = lexicon().coverage("the of a");
+        assert!(nothing.iter().all(|said| *said == 0.0), "nothing was said");
     }
 
     #[test]
@@ -256,10 +276,10 @@ mod tests {
         let mut seen = item("B2", "Wrap dress", "Red");
         seen.product.inferred = vec!["colours".to_owned()];
         let items = [item("B1", "Wrap dress", "Red"), seen, item("B3", "Coat", "Blue")];
-        let lexicon = Lexicon::new(items.iter());
+        let lexicon = Lexicon::new(&items.iter().collect::<Vec<_>>());
         let coverage = lexicon.coverage("red");
-        assert!((coverage[&1] - 0.5 * coverage[&0]).abs() < 1e-6, "{coverage:?}");
-        assert_eq!(lexicon.coverage("dress")[&1], 1.0, "its title is the shop's");
+        assert!((coverage[1] - 0.5 * coverage[0]).abs() < 1e-6, "{coverage:?}");
+        assert_eq!(lexicon.coverage("dress")[1], 1.0, "its title is the shop's");
         let mut cosines = vec![0.2, 0.2, 0.2];
         lexicon.add(&["red"], (0.2, 0.01), &mut cosines);
         assert!(cosines[0] > cosines[1] && cosines[1] > cosines[2], "{cosines:?}");
@@ -268,7 +288,11 @@ mod tests {
     #[test]
     fn an_id_is_a_word_too() {
         assert_eq!(
-            lexicon().coverage("a4").len(),
+            lexicon()
+                .coverage("a4")
+                .iter()
+                .filter(|said| **said > 0.0)
+                .count(),
             1,
             "typed as it stands on the label"
         );
@@ -305,7 +329,11 @@ mod tests {
         ];
         items[1].product.brand = "Nike".to_owned();
         let mut cosines = vec![0.3, 0.2, 0.1];
-        Lexicon::new(items.iter()).add(&["nike running shoes"], (0.2, 0.1), &mut cosines);
+        Lexicon::new(&items.iter().collect::<Vec<_>>()).add(
+            &["nike running shoes"],
+            (0.2, 0.1),
+            &mut cosines,
+        );
         assert!(cosines[1] > cosines[0] && cosines[0] > cosines[2], "{cosines:?}");
     }
 

@@ -80,6 +80,11 @@ impl Library {
         self.folder.join("index").join(name)
     }
 
+    /// The gallery as it is kept for the next start.
+    pub fn snapshot(&self) -> PathBuf {
+        self.folder.join("index").join("snapshot")
+    }
+
     /// The shop's own pictures, which a backup takes along with the copied ones.
     pub fn shop(&self) -> PathBuf {
         self.folder.join("images").join("shop")

@@ -12,7 +12,18 @@ use std::sync::Arc;
 /// stays below what a person can notice (docs/search.md has the measurement), and is exact.
 const INDEX_MIN_ROWS: usize = 200_000;
 
+/// From how many products on a gallery is kept for the next start: below, reading the database takes no longer.
+const SNAPSHOT_MIN_PRODUCTS: usize = 5_000;
+
 impl Engine {
+    pub(crate) fn wants_snapshot(&self, products: usize) -> bool {
+        products
+            >= self
+                .options
+                .snapshot_min_products
+                .unwrap_or(SNAPSHOT_MIN_PRODUCTS)
+    }
+
     pub(crate) fn wants_index(&self, rows: usize) -> bool {
         rows >= self.options.index_min_rows.unwrap_or(INDEX_MIN_ROWS)
     }
@@ -27,9 +38,9 @@ impl Engine {
     /// As [`Engine::prepare_index`]; `told` hears the share of an index that is built, 0..1.
     pub(crate) fn prepare_index_telling(&self, told: &(dyn Fn(f32) + Sync)) -> Result<(), EngineError> {
         let gallery = self.gallery();
-        gallery.shop_words();
-        gallery.concepts();
+        gallery.words();
         self.measure_reach(&gallery)?;
+        self.keep_snapshot(&gallery);
         if !self.wants_index(gallery.matrix.len()) || gallery.index.get().is_some() {
             return Ok(());
         }
@@ -59,6 +70,22 @@ impl Engine {
         // Another thread may have been faster; its index is as good.
         let _ = gallery.index.set(Arc::new(index));
         Ok(())
+    }
+
+    /// Keeps a gallery for the next start, where it is worth that and nothing has changed since it was read.
+    fn keep_snapshot(&self, gallery: &Gallery) {
+        let Some(snapshot) = gallery.snapshot.as_ref().filter(|_| self.lock.is_some()) else {
+            return;
+        };
+        let state = self
+            .read_db()
+            .ok()
+            .flatten()
+            .and_then(|db| db.state().ok().flatten());
+        if state.as_deref() == Some(snapshot.state.as_str()) {
+            // Where the disk is full the next start takes longer, and that is all.
+            let _ = snapshot.keep(gallery);
+        }
     }
 
     /// Measures what words must reach in a gallery, unless that is known, and keeps it.

@@ -14,7 +14,7 @@ mod near;
 mod partitions;
 mod rotation;
 mod scan;
-mod sealed;
+pub mod sealed;
 mod signs;
 #[cfg(test)]
 mod test_rows;

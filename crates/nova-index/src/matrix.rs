@@ -115,6 +115,11 @@ impl Matrix {
         added
     }
 
+    /// Whether the rows are in a file that is mapped.
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.values, Values::Mapped(_))
+    }
+
     /// Numbers in a row.
     pub fn dim(&self) -> usize {
         self.dim

@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// Length of what tells a kind of file.
-pub(crate) const KIND: usize = 8;
+/// Bytes that tell a kind of file.
+pub const KIND: usize = 8;
 const HASH: usize = 32;
 
 /// Why an index file could not be used or written.
@@ -46,7 +46,7 @@ pub enum IndexError {
 }
 
 /// A file that is being written beside its place.
-pub(crate) struct Writer {
+pub struct Writer {
     path: PathBuf,
     beside: PathBuf,
     file: BufWriter<File>,
@@ -54,6 +54,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    /// Begins a file that takes its place at `path` once it is sealed. `fingerprint` tells what it is of.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`] when it cannot be written.
     pub fn new(path: &Path, kind: &[u8; KIND], fingerprint: &str) -> Result<Writer, IndexError> {
         let beside = path.with_extension("new");
         let begun = File::create(&beside).and_then(|file| {
@@ -71,6 +75,10 @@ impl Writer {
         })
     }
 
+    /// Writes values behind those before.
+    ///
+    /// # Errors
+    /// As [`Writer::new`].
     pub fn put<T: Pod>(&mut self, values: &[T]) -> Result<(), IndexError> {
         let bytes = bytemuck::cast_slice(values);
         self.hasher.update(bytes);
@@ -80,6 +88,9 @@ impl Writer {
     }
 
     /// Writes the checksum and puts the file in its place.
+    ///
+    /// # Errors
+    /// As [`Writer::new`]; what was there before stays.
     pub fn seal(mut self) -> Result<(), IndexError> {
         let checksum = self.hasher.finalize();
         let mut end = || {
@@ -94,7 +105,7 @@ impl Writer {
 }
 
 /// A file that is being read.
-pub(crate) struct Reader {
+pub struct Reader {
     path: PathBuf,
     file: BufReader<File>,
     hasher: blake3::Hasher,
@@ -104,6 +115,9 @@ pub(crate) struct Reader {
 
 impl Reader {
     /// Opens the file at `path`; with `fingerprint` only where it was built for those rows.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`], [`IndexError::Stale`], [`IndexError::Damaged`] where it is of another kind, or [`IndexError::Io`].
     pub fn open(path: &Path, kind: &[u8; KIND], fingerprint: Option<&str>) -> Result<Reader, IndexError> {
         let file = File::open(path).map_err(|source| match source.kind() {
             ErrorKind::NotFound => IndexError::Missing {
@@ -136,6 +150,9 @@ impl Reader {
     }
 
     /// The next `count` values.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] where there are not so many, or [`IndexError::Io`].
     pub fn take<T: Pod>(&mut self, count: usize) -> Result<Vec<T>, IndexError> {
         let bytes = (count as u64).checked_mul(size_of::<T>() as u64);
         // A damaged count must not ask for more memory than the file can fill.
@@ -153,16 +170,25 @@ impl Reader {
     }
 
     /// The next value.
+    ///
+    /// # Errors
+    /// As [`Reader::take`].
     pub fn one<T: Pod>(&mut self) -> Result<T, IndexError> {
         Ok(self.take::<T>(1)?.pop().unwrap_or_else(Zeroable::zeroed))
     }
 
     /// All that is left.
+    ///
+    /// # Errors
+    /// As [`Reader::take`].
     pub fn rest(&mut self) -> Result<Vec<u8>, IndexError> {
         self.take(self.left as usize)
     }
 
     /// Reads all that is left and keeps nothing of it.
+    ///
+    /// # Errors
+    /// As [`Reader::take`].
     pub fn skip(&mut self) -> Result<(), IndexError> {
         while self.left > 0 {
             self.take::<u8>(self.left.min(1 << 20) as usize)?;
@@ -176,6 +202,9 @@ impl Reader {
     }
 
     /// Whether all was read, and is what was written.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] where it is not.
     pub fn sound(&self) -> Result<(), IndexError> {
         if self.left > 0 {
             return Err(self.damaged("it goes on behind its end"));
@@ -186,6 +215,7 @@ impl Reader {
         Ok(())
     }
 
+    /// That the file is damaged, and how.
     pub fn damaged(&self, reason: &str) -> IndexError {
         IndexError::Damaged {
             path: self.path.clone(),

@@ -5,10 +5,11 @@ use crate::fold::{fold, reduced};
 use crate::language::Language;
 use crate::tokens::{Script, tokens};
 use crate::understood::Facet;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// The words of one shop. Made once for a catalogue and used for every sentence.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ShopWords {
     named: HashMap<String, Vec<(Facet, String)>>,
     words: HashSet<String>,

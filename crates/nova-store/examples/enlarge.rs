@@ -94,9 +94,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     seen.retain(|one| {
         one.picture_hash
             .as_ref()
-            .is_some_and(|hash| vectors.contains_key(hash))
+            .is_some_and(|hash| vectors.get(hash).is_some())
     });
-    let vector = |at: usize| &vectors[seen[at].picture_hash.as_ref().unwrap()];
+    let vector = |at: usize| vectors.get(seen[at].picture_hash.as_ref().unwrap()).unwrap();
     let mut of_kind: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, one) in seen.iter().enumerate() {
         of_kind.entry(&one.product.kind).or_default().push(at);

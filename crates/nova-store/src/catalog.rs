@@ -19,7 +19,11 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-06-news.sql")),
     M::up(include_str!("../migrations/catalog-07-named.sql")),
     M::up(include_str!("../migrations/catalog-08-jobs.sql")),
+    M::up(include_str!("../migrations/catalog-09-state.sql")),
 ];
+
+/// The fact that names what the catalogue is now; `catalog-09-state.sql` takes it away.
+pub(crate) const STATE: &str = "state";
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
@@ -79,6 +83,25 @@ impl CatalogDb {
                 params![],
             ),
         }
+    }
+
+    /// A name for what the products, their pictures and their embeddings are now; another one, or none, once anything of them has
+    /// changed. In a folder there is one where it was given ([`CatalogDb::name_state`]); at a server always.
+    pub fn state(&self) -> Result<Option<String>, StoreError> {
+        match self.sql.is_postgres() {
+            true => Ok(Some(format!("revision {}", self.revision()?))),
+            false => self.meta(STATE),
+        }
+    }
+
+    /// Gives the catalogue in a folder a name for what it is now, unless it has one, and tells the name. `fresh` must be one that was
+    /// never given before.
+    pub fn name_state(&self, fresh: &str) -> Result<Option<String>, StoreError> {
+        if !self.sql.is_postgres() {
+            let statement = "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+            self.sql.execute(statement, params![STATE, fresh])?;
+        }
+        self.state()
     }
 
     /// A fact about the catalogue by its name, for instance `source`.
@@ -180,6 +203,75 @@ pub(crate) mod tests {
         MIGRATIONS
             .validate()
             .expect("every migration runs on an empty database");
+    }
+
+    #[test]
+    fn the_name_of_a_state_is_gone_once_anything_of_it_has_changed() {
+        use crate::embeddings::ModelIdentity;
+        use crate::pictures::{FileState, PictureUpdate};
+        use crate::products::tests::new;
+        on_each(|place| {
+            let mut db = place.catalog();
+            let identity = ModelIdentity {
+                name: "toy".to_owned(),
+                hash: "one".to_owned(),
+                dim: 2,
+                preprocessing: 1,
+            };
+            let key = db.model_key(&identity).unwrap();
+            let state = |hash: &str| FileState {
+                size: 1,
+                modified_ns: 0,
+                hash: hash.to_owned(),
+            };
+            let mut before = db.name_state("first").unwrap();
+            assert!(before.is_some());
+            assert_eq!(
+                db.name_state("other").unwrap(),
+                before,
+                "it keeps the name that it has"
+            );
+            let mut count = 0;
+            let mut changed = |db: &CatalogDb, what: &str| {
+                count += 1;
+                let now = db.state().unwrap();
+                assert_ne!(now, before, "{what}");
+                before = db.name_state(&format!("name {count}")).unwrap();
+                assert!(before.is_some(), "it has a name again");
+            };
+            db.replace_products(&[new("a", "Shirt"), new("b", "Coat")])
+                .unwrap();
+            changed(&db, "a product is new");
+            db.put_embeddings(key, &[("h".to_owned(), vec![1.0, 0.0])])
+                .unwrap();
+            changed(&db, "an embedding is new");
+            db.put_embeddings(key, &[("h".to_owned(), vec![0.0, 1.0])])
+                .unwrap();
+            changed(&db, "an embedding is another");
+            let with_view = PictureUpdate {
+                product: "a".to_owned(),
+                picture: Some(("a.jpg".to_owned(), state("h"))),
+                views: vec![("b.jpg".to_owned(), state("v"))],
+            };
+            db.set_pictures(&[with_view]).unwrap();
+            changed(&db, "a picture and a view are new");
+            db.replace_products(&[new("b", "Coat"), new("a", "Shirt")])
+                .unwrap();
+            changed(&db, "the order is another");
+            db.replace_products(&[new("b", "Coat")]).unwrap();
+            changed(&db, "a product is gone");
+            db.forget_model(&identity).unwrap();
+            changed(&db, "the embeddings of a model are gone");
+            let name = db.state().unwrap();
+            db.set_meta("source", Some("a.csv")).unwrap();
+            if !db.sql.is_postgres() {
+                assert_eq!(
+                    db.state().unwrap(),
+                    name,
+                    "what is said of the catalogue is not of it"
+                );
+            }
+        });
     }
 
     #[test]

@@ -40,9 +40,45 @@ pub(crate) fn to_bytes(vector: &[f32]) -> Vec<u8> {
 
 /// The vector that is stored; `None` where it has not `dim` numbers, as if it had never been made.
 pub(crate) fn from_bytes(bytes: &[u8], dim: usize) -> Option<Vec<f32>> {
+    Some(numbers(bytes, dim)?.collect())
+}
+
+fn numbers(bytes: &[u8], dim: usize) -> Option<impl Iterator<Item = f32>> {
     let (numbers, rest) = bytes.as_chunks::<4>();
-    (numbers.len() == dim && rest.is_empty())
-        .then(|| numbers.iter().map(|number| f32::from_le_bytes(*number)).collect())
+    let whole = numbers.len() == dim && rest.is_empty();
+    whole.then(|| numbers.iter().map(|number| f32::from_le_bytes(*number)))
+}
+
+/// Embeddings of one length by the hashes of their pictures, side by side.
+#[derive(Debug, Default)]
+pub struct Embeddings {
+    dim: usize,
+    values: Vec<f32>,
+    places: HashMap<String, usize>,
+}
+
+impl Embeddings {
+    /// The embedding of the picture with this hash, if there is one.
+    pub fn get(&self, hash: &str) -> Option<&[f32]> {
+        let place = *self.places.get(hash)?;
+        self.values.get(place * self.dim..(place + 1) * self.dim)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[f32])> {
+        let all = self.places.keys();
+        all.filter_map(|hash| Some((hash.as_str(), self.get(hash)?)))
+    }
 }
 
 impl CatalogDb {
@@ -117,15 +153,19 @@ impl CatalogDb {
 
     /// The embeddings by `model` of pictures that the catalogue shows now, by the hash of the picture.
     /// A row whose length is not `dim` numbers is left out, as if it had never been made.
-    pub fn embeddings(&self, model: ModelKey, dim: usize) -> Result<HashMap<String, Vec<f32>>, StoreError> {
-        let mut all = HashMap::new();
+    pub fn embeddings(&self, model: ModelKey, dim: usize) -> Result<Embeddings, StoreError> {
+        let mut all = Embeddings {
+            dim,
+            ..Embeddings::default()
+        };
         self.sql.each(
             "SELECT picture_hash, vector FROM embedding
              WHERE model = ?1 AND picture_hash IN (SELECT picture_hash FROM product UNION SELECT hash FROM view)",
             params![model.0],
             |row| {
-                if let Some(vector) = from_bytes(row.bytes(1)?, dim) {
-                    all.insert(row.get(0)?, vector);
+                if let Some(numbers) = numbers(row.bytes(1)?, dim) {
+                    all.places.insert(row.get(0)?, all.places.len());
+                    all.values.extend(numbers);
                 }
                 Ok(())
             },
@@ -189,7 +229,11 @@ mod tests {
             db.put_embeddings(key, &rows).unwrap();
             let all = db.embeddings(key, 2).unwrap();
             assert_eq!(all.len(), 1, "a picture that no product shows is not loaded");
-            assert_eq!(all["shown"], [0.6, 0.8], "the numbers come back to the bit");
+            assert_eq!(
+                all.get("shown"),
+                Some(&[0.6, 0.8][..]),
+                "the numbers come back to the bit"
+            );
             assert_eq!(
                 db.embedded_hashes(key).unwrap().len(),
                 2,

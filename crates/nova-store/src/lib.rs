@@ -34,7 +34,7 @@ mod vectors;
 pub use arrivals::News;
 pub use catalog::CatalogDb;
 pub use database::Database;
-pub use embeddings::{ModelIdentity, ModelKey};
+pub use embeddings::{Embeddings, ModelIdentity, ModelKey};
 pub use error::{SqlError, StoreError};
 pub use files::Files;
 pub use jobs::{Job, JobCounts};

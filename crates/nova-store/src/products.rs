@@ -4,6 +4,7 @@ use crate::catalog::CatalogDb;
 use crate::error::StoreError;
 use crate::sql::{Insert, Sql, ToValue, params};
 use nova_domain::Product;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// A product to be stored, with the fingerprint of its row.
@@ -39,8 +40,9 @@ pub struct StoredProduct {
     pub picture_hash: Option<String>,
 }
 
-/// Products that are written at a time.
+/// Products that are written at a time, and that are read at a time.
 const PAGE: usize = 2_000;
+const READ: usize = 16_384;
 
 /// Id, position, fingerprint and document of a product.
 type NewRow<'a> = (&'a str, usize, &'a String, String);
@@ -178,14 +180,33 @@ impl CatalogDb {
     /// All products in the order of their source.
     pub fn products(&self) -> Result<Vec<StoredProduct>, StoreError> {
         let statement = "SELECT document, picture_path, picture_hash FROM product ORDER BY position";
-        self.sql.all(statement, params![], |row| {
-            Ok(StoredProduct {
-                product: serde_json::from_str(row.text(0)?)?,
-                picture_path: row.get(1)?,
-                picture_hash: row.get(2)?,
-            })
-        })
+        let (mut all, mut page): (Vec<StoredProduct>, Vec<Row>) = Default::default();
+        self.sql.each(statement, params![], |row| {
+            page.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            if page.len() >= READ {
+                all.par_extend(read(&mut page)?);
+            }
+            Ok(())
+        })?;
+        let last = read(&mut page).map_err(|error| self.sql.damaged(error.to_string()))?;
+        all.par_extend(last);
+        Ok(all)
     }
+}
+
+/// A product's document, and the place and the hash of its picture.
+type Row = (String, Option<String>, Option<String>);
+
+/// What a page of rows says, which is left empty. Documents are read on all threads, as that takes longest.
+fn read(page: &mut Vec<Row>) -> Result<Vec<StoredProduct>, serde_json::Error> {
+    let read = |(document, picture_path, picture_hash): Row| {
+        Ok(StoredProduct {
+            product: serde_json::from_str(&document)?,
+            picture_path,
+            picture_hash,
+        })
+    };
+    page.par_drain(..).map(read).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Rows from one database to another, table by table: a shop's schema into SQLite's files, which is how it is backed up, and
 //! back. Deliberately absent: which library is moved where (`moving/`).
 
+use crate::catalog::STATE;
 use crate::error::StoreError;
 use crate::sql::{Sql, ToValue, Value, params};
 
@@ -144,6 +145,8 @@ fn copy_table<E: From<StoreError>>(
     let select = match IN_ORDER.contains(&table) {
         true if from.is_postgres() => format!("SELECT * FROM {table} ORDER BY rowid"),
         true => format!("SELECT rowid, * FROM {table} ORDER BY rowid"),
+        // The name of a state is of the database that it was given in.
+        false if table == "meta" => format!("SELECT * FROM meta WHERE key <> '{STATE}' ORDER BY 1"),
         false => format!("SELECT * FROM {table} ORDER BY 1"),
     };
     let mut columns = Vec::new();

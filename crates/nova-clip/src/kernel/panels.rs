@@ -7,8 +7,9 @@ use super::{WIDE, padded};
 use crate::weights;
 
 /// Rows of the largest register tile: with `WIDE` outputs it takes twelve of the
-/// sixteen vector registers of AVX2.
+/// sixteen vector registers of AVX2, and twelve of the thirty-two of AVX-512.
 const TILE: usize = 6;
+const TILE_OF_ONE: usize = 12;
 /// As many inputs at a time, where several tiles share them: this part of a panel
 /// (16 kB) and of a tile's rows stay in the first-level cache.
 const DEPTH: usize = 256;
@@ -137,7 +138,7 @@ impl<T: Store> Product<'_, T> {
         let rows = self.input.count;
         let inputs = self.panels.inputs;
         // Tiles of nearly equal height: one of a single row takes as long as one of four.
-        let tiles = rows.div_ceil(TILE);
+        let tiles = rows.div_ceil(if V == 1 { TILE_OF_ONE } else { TILE });
         let in_bytes = !self.panels.levels.is_empty();
         let parts = if tiles < 3 && !in_bytes {
             1
@@ -146,7 +147,7 @@ impl<T: Store> Product<'_, T> {
         };
         let mut spread = vec![0.0; if in_bytes { DEPTH * WIDE } else { 0 }];
         let mut unfinished = vec![[0.0; WIDE]; if parts > 1 { rows } else { 0 }];
-        let mut finished = [[0.0; WIDE]; TILE];
+        let mut finished = [[0.0; WIDE]; TILE_OF_ONE];
         let length = WIDE * inputs;
         for index in self.first..self.last {
             for part in 0..parts {
@@ -180,6 +181,12 @@ impl<T: Store> Product<'_, T> {
                         3 => self.tile::<S, 3, V>(simd, panel, &at, sums),
                         4 => self.tile::<S, 4, V>(simd, panel, &at, sums),
                         5 => self.tile::<S, 5, V>(simd, panel, &at, sums),
+                        7 if V == 1 => self.tile::<S, 7, V>(simd, panel, &at, sums),
+                        8 if V == 1 => self.tile::<S, 8, V>(simd, panel, &at, sums),
+                        9 if V == 1 => self.tile::<S, 9, V>(simd, panel, &at, sums),
+                        10 if V == 1 => self.tile::<S, 10, V>(simd, panel, &at, sums),
+                        11 if V == 1 => self.tile::<S, 11, V>(simd, panel, &at, sums),
+                        12 if V == 1 => self.tile::<S, TILE_OF_ONE, V>(simd, panel, &at, sums),
                         _ => self.tile::<S, TILE, V>(simd, panel, &at, sums),
                     }
                     at.start = end;

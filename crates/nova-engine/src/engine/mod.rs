@@ -3,6 +3,7 @@
 
 mod clients;
 mod learnt;
+mod loaded;
 pub(crate) mod models;
 mod query_embeddings;
 
@@ -34,6 +35,8 @@ use std::time::{Duration, Instant, SystemTime};
 /// How many query embeddings, and how many queries' cosines with the whole gallery, are kept.
 const EMBEDDING_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 const COSINES_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+/// How many sentences' gains with the whole of a large gallery are kept.
+const GAINS_CACHE: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 /// How many sets of filters' rows are kept.
 const MASK_CACHE: NonZeroUsize = NonZeroUsize::new(16).unwrap();
 /// How many sentences are kept as they were read.
@@ -56,6 +59,8 @@ pub struct OpenOptions {
     pub write: bool,
     /// From how many embeddings on an index answers; a measured default when `None`.
     pub index_min_rows: Option<usize>,
+    /// From how many products on the catalogue is kept as it is in memory, for the next start; a measured default when `None`.
+    pub snapshot_min_products: Option<usize>,
     /// What that index is made of.
     pub index: NearKind,
     /// What tells the time.
@@ -113,6 +118,12 @@ impl SharedDatabase {
 /// Cosines with a whole gallery, by the query's key and the gallery's generation.
 type CosinesCache = LruCache<(String, u64), Arc<Cosines>>;
 
+/// What the facts of the rows say of a sentence, by the sentence and the gallery's generation.
+type GainsCache = LruCache<(String, u64), Arc<Vec<f32>>>;
+
+/// Mean and spread of an embedding's cosines with the rows, by its key and the gallery's generation.
+type LevelCache = LruCache<(String, u64), (f32, f32)>;
+
 /// Rows that keep to filters, by the filters and the gallery's generation.
 type MaskCache = LruCache<(String, u64), Arc<Mask>>;
 
@@ -132,6 +143,8 @@ pub struct Engine {
     pub(crate) inspected: Mutex<HashMap<PathBuf, Arc<Mutex<Option<ModelInfo>>>>>,
     pub(crate) embeddings: Mutex<LruCache<String, Arc<Vec<f32>>>>,
     pub(crate) cosines: Mutex<CosinesCache>,
+    pub(crate) gains: Mutex<GainsCache>,
+    pub(crate) levels: Mutex<LevelCache>,
     pub(crate) masks: Mutex<MaskCache>,
     pub(crate) sentences: Mutex<SentenceCache>,
     /// One import at a time.
@@ -221,6 +234,8 @@ impl Engine {
             inspected: Mutex::new(HashMap::new()),
             embeddings: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             cosines: Mutex::new(LruCache::new(COSINES_CACHE)),
+            gains: Mutex::new(LruCache::new(GAINS_CACHE)),
+            levels: Mutex::new(LruCache::new(EMBEDDING_CACHE)),
             masks: Mutex::new(LruCache::new(MASK_CACHE)),
             sentences: Mutex::new(LruCache::new(SENTENCE_CACHE)),
             importing: Mutex::new(()),
@@ -332,17 +347,7 @@ impl Engine {
                 let info = self.inspect_model(&slot.folder).ok();
                 let identity = info.as_ref().map(identity);
                 let learnt = identity.as_ref().and_then(|identity| self.learnt_for(identity));
-                let mut loaded = Gallery::load(
-                    &db,
-                    identity.as_ref(),
-                    slot,
-                    generation,
-                    learnt.map(Arc::new),
-                    &self.pieces_chosen()?,
-                )?;
-                if let Some(currency) = self.shop_currency() {
-                    loaded.price_in(&currency);
-                }
+                let loaded = self.loaded(&db, identity.as_ref(), slot, generation, learnt.map(Arc::new))?;
                 if let Some(reach) = kept_reach(&db, &loaded.fingerprint)? {
                     // It was made a moment ago and is nobody else's yet.
                     let _ = loaded.reach.set(reach);

@@ -194,7 +194,7 @@ impl Engine {
             copy: request.copy_images,
             cancel,
             report,
-            quarantined: rejected,
+            quarantined: rejected.into(),
         };
         let counts = match run.embed_all(db, &source.products) {
             Ok(counts) => counts,
@@ -380,7 +380,7 @@ pub(crate) fn embed_pictures(
         copy: false,
         cancel,
         report,
-        quarantined: 0,
+        quarantined: 0.into(),
     };
     let counts = run.embed_all(db, &products)?;
     db.set_meta(PICTURES_DUE, None)?;

@@ -8,6 +8,7 @@ use crate::import::picture_places::{Pictures, Refused};
 use crate::import::waiting::Model;
 use crate::infer::infer;
 use crate::library::write_atomically;
+use crate::locks::locked;
 use crate::photo::{ensure_thumb, shades};
 use crate::problem::SourceFault;
 use crate::progress::{Cancel, Progress, Step};
@@ -21,6 +22,8 @@ use nova_store::{CatalogDb, FileState, NewProduct, PictureUpdate, QuarantineEntr
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::UNIX_EPOCH;
 
 /// Pictures that are read, embedded and stored together: small enough that a cancel is felt at once.
@@ -43,8 +46,8 @@ pub(crate) struct PictureRun<'a> {
     pub copy: bool,
     pub cancel: &'a Cancel,
     pub report: &'a (dyn Fn(Progress) + Sync),
-    /// Rows that were left out before.
-    pub quarantined: usize,
+    /// Rows that were left out before, and pictures since.
+    pub quarantined: AtomicUsize,
 }
 
 /// What became of the pictures.
@@ -64,13 +67,36 @@ pub(crate) struct Counts {
 /// What is known before the pictures are read.
 pub(crate) struct Known {
     pub(super) files: HashMap<String, FileState>,
-    pub(super) embedded: HashSet<String>,
-    /// Pictures whose shades were found.
-    pub(super) looked_at: HashSet<String>,
     pub(super) model: Model,
     pub pictures: Pictures,
-    /// Pictures that were embedded when the gallery was last read.
+    /// What grows while the next pictures are read.
+    done: Mutex<Done>,
+}
+
+/// Pictures that are done, by their hashes.
+struct Done {
+    embedded: HashSet<String>,
+    /// Those whose shades were found.
+    looked_at: HashSet<String>,
+    /// How many were embedded when the gallery was last read.
     shown: usize,
+}
+
+impl Known {
+    /// Whether a picture is embedded.
+    pub(super) fn is_embedded(&self, hash: &str) -> bool {
+        locked(&self.done).embedded.contains(hash)
+    }
+
+    /// Notes that a picture is embedded, or will be at once; whether that is new.
+    pub(super) fn embedded(&self, hash: &str) -> bool {
+        locked(&self.done).embedded.insert(hash.to_owned())
+    }
+
+    /// Notes that the shades of a picture were found.
+    pub(super) fn looked_at(&self, hash: &str) {
+        locked(&self.done).looked_at.insert(hash.to_owned());
+    }
 }
 
 /// What a picture's file looks like from outside.
@@ -113,25 +139,19 @@ struct Found {
 
 impl PictureRun<'_> {
     /// Goes through the pictures of all products.
-    pub fn embed_all(mut self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
+    pub fn embed_all(self, db: &mut CatalogDb, products: &[NewProduct]) -> Result<Counts, EngineError> {
         let mut known = self.begin(db)?;
         let mut counts = Counts::default();
         for (number, share) in products.chunks(SHARE).enumerate() {
             let (before, total) = (number * SHARE, products.len());
             let tell = |done| self.tell(before + done, total);
             let shared = self.share_out(db, share, &mut known, &mut counts, &tell)?;
-            for (number, chunk) in share.chunks(CHUNK).enumerate() {
-                let done = before + number * CHUNK;
+            let tell = |done| {
                 if !shared {
-                    self.tell(done, total);
+                    self.tell(before + done, total);
                 }
-                if self.cancel.is_cancelled() {
-                    let kept = format!("{done} of {total} pictures are done and kept");
-                    return Err(EngineError::Cancelled { kept });
-                }
-                let chunk: Vec<&Product> = chunk.iter().map(|new| &new.product).collect();
-                self.chunk(db, &chunk, &mut known, &mut counts)?;
-            }
+            };
+            self.chunks(db, share, &known, &mut counts, (before, total), &tell)?;
         }
         self.tell(products.len(), products.len());
         self.finish(db, &known)?;
@@ -139,16 +159,51 @@ impl PictureRun<'_> {
         Ok(counts)
     }
 
+    /// Goes through the pictures of products chunk by chunk. The next chunk is read while one is embedded and stored. `before`
+    /// of `total` products are done already, and `tell` hears how many of these.
+    fn chunks(
+        &self,
+        db: &mut CatalogDb,
+        products: &[NewProduct],
+        known: &Known,
+        counts: &mut Counts,
+        (before, total): (usize, usize),
+        tell: &dyn Fn(usize),
+    ) -> Result<(), EngineError> {
+        let products: Vec<&Product> = products.iter().map(|new| &new.product).collect();
+        let chunks = || products.chunks(CHUNK);
+        let (give, take) = std::sync::mpsc::sync_channel(0);
+        std::thread::scope(|scope| {
+            let read = chunks().map(|chunk| self.albums(chunk, known));
+            scope.spawn(move || {
+                // Nobody takes any more where it was cancelled or has failed.
+                let _ = read.map(|albums| give.send(albums)).find(Result::is_err);
+            });
+            for (number, (chunk, albums)) in chunks().zip(take).enumerate() {
+                let done = number * CHUNK;
+                tell(done);
+                if self.cancel.is_cancelled() {
+                    let kept = format!("{} of {total} pictures are done and kept", before + done);
+                    return Err(EngineError::Cancelled { kept });
+                }
+                self.keep(db, chunk, albums, known, counts)?;
+            }
+            Ok(())
+        })
+    }
+
     /// Looks up what is known before the first chunk.
     pub fn begin(&self, db: &CatalogDb) -> Result<Known, EngineError> {
         let model = Model::of(self.slot.embedder()?, db)?;
         Ok(Known {
             files: db.known_files()?,
-            embedded: db.embedded_hashes(model.key)?,
-            looked_at: db.shades()?.into_keys().collect(),
+            done: Mutex::new(Done {
+                embedded: db.embedded_hashes(model.key)?,
+                looked_at: db.shades()?.into_keys().collect(),
+                shown: 0,
+            }),
             model,
             pictures: Pictures::of(self.images, &self.engine.library, db.web_pictures()?),
-            shown: 0,
         })
     }
 
@@ -162,22 +217,36 @@ impl PictureRun<'_> {
             step: Step::Embedding,
             done,
             total,
-            quarantined: self.quarantined,
+            quarantined: self.quarantined.load(Ordering::Relaxed),
         });
+    }
+
+    /// The pictures of a few products, from their files.
+    fn albums(&self, products: &[&Product], known: &Known) -> Vec<Album> {
+        let read = products.par_iter().map(|product| self.album(product, known));
+        read.collect()
     }
 
     /// The pictures of a few products, from their files to their embeddings in the library.
     pub fn chunk(
-        &mut self,
+        &self,
         db: &mut CatalogDb,
         products: &[&Product],
-        known: &mut Known,
+        known: &Known,
         counts: &mut Counts,
     ) -> Result<(), EngineError> {
-        let albums: Vec<Album> = products
-            .par_iter()
-            .map(|product| self.album(product, known))
-            .collect();
+        self.keep(db, products, self.albums(products, known), known, counts)
+    }
+
+    /// Embeds the pictures of a few products and puts all of them into the library.
+    fn keep(
+        &self,
+        db: &mut CatalogDb,
+        products: &[&Product],
+        albums: Vec<Album>,
+        known: &Known,
+        counts: &mut Counts,
+    ) -> Result<(), EngineError> {
         self.check_folder(&albums)?;
         let mut made = Made::default();
         let mut updates = Vec::new();
@@ -213,14 +282,19 @@ impl PictureRun<'_> {
             db.set_pictures(&updates)?;
             db.quarantine(&made.rejected)
         })?;
-        self.quarantined += made.rejected.len();
+        self.quarantined.fetch_add(made.rejected.len(), Ordering::Relaxed);
         counts.rejected += made.rejected.len();
         counts.embedded += rows.vectors.len();
         counts.with += updates.iter().filter(|update| update.picture.is_some()).count();
         // The gallery is read anew each time it has grown by half, so that search sees pictures as they
         // come at a cost that stays in proportion.
-        if counts.embedded >= known.shown + known.shown / 2 + CHUNK {
-            known.shown = counts.embedded;
+        let grown = {
+            let mut done = locked(&known.done);
+            let grown = counts.embedded >= done.shown + done.shown / 2 + CHUNK;
+            done.shown = if grown { counts.embedded } else { done.shown };
+            grown
+        };
+        if grown {
             self.engine.refresh()?;
         }
         Ok(())
@@ -283,7 +357,7 @@ impl PictureRun<'_> {
         }
         let bytes = read_photo(&path).map_err(unreadable)?;
         let state = facts.state(&bytes);
-        let embedded = known.embedded.contains(&state.hash);
+        let embedded = known.is_embedded(&state.hash);
         let look = wants_shades(product, &state.hash, known);
         let (mut pixels, mut seen) = (None, None);
         if !self.is_done(&state.hash, known)? {
@@ -351,7 +425,7 @@ impl PictureRun<'_> {
 
     /// Whether a picture is embedded and has its thumbnail, be it another server that made them.
     fn is_done(&self, hash: &str, known: &Known) -> Result<bool, Failure> {
-        if !known.embedded.contains(hash) {
+        if !known.is_embedded(hash) {
             return Ok(false);
         }
         let thumb = self.engine.library.thumb(hash);
@@ -361,7 +435,7 @@ impl PictureRun<'_> {
 }
 
 pub(super) fn wants_shades(product: &Product, hash: &str, known: &Known) -> bool {
-    product.colours.is_empty() && !known.looked_at.contains(hash)
+    product.colours.is_empty() && !locked(&known.done).looked_at.contains(hash)
 }
 
 /// What a chunk adds to the library.
@@ -375,16 +449,13 @@ struct Made {
 
 impl Made {
     /// Takes over what a picture brings; the answer is its place and what its file holds.
-    fn take(&mut self, mut found: Found, known: &mut Known) -> (String, FileState) {
+    fn take(&mut self, mut found: Found, known: &Known) -> (String, FileState) {
         if let Some(own) = found.shades.take() {
-            known.looked_at.insert(found.state.hash.clone());
+            known.looked_at(&found.state.hash);
             self.shades.push((found.state.hash.clone(), own));
         }
         // Several products may show one picture; it is embedded once.
-        if let Some(picture) = found
-            .pixels
-            .filter(|_| known.embedded.insert(found.state.hash.clone()))
-        {
+        if let Some(picture) = found.pixels.filter(|_| known.embedded(&found.state.hash)) {
             self.hashes.push(found.state.hash.clone());
             self.pixels.push(picture);
         }

@@ -30,7 +30,7 @@ struct Read {
 
 impl PictureRun<'_> {
     /// Has the pictures of some products embedded by all who do that for the shop; whether there are others. What they could not do
-    /// is left to [`PictureRun::chunk`]. `tell` hears how many of the products are done.
+    /// is left to the import itself. `tell` hears how many of the products are done.
     pub(super) fn share_out(
         &self,
         db: &mut CatalogDb,
@@ -62,9 +62,9 @@ impl PictureRun<'_> {
             for picture in Waiting::read(&done).into_iter().flat_map(|done| done.pictures) {
                 counts.embedded += 1;
                 if picture.look {
-                    known.looked_at.insert(picture.hash.clone());
+                    known.looked_at(&picture.hash);
                 }
-                known.embedded.insert(picture.hash);
+                known.embedded(&picture.hash);
             }
         }
         clear(db, &kind)?;
@@ -125,7 +125,7 @@ impl PictureRun<'_> {
             let name = self.engine.library.stored(&path);
             let Ok(facts) = self.facts(&path) else { continue };
             let state = known.files.get(&name).filter(|state| facts.is_of(state));
-            if state.is_some_and(|state| known.embedded.contains(&state.hash)) {
+            if state.is_some_and(|state| known.is_embedded(&state.hash)) {
                 continue;
             }
             let Ok(bytes) = crate::brought::read_photo(&path) else {
@@ -134,7 +134,7 @@ impl PictureRun<'_> {
             let state = facts.state(&bytes);
             let hash = state.hash.clone();
             read.states.push((name.clone(), state));
-            if known.embedded.contains(&hash) || !locked(taken).insert(hash.clone()) {
+            if known.is_embedded(&hash) || !locked(taken).insert(hash.clone()) {
                 continue;
             }
             let (place, key) = self.lay_out(&path, name, &bytes, &hash)?;

@@ -26,7 +26,7 @@ use nova_clip::Embedder;
 use nova_domain::Product;
 use nova_domain::brands::Brands;
 use nova_domain::garment::Shade;
-use nova_store::{CatalogDb, ModelKey, StoredProduct};
+use nova_store::{CatalogDb, Embeddings, ModelKey, StoredProduct};
 use rayon::prelude::*;
 use std::collections::HashMap;
 
@@ -81,7 +81,7 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     let vectors = if asked {
         db.embeddings(model, embedder.info().dim)?
     } else {
-        HashMap::new()
+        Embeddings::default()
     };
     let named = match asked {
         true => Named::read(db, model, &embedder.info().path)?,
@@ -91,7 +91,7 @@ pub(crate) fn infer(db: &mut CatalogDb, embedder: &Embedder, model: ModelKey) ->
     // In the order of the catalogue, so that the same pictures give the same spread.
     let pictures = || {
         let hashes = stored.iter().filter_map(|stored| stored.picture_hash.as_ref());
-        hashes.filter_map(|hash| vectors.get(hash)).map(Vec::as_slice)
+        hashes.filter_map(|hash| vectors.get(hash))
     };
     let mut book = PhraseBook::new(embedder);
     let senses = Senses {
@@ -132,7 +132,7 @@ struct Senses<'a> {
     colours: Option<ColourSense>,
     kinds: Vec<KindSense>,
     shades: HashMap<String, Vec<Shade>>,
-    vectors: &'a HashMap<String, Vec<f32>>,
+    vectors: &'a Embeddings,
     named: Option<&'a Named>,
 }
 
@@ -146,7 +146,7 @@ impl Senses<'_> {
         let Some(hash) = stored.picture_hash.as_ref() else {
             return own;
         };
-        let Some(vector) = self.vectors.get(hash).map(Vec::as_slice) else {
+        let Some(vector) = self.vectors.get(hash) else {
             return own;
         };
         let mut seen = own.clone();

@@ -2,7 +2,6 @@
 //! the slider moves.
 
 use crate::gallery::Gallery;
-use crate::request::accepted;
 use nova_domain::Filter;
 
 /// The rows of a gallery that keep to some filters.
@@ -14,8 +13,9 @@ pub(crate) struct Mask {
 impl Mask {
     /// Looks them up.
     pub fn new(gallery: &Gallery, filters: &[Filter]) -> Mask {
+        let places = gallery.accepted(filters);
         let rows: Vec<bool> = (0..gallery.rows())
-            .map(|row| accepted(gallery.item(row), filters))
+            .map(|row| places[gallery.place(row)])
             .collect();
         let count = rows.iter().filter(|row| **row).count();
         Mask { rows, count }

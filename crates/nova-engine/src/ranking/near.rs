@@ -2,13 +2,13 @@
 //! from the words, or, where filters leave few rows, are those.
 //!
 //! How many rows the filters leave is known and not estimated, and the index finds neighbours among those alone (`nova-index`).
-//! With words a scan of the rows that are left answers under any filter, exactly, as rows may be lifted by their facts that are
-//! near neither by the index nor by coverage.
+//! What the rows' facts say of a sentence, and how its cosines lie, is the same wherever the slider stands, so it is made once
+//! (`search/caches.rs`) and given to each search.
 
-use super::band::Bands;
+use super::band::{BEST, Bands};
 use super::mask::Mask;
 use super::sentence::Sentence;
-use super::sides::{self, Cosines, Keyed, Scored, fused_query};
+use super::sides::{self, Cosines, Scored, fused_query};
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use nova_domain::fusion;
@@ -22,6 +22,8 @@ const NEIGHBOURS: usize = 256;
 const SPOKEN: usize = 1_024;
 /// Rows that tell the mean and the spread of the cosines.
 const SAMPLE: usize = 4_096;
+/// Rows that a filter may leave for all of them to be looked at where there are words.
+const FEW: usize = 32_768;
 /// What stands for the cosine of a row that is not looked at; below every cosine.
 const NOT_LOOKED_AT: f32 = f32::NEG_INFINITY;
 
@@ -35,6 +37,13 @@ pub(crate) struct Near<'a> {
     pub mix: f32,
 }
 
+/// One side of a query in a large gallery.
+pub(crate) struct NearSide {
+    pub embedding: Arc<Vec<f32>>,
+    /// Mean and standard deviation of its cosines, see [`level`].
+    pub level: (f32, f32),
+}
+
 /// What was found.
 pub(crate) struct Found {
     pub text: Option<Scored>,
@@ -42,46 +51,74 @@ pub(crate) struct Found {
     /// The fused cosines; of rows that were not looked at, negative infinity.
     pub values: Vec<f32>,
     pub bands: Bands,
+    /// The bands of the words' cosines as the model gave them, where there are words.
+    pub seen: Option<Bands>,
+}
+
+/// Mean and standard deviation of the cosines with an embedding, from rows all over the gallery.
+pub(crate) fn level(gallery: &Gallery, embedding: &[f32]) -> (f32, f32) {
+    let all = gallery.matrix.len();
+    let rows: Vec<usize> = (0..all).step_by(all.div_ceil(SAMPLE).max(1)).collect();
+    let sampled = cosines_of(&gallery.matrix, embedding, &rows);
+    let mean = sampled.iter().sum::<f32>() / sampled.len().max(1) as f32;
+    (mean, fusion::spread(sampled))
+}
+
+/// What the facts of each row with an embedding say of a sentence, in spreads of the cosines.
+pub(crate) fn gains(gallery: &Gallery, sentence: &Sentence) -> Vec<f32> {
+    let mut gains = vec![0.0; gallery.matrix.len()];
+    sides::steer(gallery, sentence, (0.0, 1.0), &mut gains);
+    gains.truncate(gallery.matrix.len());
+    gains
 }
 
 impl Near<'_> {
+    /// Searches by words with what the rows' facts say of them ([`gains`]), by a photo, or by both.
     pub fn search(
         &self,
-        text: Option<(&Sentence, Keyed)>,
-        photo: Option<Keyed>,
+        text: Option<(NearSide, Arc<Vec<f32>>)>,
+        photo: Option<NearSide>,
     ) -> Result<Found, EngineError> {
-        let sides = [text.as_ref().map(|(_, side)| side), photo.as_ref()];
-        let [text_level, photo_level] = sides.map(|side| side.map(|(_, embedding)| self.level(embedding)));
-        let embeddings = sides.map(|side| side.map(|(_, embedding)| embedding.as_slice()));
-        let spreads = [text_level, photo_level].map(|level| level.map_or(0.0, |(_, spread)| spread));
+        let sides = [text.as_ref().map(|(side, _)| side), photo.as_ref()];
+        let embeddings = sides.map(|side| side.map(|side| side.embedding.as_slice()));
+        let spreads = sides.map(|side| side.map_or(0.0, |side| side.level.1));
         let query = fused_query(embeddings, spreads, self.mix)?;
-        let words = text.as_ref().map(|(words, _)| *words);
+        let gains = text.as_ref().map(|(_, gains)| gains.as_slice());
         let views = photo
             .as_ref()
-            .map(|(_, embedding)| cosines(&self.gallery.views, embedding));
-        let rows = self.rows(&query, words, views.as_deref());
-        let text = text.zip(text_level).map(|((words, (_, embedding)), level)| {
-            let raw = self.cosines(&embedding, &rows);
+            .map(|side| cosines(&self.gallery.views, &side.embedding));
+        let rows = self.rows(&query, gains, views.as_deref());
+        let reach = self.gallery.reach.get().copied();
+        let mut seen = None;
+        let text = text.map(|(side, gains)| {
+            let raw = self.cosines(&side.embedding, &rows);
             let mut values = raw.clone();
-            sides::steer(self.gallery, words, level, &mut values);
-            let mut cosines = level_cosines(values, level);
-            cosines.raw = raw;
-            scored(embedding, cosines)
+            for row in &rows {
+                values[*row] += side.level.1 * gains[*row];
+            }
+            let best = top_k(&raw, BEST, |row| self.accepts(row));
+            seen = Some(Bands::around(side.level, &best, raw.len(), reach));
+            scored(side, values, raw)
         });
-        let photo = photo.zip(photo_level).map(|((_, embedding), level)| {
-            let mut cosines = level_cosines(self.cosines(&embedding, &rows), level);
-            cosines.lift(self.gallery, views.as_deref().unwrap_or_default());
-            scored(embedding, cosines)
+        let photo = photo.map(|side| {
+            let values = self.cosines(&side.embedding, &rows);
+            let mut scored = scored(side, values, Vec::new());
+            if let Some(cosines) = Arc::get_mut(&mut scored.cosines) {
+                cosines.lift(self.gallery, views.as_deref().unwrap_or_default());
+            }
+            scored
         });
         let values = sides::fused_values(text.as_ref(), photo.as_ref(), self.mix)?;
-        let reach = self.gallery.reach.get().copied().filter(|_| photo.is_none());
-        let best = top_k(&values, super::band::BEST, |row| self.accepts(row));
-        let bands = Bands::around(self.level(&query), &best, self.gallery.matrix.len(), reach);
+        let best = top_k(&values, BEST, |row| self.accepts(row));
+        let level = level(self.gallery, &query);
+        let reach = reach.filter(|_| photo.is_none());
+        let bands = Bands::around(level, &best, self.gallery.matrix.len(), reach);
         Ok(Found {
             text,
             photo,
             values,
             bands,
+            seen,
         })
     }
 
@@ -94,11 +131,11 @@ impl Near<'_> {
         self.mask.is_none_or(|mask| mask.accepts(row))
     }
 
-    /// The rows to look at.
-    fn rows(&self, query: &[f32], words: Option<&Sentence>, views: Option<&[f32]>) -> Vec<usize> {
+    /// The rows to look at, in order.
+    fn rows(&self, query: &[f32], gains: Option<&[f32]>, views: Option<&[f32]>) -> Vec<usize> {
         let all = self.gallery.matrix.len();
         let left = || (0..all).filter(|row| self.accepts(*row)).collect();
-        if self.mask.is_some() && words.is_some() {
+        if gains.is_some() && self.mask.is_some_and(|mask| mask.count() <= FEW) {
             return left();
         }
         let accepts = |row: usize| self.accepts(row);
@@ -113,13 +150,9 @@ impl Near<'_> {
             let best = top_k(views, self.wanted, |_| true);
             rows.extend(best.into_iter().map(|near| self.gallery.view_of[near.row].row));
         }
-        if let Some(words) = words {
+        if let Some(gains) = gains {
             // Rows that look alike differ by what they say.
-            let mut said = vec![0.0; all];
-            sides::steer(self.gallery, words, (0.0, 1.0), &mut said);
-            let spoken = top_k(&said, SPOKEN, |row| {
-                row < all && said[row] > 0.0 && self.accepts(row)
-            });
+            let spoken = top_k(gains, SPOKEN, |row| gains[row] > 0.0 && self.accepts(row));
             rows.extend(spoken.into_iter().map(|spoken| spoken.row));
         }
         rows.retain(|row| *row < all && self.accepts(*row));
@@ -138,31 +171,19 @@ impl Near<'_> {
         }
         values
     }
-
-    /// Mean and standard deviation of the cosines with an embedding, from rows all over the gallery.
-    fn level(&self, embedding: &[f32]) -> (f32, f32) {
-        let all = self.gallery.matrix.len();
-        let rows: Vec<usize> = (0..all).step_by(all.div_ceil(SAMPLE).max(1)).collect();
-        let sampled = cosines_of(&self.gallery.matrix, embedding, &rows);
-        let mean = sampled.iter().sum::<f32>() / sampled.len().max(1) as f32;
-        (mean, fusion::spread(sampled))
-    }
 }
 
-fn scored(embedding: Arc<Vec<f32>>, cosines: Cosines) -> Scored {
+fn scored(side: NearSide, values: Vec<f32>, raw: Vec<f32>) -> Scored {
+    let (mean, spread) = side.level;
     Scored {
-        embedding,
-        cosines: Arc::new(cosines),
-    }
-}
-
-fn level_cosines(values: Vec<f32>, (mean, spread): (f32, f32)) -> Cosines {
-    Cosines {
-        values,
-        raw: Vec::new(),
-        mean,
-        spread,
-        width: spread,
-        seen_from: HashMap::new(),
+        embedding: side.embedding,
+        cosines: Arc::new(Cosines {
+            values,
+            raw,
+            mean,
+            spread,
+            width: spread,
+            seen_from: HashMap::new(),
+        }),
     }
 }

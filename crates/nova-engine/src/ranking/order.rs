@@ -5,6 +5,7 @@ use crate::gallery::Gallery;
 use crate::item::Item;
 use crate::request::{SearchRequest, Sort};
 use nova_index::{Neighbour, top_k};
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
@@ -67,6 +68,22 @@ pub(crate) fn variants<'a>(
         ids.collect()
     };
     shown.iter().map(ids).collect()
+}
+
+/// The places of products in an order; equal ones keep theirs.
+pub(crate) fn sorted(items: &[Item], sort: Sort) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..).take(items.len()).collect();
+    if sort == Sort::Title {
+        // Each title is folded once and not at each comparison.
+        let titles: Vec<String> = items
+            .par_iter()
+            .map(|item| item.product.title.to_lowercase())
+            .collect();
+        places.par_sort_by(|a, b| titles[*a as usize].cmp(&titles[*b as usize]));
+    } else {
+        places.par_sort_by(|a, b| compare(sort, &items[*a as usize], &items[*b as usize]));
+    }
+    places
 }
 
 /// Order of two products; equal ones keep the order they have, as the sorts here are stable.

@@ -157,6 +157,9 @@ impl<'a> Steering<'a> {
 
     /// One of two colours is most of it, as "black or navy" is said like "black and navy".
     fn add_colours(&self, gains: &mut [f32]) {
+        if self.sentence.understood.of(Facet::Colour).next().is_none() {
+            return;
+        }
         let mut sum = vec![0.0_f32; gains.len()];
         for item in self.sentence.understood.of(Facet::Colour) {
             let mut own = vec![0.0_f32; gains.len()];
@@ -197,6 +200,10 @@ impl<'a> Steering<'a> {
     }
 
     fn add_rest(&self, gains: &mut [f32]) {
+        let named = |facet: &Facet| self.sentence.understood.of(*facet).next().is_some();
+        if !OTHERS.iter().any(named) {
+            return;
+        }
         let mut rest = vec![0.0_f32; gains.len()];
         for facet in OTHERS {
             for item in self.sentence.understood.of(facet) {
@@ -212,11 +219,15 @@ impl<'a> Steering<'a> {
 
     /// What cannot be so: a plain shirt is not striped.
     fn add_opposites(&self, gains: &mut [f32]) {
+        let wanted = self.sentence.understood.wanted.iter();
+        let opposites = wanted.flat_map(|item| item.concept().map_or(&[][..], Concept::rules_out));
+        let mut opposites = opposites.peekable();
+        if opposites.peek().is_none() {
+            return;
+        }
         let mut out = vec![false; gains.len()];
-        for item in &self.sentence.understood.wanted {
-            for one in item.concept().map_or(&[][..], Concept::rules_out) {
-                self.say(one.facet(), one.name(), gains.len(), |row, _| out[row] = true);
-            }
+        for one in opposites {
+            self.say(one.facet(), one.name(), gains.len(), |row, _| out[row] = true);
         }
         for (gain, out) in gains.iter_mut().zip(out) {
             *gain -= if out { RULED_OUT } else { 0.0 };

@@ -29,8 +29,8 @@ pub(crate) struct Verdict<'a> {
 }
 
 impl<'a> Verdict<'a> {
-    /// Of a sentence whose cosines with the rows, as the model gave them, are `raw`.
-    pub fn new(gallery: &'a Gallery, sentence: &'a Sentence, raw: &'a [f32]) -> Verdict<'a> {
+    /// Of a sentence whose cosines with the rows, as the model gave them, are `raw` and stand in the bands `seen`.
+    pub fn new(gallery: &'a Gallery, sentence: &'a Sentence, raw: &'a [f32], seen: Bands) -> Verdict<'a> {
         let concepts = gallery.concepts();
         let mut kinds = sentence.understood.of(Facet::Kind).peekable();
         let named = kinds.peek().is_some();
@@ -40,7 +40,7 @@ impl<'a> Verdict<'a> {
                 .all(|(id, _)| concepts.rows(Facet::Kind, id).is_empty())
         });
         Verdict {
-            seen: Bands::new(raw, gallery.reach.get().copied()),
+            seen,
             missing: named && nobody && concepts.told_share(Facet::Kind) >= TOLD,
             unread: sentence.understood.rest.iter().any(|rest| !rest.known),
             gallery,

@@ -6,8 +6,8 @@ use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::locks::locked;
 use crate::ranking::{
-    Asked, Cosines, Keyed, Mask, REFUSED, Scored, Sentence, fused_weights, own_embedding, refusals,
-    refused_rows, steer,
+    Asked, Cosines, Keyed, Mask, NearSide, REFUSED, Scored, Sentence, fused_weights, gains, level,
+    own_embedding, refusals, refused_rows, steer,
 };
 use crate::rejection::Rejection;
 use crate::request::{Region, SearchRequest, checked_text, normalised};
@@ -62,6 +62,12 @@ fn mean(parts: Vec<Keyed>) -> Result<Option<Keyed>, EngineError> {
     }
     let keys: Vec<String> = parts.into_iter().map(|(key, _)| key).collect();
     Ok(Some((keys.join(" + "), Arc::new(sum))))
+}
+
+/// Tells one sentence from another: two may be one in English and say different things of the shop's own, or be read in two
+/// languages.
+fn as_read(sentence: &Sentence) -> String {
+    format!("{:?} {}", sentence.understood.language, sentence.text)
 }
 
 impl Engine {
@@ -165,9 +171,8 @@ impl Engine {
         embedding: Arc<Vec<f32>>,
         words: Option<&Sentence>,
     ) -> Scored {
-        // Two sentences may be one in English and say different things of the shop's own, or be read in two languages.
         let key = match words {
-            Some(sentence) => format!("{key}\n{:?} {}", sentence.understood.language, sentence.text),
+            Some(sentence) => format!("{key}\n{}", as_read(sentence)),
             None => key,
         };
         let key = (key, gallery.generation);
@@ -198,6 +203,29 @@ impl Engine {
             made
         });
         Scored { embedding, cosines }
+    }
+
+    /// One side of a query in a large gallery.
+    pub(super) fn near_side(&self, gallery: &Gallery, key: String, embedding: Arc<Vec<f32>>) -> NearSide {
+        let key = (key, gallery.generation);
+        let kept = locked(&self.levels).get(&key).copied();
+        let level = kept.unwrap_or_else(|| {
+            let made = level(gallery, &embedding);
+            locked(&self.levels).put(key, made);
+            made
+        });
+        NearSide { embedding, level }
+    }
+
+    /// What the facts of the rows of a large gallery say of a sentence, in spreads of the cosines.
+    pub(super) fn gains(&self, gallery: &Gallery, sentence: &Sentence) -> Arc<Vec<f32>> {
+        let key = (as_read(sentence), gallery.generation);
+        let kept = locked(&self.gains).get(&key).map(Arc::clone);
+        kept.unwrap_or_else(|| {
+            let made = Arc::new(gains(gallery, sentence));
+            locked(&self.gains).put(key, Arc::clone(&made));
+            made
+        })
     }
 
     /// Takes from each candidate a share of what it has more than the catalogue of what is refused and can be seen, and

@@ -28,7 +28,7 @@ use nova_query::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 use ts_rs::TS;
 
@@ -157,8 +157,39 @@ impl Engine {
                 "Choose a mix from 0 to 1.",
             ));
         }
-        let (photo, itself) = self.shown(gallery, request)?;
-        // What is said of a piece is said of its kind: "more like this vest, but in blue" looks for vests, for the same wearer.
+        let context = Context::read(gallery, request)?;
+        let out = query.asked.out();
+        let (offset, limit) = page(request.offset, request.limit);
+        let wanted = offset + limit;
+        let plain = request.sort == Sort::Relevance
+            && !(request.exact || request.fold)
+            && out.is_empty()
+            && request.like.is_none()
+            && context.is_none()
+            && gallery.first.is_empty();
+        let near = gallery
+            .index
+            .get()
+            .filter(|index| plain && wanted <= index.most());
+        let embed = |sentence: &Sentence| self.text_embedding(gallery, &sentence.english);
+        let gains = || {
+            let sentence = sentence.filter(|_| near.is_some());
+            sentence.map(|sentence| self.gains(gallery, sentence))
+        };
+        // A photo is read, and what the facts say is gone through, while the words are embedded. What is said of a piece is said of
+        // its kind, and so waits for it: "more like this vest, but in blue" looks for vests, for the same wearer.
+        let (mut embedded, mut gains, (photo, itself)) = match sentence {
+            Some(sentence) if request.like.is_none() => std::thread::scope(|scope| {
+                let shown = request
+                    .shows_something()
+                    .then(|| scope.spawn(|| self.shown(gallery, request)));
+                let gains = near.map(|_| scope.spawn(gains));
+                let embedded = embed(sentence)?;
+                let gains = gains.and_then(ended);
+                Ok::<_, EngineError>((Some(embedded), gains, shown.map_or(Ok((None, None)), ended)?))
+            })?,
+            _ => (None, None, self.shown(gallery, request)?),
+        };
         let of_piece = sentence.zip(itself).map(|(sentence, row)| {
             let wearer = &gallery.item(row).product.gender;
             sentence.of_piece(|| gallery.concepts().kinds(row), wearer)
@@ -166,25 +197,11 @@ impl Engine {
         let sentence = of_piece.as_ref().or(sentence);
         let words = sentence
             .map(|sentence| {
-                let embedding = self.text_embedding(gallery, &sentence.english)?;
+                let embedding = embedded.take().map_or_else(|| embed(sentence), Ok)?;
                 Ok::<_, EngineError>((sentence.as_ref(), embedding))
             })
             .transpose()?;
         let mask = self.mask(gallery, &query.filters, &query.written);
-        let out = query.asked.out();
-        let context = Context::read(gallery, request)?;
-        let (offset, limit) = page(request.offset, request.limit);
-        let wanted = offset + limit;
-        let plain = request.sort == Sort::Relevance
-            && !(request.exact || request.fold)
-            && out.is_empty()
-            && itself.is_none()
-            && context.is_none()
-            && gallery.first.is_empty();
-        let near = gallery
-            .index
-            .get()
-            .filter(|index| plain && wanted <= index.most());
         let near = near.map(|index| Near {
             gallery,
             index,
@@ -197,8 +214,15 @@ impl Engine {
             photo: photo_side,
             values,
             bands,
+            seen: words_seen,
         } = match &near {
-            Some(near) => near.search(words, photo)?,
+            Some(near) => {
+                let text = words.zip(gains.take());
+                let text = text
+                    .map(|((_, (key, embedding)), gains)| (self.near_side(gallery, key, embedding), gains));
+                let photo = photo.map(|(key, embedding)| self.near_side(gallery, key, embedding));
+                near.search(text, photo)?
+            }
             None => self.everywhere(gallery, words, photo, mix, &out, context.as_ref())?,
         };
         let seen = gallery.matrix.len();
@@ -214,7 +238,9 @@ impl Engine {
         };
         // The pictures that are shown say more than the words beside them.
         let verdict = sentence.zip(text_side.as_ref()).filter(|_| photo_side.is_none());
-        let verdict = verdict.map(|(sentence, side)| Verdict::new(gallery, sentence, &side.cosines.raw));
+        let verdict = verdict.zip(words_seen);
+        let verdict =
+            verdict.map(|((sentence, side), seen)| Verdict::new(gallery, sentence, &side.cosines.raw, seen));
         let band = |row: usize| match &verdict {
             _ if values[row] < NOTHING_SAID - REFUSED / 2.0 => Band::Far,
             Some(verdict) => verdict.of(row, values[row], bands),
@@ -309,38 +335,42 @@ impl Engine {
         let reach = gallery.reach.get().copied().filter(|_| photo.is_none());
         let bands = Bands::new(&values[..seen], reach);
         let values = self.without_refused(gallery, values, refused)?;
+        let words_seen = text.as_ref().filter(|_| photo.is_none());
+        let words_seen = words_seen.map(|side| Bands::new(&side.cosines.raw, gallery.reach.get().copied()));
         Ok(Found {
             text,
             photo,
             values,
             bands,
+            seen: words_seen,
         })
     }
 
     fn browse(&self, gallery: &Gallery, query: &Query<'_>) -> Result<SearchResponse, EngineError> {
         let request = query.request;
-        let mut refused = vec![false; gallery.rows()];
-        for refusal in &query.asked.refused {
-            refused_rows(gallery, refusal, |row| refused[row] = true);
-        }
-        let refused: HashSet<&str> = (0..gallery.rows())
-            .filter(|row| refused[*row])
-            .map(|row| gallery.item(row).product.id.as_str())
-            .collect();
-        let mut items: Vec<&Item> = gallery
-            .items
-            .iter()
-            .filter(|item| accepted(item, &query.filters))
-            .collect();
-        items.sort_by(|a, b| compare(request.sort, a, b));
+        let kept = (!query.filters.is_empty()).then(|| gallery.accepted(&query.filters));
+        let accepted = |place: &u32| kept.as_ref().is_none_or(|kept| kept[*place as usize]);
+        let mut places: Vec<u32> = match gallery.sorted(request.sort) {
+            Some(order) => order.iter().copied().filter(accepted).collect(),
+            None => (0..).take(gallery.items.len()).filter(accepted).collect(),
+        };
+        let item = |place: &u32| &gallery.items[*place as usize];
         if let (Some(context), Sort::Relevance) = (Context::read(gallery, request)?, request.sort) {
-            items.sort_by_key(|item| context.reason(&item.product).is_none());
+            places.sort_by_cached_key(|place| context.reason(&item(place).product).is_none());
         }
-        if request.sort == Sort::Relevance {
-            items.sort_by_key(|item| !item.first);
+        if request.sort == Sort::Relevance && !gallery.first.is_empty() {
+            places.sort_by_key(|place| !item(place).first);
         }
-        items.sort_by_key(|item| refused.contains(item.product.id.as_str()));
-        Ok(self.page_of_items(gallery, request, &items, None))
+        if !query.asked.refused.is_empty() {
+            let mut refused = vec![false; gallery.items.len()];
+            for refusal in &query.asked.refused {
+                refused_rows(gallery, refusal, |row| refused[gallery.place(row)] = true);
+            }
+            places.sort_by_key(|place| refused[*place as usize]);
+        }
+        let (offset, limit) = page(request.offset, request.limit);
+        let shown: Vec<&Item> = places.iter().skip(offset).take(limit).map(item).collect();
+        Ok(self.page_of_items(gallery, &shown, places.len(), None))
     }
 
     fn keywords(
@@ -364,9 +394,11 @@ impl Engine {
         let degraded = Degraded::Model {
             detail: error.to_string(),
         };
-        let mut response = self.page_of_items(gallery, request, &items, Some(degraded));
+        let (offset, limit) = page(request.offset, request.limit);
+        let shown: Vec<&Item> = items.iter().skip(offset).take(limit).copied().collect();
+        let mut response = self.page_of_items(gallery, &shown, items.len(), Some(degraded));
         let count = response.total.max(1) as f32;
-        let first = page(request.offset, request.limit).0 as f32;
+        let first = offset as f32;
         for (place, hit) in response.hits.iter_mut().enumerate() {
             // BM25 ranks have no upper bound, so the place in the list is the score.
             hit.score = 1.0 - (first + place as f32) / count;
@@ -375,29 +407,31 @@ impl Engine {
         Ok(response)
     }
 
+    /// The page of items that were not compared with anything, of `total`.
     fn page_of_items(
         &self,
         gallery: &Gallery,
-        request: &SearchRequest,
-        items: &[&Item],
+        shown: &[&Item],
+        total: usize,
         degraded: Option<Degraded>,
     ) -> SearchResponse {
-        let (offset, limit) = page(request.offset, request.limit);
-        let hits = items
-            .iter()
-            .skip(offset)
-            .take(limit)
-            .map(|item| self.hit(gallery, item, 0.0, Vec::new()));
-        let hits = hits.collect();
+        let hits = shown.iter().map(|item| self.hit(gallery, item, 0.0, Vec::new()));
         SearchResponse {
             model: None,
             understood: None,
-            total: items.len(),
-            hits,
+            total,
+            hits: hits.collect(),
             took_ms: 0.0,
             degraded,
         }
     }
+}
+
+/// What a thread has found, or its panic.
+fn ended<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 fn is_model_failure(error: &ClipError) -> bool {

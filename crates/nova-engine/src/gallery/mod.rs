@@ -1,24 +1,32 @@
 //! The catalogue in memory, as search sees it: products in their order and a matrix of their embeddings. A
-//! gallery never changes; an import makes a new one and swaps it in, so a search sees one state throughout.
+//! gallery never changes; an import makes a new one and swaps it in, so a search sees one state throughout. It is read from the
+//! database (`load`) or, where nothing has changed since, from what was kept of it (`snapshot`).
+
+mod load;
+mod snapshot;
+mod words;
+
+pub(crate) use snapshot::{Snapshot, verify};
+pub(crate) use words::Words;
 
 use crate::concepts::Concepts;
 use crate::design;
 use crate::error::EngineError;
-use crate::item::{Item, corrected};
+use crate::item::Item;
 use crate::learnt::Applied;
 use crate::lexicon::Lexicon;
 use crate::library::Library;
 use crate::problem::Thing;
+use crate::ranking::sorted;
+use crate::request::Sort;
 use crate::slot::ModelSlot;
-use crate::vocabulary;
 use nova_clip::Embedder;
-use nova_domain::ProductId;
+use nova_domain::Filter;
 use nova_index::{Matrix, NearIndex};
-use nova_learn::Rows;
 use nova_query::{Language, ShopWords};
-use nova_store::{CatalogDb, ModelIdentity, PieceChoice};
 use nova_taste::look::rack::Rack;
-use std::collections::{BTreeMap, HashMap};
+use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// What a further picture belongs to.
@@ -45,7 +53,10 @@ pub struct Gallery {
     unseen: Vec<usize>,
     /// Rows that the shop wants shown first.
     pub(crate) first: Vec<usize>,
-    by_id: HashMap<ProductId, usize>,
+    /// Places of the items in the order of their ids.
+    by_id: Vec<u32>,
+    /// Products whose picture could be read and has no embedding yet.
+    pending: usize,
     /// The model that made the rows.
     pub(crate) slot: Arc<ModelSlot>,
     /// Its name, where it can be used.
@@ -54,10 +65,9 @@ pub struct Gallery {
     pub(crate) learnt: Option<Arc<Applied>>,
     /// Hash of what the rows are; an index built for other rows has another.
     pub(crate) fingerprint: String,
-    lexicon: OnceLock<Lexicon>,
-    language: OnceLock<Option<Language>>,
-    concepts: OnceLock<Concepts>,
-    shop_words: OnceLock<ShopWords>,
+    words: OnceLock<Words>,
+    /// Places of the items by price upwards and downwards, newest first, and by title.
+    orders: [OnceLock<Vec<u32>>; 4],
     designs: OnceLock<Vec<usize>>,
     rack: OnceLock<Rack>,
     places: OnceLock<HashMap<String, usize>>,
@@ -65,6 +75,8 @@ pub struct Gallery {
     pub(crate) reach: OnceLock<f32>,
     /// The approximate index, where the gallery is large enough to want one and it has been made.
     pub(crate) index: OnceLock<Arc<NearIndex>>,
+    /// Where it is kept for the next start, if it is worth that.
+    pub(crate) snapshot: Option<Snapshot>,
     /// Tells one gallery from another in caches.
     pub(crate) generation: u64,
 }
@@ -79,20 +91,20 @@ impl Gallery {
             view_of: Vec::new(),
             unseen: Vec::new(),
             first: Vec::new(),
-            by_id: HashMap::new(),
+            by_id: Vec::new(),
+            pending: 0,
             slot,
             model: None,
             learnt: None,
             fingerprint: String::new(),
-            lexicon: OnceLock::new(),
-            language: OnceLock::new(),
-            concepts: OnceLock::new(),
-            shop_words: OnceLock::new(),
+            words: OnceLock::new(),
+            orders: Default::default(),
             designs: OnceLock::new(),
             rack: OnceLock::new(),
             places: OnceLock::new(),
             reach: OnceLock::new(),
             index: OnceLock::new(),
+            snapshot: None,
             generation,
         }
     }
@@ -104,7 +116,6 @@ impl Gallery {
         let mut gallery = Gallery::empty(0, Arc::new(nowhere));
         for (position, product) in products.into_iter().enumerate() {
             gallery.unseen.push(position);
-            gallery.by_id.insert(product.id.clone(), position);
             gallery.items.push(Item {
                 product,
                 picture_path: None,
@@ -113,88 +124,19 @@ impl Gallery {
                 first: false,
             });
         }
+        gallery.settle();
         gallery
     }
 
-    /// Reads the catalogue with the embeddings by `model`, where there is one, as they are searched by what was `learnt`, and
-    /// as the shop's hand `chose`: without what is hidden, and with what was corrected.
-    pub(crate) fn load(
-        db: &CatalogDb,
-        model: Option<&ModelIdentity>,
-        slot: Arc<ModelSlot>,
-        generation: u64,
-        learnt: Option<Arc<Applied>>,
-        chose: &BTreeMap<String, PieceChoice>,
-    ) -> Result<Gallery, EngineError> {
-        let hidden = |id: &str| chose.get(id).is_some_and(|choice| choice.hidden);
-        let mut stored = db.products()?;
-        stored.retain(|stored| !hidden(stored.product.id.as_str()));
-        let mut vectors = HashMap::new();
-        let mut gallery = Gallery::empty(generation, slot);
-        if let Some(identity) = model {
-            if let Some(key) = db.find_model(identity)? {
-                vectors = db.embeddings(key, identity.dim)?;
-            }
-            gallery.matrix = Matrix::with_capacity(identity.dim, stored.len());
-            gallery.model = Some(identity.name.clone());
-        }
-        let mut further = db.views()?;
-        if let Some(identity) = model {
-            gallery.views = Matrix::with_capacity(identity.dim, further.values().map(Vec::len).sum());
-        }
-        let mut rows = blake3::Hasher::new();
-        if let Some(identity) = model {
-            rows.update(identity.hash.as_bytes());
-        }
-        for (position, mut stored) in stored.into_iter().enumerate() {
-            let choice = chose.get(stored.product.id.as_str());
-            if let Some(choice) = choice {
-                corrected(&mut stored.product, &choice.facts);
-            }
-            let first = choice.is_some_and(|choice| choice.first);
-            let vector = stored.picture_hash.as_ref().and_then(|hash| vectors.get(hash));
-            let row = vector
-                .filter(|vector| gallery.matrix.push(vector))
-                .map(|_| gallery.matrix.len() - 1);
-            if let Some(row) = row {
-                let own = further.remove(stored.product.id.as_str()).unwrap_or_default();
-                for view in own {
-                    if vectors
-                        .get(&view.hash)
-                        .is_some_and(|vector| gallery.views.push(vector))
-                    {
-                        gallery.view_of.push(ViewOf { row, hash: view.hash });
-                    }
-                }
-                gallery.item_of_row.push(position);
-                rows.update(stored.picture_hash.as_deref().unwrap_or_default().as_bytes());
-            } else {
-                gallery.unseen.push(position);
-            }
-            gallery.by_id.insert(stored.product.id.clone(), position);
-            gallery.items.push(Item {
-                product: stored.product,
-                picture_path: stored.picture_path,
-                picture_hash: stored.picture_hash,
-                row,
-                first,
-            });
-        }
-        let rows_first = (0..gallery.rows()).filter(|row| gallery.item(*row).first);
-        gallery.first = rows_first.collect();
-        if let Some(learnt) = learnt
-            && let Some(searched_rows) = searched(&gallery.matrix, &learnt)
-            && let Some(views) = searched(&gallery.views, &learnt)
-        {
-            rows.update(learnt.identity.as_bytes());
-            // Which pictures are alike enough for one design is told by the model: what is learnt draws colours apart.
-            let _ = gallery.designs.set(gallery.find_designs());
-            gallery.matrix = searched_rows;
-            gallery.views = views;
-            gallery.learnt = Some(learnt);
-        }
-        gallery.fingerprint = rows.finalize().to_hex().to_string();
-        Ok(gallery)
+    /// Notes what follows from the items and is asked for often.
+    fn settle(&mut self) {
+        let id = |place: &u32| self.items[*place as usize].product.id.as_str();
+        let mut by_id: Vec<u32> = (0..).take(self.items.len()).collect();
+        by_id.par_sort_unstable_by(|a, b| id(a).cmp(id(b)));
+        let unseen = self.unseen.iter().map(|place| &self.items[*place]);
+        self.pending = unseen.filter(|item| item.picture_hash.is_some()).count();
+        self.first = (0..self.rows()).filter(|row| self.item(*row).first).collect();
+        self.by_id = by_id;
     }
 
     /// Takes prices that the shop's file gives without a currency as prices in this one. What the file says stays as it is.
@@ -230,29 +172,58 @@ impl Gallery {
         }
     }
 
-    /// The rows by the words of their products; made when it is first needed.
-    pub(crate) fn lexicon(&self) -> &Lexicon {
-        self.lexicon
-            .get_or_init(|| Lexicon::new((0..self.rows()).map(|row| self.item(row))))
-    }
-
-    /// The language that the shop writes in; `None` where its words tell none. Found when it is first needed.
-    pub(crate) fn language(&self) -> Option<Language> {
-        *self.language.get_or_init(|| vocabulary::language_of(&self.items))
-    }
-
-    /// What the rows say by the concepts of the vocabulary; made when it is first needed.
-    pub(crate) fn concepts(&self) -> &Concepts {
-        self.concepts.get_or_init(|| {
-            let items: Vec<&Item> = (0..self.rows()).map(|row| self.item(row)).collect();
-            Concepts::new(&items, self.language())
+    /// What the products say; read from the snapshot or made when it is first needed.
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let kept = self.snapshot.as_ref().and_then(Snapshot::words);
+            kept.unwrap_or_else(|| Words::new(self))
         })
     }
 
-    /// What the shop calls its things; made when it is first needed.
+    /// The rows by the words of their products.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.words().lexicon
+    }
+
+    /// The language that the shop writes in; `None` where its words tell none.
+    pub(crate) fn language(&self) -> Option<Language> {
+        self.words().language
+    }
+
+    /// What the rows say by the concepts of the vocabulary.
+    pub(crate) fn concepts(&self) -> &Concepts {
+        &self.words().concepts
+    }
+
+    /// What the shop calls its things.
     pub(crate) fn shop_words(&self) -> &ShopWords {
-        self.shop_words
-            .get_or_init(|| vocabulary::shop_words(&self.items, self.language()))
+        &self.words().shop
+    }
+
+    /// Which products keep to all of `filters`, by their places.
+    pub(crate) fn accepted(&self, filters: &[Filter]) -> Vec<bool> {
+        self.words().columns.accepted(&self.items, filters)
+    }
+
+    /// The places of the products in an order; `None` of the catalogue's own. Made when it is first needed.
+    pub(crate) fn sorted(&self, sort: Sort) -> Option<&[u32]> {
+        let at = match sort {
+            Sort::Relevance => return None,
+            Sort::PriceAsc => 0,
+            Sort::PriceDesc => 1,
+            Sort::Newest => 2,
+            Sort::Title => 3,
+        };
+        Some(self.orders[at].get_or_init(|| sorted(&self.items, sort)))
+    }
+
+    /// The place of a row's product.
+    pub(crate) fn place(&self, row: usize) -> usize {
+        let seen = self.item_of_row.len();
+        match row < seen {
+            true => self.item_of_row[row],
+            false => self.unseen[row - seen],
+        }
     }
 
     /// The design of each row; made when it is first needed.
@@ -300,13 +271,7 @@ impl Gallery {
 
     /// The item of a row.
     pub fn item(&self, row: usize) -> &Item {
-        let seen = self.item_of_row.len();
-        let position = if row < seen {
-            self.item_of_row[row]
-        } else {
-            self.unseen[row - seen]
-        };
-        &self.items[position]
+        &self.items[self.place(row)]
     }
 
     /// The embedding of a row; `None` where its item has none.
@@ -332,15 +297,14 @@ impl Gallery {
     }
 
     pub(crate) fn position(&self, id: &str) -> Option<usize> {
-        self.by_id.get(&ProductId(id.to_owned())).copied()
+        let of = |place: &u32| self.items[*place as usize].product.id.as_str().cmp(id);
+        let at = self.by_id.binary_search_by(of).ok()?;
+        Some(self.by_id[at] as usize)
     }
 
-    /// Whether every product whose picture could be read has its embedding.
+    /// How many products have a picture that could be read and no embedding yet.
     pub(crate) fn pending(&self) -> usize {
-        self.items
-            .iter()
-            .filter(|item| item.picture_hash.is_some() && item.row.is_none())
-            .count()
+        self.pending
     }
 
     /// Absolute place of an item's picture.
@@ -349,13 +313,4 @@ impl Gallery {
             .as_deref()
             .map(|stored| library.picture(stored).to_string_lossy().into_owned())
     }
-}
-
-/// Rows as they are searched; `None` where one would lose its direction, as no search could find it then.
-fn searched(matrix: &Matrix, learnt: &Applied) -> Option<Matrix> {
-    let mapped = learnt.pictures(&Rows::of(matrix.dim(), matrix.values().to_vec()));
-    let mut searched = Matrix::with_capacity(matrix.dim(), matrix.len());
-    (0..mapped.len())
-        .all(|row| searched.push(mapped.row(row)))
-        .then_some(searched)
 }
