@@ -89,16 +89,8 @@ pub fn buyers(engine: &Engine, strategies: &[String]) -> Result<BuyersFigures, E
     let recalls: Vec<(&str, Vec<f64>)> = names
         .iter()
         .map(|name| {
-            let of = |buyer: &Case| {
-                recall(
-                    &shelf,
-                    &crowds[buyer.person % FOLDS],
-                    &designs,
-                    pool,
-                    name,
-                    buyer,
-                )
-            };
+            let of =
+                |buyer: &Case| recall(&shelf, &crowds[buyer.person % FOLDS], &designs, pool, name, buyer);
             (*name, buyers.par_iter().map(of).collect())
         })
         .collect();
