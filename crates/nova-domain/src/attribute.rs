@@ -63,19 +63,24 @@ impl Field {
 
     /// The values that `product` has of this field, as the shop wrote them.
     pub fn values(self, product: &Product) -> Vec<&str> {
-        let list: Vec<&str> = match self {
-            Field::Gender => vec![&product.gender],
-            Field::Category => vec![&product.category],
-            Field::Subcategory => vec![&product.subcategory],
-            Field::Type => vec![&product.kind],
-            Field::Brand => vec![&product.brand],
-            Field::Colour => product.colours.iter().map(String::as_str).collect(),
-            Field::Style => product.styles.iter().map(String::as_str).collect(),
-            Field::Occasion => product.occasions.iter().map(String::as_str).collect(),
-            Field::Season => product.season.iter().map(String::as_str).collect(),
-            Field::Tag => product.tags.iter().map(String::as_str).collect(),
+        self.each_value(product).collect()
+    }
+
+    /// The same one after another, without a list of them.
+    pub fn each_value(self, product: &Product) -> impl Iterator<Item = &str> {
+        let list: &[String] = match self {
+            Field::Gender => std::slice::from_ref(&product.gender),
+            Field::Category => std::slice::from_ref(&product.category),
+            Field::Subcategory => std::slice::from_ref(&product.subcategory),
+            Field::Type => std::slice::from_ref(&product.kind),
+            Field::Brand => std::slice::from_ref(&product.brand),
+            Field::Colour => &product.colours,
+            Field::Style => &product.styles,
+            Field::Occasion => &product.occasions,
+            Field::Season => &product.season,
+            Field::Tag => &product.tags,
         };
-        list.into_iter().filter(|value| known(value)).collect()
+        list.iter().map(String::as_str).filter(|value| known(value))
     }
 }
 

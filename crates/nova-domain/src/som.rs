@@ -48,7 +48,7 @@ impl Som {
         som
     }
 
-    /// The cell nearest to a point, counted along the rows; 0 in an empty map.
+    /// The cell nearest to a point, counted along the rows, with the square of its distance; 0 in an empty map.
     pub fn nearest(&self, point: &[f32]) -> (usize, f32) {
         let mut best = (0, f32::INFINITY);
         for (cell, centre) in self.cells.chunks_exact(self.dim.max(1)).enumerate() {
@@ -58,6 +58,11 @@ impl Som {
             }
         }
         best
+    }
+
+    /// The same for many points, faster.
+    pub fn finder(&self) -> Finder {
+        Finder::new(&self.cells, self.dim)
     }
 
     /// Spreads the cells over the plane of the first two coordinates.
@@ -96,8 +101,9 @@ impl Som {
     fn settle(&mut self, points: &[&[f32]], radius: f32) {
         let width = self.dim + 1;
         let mut sums = vec![0.0_f32; self.columns * self.rows * width];
+        let finder = self.finder();
         for point in points {
-            let (cell, _) = self.nearest(point);
+            let (cell, _) = finder.nearest(point);
             let sum = &mut sums[cell * width..(cell + 1) * width];
             for (sum, value) in sum.iter_mut().zip(*point) {
                 *sum += value;
@@ -124,6 +130,121 @@ impl Som {
             }
         }
     }
+}
+
+/// Finds the cell nearest to each of many points, exactly as [`Som::nearest`] does.
+///
+/// Cells lie in blocks, next to each other along the rows and so near each other in the space; of blocks that lie too far
+/// from the point none of the cells is looked at.
+pub struct Finder {
+    /// The blocks' cells, coordinate by coordinate.
+    blocks: Vec<Block>,
+    /// The blocks' middles in the same way.
+    middles: Vec<Block>,
+    /// How far a block's cells lie from its middle.
+    radii: Vec<f32>,
+}
+
+/// Cells of a block, whose distances a processor finds at once.
+const LANES: usize = 8;
+/// By more than this share of a distance no rounding of at most some hundreds of coordinates moves it.
+const ROUNDING: f32 = 1e-4;
+
+/// Each coordinate of some places.
+type Block = Vec<[f32; LANES]>;
+
+impl Finder {
+    fn new(cells: &[f32], dim: usize) -> Finder {
+        let width = dim.max(1);
+        let mut finder = Finder {
+            blocks: Vec::new(),
+            middles: Vec::new(),
+            radii: Vec::new(),
+        };
+        let mut middles: Vec<f32> = Vec::new();
+        for block in cells.chunks(LANES * width) {
+            let count = (block.len() / width) as f32;
+            let start = middles.len();
+            middles.resize(start + dim, 0.0);
+            let middle = &mut middles[start..];
+            for cell in block.chunks_exact(width) {
+                for (sum, value) in middle.iter_mut().zip(cell) {
+                    *sum += value / count;
+                }
+            }
+            let far = |cell: &[f32]| squared_distance(cell, middle).sqrt();
+            finder
+                .radii
+                .push(block.chunks_exact(width).map(far).fold(0.0, f32::max));
+            finder.blocks.push(across(block, dim));
+        }
+        finder.middles = middles
+            .chunks(LANES * width)
+            .map(|part| across(part, dim))
+            .collect();
+        finder
+    }
+
+    /// The cell nearest to a point, with the square of its distance; 0 in an empty map.
+    pub fn nearest(&self, point: &[f32]) -> (usize, f32) {
+        let (mut best, mut first) = ((0, f32::INFINITY), (0, f32::INFINITY));
+        for (part, middles) in self.middles.iter().enumerate() {
+            for (lane, square) in squares(middles, point).into_iter().enumerate() {
+                let block = part * LANES + lane;
+                if square < first.1 && block < self.blocks.len() {
+                    first = (block, square);
+                }
+            }
+        }
+        self.look(first.0, point, &mut best);
+        let mut reach = best.1.sqrt() * (1.0 + ROUNDING);
+        for (part, middles) in self.middles.iter().enumerate() {
+            let own = &self.radii[part * LANES..self.radii.len().min((part + 1) * LANES)];
+            for ((lane, radius), square) in own.iter().enumerate().zip(squares(middles, point)) {
+                let far = reach + radius * (1.0 + ROUNDING);
+                if square * (1.0 - ROUNDING) <= far * far {
+                    self.look(part * LANES + lane, point, &mut best);
+                    reach = best.1.sqrt() * (1.0 + ROUNDING);
+                }
+            }
+        }
+        best
+    }
+
+    /// Looks at a block's cells for one that is nearer, or as near and before.
+    fn look(&self, block: usize, point: &[f32], best: &mut (usize, f32)) {
+        let Some(cells) = self.blocks.get(block) else {
+            return;
+        };
+        for (lane, distance) in squares(cells, point).into_iter().enumerate() {
+            let cell = block * LANES + lane;
+            if distance < best.1 || distance == best.1 && cell < best.0 {
+                *best = (cell, distance);
+            }
+        }
+    }
+}
+
+/// Up to [`LANES`] places, coordinate by coordinate; where there are fewer, the rest is infinitely far from everything.
+fn across(places: &[f32], dim: usize) -> Block {
+    let mut block = vec![[f32::INFINITY; LANES]; dim];
+    for (lane, place) in places.chunks_exact(dim.max(1)).enumerate() {
+        for (coordinate, value) in block.iter_mut().zip(place) {
+            coordinate[lane] = *value;
+        }
+    }
+    block
+}
+
+/// The squares of a point's distances from the places of a block, each summed up in the order of the coordinates.
+fn squares(block: &[[f32; LANES]], point: &[f32]) -> [f32; LANES] {
+    let mut sums = [0.0; LANES];
+    for (coordinate, value) in block.iter().zip(point) {
+        for (sum, place) in sums.iter_mut().zip(coordinate) {
+            *sum += (place - value) * (place - value);
+        }
+    }
+    sums
 }
 
 /// Smooths `lines` lines of `length` cells, whose cells lie `step` apart and whose beginnings lie `stride` apart.
@@ -220,6 +341,11 @@ mod tests {
             prop_assert_eq!(&som, &fit(&points, columns, rows));
             prop_assert!(som.cells.iter().all(|value| value.is_finite()));
             prop_assert!(points.iter().all(|point| som.nearest(point).0 < columns * rows));
+            let finder = som.finder();
+            for point in &points {
+                let (found, plain) = (finder.nearest(point), som.nearest(point));
+                prop_assert_eq!((found.0, found.1.to_bits()), (plain.0, plain.1.to_bits()));
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What goes with a product, or with a piece that a client owns: a piece for each slot of the outfit, from what is in stock.
 
 mod assemble;
+mod candidates;
 mod own;
 
 use crate::clientele::Limits;
@@ -8,28 +9,28 @@ use crate::engine::Engine;
 use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::item::Item;
+use crate::locks::locked;
 use crate::request::{Region, accepted, parse_filters};
 use crate::search::Hit;
-use assemble::{Candidate, Wish, assemble};
+use assemble::{Candidate, TRIED, Wish, assemble};
+use candidates::Search;
 use nova_domain::Product;
-use nova_taste::look::pair::{clash, facts, one_wearer};
 use nova_taste::look::rack::Rack;
 use nova_taste::look::reason::reasons;
 use nova_taste::look::scorer::Scorer;
-use nova_taste::look::{Extent, Piece, Slot as Place, together};
+use nova_taste::look::{Extent, Pairing, Piece, Slot as Place};
 use nova_taste::normal;
 use nova_taste::random::Random;
 use own::Own;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use ts_rs::TS;
 
 const DEFAULT_LIMIT: usize = 4;
 /// From more pieces a slot on not a look is asked for, but the order of everything that can be worn with the piece.
 const LOOK_LIMIT: usize = 100;
-/// What a piece gains that one of the shop's looks has beside the one that is there.
-const SHOWN: f32 = 2.0;
 /// Pieces of a slot among which a shuffle chooses.
 const SHUFFLED: usize = 24;
 /// How far a shuffle may lift a piece's score.
@@ -95,12 +96,16 @@ pub struct CompleteResponse {
     pub slots: Vec<Slot>,
 }
 
+/// The candidates of each slot, best first.
+pub(crate) type Candidates = BTreeMap<Place, Vec<Candidate>>;
+
 /// A piece that is worn already, with what others are compared with.
 struct Worn<'a> {
     /// Its place in the catalogue; `None` for one that a client owns.
     item: Option<usize>,
     product: &'a Product,
     piece: &'a Piece,
+    pairing: Pairing<'a>,
     direction: Vec<f32>,
     means: Vec<f32>,
 }
@@ -152,47 +157,39 @@ impl Engine {
         } else {
             Extent::Look
         };
-        let mut slots: BTreeMap<Place, Vec<Candidate>> = BTreeMap::new();
-        for (item, stored) in gallery.items.iter().enumerate() {
-            let Some(piece) = rack.piece(item).filter(|piece| {
-                worn.iter().all(|worn| {
-                    worn.item != Some(item)
-                        && together(worn.piece.family, piece.family, extent)
-                        && one_wearer(worn.piece, piece)
-                })
-            }) else {
-                continue;
-            };
-            if !stored.product.in_stock() || !accepted(stored, &filters) || !limits.allows(&stored.product) {
-                continue;
-            }
-            // A look has nothing that clashes; in the order of everything the facts of a pair weigh what they weigh.
-            if extent == Extent::Look && worn.iter().any(|worn| clash(worn.piece, piece)) {
-                continue;
-            }
-            let scores = worn.iter().map(|worn| {
-                let shown = if worn.item.is_some_and(|own| looks.shown_together(own, item)) {
-                    SHOWN
-                } else {
-                    0.0
-                };
-                worn.score(&gallery, rack, scorer, item).0 + shown
-            });
-            slots.entry(piece.slot).or_default().push(Candidate {
-                item,
-                score: scores.sum::<f32>() / worn.len() as f32,
-                price: stored.product.price,
-            });
-        }
-        for candidates in slots.values_mut() {
-            candidates.sort_by(|a, b| {
-                b.score.total_cmp(&a.score).then_with(|| {
-                    gallery.items[a.item]
-                        .product
-                        .id
-                        .cmp(&gallery.items[b.item].product.id)
-                })
-            });
+        let kept = match (extent, request.budget) {
+            (Extent::Look, None) => limit.max(TRIED).max(SHUFFLED),
+            // Of these all have to be in order, or any may be the one that can be paid.
+            _ => usize::MAX,
+        };
+        let accepts = |item: usize| {
+            let stored = &gallery.items[item];
+            (filters.is_empty() || accepted(stored, &filters))
+                && (limits.are_none() || limits.allows(&stored.product))
+        };
+        let search = Search {
+            gallery: &gallery,
+            rack,
+            scorer,
+            worn: &worn,
+            extent,
+            partners: worn.iter().map(|worn| looks.partners.get(&worn.item?)).collect(),
+        };
+        // What stands for itself is asked for again with every shuffle.
+        let key = (brought.is_none() && request.budget.is_none() && limits.are_none()).then(|| {
+            let items: Vec<_> = worn.iter().map(|worn| worn.item).collect();
+            format!("{items:?} {extent:?} {kept} {:?}", request.filters)
+        });
+        let known = key.as_ref().and_then(|key| {
+            let mut known = locked(&looks.candidates);
+            known.get(key).map(Arc::clone)
+        });
+        let mut slots = match known {
+            Some(known) => Candidates::clone(&known),
+            None => search.candidates(kept, &accepts),
+        };
+        if let (Some(key), Extent::Look) = (key, extent) {
+            locked(&looks.candidates).get_or_insert(key, || Arc::new(slots.clone()));
         }
         if let Some(seed) = request.seed {
             shuffle(&mut slots, &mut Random::new(seed, 0));
@@ -281,14 +278,14 @@ impl<'a> Worn<'a> {
     }
 
     /// A piece that a client owns.
-    fn own(rack: &Rack, scorer: &Scorer, own: &'a Own) -> Option<Worn<'a>> {
+    fn own(rack: &'a Rack, scorer: &Scorer, own: &'a Own) -> Option<Worn<'a>> {
         let piece = own.piece.as_ref()?;
         let picture = own.embedding.as_deref().map(Vec::as_slice);
         Some(Worn::looking(rack, scorer, (&own.product, piece), picture))
     }
 
     fn looking(
-        rack: &Rack,
+        rack: &'a Rack,
         scorer: &Scorer,
         (product, piece): (&'a Product, &'a Piece),
         picture: Option<&[f32]>,
@@ -301,6 +298,7 @@ impl<'a> Worn<'a> {
             item: None,
             product,
             piece,
+            pairing: Pairing::new(rack, piece, product),
             means: rack.along_means(&direction),
             direction,
         }
@@ -308,13 +306,12 @@ impl<'a> Worn<'a> {
 
     /// How well a product goes with it, and what the pictures add to that.
     fn score(&self, gallery: &Gallery, rack: &Rack, scorer: &Scorer, item: usize) -> (f32, f32) {
-        let stored = &gallery.items[item];
         let Some(piece) = rack.piece(item) else {
             return (0.0, 0.0);
         };
-        let pictures = rack.along(item, embedding(gallery, stored), &self.direction, &self.means);
-        let facts = facts(self.piece, self.product, piece, &stored.product);
-        (pictures + scorer.worth(&facts), pictures)
+        let picture = embedding(gallery, &gallery.items[item]);
+        let pictures = rack.along(item, picture, &self.direction, &self.means);
+        (pictures + scorer.worth(&self.pairing.with(item, piece)), pictures)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::library::thumb_key;
 use nova_domain::Product;
 use nova_domain::som::Som;
 use nova_taste::features::FeatureTable;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -13,6 +14,8 @@ use ts_rs::TS;
 
 /// Cells of a map: as many as a screen can show at its closest.
 const MOST_CELLS: usize = 48 * 32;
+/// Products that a thread lays out together.
+const PARALLEL: usize = 4_096;
 /// Columns for each row.
 const ASPECT: f64 = 2.4;
 
@@ -64,8 +67,10 @@ pub(crate) fn laid_out(gallery: &Gallery, table: &FeatureTable) -> MapResponse {
     let som = Som::fit(&points, columns, rows);
     let mut piles: Vec<Pile> = Vec::new();
     piles.resize_with(columns * rows, Pile::default);
-    for (item, point) in seen.iter().zip(&points) {
-        let (cell, distance) = som.nearest(point);
+    let finder = som.finder();
+    let places = points.par_iter().with_min_len(PARALLEL);
+    let places: Vec<(usize, f32)> = places.map(|point| finder.nearest(point)).collect();
+    for (item, (cell, distance)) in seen.iter().zip(places) {
         if let Some(pile) = piles.get_mut(cell) {
             pile.items.push(*item);
             if pile.nearest.is_none_or(|(best, _)| distance < best) {
@@ -73,7 +78,7 @@ pub(crate) fn laid_out(gallery: &Gallery, table: &FeatureTable) -> MapResponse {
             }
         }
     }
-    let cells = piles.iter().enumerate().filter_map(|(at, pile)| {
+    let cells = piles.par_iter().enumerate().filter_map(|(at, pile)| {
         let (_, item) = pile.nearest?;
         let item = &items[item];
         Some(MapCell {

@@ -15,9 +15,10 @@ use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::locks::locked;
 use crate::progress::{Cancel, Progress, Step};
-use crate::shop_looks::Looks;
+use crate::shop_looks::{KEPT, Looks};
 use kept::{basis, from_bytes, stands_on, to_bytes};
 use learning::{learn_from, steps};
+use lru::LruCache;
 use nova_store::UserDb;
 use nova_taste::look::rack::Rack;
 use nova_taste::look::scorer::Scorer;
@@ -25,7 +26,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use ts_rs::TS;
 
 /// Under what is kept that was learnt of the looks.
@@ -126,12 +127,15 @@ impl Engine {
             (all_looks(db)?, db.learnt(NAME)?)
         };
         let mut partners: HashMap<usize, HashSet<usize>> = HashMap::new();
-        for look in outfits(&looks, &Places::new(gallery), gallery.rack()) {
-            for a in &look.1 {
-                partners
-                    .entry(*a)
-                    .or_default()
-                    .extend(look.1.iter().filter(|b| *b != a));
+        // The places of all products are not looked up for a shop that has shown no looks.
+        if !looks.is_empty() {
+            for look in outfits(&looks, &Places::new(gallery), gallery.rack()) {
+                for a in &look.1 {
+                    partners
+                        .entry(*a)
+                        .or_default()
+                        .extend(look.1.iter().filter(|b| *b != a));
+                }
             }
         }
         let learnt = learnt
@@ -141,6 +145,7 @@ impl Engine {
             generation: gallery.generation,
             scorer: learnt.unwrap_or_else(Scorer::prior),
             partners,
+            candidates: Mutex::new(LruCache::new(KEPT)),
         });
         *locked(&self.looks) = Some(Arc::clone(&known));
         Ok(known)

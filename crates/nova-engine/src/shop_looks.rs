@@ -1,8 +1,12 @@
 //! What is known of the shop's looks in one state of the catalogue: which pieces are shown together, and how pieces go
 //! together by what was learnt of that. How it is learnt is in `looks`.
 
+use crate::complete::Candidates;
+use lru::LruCache;
 use nova_taste::look::scorer::Scorer;
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex};
 
 /// What is known of the shop's looks.
 pub(crate) struct Looks {
@@ -12,13 +16,9 @@ pub(crate) struct Looks {
     pub scorer: Scorer,
     /// For each piece those that are in a look with it.
     pub partners: HashMap<usize, HashSet<usize>>,
+    /// What may take each slot of the looks that were asked for last, by what was asked: they are shuffled again and again.
+    pub candidates: Mutex<LruCache<String, Arc<Candidates>>>,
 }
 
-impl Looks {
-    /// Whether one of the shop's looks has both.
-    pub fn shown_together(&self, a: usize, b: usize) -> bool {
-        self.partners
-            .get(&a)
-            .is_some_and(|partners| partners.contains(&b))
-    }
-}
+/// How many looks' candidates are kept.
+pub(crate) const KEPT: NonZeroUsize = NonZeroUsize::new(32).unwrap();

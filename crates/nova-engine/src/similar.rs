@@ -9,6 +9,7 @@ use crate::request::{accepted, page, parse_filters};
 use crate::search::SearchResponse;
 use nova_domain::vector::score_of_cosine;
 use nova_index::top_k;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -49,10 +50,15 @@ impl Engine {
         let embedding = Arc::new(embedding.to_vec());
         let key = format!("product {} {}", gallery.fingerprint, request.id);
         let scored = self.scored(&gallery, key, embedding, None);
-        let accept = |row: usize| row != own && accepted(gallery.item(row), &filters);
-        let total = (0..scored.cosines.values.len())
-            .filter(|row| accept(*row))
-            .count();
+        let accept = |row: usize| row != own && (filters.is_empty() || accepted(gallery.item(row), &filters));
+        // Without a filter everything but the product itself is accepted, and need not be looked at.
+        let total = match filters.is_empty() {
+            true => scored.cosines.values.len().saturating_sub(1),
+            false => (0..scored.cosines.values.len())
+                .into_par_iter()
+                .filter(|row| accept(*row))
+                .count(),
+        };
         let bands = Bands::new(&scored.cosines.values, None);
         let (offset, limit) = page(request.offset, request.limit);
         let gender = &gallery.item(own).product.gender;

@@ -75,7 +75,7 @@ pub fn buyers(engine: &Engine, strategies: &[String]) -> Result<BuyersFigures, E
         counts,
     } = engine.orders()?;
     let (designs, pool) = (shelf.designs(), shelf.pool());
-    let all = cases(&baskets, &designs, &pool, SEED);
+    let all = cases(&baskets, &designs, pool, SEED);
     let step = all.len().div_ceil(MOST_BUYERS).max(1);
     let buyers: Vec<Case> = all.into_iter().step_by(step).collect();
     if buyers.len() < FEWEST_BUYERS {
@@ -89,16 +89,8 @@ pub fn buyers(engine: &Engine, strategies: &[String]) -> Result<BuyersFigures, E
     let recalls: Vec<(&str, Vec<f64>)> = names
         .iter()
         .map(|name| {
-            let of = |buyer: &Case| {
-                recall(
-                    &shelf,
-                    &crowds[buyer.person % FOLDS],
-                    &designs,
-                    &pool,
-                    name,
-                    buyer,
-                )
-            };
+            let of =
+                |buyer: &Case| recall(&shelf, &crowds[buyer.person % FOLDS], &designs, pool, name, buyer);
             (*name, buyers.par_iter().map(of).collect())
         })
         .collect();

@@ -1,7 +1,10 @@
 //! What of a product a taste can be about: its attributes, each a value of a field, numbered over a catalogue.
 
+use crate::columns::{Columns, Numbers, Part};
+use crate::parallel::CHUNK;
 use nova_domain::Product;
 pub use nova_domain::{Attribute, Field};
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Most values of one field that a taste tells apart: enough for any shop's types and colours, and a bound on the
@@ -18,38 +21,33 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// The attributes that at least two of `products` have, or one where the catalogue is that small.
-    pub fn new<'a>(products: impl Iterator<Item = &'a Product> + Clone) -> Vocabulary {
-        let total = products.clone().count();
-        let least = if total < 50 { 1 } else { 2 };
+    pub fn new<'a>(products: impl Iterator<Item = &'a Product>) -> Vocabulary {
+        let products: Vec<&Product> = products.collect();
+        let least = if products.len() < 50 { 1 } else { 2 };
         let mut vocabulary = Vocabulary::default();
-        for field in Field::ALL {
-            let mut spellings: HashMap<String, (usize, HashMap<&str, usize>)> = HashMap::new();
-            for product in products.clone() {
-                let mut seen: Vec<String> = Vec::new();
-                for value in field.values(product) {
-                    let folded = value.to_lowercase();
-                    if seen.contains(&folded) {
-                        continue;
-                    }
-                    let entry = spellings.entry(folded.clone()).or_default();
-                    entry.0 += 1;
-                    *entry.1.entry(value).or_default() += 1;
-                    seen.push(folded);
-                }
+        let all: Vec<HashMap<&str, usize>> = Field::ALL
+            .into_par_iter()
+            .map(|field| spellings(&products, field))
+            .collect();
+        for (field, spellings) in Field::ALL.into_iter().zip(all) {
+            let mut folded: HashMap<String, Vec<(&str, usize)>> = HashMap::new();
+            for (spelling, count) in spellings {
+                folded
+                    .entry(spelling.to_lowercase())
+                    .or_default()
+                    .push((spelling, count));
             }
-            let mut values: Vec<(String, usize, String)> = spellings
-                .into_iter()
-                .filter(|(_, (count, _))| *count >= least)
-                .filter_map(|(folded, (count, spellings))| {
-                    let most = spellings
-                        .into_iter()
-                        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
-                    Some((folded, count, most.0.to_owned()))
-                })
-                .collect();
+            let values = folded.into_iter().filter_map(|(folded, spellings)| {
+                let count: usize = spellings.iter().map(|(_, count)| count).sum();
+                let most = spellings
+                    .into_iter()
+                    .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))?;
+                (count >= least).then(|| (folded, count, most.0.to_owned()))
+            });
+            let mut values: Vec<(String, usize, String)> = values.collect();
             values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             for (folded, count, value) in values.into_iter().take(MAX_VALUES) {
-                // At most 200 values of each of ten fields, which any 32-bit number can count.
+                // At most 200 values of each of ten fields, which any 16-bit number can count.
                 let number = vocabulary.attributes.len() as u32;
                 vocabulary.by_key.insert((field, folded), number);
                 vocabulary.attributes.push(Attribute { field, value });
@@ -95,20 +93,42 @@ impl Vocabulary {
     /// The attributes of a product with their shares: 1/√k where it has k values of a field, so that a product with
     /// many colours does not weigh more than one with a single colour.
     pub fn attributes_of(&self, product: &Product) -> Vec<(u32, f32)> {
-        let mut all = Vec::new();
-        for field in Field::ALL {
-            let mut numbers: Vec<u32> = field
-                .values(product)
-                .into_iter()
-                .filter_map(|value| self.find(field, value))
-                .collect();
-            numbers.sort_unstable();
-            numbers.dedup();
-            let share = 1.0 / (numbers.len().max(1) as f32).sqrt();
-            all.extend(numbers.into_iter().map(|number| (number, share)));
+        let mut part = Part::default();
+        part.push(&mut Numbers::of(self), product);
+        Columns::of(&[part]).row(0).iter().collect()
+    }
+}
+
+/// How many products have each spelling of a field's values. Of spellings that differ in case alone a product counts
+/// for the first.
+fn spellings<'a>(products: &[&'a Product], field: Field) -> HashMap<&'a str, usize> {
+    let counted = products.par_chunks(CHUNK).map(|products| {
+        // For each spelling the number of the value that it is of, and how many have it.
+        let mut known: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut folded: HashMap<String, usize> = HashMap::new();
+        let mut seen: Vec<usize> = Vec::new();
+        for product in products {
+            seen.clear();
+            for spelling in field.each_value(product) {
+                let entry = known.entry(spelling).or_insert_with(|| {
+                    let next = folded.len();
+                    (*folded.entry(spelling.to_lowercase()).or_insert(next), 0)
+                });
+                if !seen.contains(&entry.0) {
+                    seen.push(entry.0);
+                    entry.1 += 1;
+                }
+            }
+        }
+        let counts = known.into_iter().map(|(spelling, (_, count))| (spelling, count));
+        counts.filter(|(_, count)| *count > 0).collect::<HashMap<_, _>>()
+    });
+    counted.reduce(HashMap::new, |mut all, more| {
+        for (spelling, count) in more {
+            *all.entry(spelling).or_default() += count;
         }
         all
-    }
+    })
 }
 
 #[cfg(test)]

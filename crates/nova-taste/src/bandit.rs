@@ -147,10 +147,10 @@ pub(crate) fn explained(
         cause: Cause::Base,
         amount: weights[0],
     }];
-    for (number, share) in table.row(item).attributes {
+    for (number, share) in table.row(item).attributes.iter() {
         terms.push(Term {
-            cause: Cause::Attribute(table.vocabulary.attribute(*number).clone()),
-            amount: weights[1 + *number as usize] * f64::from(*share),
+            cause: Cause::Attribute(table.vocabulary.attribute(number).clone()),
+            amount: weights[1 + number as usize] * f64::from(share),
         });
     }
     let content = terms.iter().map(|term| term.amount).sum();

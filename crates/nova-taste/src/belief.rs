@@ -9,6 +9,10 @@
 use crate::features::{FeatureTable, Row};
 use crate::normal;
 use crate::prior::Prior;
+use rayon::prelude::*;
+
+/// Lines of a covariance that are worth a thread.
+const LINES: usize = 128;
 
 /// How a verdict is thought to come about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,12 +81,12 @@ impl Belief {
         };
         total += 2.0 * picture(line(0));
         for (place, (number, share)) in row.attributes.iter().enumerate() {
-            let (own, share) = (line(1 + *number as usize), f64::from(*share));
+            let (own, share) = (line(1 + number as usize), f64::from(share));
             let mut sum = own[0] + picture(own);
-            for (other, other_share) in &row.attributes[..place] {
-                sum += own[1 + *other as usize] * f64::from(*other_share);
+            for (other, other_share) in row.attributes.first(place).iter() {
+                sum += own[1 + other as usize] * f64::from(other_share);
             }
-            total += 2.0 * share * sum + share * share * own[1 + *number as usize];
+            total += 2.0 * share * sum + share * share * own[1 + number as usize];
         }
         for (at, x) in row.picture.iter().enumerate() {
             total += f64::from(*x) * picture(line(picture_start + at));
@@ -104,7 +108,7 @@ impl Belief {
         let row = table.row(item);
         let mut features: Vec<(usize, f64)> = vec![(0, 1.0)];
         let attributes = row.attributes.iter();
-        features.extend(attributes.map(|(number, share)| (1 + *number as usize, f64::from(*share))));
+        features.extend(attributes.map(|(number, share)| (1 + number as usize, f64::from(share))));
         let start = table.picture_start();
         let picture = row.picture.iter().enumerate();
         features.extend(picture.map(|(at, x)| (start + at, f64::from(*x))));
@@ -152,15 +156,16 @@ impl Belief {
         for (weight, gain) in self.mean.iter_mut().zip(&gain) {
             *weight += slope * gain;
         }
-        for (line, own) in self.covariance.chunks_exact_mut(dim).zip(&gain) {
+        let lines = self.covariance.par_chunks_exact_mut(dim).with_min_len(LINES);
+        lines.zip(&gain).for_each(|(line, own)| {
             let factor = curvature * own;
             if factor == 0.0 && memory >= 1.0 {
-                continue;
+                return;
             }
             for (c, gain) in line.iter_mut().zip(&gain) {
                 *c = kept * *c - factor * gain;
             }
-        }
+        });
         if memory < 1.0 {
             for (at, variance) in self.prior.variance.iter().enumerate() {
                 self.covariance[at * dim + at] += fresh * variance;
@@ -291,7 +296,7 @@ mod tests {
                 let row = table.row(item);
                 let mut x = vec![0.0; dim];
                 x[0] = 1.0;
-                for (number, share) in row.attributes { x[1 + *number as usize] = f64::from(*share); }
+                for (number, share) in row.attributes.iter() { x[1 + number as usize] = f64::from(share); }
                 for (at, value) in row.picture.iter().enumerate() { x[table.picture_start() + at] = f64::from(*value); }
                 let mut full = 0.0;
                 for a in 0..dim { for b in 0..dim { full += x[a] * belief.covariance[a * dim + b] * x[b]; } }

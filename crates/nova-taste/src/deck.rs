@@ -32,7 +32,9 @@ pub fn deck(
     for (score, boost) in scores.iter_mut().zip(boost) {
         *score += boost;
     }
-    let mut alive: Vec<u32> = (0..candidates.len() as u32).collect();
+    let mut alive = strategy
+        .shortlist(world, candidates, &scores, count.min(candidates.len()))
+        .unwrap_or_else(|| (0..candidates.len() as u32).collect());
     let mut recent = recent.to_vec();
     let mut cards = Vec::new();
     while cards.len() < count && !alive.is_empty() {

@@ -12,6 +12,8 @@
 pub mod attribute;
 pub mod bandit;
 pub mod belief;
+pub mod best;
+mod columns;
 pub mod context;
 pub mod counts;
 pub mod crowd;
@@ -24,6 +26,7 @@ pub mod market;
 pub mod metrics;
 pub mod normal;
 pub mod nova;
+mod parallel;
 pub mod policy;
 pub mod prior;
 pub mod random;

@@ -151,7 +151,7 @@ impl<'a> Ground<'a> {
         }
         let hits = (0..items).map(|item| {
             let facts = table.row(item).attributes.iter();
-            let shared: f64 = facts.map(|(number, _)| of_attribute[*number as usize]).sum();
+            let shared: f64 = facts.map(|(number, _)| of_attribute[number as usize]).sum();
             0.45 * shared + 0.77 * normal::draw(&mut random)
         });
         let hits = hits.collect();
@@ -247,7 +247,7 @@ impl<'a> Ground<'a> {
             .map(|item| {
                 let facts = table.row(item).attributes.iter();
                 let facts: f64 = facts
-                    .map(|(number, share)| weights[*number as usize] * f64::from(*share))
+                    .map(|(number, share)| weights[number as usize] * f64::from(share))
                     .sum();
                 let seen = models.iter().map(|model| {
                     let both = self.eye[item].iter().zip(&self.eye[*model]);

@@ -8,14 +8,19 @@
 
 use crate::bandit::explained;
 use crate::belief::{Belief, Likelihood};
+use crate::best::{Best, by_score};
 use crate::counts::{Counts, SIGNALS};
+use crate::crowd::{Demand, Few};
 use crate::deck::{diverse, greatest_likeness};
 use crate::explain::{Cause, Explanation, Term};
 use crate::normal;
+use crate::parallel::CHUNK;
 use crate::policy::Policy;
 use crate::random::Random;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
+use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// What is set by measurement.
@@ -92,8 +97,6 @@ pub struct Nova {
     verdicts: HashMap<u32, (u32, u32)>,
     /// For each product its likeness to the nearest of the liked ones; empty before the first like.
     near: Vec<[f32; NEAREST]>,
-    /// Length of each product's TF-IDF vector is one; this is the last liked one's, kept to save its making.
-    words: Vec<f32>,
 }
 
 impl Nova {
@@ -111,7 +114,6 @@ impl Nova {
             passed: Vec::new(),
             verdicts: HashMap::new(),
             near: Vec::new(),
-            words: Vec::new(),
         }
     }
 
@@ -123,25 +125,21 @@ impl Nova {
     /// Keeps for each product how alike it is to the liked ones nearest to it: by looks and by facts, half each.
     fn approach(&mut self, world: &World<'_>, item: usize) {
         self.near.resize(world.table.len(), [0.0; NEAREST]);
-        self.words.clear();
-        self.words.resize(world.table.vocabulary.len(), 0.0);
+        let mut words = vec![0.0; world.table.vocabulary.len()];
         for (term, weight) in world.terms.row(item) {
-            self.words[*term as usize] = *weight;
+            words[term as usize] = weight;
         }
-        for (other, nearest) in self.near.iter_mut().enumerate() {
-            let facts: f32 = world
-                .terms
-                .row(other)
-                .iter()
-                .map(|(term, weight)| self.words[*term as usize] * weight)
-                .sum();
+        let beside = world.terms.beside(&words);
+        let all = self.near.par_iter_mut().with_min_len(CHUNK).enumerate();
+        all.for_each(|(other, nearest)| {
+            let facts = beside.dot(other);
             let mut alike = (0.5 * world.table.likeness(item, other) + 0.5 * facts).max(0.0);
             for kept in nearest.iter_mut() {
                 if alike > *kept {
                     std::mem::swap(kept, &mut alike);
                 }
             }
-        }
+        });
     }
 
     /// Likeness to the nearest of the liked products, 0..1.
@@ -165,8 +163,8 @@ impl Nova {
             [
                 belief,
                 self.nearness(at),
-                others.popularity[at],
-                others.shared[at],
+                others.demand.popularity(at),
+                others.shared.of(at),
                 world.crowd.appeal(at, others.base),
             ]
         };
@@ -206,8 +204,8 @@ impl Nova {
         }
     }
 
-    fn explained(&self, world: &World<'_>, others: &Others, item: u32) -> Explanation {
-        let crowd = f64::from(others.of_item(self, world, item));
+    fn explained(&self, world: &World<'_>, others: &Others<'_>, item: u32) -> Explanation {
+        let crowd = f64::from(others.of_item(world, item));
         let at = item as usize;
         let mut explanation = explained(world.table, self.belief.mean(), at, Some(crowd));
         // Nothing looks like what was liked where nothing was liked.
@@ -237,25 +235,27 @@ impl Nova {
     fn pool(&self, world: &World<'_>, draft: &Draft<'_>) -> Vec<(u32, f64)> {
         let start = world.table.picture_start();
         let last = &draft.recent[draft.recent.len().saturating_sub(LAST_CARDS)..];
-        let lifted: Vec<f32> = draft
-            .scores
-            .iter()
-            .zip(draft.candidates)
-            .map(|(score, item)| score + self.lift(world, *item as usize) as f32)
-            .collect();
-        let places = top(&lifted, draft.alive, self.tuning.pool);
-        let value = |place: u32| {
+        let lifted = draft.alive.iter().map(|place| {
+            let item = draft.candidates[*place as usize] as usize;
+            let lift = self.lift_of(world.crowd.shown[item]);
+            (draft.scores[*place as usize] + lift, *place)
+        });
+        let mut best = Best::new(self.tuning.pool, by_score);
+        lifted.for_each(|own| best.offer(own));
+        let value = |lifted: f32, place: u32| {
             let item = draft.candidates[place as usize] as usize;
             let deviation = self.belief.variance(world.table.row(item), start).sqrt();
-            f64::from(lifted[place as usize]) + self.tuning.optimism * deviation
+            f64::from(lifted) + self.tuning.optimism * deviation
                 - self.tuning.variety * greatest_likeness(world.table, item, last)
         };
-        places.into_iter().map(|place| (place, value(place))).collect()
+        let best = best.sorted().into_iter();
+        best.map(|(lifted, place)| (place, value(lifted, place)))
+            .collect()
     }
 
-    /// What a product gains for having been shown seldom.
-    fn lift(&self, world: &World<'_>, item: usize) -> f64 {
-        self.tuning.unseen / (1.0 + f64::from(world.crowd.shown[item]))
+    /// What a product gains that was shown so often.
+    fn lift_of(&self, shown: u32) -> f32 {
+        (self.tuning.unseen / (1.0 + f64::from(shown))) as f32
     }
 
     /// The candidates that were shown least, the best of them by score.
@@ -293,8 +293,8 @@ impl Strategy for Nova {
             } else {
                 self.passed.push(item as u32);
             }
-            for (attribute, _) in world.table.row(item).attributes {
-                let (likes, passes) = self.verdicts.entry(*attribute).or_default();
+            for (attribute, _) in world.table.row(item).attributes.iter() {
+                let (likes, passes) = self.verdicts.entry(attribute).or_default();
                 *likes += u32::from(liked);
                 *passes += u32::from(!liked);
             }
@@ -318,14 +318,55 @@ impl Strategy for Nova {
     }
 
     fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, _: &mut Random) {
-        world.table.scores(self.belief.mean(), candidates, scores);
+        let believed = world.table.weighed(self.belief.mean());
         let others = Others::of(self, world);
         let near = self.counts(world).near as f32;
-        for (score, item) in scores.iter_mut().zip(candidates) {
-            *score += others.of_item(self, world, *item)
-                + near * self.nearness(*item as usize)
-                + self.start(world, *item);
-        }
+        scores.clear();
+        scores.resize(candidates.len(), 0.0);
+        let chunks = scores.par_chunks_mut(CHUNK).zip(candidates.par_chunks(CHUNK));
+        chunks.for_each(|(scores, items)| {
+            for (score, item) in scores.iter_mut().zip(items) {
+                let at = *item as usize;
+                *score = believed.of(at)
+                    + (others.of_item(world, *item) + near * self.nearness(at) + self.start(world, *item));
+            }
+        });
+    }
+
+    fn shortlist(
+        &self,
+        world: &World<'_>,
+        candidates: &[u32],
+        scores: &[f32],
+        cards: usize,
+    ) -> Option<Vec<u32>> {
+        let lifts: [f32; 64] = std::array::from_fn(|shown| self.lift_of(shown as u32));
+        let chunks = candidates.par_chunks(CHUNK).zip(scores.par_chunks(CHUNK));
+        let found = chunks.enumerate().map(|(chunk, (items, scores))| {
+            let first = (chunk * CHUNK) as u32;
+            let mut best = Best::new(self.tuning.pool + cards, by_score);
+            let mut least = Best::new(LEAST_SHOWN + cards, by_shown);
+            for ((at, score), item) in (first..).zip(scores).zip(items) {
+                let shown = world.crowd.shown[*item as usize];
+                let lift = lifts.get(shown as usize);
+                best.offer((score + lift.copied().unwrap_or_else(|| self.lift_of(shown)), at));
+                least.offer((shown, *score, at));
+            }
+            (best, least)
+        });
+        let (best, least) = found.reduce_with(|mut all, more| {
+            all.0.join(more.0);
+            all.1.join(more.1);
+            all
+        })?;
+        let best = best.sorted().into_iter().map(|(_, place)| place);
+        let least = least.sorted().into_iter().map(|(_, _, place)| place);
+        let old = self.passed.iter();
+        let old = old.filter_map(|item| candidates.binary_search(item).ok());
+        let mut places: Vec<u32> = best.chain(least).chain(old.map(|place| place as u32)).collect();
+        places.sort_unstable();
+        places.dedup();
+        Some(places)
     }
 
     fn policy(&self, world: &World<'_>, draft: &Draft<'_>) -> Policy {
@@ -390,27 +431,34 @@ impl Strategy for Nova {
 }
 
 /// What other clients and the shop's orders say, made once for all candidates.
-struct Others {
+struct Others<'a> {
+    counts: Counts,
     base: f32,
-    popularity: Vec<f32>,
-    shared: Vec<f32>,
+    demand: Demand<'a>,
+    shared: Few,
 }
 
-impl Others {
-    fn of(own: &Nova, world: &World<'_>) -> Others {
+impl<'a> Others<'a> {
+    fn of(own: &Nova, world: &World<'a>) -> Others<'a> {
         Others {
+            counts: own.counts(world),
             base: world.crowd.base_rate(),
-            popularity: world.crowd.popularity(),
-            shared: world.crowd.shared(&own.liked, world.client),
+            demand: Demand::of(world.crowd),
+            shared: world.crowd.shared_by_few(&own.liked, world.client),
         }
     }
 
-    fn of_item(&self, own: &Nova, world: &World<'_>, item: u32) -> f32 {
-        let (at, counts) = (item as usize, own.counts(world));
-        counts.appeal as f32 * world.crowd.appeal(at, self.base)
-            + counts.popularity as f32 * self.popularity[at]
-            + counts.shared as f32 * self.shared[at]
+    fn of_item(&self, world: &World<'_>, item: u32) -> f32 {
+        let at = item as usize;
+        self.counts.appeal as f32 * world.crowd.appeal(at, self.base)
+            + self.counts.popularity as f32 * self.demand.popularity(at)
+            + self.counts.shared as f32 * self.shared.of(at)
     }
+}
+
+/// What was shown least first; of that as by [`by_score`].
+fn by_shown(a: &(u32, f32, u32), b: &(u32, f32, u32)) -> Ordering {
+    a.0.cmp(&b.0).then_with(|| by_score(&(a.1, a.2), &(b.1, b.2)))
 }
 
 /// A number in 0..1 that belongs to another one and looks like chance (the finaliser of SplitMix64).

@@ -128,6 +128,13 @@ impl Quiz {
         }
     }
 
+    /// Whether it has no hard limits, so that every product keeps to them.
+    pub fn limits_nothing(&self) -> bool {
+        let shoes = self.shoe_sizes.as_ref().is_none_or(Vec::is_empty);
+        let budget = self.budget.min.is_none() && self.budget.max.is_none();
+        self.sizes.is_empty() && shoes && budget && self.never.is_empty()
+    }
+
     /// Whether a product keeps to the hard limits: it comes in a size that fits, its price is known to lie in the
     /// budget, and nothing of it is never worn. What has no sizes, or one for all, fits.
     pub fn allows(&self, product: &Product) -> bool {

@@ -3,6 +3,8 @@
 //! Embeddings of one shop's pictures share a large common part, which makes every cosine high; it is taken off.
 //! What is left is brought down to a few directions, so that a taste over them can be learnt from few swipes.
 
+use rayon::prelude::*;
+
 /// Scalar product of two vectors of one length, in eight sums side by side, which a processor adds at once.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;
@@ -17,9 +19,35 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
+/// The scalar products of four vectors with another one, each summed up as [`dot`] does. They do not wait for each other.
+fn dot_of_four(four: [&[f32]; 4], b: &[f32]) -> [f32; 4] {
+    const LANES: usize = 8;
+    let (chunks, rest) = b.as_chunks::<LANES>();
+    let parts = four.map(|a| a.as_chunks::<LANES>());
+    let mut sums = [[0.0_f32; LANES]; 4];
+    let length = parts
+        .iter()
+        .map(|part| part.0.len())
+        .fold(chunks.len(), usize::min);
+    let own = parts.map(|part| &part.0[..length]);
+    for (at, b) in chunks[..length].iter().enumerate() {
+        for (sums, own) in sums.iter_mut().zip(own) {
+            for ((sum, a), b) in sums.iter_mut().zip(&own[at]).zip(b) {
+                *sum += a * b;
+            }
+        }
+    }
+    std::array::from_fn(|which| {
+        let rest: f32 = parts[which].1.iter().zip(rest).map(|(a, b)| a * b).sum();
+        sums[which].iter().sum::<f32>() + rest
+    })
+}
+
 /// Rows from which the directions are found. More would change them little and cost time at every start.
 const SAMPLE: usize = 3_000;
 const ITERATIONS: usize = 24;
+/// Coordinates whose means a thread finds together.
+const COLUMNS: usize = 128;
 
 /// A centre and orthonormal directions.
 #[derive(Debug, Clone, Default)]
@@ -39,28 +67,39 @@ impl Reduction {
         };
         let step = rows.len().div_ceil(SAMPLE);
         let sample: Vec<&[f32]> = rows.iter().step_by(step).copied().collect();
-        let mut mean = vec![0.0_f64; dim];
-        for row in rows {
-            for (sum, value) in mean.iter_mut().zip(*row) {
-                *sum += f64::from(*value);
-            }
-        }
-        let mean: Vec<f32> = mean.iter().map(|sum| (sum / rows.len() as f64) as f32).collect();
+        let mut mean = vec![0.0_f32; dim];
+        mean.par_chunks_mut(COLUMNS)
+            .enumerate()
+            .for_each(|(block, mean)| {
+                let own = block * COLUMNS..block * COLUMNS + mean.len();
+                let mut sums = vec![0.0_f64; mean.len()];
+                for row in rows {
+                    for (sum, value) in sums.iter_mut().zip(&row[own.clone()]) {
+                        *sum += f64::from(*value);
+                    }
+                }
+                for (mean, sum) in mean.iter_mut().zip(sums) {
+                    *mean = (sum / rows.len() as f64) as f32;
+                }
+            });
         let centred: Vec<Vec<f32>> = sample.iter().map(|row| minus(row, &mean)).collect();
         let target = target.min(dim).min(centred.len() - 1);
         let mut directions = start(target, dim);
         orthonormalise(&mut directions);
         for _ in 0..ITERATIONS {
-            let mut next = vec![vec![0.0_f32; dim]; target];
-            for row in &centred {
-                for (direction, sum) in directions.iter().zip(&mut next) {
-                    let length = dot(direction, row);
-                    for (sum, value) in sum.iter_mut().zip(row) {
-                        *sum += length * value;
+            directions = directions
+                .par_iter()
+                .map(|direction| {
+                    let mut sum = vec![0.0_f32; dim];
+                    for row in &centred {
+                        let length = dot(direction, row);
+                        for (sum, value) in sum.iter_mut().zip(row) {
+                            *sum += length * value;
+                        }
                     }
-                }
-            }
-            directions = next;
+                    sum
+                })
+                .collect();
             orthonormalise(&mut directions);
         }
         let mut reduction = Reduction {
@@ -86,11 +125,24 @@ impl Reduction {
 
     /// The coordinates of an embedding, scaled so that the catalogue's mean squared length is 1.
     pub fn project(&self, embedding: &[f32]) -> Vec<f32> {
-        let centred = minus(embedding, &self.mean);
-        self.directions
-            .iter()
-            .map(|direction| dot(direction, &centred) * self.scale)
-            .collect()
+        let mut picture = vec![0.0; self.directions.len()];
+        self.project_into(embedding, &mut Vec::new(), &mut picture);
+        picture
+    }
+
+    /// As [`Reduction::project`], into a place that is there; `centred` is room for work.
+    pub(crate) fn project_into(&self, embedding: &[f32], centred: &mut Vec<f32>, picture: &mut [f32]) {
+        centred.clear();
+        centred.extend(embedding.iter().zip(&self.mean).map(|(value, mean)| value - mean));
+        let (fours, rest) = self.directions.as_chunks::<4>();
+        let (of_fours, of_rest) = picture.as_chunks_mut::<4>();
+        for (four, directions) in of_fours.iter_mut().zip(fours) {
+            let products = dot_of_four(directions.each_ref().map(Vec::as_slice), centred);
+            *four = products.map(|product| product * self.scale);
+        }
+        for (x, direction) in of_rest.iter_mut().zip(rest) {
+            *x = dot(direction, centred) * self.scale;
+        }
     }
 }
 
@@ -155,6 +207,20 @@ mod tests {
             (square - 1.0).abs() < 1e-3,
             "and of mean squared length one: {square}"
         );
+    }
+
+    #[test]
+    fn four_products_at_once_are_those_of_each() {
+        let wave = |seed: usize, length: usize| -> Vec<f32> {
+            (0..length)
+                .map(|at| ((at * 7 + seed * 13) as f32).sin())
+                .collect()
+        };
+        for length in [0, 5, 8, 61, 512] {
+            let (four, b) = ([1, 2, 3, 4].map(|seed| wave(seed, length)), wave(9, length));
+            let found = dot_of_four(four.each_ref().map(Vec::as_slice), &b);
+            assert_eq!(found.map(f32::to_bits), four.map(|a| dot(&a, &b).to_bits()));
+        }
     }
 
     #[test]

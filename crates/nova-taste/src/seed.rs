@@ -10,12 +10,14 @@
 use crate::attribute::Field;
 use crate::crowd::Ratings;
 use crate::explain::{Cause, Components, Explanation, Term};
+use crate::parallel::CHUNK;
 use crate::policy::Policy;
 use crate::random::Random;
 use crate::reduce::dot;
 use crate::signal::{Signal, Verdict};
 use crate::strategy::{Beginning, Draft, Strategy, World, top};
 use crate::terms::Terms;
+use rayon::prelude::*;
 
 /// Share of a new verdict in a moving average.
 pub const ALPHA: f64 = 0.3;
@@ -178,22 +180,15 @@ impl Seed {
             *sum += value;
         }
         self.alike.resize(world.table.len(), 0.0);
-        for (item, alike) in self.alike.iter_mut().enumerate() {
+        let all = self.alike.par_iter_mut().with_min_len(CHUNK).enumerate();
+        all.for_each(|(item, alike)| {
             *alike += world.pictures.of(item).map_or(0.0, |other| dot(other, picture));
-        }
-    }
-
-    fn content(&self, terms: &Terms, profile: &[f32], item: usize) -> f64 {
-        let cosine: f32 = terms
-            .row(item)
-            .iter()
-            .map(|(term, weight)| profile[*term as usize] * weight)
-            .sum();
-        f64::from(0.5 + 0.5 * cosine)
+        });
     }
 
     fn components(&self, world: &World<'_>, items: &[u32]) -> Vec<Components> {
         let profile = self.profile(world.terms);
+        let beside = world.terms.beside(&profile);
         let opinions = self.opinions(world);
         let mut collaborative = vec![0.5_f64; world.table.len()];
         for (item, opinion) in opinions {
@@ -201,9 +196,10 @@ impl Seed {
         }
         let length = dot(&self.looks, &self.looks).sqrt();
         items
-            .iter()
+            .par_iter()
+            .with_min_len(CHUNK)
             .map(|item| Components {
-                content: self.content(world.terms, &profile, *item as usize),
+                content: f64::from(0.5 + 0.5 * beside.dot(*item as usize)),
                 collaborative: collaborative[*item as usize],
                 visual: self.visual(world, *item as usize, length),
             })
@@ -233,9 +229,9 @@ impl Strategy for Seed {
         }
         let Some(item) = signal.item else { return };
         let liked = signal.verdict.is_like();
-        for (term, _) in world.table.row(item).attributes {
-            if averaged(world.table.vocabulary.attribute(*term).field) {
-                let average = &mut self.averages[*term as usize];
+        for (term, _) in world.table.row(item).attributes.iter() {
+            if averaged(world.table.vocabulary.attribute(term).field) {
+                let average = &mut self.averages[term as usize];
                 *average = moved(*average, liked);
             }
         }
@@ -245,7 +241,7 @@ impl Strategy for Seed {
         if liked {
             self.liked += 1;
             for (term, weight) in world.terms.row(item) {
-                self.words[*term as usize] += weight;
+                self.words[term as usize] += weight;
             }
             if let Some(picture) = world.pictures.of(item) {
                 self.likes_picture(world, picture);

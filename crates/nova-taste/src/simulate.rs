@@ -114,7 +114,7 @@ fn draw_field(table: &FeatureTable, field: Field, count: usize, weights: &mut [f
 fn fact_appeal(table: &FeatureTable, weights: &[f64]) -> Vec<f32> {
     let value = |item: usize| -> f64 {
         let attributes = table.row(item).attributes.iter();
-        attributes.map(|(number, _)| weights[*number as usize]).sum()
+        attributes.map(|(number, _)| weights[number as usize]).sum()
     };
     probabilities((0..table.len()).map(value).collect())
 }

@@ -1,5 +1,6 @@
 //! What every recommender is: it learns from signals, scores candidates, draws cards, and explains itself.
 
+use crate::best::{Best, by_score};
 use crate::crowd::Crowd;
 use crate::explain::Explanation;
 use crate::features::FeatureTable;
@@ -78,6 +79,19 @@ pub trait Strategy: Send {
     /// What each of `candidates` is worth by what is known, higher is better, without exploration.
     fn scores(&self, world: &World<'_>, candidates: &[u32], scores: &mut Vec<f32>, random: &mut Random);
 
+    /// The places of candidates, ascending, among which alone the policies of the next `cards` draws choose, and from
+    /// which they are the same as from all; `None` where that is not known. `scores` are those of all candidates.
+    fn shortlist(
+        &self,
+        world: &World<'_>,
+        candidates: &[u32],
+        scores: &[f32],
+        cards: usize,
+    ) -> Option<Vec<u32>> {
+        let _ = (world, candidates, scores, cards);
+        None
+    }
+
     /// The distribution from which the next card is drawn; at least one candidate is left.
     fn policy(&self, world: &World<'_>, draft: &Draft<'_>) -> Policy;
 
@@ -107,29 +121,11 @@ pub trait Strategy: Send {
 
 /// The places in `alive` with the `count` highest scores, best first; among equals the lower place.
 pub fn top(scores: &[f32], alive: &[u32], count: usize) -> Vec<u32> {
-    let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if count == 0 {
-        return Vec::new();
-    }
-    // Most candidates fall below the best seen so far, and are passed over by one comparison.
-    let room = (2 * count).max(32);
-    let mut best: Vec<(f32, u32)> = Vec::with_capacity(room);
-    let mut floor = f32::NEG_INFINITY;
-    for place in alive {
-        let score = scores[*place as usize];
-        if score < floor {
-            continue;
-        }
-        best.push((score, *place));
-        if best.len() == room {
-            best.select_nth_unstable_by(count - 1, order);
-            best.truncate(count);
-            floor = best[count - 1].0;
-        }
-    }
-    best.sort_unstable_by(order);
-    best.truncate(count);
-    best.into_iter().map(|(_, place)| place).collect()
+    let mut best = Best::new(count, by_score);
+    alive
+        .iter()
+        .for_each(|place| best.offer((scores[*place as usize], *place)));
+    best.sorted().into_iter().map(|(_, place)| place).collect()
 }
 
 #[cfg(test)]

@@ -9,15 +9,20 @@ use nova_domain::Reason;
 use nova_store::Card as ShownCard;
 use nova_taste::attribute::Attribute;
 use nova_taste::context;
+use nova_taste::crowd::Marks;
 use nova_taste::deck::{Card as Dealt, deck};
 use nova_taste::explain::{Cause, Components, Explanation, Term};
 use nova_taste::normal;
 use nova_taste::random::Random;
 use nova_taste::signal::excluded;
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use ts_rs::TS;
 
+/// Products from which on it is worth sharing them among threads.
+const PARALLEL: usize = 8_192;
 const DEFAULT_COUNT: usize = 10;
 const MAX_COUNT: usize = 100;
 /// Cards seen last, from which the next ones should differ.
@@ -162,6 +167,8 @@ pub(super) struct Wish {
     attributes: Vec<u32>,
     /// The context by its name, where the catalogue has no word for it and what pieces are has to tell.
     pieces: Option<String>,
+    /// The products that suit it.
+    suited: Arc<Marks>,
     gain: f64,
 }
 
@@ -204,8 +211,7 @@ impl Visit<'_> {
             out.extend(dealt.iter().map(|(card, _)| card.item));
             let candidates = self.candidates(out);
             pool = pool.max(candidates.len());
-            let gain = |item: &u32| self.gain(*item as usize, &wishes);
-            let boost: Vec<f32> = candidates.iter().map(gain).collect();
+            let boost = boost(&candidates, &wishes);
             let mut recent = self.recent()?;
             recent.extend(dealt.iter().map(|(card, _)| card.item));
             let world = self.world();
@@ -298,6 +304,7 @@ impl Visit<'_> {
             }
             names.push(asked.to_owned());
             wishes.push(Wish {
+                suited: self.shelf.suited(asked, &attributes, pieces),
                 attributes,
                 pieces: pieces.then(|| asked.to_lowercase()),
                 gain: scale * context::GAIN,
@@ -312,8 +319,10 @@ impl Visit<'_> {
         if let Some(season) = season {
             let attributes = context::attributes(table, &season);
             if !attributes.is_empty() {
+                let suited = self.shelf.suited(&season, &attributes, false);
                 names.push(season);
                 wishes.push(Wish {
+                    suited,
                     attributes,
                     pieces: None,
                     gain: scale * context::SEASON_GAIN,
@@ -323,28 +332,20 @@ impl Visit<'_> {
         Ok((wishes, names))
     }
 
-    /// What the context adds to a product's score.
-    fn gain(&self, item: usize, wishes: &[Wish]) -> f32 {
-        let suited = wishes.iter().filter(|wish| match &wish.pieces {
-            None => context::suits(&self.shelf.table, item, &wish.attributes).is_some(),
-            Some(context) => self.piece_suits(item, context),
-        });
-        suited.map(|wish| wish.gain as f32).sum()
-    }
-
     /// What the context adds to a product's score, as terms.
     fn gains(&self, item: usize, wishes: &[Wish]) -> Vec<Term> {
         let table = &self.shelf.table;
-        let suited = wishes.iter().filter_map(|wish| {
+        let suiting = wishes.iter().filter(|wish| wish.suited.has(item));
+        let suited = suiting.filter_map(|wish| {
             let attribute = match &wish.pieces {
                 None => {
                     let number = context::suits(table, item, &wish.attributes)?;
                     table.vocabulary.attribute(number).clone()
                 }
-                Some(context) => self.piece_suits(item, context).then(|| Attribute {
+                Some(context) => Attribute {
                     field: nova_taste::attribute::Field::Occasion,
                     value: context.clone(),
-                })?,
+                },
             };
             Some(Term {
                 cause: Cause::Context(attribute),
@@ -352,11 +353,6 @@ impl Visit<'_> {
             })
         });
         suited.collect()
-    }
-
-    fn piece_suits(&self, item: usize, context: &str) -> bool {
-        let piece = self.shelf.gallery.rack().piece(item);
-        piece.is_some_and(|piece| context::piece_suits(piece, context))
     }
 
     fn recent(&self) -> Result<Vec<usize>, EngineError> {
@@ -378,16 +374,20 @@ impl Visit<'_> {
 
     fn candidates(&self, mut out: Vec<usize>) -> Vec<u32> {
         out.sort_unstable();
-        // Both lists ascend, so that one walk along them tells what is in the second.
-        let mut out = out.into_iter().peekable();
-        let allowed = self.session.allowed.iter().copied();
-        allowed
-            .filter(|item| {
-                let item = *item as usize;
-                while out.next_if(|other| *other < item).is_some() {}
-                out.peek() != Some(&item)
-            })
-            .collect()
+        out.dedup();
+        let allowed: &[u32] = &self.session.allowed;
+        let mut candidates = Vec::with_capacity(allowed.len());
+        let mut from = 0;
+        // What stays out is little; what lies between is taken over at once.
+        for item in out {
+            // A catalogue has fewer than 2³² products.
+            if let Ok(at) = allowed.binary_search(&(item as u32)) {
+                candidates.extend_from_slice(&allowed[from..at]);
+                from = at + 1;
+            }
+        }
+        candidates.extend_from_slice(&allowed[from..]);
+        candidates
     }
 
     /// The cards of what a strategy dealt, in its order.
@@ -458,7 +458,7 @@ impl Visit<'_> {
             colours: product.colours.clone(),
             attributes: attributes
                 .filter(|(number, _)| self.shelf.tells(*number))
-                .map(|(number, _)| vocabulary.attribute(*number).clone())
+                .map(|(number, _)| vocabulary.attribute(number).clone())
                 .collect(),
             image: self.shelf.gallery.picture(item, &engine.library),
             thumb: item.picture_hash.as_deref().map(thumb_key),
@@ -527,6 +527,19 @@ impl Visit<'_> {
         };
         Ok((Some(short), relax))
     }
+}
+
+/// What the context adds to the score of each candidate.
+fn boost(candidates: &[u32], wishes: &[Wish]) -> Vec<f32> {
+    let gain = |item: &u32| -> f32 {
+        let suited = wishes.iter().filter(|wish| wish.suited.has(*item as usize));
+        suited.map(|wish| wish.gain as f32).sum()
+    };
+    if wishes.is_empty() {
+        return Vec::new();
+    }
+    let all = candidates.par_iter().with_min_len(PARALLEL);
+    all.map(gain).collect()
 }
 
 /// The month (1..12) of a time in milliseconds since 1970, in universal time, by Howard Hinnant's algorithm for

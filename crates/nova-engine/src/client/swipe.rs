@@ -141,7 +141,7 @@ impl Visit<'_> {
             Some(number) => vec![number],
             None => {
                 let attributes = self.shelf.table.row(item).attributes;
-                attributes.iter().map(|(number, _)| *number).collect()
+                attributes.iter().map(|(number, _)| number).collect()
             }
         };
         let before = self.weights_of(&name, &touched)?;

@@ -112,16 +112,16 @@ impl Visit<'_> {
                 continue;
             }
             let Some(item) = signal.item else { continue };
-            for (number, _) in self.shelf.table.row(item).attributes {
-                let own = evidence.entry(*number).or_default();
+            for (number, _) in self.shelf.table.row(item).attributes.iter() {
+                let own = evidence.entry(number).or_default();
                 own.likes += usize::from(signal.verdict.is_like());
                 own.passes += usize::from(!signal.verdict.is_like());
             }
         }
         for (_, purchase) in &self.session.bought {
             let attributes = purchase.item.map(|item| self.shelf.table.row(item).attributes);
-            for (number, _) in attributes.into_iter().flatten() {
-                evidence.entry(*number).or_default().bought += 1;
+            for (number, _) in attributes.iter().flat_map(|attributes| attributes.iter()) {
+                evidence.entry(number).or_default().bought += 1;
             }
         }
         evidence.retain(|number, evidence| evidence.less > 0 || self.shelf.tells(*number));

@@ -69,6 +69,11 @@ impl Limits {
         self
     }
 
+    /// Whether there are none, so that every product keeps to them.
+    pub fn are_none(&self) -> bool {
+        self.sizes.is_empty() && self.quiz.limits_nothing() && self.avoided.limits_nothing()
+    }
+
     /// Whether a product keeps to the limits. A size that is written down for a kind and label limits products of that kind
     /// and label alone; where several are written down, any of them fits. What has no sizes fits.
     pub fn allows(&self, product: &Product) -> bool {

@@ -10,8 +10,10 @@ use nova_taste::prior::{Prior, Quiz};
 use nova_taste::signal::{Signal, Verdict};
 use nova_taste::strategies;
 use nova_taste::strategy::{Beginning, Strategy, World};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Pictures nearest to the quiz's words that stand for what they mean.
 const NEAREST_TO_WORDS: usize = 12;
@@ -48,7 +50,7 @@ pub(crate) struct Session {
     /// What was bought and kept, each with how many entries of the log came before it.
     pub bought: Vec<(usize, Signal)>,
     /// Products that keep to the hard limits and can be sold, ascending.
-    pub allowed: Vec<u32>,
+    pub allowed: Arc<Vec<u32>>,
     liked_pictures: Vec<Vec<f32>>,
     strategies: HashMap<String, Box<dyn Strategy>>,
 }
@@ -88,14 +90,9 @@ impl Session {
             swipes,
             purchases,
         } = rows;
-        let allowed = (0..shelf.table.len()).filter(|item| {
-            let product = shelf.product(*item);
-            product.in_stock() && limits.allows(product)
-        });
-        let allowed = allowed.map(|item| item as u32).collect();
         Session {
             bought: bought(&purchases, shelf, &swipes),
-            allowed,
+            allowed: allowed(&limits, shelf),
             settings,
             weights,
             log: swipes.iter().map(|swipe| signal(swipe, shelf)).collect(),
@@ -170,6 +167,19 @@ impl Session {
             pinned,
         }
     }
+}
+
+/// Products that keep to the limits and can be sold, ascending.
+fn allowed(limits: &Limits, shelf: &Shelf) -> Arc<Vec<u32>> {
+    let pool = shelf.pool();
+    if limits.are_none() {
+        return Arc::clone(pool);
+    }
+    let pool = pool.par_iter().copied();
+    Arc::new(
+        pool.filter(|item| limits.allows(shelf.product(*item as usize)))
+            .collect(),
+    )
 }
 
 /// What a client bought and did not bring back, as strong likes, in the order of time among the swipes.

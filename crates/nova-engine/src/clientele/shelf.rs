@@ -4,12 +4,17 @@ use crate::gallery::Gallery;
 use crate::layout::{MapResponse, laid_out};
 use crate::locks::locked;
 use nova_domain::Product;
-use nova_taste::crowd::Crowd;
+use nova_taste::context;
+use nova_taste::crowd::{Crowd, Marks};
 use nova_taste::features::FeatureTable;
 use nova_taste::strategy::{Pictures, World};
 use nova_taste::terms::Terms;
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
+
+/// Contexts whose products are kept; there are about twenty, and any word of the shop beside them.
+const KEPT_CONTEXTS: usize = 32;
 
 /// Features of a gallery's products, by their place in it.
 pub struct Shelf {
@@ -21,6 +26,10 @@ pub struct Shelf {
     pub terms: Terms,
     /// The catalogue laid out by what its pictures look like; made when it is first asked for.
     map: OnceLock<MapResponse>,
+    /// What can be sold; listed when it is first asked for.
+    pool: OnceLock<Arc<Vec<u32>>>,
+    /// The products that suit the contexts that were asked for, by the context.
+    suited: Mutex<HashMap<String, Arc<Marks>>>,
     row_of_item: Vec<Option<usize>>,
 }
 
@@ -53,7 +62,7 @@ impl Shelf {
     pub(crate) fn new(gallery: Arc<Gallery>) -> Shelf {
         let rows: Vec<(&Product, Option<&[f32]>)> = gallery
             .items
-            .iter()
+            .par_iter()
             .map(|item| (&item.product, item.row.map(|row| gallery.matrix.row(row))))
             .collect();
         let table = FeatureTable::new(&rows);
@@ -64,6 +73,8 @@ impl Shelf {
             table,
             terms,
             map: OnceLock::new(),
+            pool: OnceLock::new(),
+            suited: Mutex::default(),
             row_of_item,
         }
     }
@@ -94,9 +105,34 @@ impl Shelf {
     }
 
     /// Products that can be dealt to somebody of whom no limits are known, ascending.
-    pub fn pool(&self) -> Vec<u32> {
-        let sold = (0..self.table.len()).filter(|item| self.product(*item).in_stock());
-        sold.map(|item| item as u32).collect()
+    pub fn pool(&self) -> &Arc<Vec<u32>> {
+        self.pool.get_or_init(|| {
+            let all = (0..self.table.len()).into_par_iter();
+            let sold = all.filter(|item| self.product(*item).in_stock());
+            Arc::new(sold.map(|item| item as u32).collect())
+        })
+    }
+
+    /// The products that suit a context: those that have one of its `attributes`, or that suit it by what pieces are.
+    pub(crate) fn suited(&self, context: &str, attributes: &[u32], by_pieces: bool) -> Arc<Marks> {
+        let name = context.trim().to_lowercase();
+        if let Some(known) = locked(&self.suited).get(&name) {
+            return Arc::clone(known);
+        }
+        let suits = |item: usize| match by_pieces {
+            true => {
+                let piece = self.gallery.rack().piece(item);
+                piece.is_some_and(|piece| context::piece_suits(piece, &name))
+            }
+            false => context::suits(&self.table, item, attributes).is_some(),
+        };
+        let suited = Arc::new(Marks::where_it_holds(self.table.len(), suits));
+        let mut kept = locked(&self.suited);
+        if kept.len() >= KEPT_CONTEXTS {
+            kept.clear();
+        }
+        kept.insert(name, Arc::clone(&suited));
+        suited
     }
 
     /// The design of each product, by its place.

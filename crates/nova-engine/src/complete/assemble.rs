@@ -7,11 +7,11 @@ use nova_taste::look::{Piece, Slot, Wearer};
 use std::collections::BTreeMap;
 
 /// How many of a slot's best are tried beside the pieces that were chosen before.
-const TRIED: usize = 60;
+pub(super) const TRIED: usize = 60;
 
 /// A piece that may take a slot.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Candidate {
+pub(crate) struct Candidate {
     /// Its place in the catalogue.
     pub item: usize,
     /// How well it goes with what is worn.

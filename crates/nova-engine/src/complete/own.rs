@@ -8,6 +8,7 @@ use crate::error::EngineError;
 use crate::gallery::Gallery;
 use crate::request::Region;
 use nova_domain::{Product, palette};
+use nova_taste::best::Best;
 use nova_taste::look::Piece;
 use nova_taste::look::rack::Rack;
 use std::collections::HashMap;
@@ -70,18 +71,20 @@ fn look_alikes(
     said: Option<&Piece>,
 ) {
     let cosines = nova_index::cosines(&gallery.matrix, embedding);
-    let mut near: Vec<(f32, usize)> = cosines
-        .iter()
-        .zip(&gallery.item_of_row)
-        .map(|(cosine, item)| (*cosine, *item))
-        .filter(|(_, item)| {
-            let piece = rack.piece(*item);
-            // Of what is said to be a coat, coats alone tell more.
-            piece.is_some_and(|piece| said.is_none_or(|said| said.family == piece.family))
-        })
+    let mut near = Best::new(NEAREST, |a: &(f32, usize), b: &(f32, usize)| {
+        b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))
+    });
+    for (row, cosine) in cosines.iter().enumerate() {
+        let piece = rack.piece(gallery.item_of_row[row]);
+        // Of what is said to be a coat, coats alone tell more.
+        if piece.is_some_and(|piece| said.is_none_or(|said| said.family == piece.family)) {
+            near.offer((*cosine, row));
+        }
+    }
+    let near = near.sorted().into_iter();
+    let near: Vec<(f32, usize)> = near
+        .map(|(cosine, row)| (cosine, gallery.item_of_row[row]))
         .collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0));
-    near.truncate(NEAREST);
     let kind = |item: usize| {
         let of = &gallery.items[item].product;
         (of.kind.clone(), of.subcategory.clone(), of.category.clone())

@@ -24,7 +24,6 @@ use nova_clip::Embedder;
 use nova_domain::Filter;
 use nova_index::{Matrix, NearIndex};
 use nova_query::{Language, ShopWords};
-use nova_taste::look::Piece;
 use nova_taste::look::rack::Rack;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -259,11 +258,9 @@ impl Gallery {
     /// The items as pieces of outfits; made when it is first needed.
     pub(crate) fn rack(&self) -> &Rack {
         self.rack.get_or_init(|| {
-            let items = self.items.par_iter();
-            let pieces = items.map(|item| Piece::of(&item.product)).collect();
-            Rack::new(pieces, &|item| {
-                self.items[item].row.map(|row| self.matrix.row(row))
-            })
+            let product = |item: usize| &self.items[item].product;
+            let embedding = |item: usize| self.items[item].row.map(|row| self.matrix.row(row));
+            Rack::of(self.items.len(), &product, &embedding)
         })
     }
 

@@ -28,7 +28,7 @@ const SEED: u64 = 0xB0_FFE7;
 pub(crate) fn counts(shelf: &Shelf, baskets: &[Vec<Bought>]) -> Option<Counts> {
     let designs = shelf.designs();
     let pool = shelf.pool();
-    let mut all = cases(baskets, &designs, &pool, SEED);
+    let mut all = cases(baskets, &designs, pool, SEED);
     if all.len() < FEWEST_BUYERS {
         return None;
     }
@@ -37,7 +37,7 @@ pub(crate) fn counts(shelf: &Shelf, baskets: &[Vec<Bought>]) -> Option<Counts> {
     let crowds = crowds(baskets, shelf.table.len());
     let choices: Vec<Vec<Choice>> = all
         .par_iter()
-        .map(|case| choices(shelf, &crowds, &designs, &pool, case))
+        .map(|case| choices(shelf, &crowds, &designs, pool, case))
         .collect();
     let of_folds = |keep: &dyn Fn(usize) -> bool| {
         let kept = all
@@ -55,7 +55,7 @@ pub(crate) fn counts(shelf: &Shelf, baskets: &[Vec<Bought>]) -> Option<Counts> {
     let gains: Vec<f64> = all
         .par_iter()
         .map(|case| {
-            let found = |counts: Option<Counts>| found(shelf, &crowds, &designs, &pool, case, counts);
+            let found = |counts: Option<Counts>| found(shelf, &crowds, &designs, pool, case, counts);
             found(by_fold[case.person % FOLDS]) - found(None)
         })
         .collect();

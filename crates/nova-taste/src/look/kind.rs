@@ -123,8 +123,8 @@ const SHORT_ENDINGS: [&str; 9] = [
 
 struct Lexicon {
     whole: HashMap<String, Option<(Family, Head)>>,
-    /// Ends of compounds, the longest first.
-    ends: Vec<(String, Family, Head)>,
+    /// Ends of compounds, each with its rank: the longest come first.
+    ends: HashMap<String, (usize, Family, Head)>,
     /// Words of scripts without spaces, or with prefixes, found anywhere; the longest first.
     inside: Vec<(&'static str, Family, Head)>,
     strong: Vec<String>,
@@ -138,12 +138,13 @@ fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(|| {
         let mut lexicon = Lexicon {
             whole: HashMap::new(),
-            ends: Vec::new(),
+            ends: HashMap::new(),
             inside: Vec::new(),
             strong: list(STRONG).collect(),
             openings: HashSet::new(),
             longest: 1,
         };
+        let mut ends: Vec<(String, Family, Head)> = Vec::new();
         for (family, head, words) in WORDS {
             for word in words.split('|').map(str::trim) {
                 if word.chars().any(other_script) {
@@ -153,9 +154,9 @@ fn lexicon() -> &'static Lexicon {
                 let word = fold(word);
                 lexicon.longest = lexicon.longest.max(word.split(' ').count());
                 let letters = word.chars().count();
-                let ends = *head == Head::Last && !word.contains(' ');
-                if ends && (letters >= 5 || SHORT_ENDINGS.contains(&word.as_str())) {
-                    lexicon.ends.push((word.clone(), *family, *head));
+                let closes = *head == Head::Last && !word.contains(' ');
+                if closes && (letters >= 5 || SHORT_ENDINGS.contains(&word.as_str())) {
+                    ends.push((word.clone(), *family, *head));
                 }
                 lexicon.whole.entry(word).or_insert(Some((*family, *head)));
             }
@@ -168,9 +169,10 @@ fn lexicon() -> &'static Lexicon {
             .keys()
             .filter_map(|word| Some(word.split_once(' ')?.0.to_owned()));
         lexicon.openings = openings.collect();
-        lexicon
-            .ends
-            .sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
+        ends.sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
+        for (rank, (word, family, head)) in ends.into_iter().enumerate() {
+            lexicon.ends.entry(word).or_insert((rank, family, head));
+        }
         lexicon
             .inside
             .sort_by_key(|(word, ..)| std::cmp::Reverse(word.len()));
@@ -260,98 +262,223 @@ struct Found {
     head: Head,
 }
 
-fn found(words: &[&str]) -> Vec<Found> {
-    let mut all = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        let forms = singulars(words[at]);
-        if let Some((length, known)) = phrase(words, at, &forms) {
-            all.extend(known.map(|(family, head)| Found { at, family, head }));
-            at += length;
-            continue;
-        }
-        let compound = lexicon()
-            .ends
-            .iter()
-            .find(|(end, ..)| forms.iter().any(|form| form.ends_with(end.as_str())));
-        if let Some((_, family, head)) = compound {
-            all.push(Found {
-                at,
-                family: *family,
-                head: *head,
-            });
-        }
-        at += 1;
-    }
-    all
+/// What a word by itself may mean.
+struct Word {
+    forms: Vec<String>,
+    /// Whether a phrase may begin with it.
+    opens: bool,
+    /// What the list says of it; `Some(None)` where it is one to be passed over.
+    whole: Option<Option<(Family, Head)>>,
+    /// What its end says of it, where it is a compound.
+    compound: Option<(Family, Head)>,
 }
 
-/// The longest phrase of the list that begins at a word whose singular may be one of `forms`, with how many words it has.
-fn phrase(words: &[&str], at: usize, forms: &[String]) -> Option<(usize, Option<(Family, Head)>)> {
+impl Word {
+    fn of(word: &str) -> Word {
+        let (lexicon, forms) = (lexicon(), singulars(word));
+        let ends = forms
+            .iter()
+            .flat_map(|form| form.char_indices().map(|(at, _)| &form[at..]));
+        let known = ends.filter_map(|end| lexicon.ends.get(end));
+        Word {
+            opens: forms.iter().any(|form| lexicon.openings.contains(form)),
+            whole: forms.iter().find_map(|form| lexicon.whole.get(form)).copied(),
+            compound: known
+                .min_by_key(|(rank, ..)| *rank)
+                .map(|(_, family, head)| (*family, *head)),
+            forms,
+        }
+    }
+}
+
+/// What one of the shop's fields says.
+#[derive(Clone, Copy)]
+struct Name {
+    /// What it is wherever it stands.
+    strong: Option<Family>,
+    family: Option<Family>,
+    is_robe: bool,
+    ends_with_tights: bool,
+}
+
+/// What words and names mean, remembered while products are read: a shop has few kinds, and few words in its titles.
+#[derive(Default)]
+pub(super) struct Names {
+    words: HashMap<String, Word>,
+    names: HashMap<String, Name>,
+}
+
+impl Names {
+    fn found(&mut self, words: &[&str]) -> Vec<Found> {
+        for word in words {
+            if !self.words.contains_key(*word) {
+                self.words.insert((*word).to_owned(), Word::of(word));
+            }
+        }
+        // Each of them was learnt just now.
+        let own: Vec<&Word> = words.iter().filter_map(|word| self.words.get(*word)).collect();
+        let mut all = Vec::new();
+        let mut at = 0;
+        while at < own.len() {
+            if let Some((length, known)) = phrase(words, &own, at) {
+                all.extend(known.map(|(family, head)| Found { at, family, head }));
+                at += length;
+                continue;
+            }
+            let compound = own[at].compound;
+            all.extend(compound.map(|(family, head)| Found { at, family, head }));
+            at += 1;
+        }
+        all
+    }
+
+    fn family_of(&mut self, name: &str) -> Option<Family> {
+        let mut parts = name.rsplit(['>', '»']);
+        parts.find_map(|part| {
+            part.split([',', ';', '(', '|'])
+                .find_map(|clause| self.clause(clause))
+        })
+    }
+
+    fn clause(&mut self, text: &str) -> Option<Family> {
+        if text.chars().any(other_script) {
+            return inside(text);
+        }
+        let folded = fold(text);
+        let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+        let mut clauses = words.split(|word| ASIDE.contains(word));
+        clauses.find_map(|words| self.head(words, &folded))
+    }
+
+    fn head(&mut self, words: &[&str], text: &str) -> Option<Family> {
+        let all = self.found(words);
+        // A set is what it is a set of, and of clothes a suit.
+        let several = words
+            .iter()
+            .any(|word| matches!(*word, "set" | "sets" | "ensemble" | "conjunto" | "completo"));
+        let thing = |found: &&Found| !several || found.family != Family::Suit;
+        let first = all.iter().find(thing).or(all.first())?;
+        let romance =
+            first.head == Head::First && (first.at == 0 || all.iter().all(|found| found.head == Head::First));
+        let last = || {
+            let own = all.iter().filter(thing).rfind(|found| found.head == Head::Last);
+            own.or(all.iter().rfind(thing)).or(all.last())
+        };
+        let family = if romance { first.family } else { last()?.family };
+        // In English a robe is worn at home; in French it is a dress, and stands first.
+        let robe = words.iter().position(|word| *word == "robe");
+        let at_home = family == Family::Dress
+            && (text == "robe" || robe.is_some_and(|at| at > 0 && at + 1 == words.len()));
+        let clothes = family.number() <= Family::Blazer.number();
+        Some(match family {
+            _ if at_home => Family::Night,
+            _ if several && clothes => Family::Suit,
+            family => family,
+        })
+    }
+
+    /// What a field says.
+    fn name(&mut self, text: &str) -> Name {
+        if let Some(known) = self.names.get(text) {
+            return *known;
+        }
+        let folded = fold(text);
+        let between = format!(" {folded} ");
+        let strong = lexicon().strong.iter();
+        let strong = strong
+            .filter(|word| between.contains(&format!(" {word} ")))
+            .take(1)
+            .find_map(|word| self.family_of(word));
+        let name = Name {
+            strong,
+            family: self.family_of(text),
+            is_robe: folded == "robe",
+            ends_with_tights: folded.ends_with("tights"),
+        };
+        self.names.insert(text.to_owned(), name);
+        name
+    }
+
+    /// See [`family`].
+    pub fn family(&mut self, product: &Product) -> Option<Family> {
+        let fields = [&product.kind, &product.subcategory, &product.category];
+        let [kind, subcategory, category] = fields.map(|text| self.name(text));
+        let strong = [kind, subcategory, category].into_iter();
+        if let Some(strong) = strong.filter_map(|name| name.strong).next() {
+            return Some(strong);
+        }
+        if kind.is_robe && fold(&product.title).starts_with("robe ") {
+            return Some(Family::Dress);
+        }
+        let told = kind.family.or(subcategory.family);
+        let vague = |family: &Family| {
+            matches!(
+                family,
+                Family::OtherWorn | Family::Suit | Family::Tee | Family::Shoes
+            )
+        };
+        let family = match told {
+            // The title may say which accessory, top or shoe it is.
+            Some(family) if vague(&family) => {
+                let title = self.family_of(&product.title);
+                title.filter(|title| closer(family, *title)).unwrap_or(family)
+            }
+            Some(family) => family,
+            None => self.family_of(&product.title).or(category.family)?,
+        };
+        let sport = || {
+            let words = fold(&format!(
+                "{} {} {}",
+                product.title,
+                product.occasions.join(" "),
+                product.styles.join(" ")
+            ));
+            words.split(' ').any(|word| {
+                matches!(
+                    word,
+                    "sport" | "sports" | "running" | "training" | "yoga" | "gym" | "workout"
+                )
+            })
+        };
+        Some(match family {
+            Family::Hosiery if kind.ends_with_tights && sport() => Family::Leggings,
+            family => family,
+        })
+    }
+}
+
+/// The longest phrase of the list that begins at a word, with how many words it has; `own` are the words as they may stand
+/// in the list.
+fn phrase(words: &[&str], own: &[&Word], at: usize) -> Option<(usize, Option<(Family, Head)>)> {
     let lexicon = lexicon();
-    if forms.iter().any(|form| lexicon.openings.contains(form)) {
+    if own[at].opens {
+        let mut phrase = String::new();
         for length in (2..=lexicon.longest.min(words.len() - at)).rev() {
             let middle = words[at + 1..at + length - 1].join(" ");
-            let lasts = singulars(words[at + length - 1]);
-            for (first, last) in forms
-                .iter()
-                .flat_map(|first| lasts.iter().map(move |last| (first, last)))
-            {
-                let phrase = match middle.is_empty() {
-                    true => format!("{first} {last}"),
-                    false => format!("{first} {middle} {last}"),
-                };
+            for (first, last) in own[at].forms.iter().flat_map(|first| {
+                let lasts = own[at + length - 1].forms.iter();
+                lasts.map(move |last| (first, last))
+            }) {
+                phrase.clear();
+                phrase.push_str(first);
+                phrase.push(' ');
+                if !middle.is_empty() {
+                    phrase.push_str(&middle);
+                    phrase.push(' ');
+                }
+                phrase.push_str(last);
                 if let Some(known) = lexicon.whole.get(&phrase) {
                     return Some((length, *known));
                 }
             }
         }
     }
-    let known = forms.iter().find_map(|form| lexicon.whole.get(form))?;
-    Some((1, *known))
+    Some((1, own[at].whole?))
 }
 
 /// What a name of a thing, or a path of categories, names; `None` where it names nothing that is known.
 pub fn family_of(name: &str) -> Option<Family> {
-    let mut parts = name.rsplit(['>', '»']);
-    parts.find_map(|part| part.split([',', ';', '(', '|']).find_map(clause))
-}
-
-fn clause(text: &str) -> Option<Family> {
-    if text.chars().any(other_script) {
-        return inside(text);
-    }
-    let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    let mut clauses = words.split(|word| ASIDE.contains(word));
-    clauses.find_map(|words| head(words, &folded))
-}
-
-fn head(words: &[&str], text: &str) -> Option<Family> {
-    let all = found(words);
-    // A set is what it is a set of, and of clothes a suit.
-    let several = words
-        .iter()
-        .any(|word| matches!(*word, "set" | "sets" | "ensemble" | "conjunto" | "completo"));
-    let thing = |found: &&Found| !several || found.family != Family::Suit;
-    let first = all.iter().find(thing).or(all.first())?;
-    let romance =
-        first.head == Head::First && (first.at == 0 || all.iter().all(|found| found.head == Head::First));
-    let last = || {
-        let own = all.iter().filter(thing).rfind(|found| found.head == Head::Last);
-        own.or(all.iter().rfind(thing)).or(all.last())
-    };
-    let family = if romance { first.family } else { last()?.family };
-    // In English a robe is worn at home; in French it is a dress, and stands first.
-    let robe = words.iter().position(|word| *word == "robe");
-    let at_home =
-        family == Family::Dress && (text == "robe" || robe.is_some_and(|at| at > 0 && at + 1 == words.len()));
-    let clothes = family.number() <= Family::Blazer.number();
-    Some(match family {
-        _ if at_home => Family::Night,
-        _ if several && clothes => Family::Suit,
-        family => family,
-    })
+    Names::default().family_of(name)
 }
 
 fn inside(text: &str) -> Option<Family> {
@@ -375,48 +502,7 @@ fn inside(text: &str) -> Option<Family> {
 /// The family of a product: as its type says, then its subcategory, its title, its category. Where one of the shop's
 /// fields says underwear, nightwear or the like, it is that, whatever it is called beside it.
 pub fn family(product: &Product) -> Option<Family> {
-    let fields = [&product.kind, &product.subcategory, &product.category];
-    if let Some(strong) = fields.iter().find_map(|text| strong(text)) {
-        return Some(strong);
-    }
-    let [kind, subcategory, category] = fields;
-    if fold(kind) == "robe" && fold(&product.title).starts_with("robe ") {
-        return Some(Family::Dress);
-    }
-    let told = family_of(kind).or_else(|| family_of(subcategory));
-    let vague = |family: &Family| {
-        matches!(
-            family,
-            Family::OtherWorn | Family::Suit | Family::Tee | Family::Shoes
-        )
-    };
-    let family = match told {
-        // The title may say which accessory, top or shoe it is.
-        Some(family) if vague(&family) => {
-            let title = family_of(&product.title);
-            title.filter(|title| closer(family, *title)).unwrap_or(family)
-        }
-        Some(family) => family,
-        None => family_of(&product.title).or_else(|| family_of(category))?,
-    };
-    let sport = || {
-        let words = fold(&format!(
-            "{} {} {}",
-            product.title,
-            product.occasions.join(" "),
-            product.styles.join(" ")
-        ));
-        words.split(' ').any(|word| {
-            matches!(
-                word,
-                "sport" | "sports" | "running" | "training" | "yoga" | "gym" | "workout"
-            )
-        })
-    };
-    Some(match family {
-        Family::Hosiery if fold(kind).ends_with("tights") && sport() => Family::Leggings,
-        family => family,
-    })
+    Names::default().family(product)
 }
 
 /// Whether a title that says `title` says more of what the shop calls `told`.
@@ -433,15 +519,6 @@ fn closer(told: Family, title: Family) -> bool {
         }
         _ => false,
     }
-}
-
-fn strong(text: &str) -> Option<Family> {
-    let text = format!(" {} ", fold(text));
-    let word = lexicon()
-        .strong
-        .iter()
-        .find(|word| text.contains(&format!(" {word} ")))?;
-    family_of(word)
 }
 
 #[cfg(test)]

@@ -6,10 +6,12 @@
 //! the client likes (that is the taste's matter) and which pieces are in stock (`nova-engine`).
 
 pub mod colour;
+mod facts;
 mod footwear;
 pub mod kind;
 mod kinds_table;
 pub mod learn;
+mod lists;
 pub mod maps;
 pub mod measure;
 pub mod pair;
@@ -20,6 +22,7 @@ pub mod scorer;
 mod slot;
 mod words;
 
+pub use facts::Pairing;
 pub use footwear::footwear;
 pub use kind::{Family, family};
 pub use piece::{Piece, Wearer};

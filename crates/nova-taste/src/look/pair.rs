@@ -25,15 +25,35 @@ pub fn facts(piece: &Piece, product: &Product, other: &Piece, other_product: &Pr
         (Some(own), Some(other)) => harmony(own, other) as f32 - 0.6,
         _ => 0.0,
     };
-    [
+    facts_of(
+        piece,
+        other,
         colours,
         shared(&product.occasions, &other_product.occasions),
         shared(&product.styles, &other_product.styles),
+        lift(piece.family, other.family),
+    )
+}
+
+/// The facts where it is known what colours, occasions and styles say, and how much oftener than chance such kinds are
+/// worn together.
+pub(super) fn facts_of(
+    piece: &Piece,
+    other: &Piece,
+    colours: f32,
+    occasions: f32,
+    styles: f32,
+    lift: f32,
+) -> [f32; FACTS] {
+    [
+        colours,
+        occasions,
+        styles,
         (-piece.warmth * other.warmth).max(0.0),
         (piece.dressiness - other.dressiness).abs(),
         sport(piece, other),
         f32::from(u8::from(piece.loud && other.loud)),
-        lift(piece.family, other.family),
+        lift,
         f32::from(u8::from(matches!(
             other.family,
             Family::OtherWorn | Family::Wallet
@@ -50,7 +70,7 @@ fn sport(piece: &Piece, other: &Piece) -> f32 {
 }
 
 /// −½ to ½: the share of the shorter list that the other has, less a half; 0 where one says nothing.
-fn shared(own: &[String], other: &[String]) -> f32 {
+pub(super) fn shared(own: &[String], other: &[String]) -> f32 {
     if own.is_empty() || other.is_empty() {
         return 0.0;
     }

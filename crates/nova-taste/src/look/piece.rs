@@ -2,9 +2,14 @@
 //! loud; from the shop's facts where it gives them, and from its words.
 
 use super::colour::{Oklch, colour};
-use super::kind::{Family, family, fold};
+use super::kind::{Family, Names};
+use super::lists::{List, Words};
 use super::slot::{Slot, slot};
+use crate::parallel::CHUNK;
 use nova_domain::Product;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Who wears a piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +60,43 @@ pub struct Piece {
 impl Piece {
     /// A product as a piece; `None` for what is no piece of an outfit.
     pub fn of(product: &Product) -> Option<Piece> {
-        let family = family(product)?;
+        Reader::default().piece(product)
+    }
+
+    /// Many products as pieces; `product` gives each of `count` by its place.
+    pub fn of_all<'a>(count: usize, product: impl Fn(usize) -> &'a Product + Sync) -> Vec<Option<Piece>> {
+        // What one reader learnt of the shop's words serves the next chunk.
+        let resting: Mutex<Vec<Reader>> = Mutex::default();
+        let chunks = (0..count.div_ceil(CHUNK)).into_par_iter();
+        let read = |chunk: usize| {
+            let rested = resting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut reader = rested.unwrap_or_default();
+            let items = chunk * CHUNK..count.min((chunk + 1) * CHUNK);
+            let pieces: Vec<Option<Piece>> = items.map(|item| reader.piece(product(item))).collect();
+            resting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(reader);
+            pieces
+        };
+        let read: Vec<Vec<Option<Piece>>> = chunks.map(read).collect();
+        let mut pieces = Vec::with_capacity(count);
+        pieces.extend(read.into_iter().flatten());
+        pieces
+    }
+}
+
+/// Reads products as pieces, and remembers what the shop's words mean.
+#[derive(Default)]
+struct Reader {
+    names: Names,
+    colours: HashMap<String, Option<Oklch>>,
+}
+
+impl Reader {
+    fn piece(&mut self, product: &Product) -> Option<Piece> {
+        let family = self.names.family(product)?;
+        let slot = slot(family)?;
         let mut text = format!("{} {} {}", product.title, product.kind, product.subcategory);
         for word in [&product.tags, &product.styles, &product.occasions]
             .into_iter()
@@ -67,55 +108,25 @@ impl Piece {
         let words = Words::of(&text);
         Some(Piece {
             family,
-            slot: slot(family)?,
+            slot,
             wearer: wearer(product),
             warmth: warmth(product, family, &words),
             dressiness: dressiness(family, &words),
-            sport: words.any(SPORT),
-            loud: words.any(PATTERNS) || product.colours.len() > 3,
-            colour: product.colours.first().and_then(|word| colour(word)),
+            sport: words.any(List::Sport),
+            loud: words.any(List::Patterns) || product.colours.len() > 3,
+            colour: product.colours.first().and_then(|word| self.colour(word)),
         })
     }
-}
 
-/// The words of a text, each between spaces.
-struct Words(String);
-
-impl Words {
-    fn of(text: &str) -> Words {
-        Words(format!(" {} ", fold(text)))
-    }
-
-    /// Whether one of the words of a list, separated by `|`, stands in the text; a word that ends in `*` may go on.
-    fn any(&self, list: &str) -> bool {
-        self.count(list) > 0
-    }
-
-    fn count(&self, list: &str) -> usize {
-        let stands = |word: &str| match word.strip_suffix('*') {
-            Some(beginning) => self.stands(beginning, false),
-            None => self.stands(word, true),
-        };
-        list.split('|').map(str::trim).filter(|word| stands(word)).count()
-    }
-
-    fn stands(&self, word: &str, whole: bool) -> bool {
-        self.0.match_indices(word).any(|(at, _)| {
-            let end = at + word.len();
-            self.0[..at].ends_with(' ') && (!whole || self.0[end..].starts_with(' '))
-        })
+    fn colour(&mut self, word: &str) -> Option<Oklch> {
+        if let Some(known) = self.colours.get(word) {
+            return *known;
+        }
+        let meant = colour(word);
+        self.colours.insert(word.to_owned(), meant);
+        meant
     }
 }
-
-const WOMEN: &str = "women|woman|womens|womans|womenswear|ladies|ladys|lady|ladieswear|female|damen|frauen|femme|femmes|\
-    mujer|mujeres|donna|donne|dames|feminino|kobieta|damski";
-const MEN: &str = "men|man|mens|mans|menswear|gents|gentlemen|male|herren|manner|homme|hommes|hombre|hombres|uomo|uomini|\
-    heren|herr|masculino|meski";
-const GIRLS: &str = "girl|girls|madchen|fille|filles|nina|ninas|bambina|bambine|meisjes|flicka|flickor";
-const BOYS: &str = "boy|boys|jungen|garcon|garcons|nino|ninos|bambino|jongens|pojke|pojkar";
-const CHILDREN: &str =
-    "kid|kids|child|children|childrens|junior|kinder|enfant|enfants|infantil|bambini|kinderen|barn|teens";
-const BABIES: &str = "baby|babies|infant|newborn|toddler|bebe|bebes|neonato";
 
 fn wearer(product: &Product) -> Option<Wearer> {
     let fields = format!("{} {} {}", product.category, product.subcategory, product.kind);
@@ -126,30 +137,29 @@ fn wearer(product: &Product) -> Option<Wearer> {
 /// Who is named; `Some(None)` where it is said to be for all.
 fn named(text: &str) -> Option<Option<Wearer>> {
     let words = Words::of(text);
-    if words.any("unisex|all genders|gender neutral") {
+    if words.any(List::ForAll) {
         return Some(None);
     }
-    if words.any(BABIES) && !words.any("baby doll|babydoll|baby blue|baby pink") {
+    if words.any(List::Babies) && !words.any(List::NotBabies) {
         return Some(Some(Wearer::Babies));
     }
-    match (words.any(GIRLS), words.any(BOYS), words.any(CHILDREN)) {
+    match (
+        words.any(List::Girls),
+        words.any(List::Boys),
+        words.any(List::Children),
+    ) {
         (true, false, _) => return Some(Some(Wearer::Girls)),
         (false, true, _) => return Some(Some(Wearer::Boys)),
         (true, true, _) | (_, _, true) => return Some(Some(Wearer::Children)),
         _ => {}
     }
-    match (words.any(WOMEN), words.any(MEN)) {
+    match (words.any(List::Women), words.any(List::Men)) {
         (true, false) => Some(Some(Wearer::Women)),
         (false, true) => Some(Some(Wearer::Men)),
         (true, true) => Some(None),
         (false, false) => None,
     }
 }
-
-const WARM: &str = "wool|woollen|woolen|wolle|laine|lana|fur|down|padded|quilted|puffer|fleece|thermal|cashmere|winter|\
-    parka|shearling|teddy|lined|snow|ski|sherpa|chunky|hiver|invierno|inverno|gefuttert";
-const COOL: &str = "linen|leinen|lin|lino|sleeveless|strappy|summer|tropical|beach|palm|straw|hawaii*|swim*|sommer*|ete|\
-    verano|estate|estiva|armellos|sans manches|sin mangas|crochet|seersucker|halter*|spaghetti";
 
 fn warmth(product: &Product, family: Family, words: &Words) -> f32 {
     use Family::*;
@@ -164,7 +174,7 @@ fn warmth(product: &Product, family: Family, words: &Words) -> f32 {
         Tee => -0.1,
         _ => 0.0,
     };
-    let said = 0.5 * (words.count(WARM).min(2) as f32 - words.count(COOL).min(2) as f32);
+    let said = 0.5 * (words.count(List::Warm).min(2) as f32 - words.count(List::Cool).min(2) as f32);
     let seasons: Vec<f32> = product
         .season
         .iter()
@@ -178,25 +188,16 @@ fn warmth(product: &Product, family: Family, words: &Words) -> f32 {
 fn season_warmth(season: &str) -> Option<f32> {
     let words = Words::of(season);
     let known = [
-        ("winter|hiver|invierno|inverno|zima", 0.8),
-        ("summer|sommer|ete|verano|estate|lato", -0.8),
-        ("autumn|fall|herbst|automne|otono|autunno", 0.3),
-        ("spring|fruhling|fruhjahr|printemps|primavera", -0.2),
+        (List::Winter, 0.8),
+        (List::Summer, -0.8),
+        (List::Autumn, 0.3),
+        (List::Spring, -0.2),
     ];
     known
         .into_iter()
-        .find(|(list, _)| words.any(list))
+        .find(|(list, _)| words.any(*list))
         .map(|(_, warmth)| warmth)
 }
-
-const SPORT: &str = "sport|sports|sporty|sportswear|activewear|running|training|gym|yoga|fitness|workout|athletic|track|\
-    tracksuit|football|soccer|basketball|tennis|cycling|hiking|jogging|racerback|cool dry|wicking|sporthose|sportif|\
-    deportivo|deportiva|deporte|sportivo|laufen";
-const SMART: &str = "formal|evening|cocktail|gown|office|business|work|party|satin|silk|sequin*|velvet|tuxedo|tailored|\
-    suit|suits|smart|wedding|bridal|ceremony|elegant|festive|gala|abend*|festlich|soiree|fete|fiesta|noche|sera|\
-    cerimonia|oxford|pleated|lace";
-const CASUAL: &str = "casual|denim|distressed|ripped|hooded|hoodie|jogger|cargo|graphic|everyday|weekend|basic|flip flop|\
-    flip flops|slogan|lassig|freizeit|decontracte|informal|cut off|sweat|sweatshirt|beach|canvas";
 
 fn dressiness(family: Family, words: &Words) -> f32 {
     use Family::*;
@@ -212,17 +213,10 @@ fn dressiness(family: Family, words: &Words) -> f32 {
         Heels | Blazer => 0.75,
         Suit | Tie => 0.9,
     };
-    let said = 0.2 * (words.count(SMART).min(2) as f32 - words.count(CASUAL).min(2) as f32);
-    let sport = if words.any(SPORT) { 0.3 } else { 0.0 };
+    let said = 0.2 * (words.count(List::Smart).min(2) as f32 - words.count(List::Casual).min(2) as f32);
+    let sport = if words.any(List::Sport) { 0.3 } else { 0.0 };
     (base + said - sport).clamp(0.0, 1.0)
 }
-
-const PATTERNS: &str = "floral*|flower*|print|prints|printed|stripe*|striped|breton|check|checks|checked|checkered|\
-    chequered|plaid|tartan|zigzag|zig zag|chevron|polka*|dots|dotted|spotted|leopard|animal|zebra|snake*|paisley|tie dye*|\
-    camo*|aztec|ikat|geometric|patterned|pattern|tropical|abstract|houndstooth|gingham|patchwork|multicolour*|\
-    multicolor*|jacquard|argyle|fair isle|graphic|batik|fleuri*|imprime*|raye*|rayures|carreaux|a pois|a motif*|\
-    gestreift*|geblumt*|kariert*|gepunktet*|gemustert*|bedruckt*|streifen|karo|muster|estampad*|flores|rayas|cuadros|\
-    lunares|fiorat*|stampa|stampat*|righe|quadri|pois|gebloemd*|gestreept*|geruit*";
 
 #[cfg(test)]
 mod tests {
