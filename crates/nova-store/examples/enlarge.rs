@@ -7,7 +7,7 @@
 //! SMALL is a library whose pictures are embedded. Each product of LARGE is a variation of one of SMALL's, always the same for the same
 //! arguments: its facts with a coined model name, a brand of 2,000 that are chosen unevenly, a price and a sentence of prose; its
 //! embedding moved by half of the way between two others of its type and a little noise, so that kinds stay where pictures of
-//! them lie. The picture file is that of the product it was made from.
+//! them lie. The picture file is that of the product it was made from; the first thousand have its thumbnail.
 
 #![allow(
     clippy::print_stdout,
@@ -24,6 +24,8 @@ const WAY: f32 = 0.5;
 const NOISE: f32 = 0.01;
 const BRANDS: u64 = 2_000;
 const PAGE: usize = 10_000;
+/// Products that have thumbnails: as many as a window shows at first.
+const SHOWN: usize = 1_000;
 const SYLLABLES: [&str; 24] = [
     "al", "be", "cor", "da", "el", "fi", "gra", "ho", "il", "jo", "ka", "li", "mar", "no", "or", "pe", "qui",
     "ra", "sel", "to", "un", "ve", "wil", "za",
@@ -137,6 +139,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut rows = Vec::new();
     for (number, base) in bases.iter().enumerate() {
         let hash = format!("{:016x}{number:048x}", dice.next());
+        if number < SHOWN {
+            let thumb = |library: &Path, hash: &str| {
+                library
+                    .join("thumbs")
+                    .join(&hash[..2])
+                    .join(format!("{hash}.jpg"))
+            };
+            let (from, to) = (
+                thumb(small, seen[*base].picture_hash.as_ref().unwrap()),
+                thumb(large, &hash),
+            );
+            std::fs::create_dir_all(to.parent().unwrap())?;
+            std::fs::copy(from, to)?;
+        }
         let others = &of_kind[seen[*base].product.kind.as_str()];
         let (one, other) = (others[dice.below(others.len())], others[dice.below(others.len())]);
         let moved = vector(*base).iter().zip(vector(one)).zip(vector(other));

@@ -88,10 +88,13 @@ impl CatalogDb {
     /// A name for what the products, their pictures and their embeddings are now; another one, or none, once anything of them has
     /// changed. In a folder there is one where it was given ([`CatalogDb::name_state`]); at a server always.
     pub fn state(&self) -> Result<Option<String>, StoreError> {
-        match self.sql.is_postgres() {
-            true => Ok(Some(format!("revision {}", self.revision()?))),
-            false => self.meta(STATE),
+        if !self.sql.is_postgres() {
+            return self.meta(STATE);
         }
+        // A schema that was made anew of a dump may count to the same number again.
+        let made = "SELECT CAST(CAST(CAST('product' AS regclass) AS oid) AS TEXT) || '/' || CAST(pg_relation_filenode('product') AS TEXT)";
+        let made: String = self.sql.value(made, params![])?;
+        Ok(Some(format!("revision {} of {made}", self.revision()?)))
     }
 
     /// Gives the catalogue in a folder a name for what it is now, unless it has one, and tells the name. `fresh` must be one that was

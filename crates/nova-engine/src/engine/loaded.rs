@@ -22,7 +22,9 @@ impl Engine {
         let currency = self.shop_currency();
         let parts = model.map(|model| {
             let learnt = learnt.as_ref().map(|learnt| &learnt.identity);
-            format!("{model:?} {learnt:?} {chosen:?} {currency:?}")
+            let shop = self.options.database.as_ref();
+            let shop = shop.map(|shared| (&shared.url, &shared.shop));
+            format!("{shop:?} {model:?} {learnt:?} {chosen:?} {currency:?}")
         });
         // Named before the rows are read, so that what changes in between takes the name away.
         let state = match parts.is_some() && self.wants_snapshot(db.count_products()?) {
