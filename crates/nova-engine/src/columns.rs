@@ -95,8 +95,8 @@ impl Columns {
 
 impl Column {
     fn new(field: &str, items: &[Item]) -> Column {
-        let of = |field: fn(&Product) -> &str| Column::by(items, |product| field(product));
-        let list = |field: fn(&Product) -> &[String]| Column::by(items, |product| field(product));
+        let of = |field: fn(&Product) -> &str| Column::by(items, field);
+        let list = |field: fn(&Product) -> &[String]| Column::by(items, field);
         match field {
             "category" => of(|product| &product.category),
             "subcategory" => of(|product| &product.subcategory),

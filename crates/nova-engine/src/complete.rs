@@ -12,7 +12,8 @@ use crate::item::Item;
 use crate::locks::locked;
 use crate::request::{Region, accepted, parse_filters};
 use crate::search::Hit;
-use assemble::{Candidate, TRIED, Wish, assemble};
+use crate::shop_looks::{Candidate, Candidates};
+use assemble::{TRIED, Wish, assemble};
 use candidates::Search;
 use nova_domain::Product;
 use nova_taste::look::rack::Rack;
@@ -95,9 +96,6 @@ pub struct CompleteResponse {
     /// The other slots, those without pieces left out.
     pub slots: Vec<Slot>,
 }
-
-/// The candidates of each slot, best first.
-pub(crate) type Candidates = BTreeMap<Place, Vec<Candidate>>;
 
 /// A piece that is worn already, with what others are compared with.
 struct Worn<'a> {

@@ -1,12 +1,26 @@
 //! What is known of the shop's looks in one state of the catalogue: which pieces are shown together, and how pieces go
 //! together by what was learnt of that. How it is learnt is in `looks`.
 
-use crate::complete::Candidates;
 use lru::LruCache;
+use nova_taste::look::Slot;
 use nova_taste::look::scorer::Scorer;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex};
+
+/// A piece that may take a slot.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Candidate {
+    /// Its place in the catalogue.
+    pub item: usize,
+    /// How well it goes with what is worn.
+    pub score: f32,
+    /// What it costs.
+    pub price: Option<f64>,
+}
+
+/// The candidates of each slot, best first.
+pub(crate) type Candidates = BTreeMap<Slot, Vec<Candidate>>;
 
 /// What is known of the shop's looks.
 pub(crate) struct Looks {

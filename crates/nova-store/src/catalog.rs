@@ -4,7 +4,7 @@
 use crate::database::{Database, Opened};
 use crate::error::StoreError;
 use crate::sql::{Sql, params, sqlite};
-use crate::transfer;
+use crate::transfer::{self, STATE};
 use rusqlite_migration::{M, Migrations};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
@@ -21,9 +21,6 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/catalog-08-jobs.sql")),
     M::up(include_str!("../migrations/catalog-09-state.sql")),
 ];
-
-/// The fact that names what the catalogue is now; `catalog-09-state.sql` takes it away.
-pub(crate) const STATE: &str = "state";
 
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

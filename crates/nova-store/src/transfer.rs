@@ -1,9 +1,11 @@
 //! Rows from one database to another, table by table: a shop's schema into SQLite's files, which is how it is backed up, and
 //! back. Deliberately absent: which library is moved where (`moving/`).
 
-use crate::catalog::STATE;
 use crate::error::StoreError;
 use crate::sql::{Sql, ToValue, Value, params};
+
+/// The fact in `meta` that names what the catalogue in a folder is now; `catalog-09-state.sql` takes it away.
+pub(crate) const STATE: &str = "state";
 
 /// Rows that are held at a time, and that a server is given at once.
 const PAGE: usize = 250;

@@ -1,6 +1,5 @@
 //! What of a product a taste can be about: its attributes, each a value of a field, numbered over a catalogue.
 
-use crate::columns::{Columns, Numbers, Part};
 use crate::parallel::CHUNK;
 use nova_domain::Product;
 pub use nova_domain::{Attribute, Field};
@@ -88,14 +87,6 @@ impl Vocabulary {
         matching
             .filter(move |(_, attribute)| attribute.field == field)
             .map(|(number, _)| number as u32)
-    }
-
-    /// The attributes of a product with their shares: 1/√k where it has k values of a field, so that a product with
-    /// many colours does not weigh more than one with a single colour.
-    pub fn attributes_of(&self, product: &Product) -> Vec<(u32, f32)> {
-        let mut part = Part::default();
-        part.push(&mut Numbers::of(self), product);
-        Columns::of(&[part]).row(0).iter().collect()
     }
 }
 

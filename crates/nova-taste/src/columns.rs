@@ -171,6 +171,16 @@ impl<'a, 'v> Numbers<'a, 'v> {
     }
 }
 
+impl Vocabulary {
+    /// The attributes of a product with their shares: 1/√k where it has k values of a field, so that a product with
+    /// many colours does not weigh more than one with a single colour.
+    pub fn attributes_of(&self, product: &Product) -> Vec<(u32, f32)> {
+        let mut part = Part::default();
+        part.push(&mut Numbers::of(self), product);
+        Columns::of(&[part]).row(0).iter().collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

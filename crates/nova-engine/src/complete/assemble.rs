@@ -1,6 +1,7 @@
 //! One look of the candidates of all slots: pieces that do not clash with each other either, a dress or top and bottom,
 //! and within the budget.
 
+use crate::shop_looks::Candidate;
 use nova_taste::look::pair::{clash, one_wearer};
 use nova_taste::look::rack::Rack;
 use nova_taste::look::{Piece, Slot, Wearer};
@@ -8,17 +9,6 @@ use std::collections::BTreeMap;
 
 /// How many of a slot's best are tried beside the pieces that were chosen before.
 pub(super) const TRIED: usize = 60;
-
-/// A piece that may take a slot.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Candidate {
-    /// Its place in the catalogue.
-    pub item: usize,
-    /// How well it goes with what is worn.
-    pub score: f32,
-    /// What it costs.
-    pub price: Option<f64>,
-}
 
 /// What the look should keep to.
 pub(super) struct Wish<'a> {

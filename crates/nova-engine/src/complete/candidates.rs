@@ -1,8 +1,8 @@
 //! The pieces that may take each slot, best first.
 
-use super::assemble::Candidate;
-use super::{Candidates, Worn};
+use super::Worn;
 use crate::gallery::Gallery;
+use crate::shop_looks::{Candidate, Candidates};
 use nova_taste::best::Best;
 use nova_taste::look::pair::{clash, one_wearer};
 use nova_taste::look::rack::Rack;

@@ -173,6 +173,7 @@ impl PictureRun<'_> {
         let products: Vec<&Product> = products.iter().map(|new| &new.product).collect();
         let chunks = || products.chunks(CHUNK);
         let (give, take) = std::sync::mpsc::sync_channel(0);
+        tell(0);
         std::thread::scope(|scope| {
             let read = chunks().map(|chunk| self.albums(chunk, known));
             scope.spawn(move || {
@@ -181,7 +182,9 @@ impl PictureRun<'_> {
             });
             for (number, (chunk, albums)) in chunks().zip(take).enumerate() {
                 let done = number * CHUNK;
-                tell(done);
+                if done > 0 {
+                    tell(done);
+                }
                 if self.cancel.is_cancelled() {
                     let kept = format!("{} of {total} pictures are done and kept", before + done);
                     return Err(EngineError::Cancelled { kept });

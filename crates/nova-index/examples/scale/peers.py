@@ -1,7 +1,7 @@
-"""Our scans and indexes beside FAISS, hnswlib and usearch, on the same vectors, in one run, with two threads.
+"""Our scans and indexes beside FAISS, ScaNN, hnswlib and usearch, on the same vectors, in one run, with two threads.
 
     cargo build --release -p nova-index --example scale
-    pip install numpy faiss-cpu hnswlib usearch
+    pip install numpy faiss-cpu scann hnswlib usearch
     python peers.py --ours ../../../../target/release/examples/scale --rows 10000 100000 1000000
 
 The vectors are, with --kind shop, as a shop's are: all in one cone, families of kinds of very uneven size, a few dozen strong
@@ -36,7 +36,7 @@ EF_CONSTRUCTION, LINKS = 100, 32
 WIDTHS = [16, 32, 64, 96, 128, 192, 256, 512]
 PROBES = [1, 2, 4, 8, 16, 32, 64, 96, 128, 192, 256, 512, 1024]
 OURS = ["scan", "bytes", "parts"]
-PEERS = ["FAISS flat", "FAISS IVF", "FAISS IVF PQ refined", "FAISS IVF RaBitQ refined"]
+PEERS = ["FAISS flat", "FAISS IVF", "FAISS IVF PQ refined", "FAISS IVF RaBitQ refined", "ScaNN"]
 GRAPHS = ["FAISS HNSW32", "hnswlib", "usearch"]
 
 
@@ -204,6 +204,32 @@ def peer(name: str, held: list[np.ndarray], queries: np.ndarray, truth: np.ndarr
             return index
 
         search = lambda index, query: index.search(query, DEPTH)[1]
+    elif name == "ScaNN":
+        from scann import scann_ops_pybind
+
+        # What is searched with beside the searcher itself: parts, and neighbours that are scored anew.
+        chosen = {}
+        settings = [
+            (
+                f"{probes} of {lists}, {anew}",
+                lambda index, p=probes, a=anew: chosen.update(leaves_to_search=p, pre_reorder_num_neighbors=a),
+            )
+            for probes in PROBES
+            for anew in (40, 160, 640)
+            if probes <= lists
+        ]
+
+        def build(vectors):
+            # As its documents advise for inner products, over as many parts as FAISS has.
+            builder = scann_ops_pybind.builder(vectors, DEPTH, "dot_product").set_n_training_threads(THREADS)
+            builder = builder.tree(lists, 1, training_sample_size=min(rows, lists * 40))
+            return builder.score_ah(2, anisotropic_quantization_threshold=0.2).reorder(640).build()
+
+        def search(index, query):
+            if len(query) == 1:
+                return index.search(query[0], final_num_neighbors=DEPTH, **chosen)[0][None]
+            return index.search_batched_parallel(query, final_num_neighbors=DEPTH, **chosen)[0]
+
     elif name == "hnswlib":
         import hnswlib
 
