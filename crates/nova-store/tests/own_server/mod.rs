@@ -103,6 +103,16 @@ impl Server {
     /// Ends it as when somebody pulls the plug.
     pub fn kill(&mut self) {
         if let Some(mut running) = self.running.take() {
+            let id = running.id();
+            // Its children would end what they have begun, and it would begin anew without them: it is held, and they go first.
+            let signal = |name: &str, ids: &[&str]| Command::new("kill").arg(name).args(ids).output();
+            let _ = signal("-STOP", &[&id.to_string()]);
+            let children =
+                std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+            let children: Vec<&str> = children.split_whitespace().collect();
+            if !children.is_empty() {
+                let _ = signal("-KILL", &children);
+            }
             running.kill().unwrap();
             running.wait().unwrap();
         }
