@@ -9,6 +9,11 @@ static FORMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/forms.fst"));
 static WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.bin"));
 static COMMON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common.fst"));
 
+/// The tables as the build made them, for who keeps what was read with them: with others it may be read otherwise.
+pub fn tables() -> [&'static [u8]; 3] {
+    [FORMS, WORDS, COMMON]
+}
+
 /// What the build wrote is a map, and its version this crate's.
 const WRITTEN: &str = "the build wrote a map of this version";
 

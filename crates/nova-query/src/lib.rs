@@ -32,6 +32,7 @@ mod word;
 #[cfg(test)]
 mod written;
 
+pub use forms::tables;
 pub use language::Language;
 pub use read::{facts, read, read_in, spoken};
 pub use shop::ShopWords;

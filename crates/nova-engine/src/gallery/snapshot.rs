@@ -2,7 +2,7 @@
 //! the products say. Four files beside the index, of which the rows are mapped and never read as a whole.
 //!
 //! They are believed only under the name under which they were written, which has in it the database's name for its state
-//! (`CatalogDb::state`), the model, what was learnt, and what the shop's hand chose; anything else means that they are left aside and
+//! (`CatalogDb::state`), the vocabulary, the model, what was learnt, and what the shop's hand chose; anything else means that they are left aside and
 //! written anew. None of it is worth a failure: without them the next start only takes longer.
 
 use super::{Gallery, ViewOf, Words};
@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+// The numbers at their ends grow when anything of what is written, or of how words are taken in, becomes another.
 const PRODUCTS: &[u8; KIND] = b"NOVAPRO1";
 const WORDS: &[u8; KIND] = b"NOVAWRD1";
 /// The file of the rows.
@@ -70,6 +71,9 @@ impl Snapshot {
             name.update(&(part.len() as u64).to_le_bytes());
             name.update(part.as_bytes());
         }
+        nova_query::tables().into_iter().for_each(|table| {
+            name.update(table);
+        });
         Snapshot {
             folder: library.snapshot(),
             name: name.finalize().to_hex().to_string(),
