@@ -63,10 +63,13 @@ impl Clip {
         mut weights: Weights,
         device: Device,
     ) -> Result<Self, ClipError> {
-        let mut loader = Loader::new(&mut weights, &device);
         Ok(Self {
-            text: TextTower::load(&config.text, &mut loader)?,
-            vision: VisionTower::load(&config.vision, &device, &mut loader)?,
+            text: TextTower::load(&config.text, &mut Loader::new(&mut weights, &device))?,
+            vision: VisionTower::load(
+                &config.vision,
+                &device,
+                &mut Loader::rounding(&mut weights, &device),
+            )?,
             info,
             preprocess,
             tokens,

@@ -119,8 +119,7 @@ impl Shape<'_> {
         for (index, out) in head.out.chunks_mut(QUERIES).enumerate() {
             let first = index * QUERIES;
             scratch.scores.resize(out.len() * blocks, [0.0; WIDE]);
-            let arch = Arch::new();
-            arch.dispatch(Product {
+            let product = Product {
                 panels: &scratch.keys,
                 first: 0,
                 last: blocks,
@@ -133,13 +132,14 @@ impl Shape<'_> {
                     scores: &mut scratch.scores,
                     blocks,
                 },
-            });
-            arch.dispatch(Softmax {
+            };
+            product.run();
+            Arch::new().dispatch(Softmax {
                 scores: &mut scratch.scores,
                 blocks,
                 count: |query| self.visible.count(head.row, first + query, tokens),
             });
-            arch.dispatch(Product {
+            let product = Product {
                 panels: &scratch.values,
                 first: 0,
                 last: scratch.values.count(),
@@ -149,7 +149,8 @@ impl Shape<'_> {
                     count: out.len(),
                 },
                 store: Mixed { out },
-            });
+            };
+            product.run();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A linear layer with its bias, its non-linearity and what is added to it, over
 //! all threads.
 
-use pulp::{Arch, Simd};
+use pulp::Simd;
 use rayon::prelude::*;
 
 use super::{Curve, Panels, Product, Rows, Store, WIDE, padded};
@@ -31,7 +31,26 @@ impl Dense {
     /// From a weight (outputs, inputs), row by row; a bias (outputs), or none if it is empty.
     pub(crate) fn new(weight: &[f32], bias: &[f32], inputs: usize, curve: Curve) -> Self {
         let outputs = weight.len() / inputs;
-        let panels = Panels::new(outputs, inputs, |output, input| weight[output * inputs + input]);
+        Self::of_panels(
+            Panels::of(outputs, inputs, weight),
+            vec![1.0; outputs],
+            bias,
+            curve,
+        )
+    }
+
+    /// With the weights of the first `outputs` outputs, and not their bias, multiplied by `factor`.
+    pub(crate) fn scaled(mut self, outputs: usize, factor: f32) -> Self {
+        self.scale[..outputs]
+            .iter_mut()
+            .for_each(|scale| *scale *= factor);
+        self
+    }
+
+    /// As [`Dense::new`], by rounded numbers where the processor is faster with them, see [`Panels::rounded`].
+    pub(crate) fn rounded(weight: &[f32], bias: &[f32], inputs: usize, curve: Curve) -> Self {
+        let outputs = weight.len() / inputs;
+        let panels = Panels::rounded(outputs, inputs, |output, input| weight[output * inputs + input]);
         Self::of_panels(panels, vec![1.0; outputs], bias, curve)
     }
 
@@ -98,7 +117,7 @@ impl Dense {
                 stride: inputs,
                 count: task.columns.len(),
             };
-            Arch::new().dispatch(Product {
+            let product = Product {
                 panels: &self.panels,
                 first: task.first,
                 last: task.last,
@@ -108,7 +127,8 @@ impl Dense {
                     residual,
                     task,
                 },
-            });
+            };
+            product.run();
         });
         out
     }

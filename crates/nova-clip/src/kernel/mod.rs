@@ -1,6 +1,7 @@
 //! What takes the time of inference on a CPU, on plain slices of f32.
 //!
-//! `panels` is the matrix product that everything rests on; `dense` a linear layer
+//! `product` is the matrix product that everything rests on, over weights that `panels`
+//! lays out for it, with `pairs` for those that may be rounded; `dense` a linear layer
 //! over several threads, `attention` and `norm` the other parts of a transformer,
 //! `curves` the exponential and what is made of it. The vectors are `pulp`'s, which
 //! picks AVX2 with FMA, NEON or plain code at run time.
@@ -11,14 +12,19 @@
 mod attention;
 mod curves;
 mod dense;
+mod halves;
 mod norm;
+#[cfg(target_arch = "x86_64")]
+mod pairs;
 mod panels;
+mod product;
 
 pub(crate) use attention::{Visible, attention};
 pub(crate) use curves::Curve;
 pub(crate) use dense::Dense;
 pub(crate) use norm::Norm;
-pub(crate) use panels::{Panels, Product, Rows, Store};
+pub(crate) use panels::Panels;
+pub(crate) use product::{Product, Rows, Store};
 
 /// Outputs of a product are computed this many at a time.
 pub(crate) const WIDE: usize = 16;

@@ -141,40 +141,147 @@ fn a_linear_layer_of_any_size_gives_the_sums() {
 }
 
 #[test]
-fn a_product_in_plain_code_gives_what_vectors_give() {
-    struct Into(Vec<f32>);
-    impl Store for &mut Into {
-        fn store<S: pulp::Simd, const V: usize>(&mut self, _: S, _: usize, _: usize, sums: &[S::f32s; V]) {
-            let mut values = [0.0; WIDE];
-            S::as_mut_simd_f32s(&mut values).0.copy_from_slice(sums);
-            self.0.extend(values);
+fn a_rounded_layer_stays_within_what_rounding_can_do() {
+    for (rows, inputs, outputs) in [(1, 1, 1), (5, 24, 24), (7, 33, 130), (50, 64, 16), (301, 600, 37)] {
+        let (x, weight) = (numbers(rows * inputs, 1), numbers(outputs * inputs, 2));
+        let bias = numbers(outputs, 3);
+        let found = Dense::rounded(&weight, &bias, inputs, Curve::Identity).apply(&x, None);
+        for (at, &found) in found.iter().enumerate() {
+            let (row, output) = (at / outputs, at % outputs);
+            let pairs = x[row * inputs..][..inputs].iter().zip(&weight[output * inputs..]);
+            let products = pairs.map(|(&a, &b)| f64::from(a) * f64::from(b));
+            let (sum, size) = products.fold((f64::from(bias[output]), 0.0), |(sum, size), product| {
+                (sum + product, size + product.abs())
+            });
+            // Both numbers are off by at most 2⁻⁹ of themselves (half of the last of eight bits).
+            let off = (f64::from(found) - sum).abs();
+            assert!(
+                off <= size / 255.0 + 1e-5,
+                "{rows}×{inputs}→{outputs}, row {row}, output {output}: off by {off} of {size}"
+            );
         }
     }
-    let (rows, inputs, outputs) = (13, 29, 40);
-    let (x, weight) = (numbers(rows * inputs, 5), numbers(outputs * inputs, 6));
-    let panels = Panels::new(outputs, inputs, |o, i| weight[o * inputs + i]);
-    let mut found = [Into(Vec::new()), Into(Vec::new())];
-    let [plain, best] = &mut found;
-    let product = |store| Product {
-        panels: &panels,
-        first: 0,
-        last: panels.count(),
-        input: Rows {
-            values: &x,
-            stride: inputs,
-            count: rows,
-        },
-        store,
-    };
-    pulp::WithSimd::with_simd(product(plain), pulp::Scalar);
-    pulp::Arch::new().dispatch(product(best));
-    let exact: Vec<f64> = found[0].0.iter().map(|&x| f64::from(x)).collect();
+}
+
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn a_rounded_layer_sums_its_rounded_numbers_exactly() {
+    let round = |x: &f32| half::bf16::from_f32(*x).to_f32();
+    for (rows, inputs, outputs) in [(1, 2, 16), (13, 29, 40), (40, 300, 32), (2, 7, 5)] {
+        let (x, weight) = (numbers(rows * inputs, 5), numbers(outputs * inputs, 6));
+        let rounded = Dense::rounded(&weight, &[], inputs, Curve::Identity);
+        let [x, weight] = [&x, &weight].map(|numbers| numbers.iter().map(round).collect::<Vec<f32>>());
+        let exact = Dense::new(&weight, &[], inputs, Curve::Identity).apply(&x, None);
+        let exact: Vec<f64> = exact.into_iter().map(f64::from).collect();
+        let off = apart(&rounded.apply(&x, None), &exact);
+        assert!(
+            off < 1e-4 || !is_x86_feature_detected!("avx512bf16"),
+            "off by {off}"
+        );
+    }
+}
+
+#[test]
+fn a_product_in_plain_code_gives_what_vectors_give() {
+    /// Sums by row and panel, of which there are so many.
+    struct Into(Vec<[f32; WIDE]>, usize);
+    impl Store for &mut Into {
+        fn store<S: pulp::Simd, const V: usize>(
+            &mut self,
+            _: S,
+            row: usize,
+            panel: usize,
+            sums: &[S::f32s; V],
+        ) {
+            let (place, panels) = (&mut self.0, self.1);
+            S::as_mut_simd_f32s(&mut place[row * panels + panel])
+                .0
+                .copy_from_slice(sums);
+        }
+    }
+    for (rows, inputs, outputs) in [(13, 29, 40), (1, 300, 170), (50, 300, 33)] {
+        let (x, weight) = (numbers(rows * inputs, 5), numbers(outputs * inputs, 6));
+        let panels = Panels::new(outputs, inputs, |o, i| weight[o * inputs + i]);
+        let count = panels.count();
+        let product = |store| Product {
+            panels: &panels,
+            first: 0,
+            last: count,
+            input: Rows {
+                values: &x,
+                stride: inputs,
+                count: rows,
+            },
+            store,
+        };
+        let [mut plain, mut best] = [(); 2].map(|()| Into(vec![[f32::NAN; WIDE]; rows * count], count));
+        pulp::WithSimd::with_simd(product(&mut plain), pulp::Scalar);
+        pulp::Arch::new().dispatch(product(&mut best));
+        #[cfg(target_arch = "x86_64")]
+        if let Some(simd) = pulp::x86::V3::try_new() {
+            let mut avx2 = Into(vec![[f32::NAN; WIDE]; rows * count], count);
+            pulp::Simd::vectorize(simd, product(&mut avx2));
+            let best: Vec<f64> = best.0.as_flattened().iter().map(|&x| f64::from(x)).collect();
+            let off = apart(avx2.0.as_flattened(), &best);
+            assert!(off < 1e-4, "a processor with AVX2 alone is off by {off}");
+        }
+        let exact: Vec<f64> = plain.0.as_flattened().iter().map(|&x| f64::from(x)).collect();
+        assert!(
+            exact.iter().any(|x| x.abs() > 0.1),
+            "there is something to compare"
+        );
+        let off = apart(best.0.as_flattened(), &exact);
+        assert!(off < 1e-4, "a processor without vectors is off by {off}");
+    }
+}
+
+#[test]
+fn weights_that_fit_into_16_bits_are_kept_so_and_give_the_same_sums() {
+    for (rows, inputs, outputs) in [(1, 300, 170), (8, 384, 48), (50, 33, 17)] {
+        let x = numbers(rows * inputs, 1);
+        let weight: Vec<f32> = numbers(outputs * inputs, 2)
+            .into_iter()
+            .map(|w| half::f16::from_f32(w).to_f32())
+            .collect();
+        let kept = Panels::of(outputs, inputs, &weight);
+        assert!(kept.values.are_spread(), "in half of the memory");
+        let mut sums = Vec::new();
+        for row in x.chunks_exact(inputs) {
+            for weights in weight.chunks_exact(inputs) {
+                let pairs = row.iter().zip(weights);
+                sums.push(pairs.map(|(&a, &b)| f64::from(a) * f64::from(b)).sum::<f64>());
+            }
+        }
+        let off = apart(
+            &Dense::new(&weight, &[], inputs, Curve::Identity).apply(&x, None),
+            &sums,
+        );
+        assert!(off < 1e-4, "{rows}×{inputs}→{outputs} is off by {off}");
+    }
+    let third = [1.0 / 3.0_f32; 4];
     assert!(
-        exact.iter().any(|x| x.abs() > 0.1),
-        "there is something to compare"
+        !Panels::of(2, 2, &third).values.are_spread(),
+        "nothing is rounded"
     );
-    let off = apart(&found[1].0, &exact);
-    assert!(off < 1e-5, "a processor without vectors is off by {off}");
+}
+
+#[test]
+fn scaled_outputs_are_those_of_scaled_weights() {
+    let (x, weight, bias) = (numbers(5 * 20, 1), numbers(12 * 20, 2), numbers(12, 3));
+    let scaled: Vec<f32> = weight
+        .iter()
+        .enumerate()
+        .map(|(at, w)| if at < 7 * 20 { w * 0.3 } else { *w })
+        .collect();
+    let wanted = Dense::new(&scaled, &bias, 20, Curve::Identity).apply(&x, None);
+    let wanted: Vec<f64> = wanted.into_iter().map(f64::from).collect();
+    let found = Dense::new(&weight, &bias, 20, Curve::Identity)
+        .scaled(7, 0.3)
+        .apply(&x, None);
+    assert!(
+        apart(&found, &wanted) < 1e-5,
+        "the first seven, and not their bias"
+    );
 }
 
 #[test]

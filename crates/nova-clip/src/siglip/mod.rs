@@ -84,10 +84,13 @@ impl Siglip {
         mut weights: Weights,
         device: Device,
     ) -> Result<Self, ClipError> {
-        let mut loader = Loader::new(&mut weights, &device);
         Ok(Self {
-            text: TextTower::load(&config.text.encoder, &mut loader)?,
-            vision: VisionTower::load(&config.vision, &device, &mut loader)?,
+            text: TextTower::load(&config.text.encoder, &mut Loader::new(&mut weights, &device))?,
+            vision: VisionTower::load(
+                &config.vision,
+                &device,
+                &mut Loader::rounding(&mut weights, &device),
+            )?,
             info,
             preprocess,
             tokens,

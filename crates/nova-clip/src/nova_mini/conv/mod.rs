@@ -15,7 +15,7 @@ mod pointwise;
 use pulp::Simd;
 
 pub(super) use depthwise::Depthwise;
-pub(super) use pointwise::{Epilogue, Place, Pointwise};
+pub(super) use pointwise::{Epilogue, Place, Pointwise, Ring};
 
 /// Channels are filled up with zeros to a multiple of this, so that no loop has a rest.
 pub(super) use crate::kernel::WIDE;

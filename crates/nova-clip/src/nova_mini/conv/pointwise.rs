@@ -1,7 +1,7 @@
 //! Pointwise convolutions are matrix products with bias, residual and ReLU6 applied
 //! before a value first goes to memory.
 
-use pulp::{Arch, Simd};
+use pulp::Simd;
 
 use super::{WIDE, padded, relu6};
 use crate::kernel::{Panels, Product, Rows, Store};
@@ -21,36 +21,41 @@ pub(in crate::nova_mini) struct Epilogue<'a> {
     pub relu6: bool,
 }
 
-/// Where the outputs of each pixel go: rows of pixels that lie in a ring of rows.
+/// Where the outputs of each pixel go.
 #[derive(Clone, Copy)]
-pub(in crate::nova_mini) struct Place {
-    /// Pixels a row.
+pub(in crate::nova_mini) enum Place {
+    /// One pixel after the other with all of its outputs, from the start.
+    InOrder,
+    /// As [`Ring`] has them.
+    Ring(Ring),
+}
+
+/// Rows of pixels in a ring of rows, one such ring for each `WIDE` channels.
+#[derive(Clone, Copy)]
+pub(in crate::nova_mini) struct Ring {
+    /// Pixels a row that are given.
     pub width: usize,
     /// The row of the first pixel.
     pub first_row: usize,
     /// How many rows the ring has.
     pub rows: usize,
-    /// From one row of the ring to the next, in numbers.
+    /// From one row of the ring to the next, in pixels.
     pub row_len: usize,
-    /// What comes before a row's first pixel, in numbers.
+    /// What comes before a row's first pixel, in pixels.
     pub margin: usize,
 }
 
-impl Place {
-    /// One pixel after the other from the start.
-    pub(in crate::nova_mini) const IN_ORDER: Self = Self {
-        width: usize::MAX,
-        first_row: 0,
-        rows: 1,
-        row_len: 0,
-        margin: 0,
-    };
+impl Ring {
+    /// The numbers of one group's ring.
+    pub(in crate::nova_mini) fn len(self) -> usize {
+        self.rows * self.row_len * WIDE
+    }
 
-    /// Where the pixel's first channel is.
+    /// Where the pixel is in its group's ring.
     #[inline(always)]
-    pub(in crate::nova_mini) fn of(self, pixel: usize, channels: usize) -> usize {
+    pub(in crate::nova_mini) fn of(self, pixel: usize) -> usize {
         let (row, column) = (self.first_row + pixel / self.width, pixel % self.width);
-        row % self.rows * self.row_len + self.margin + column * channels
+        (row % self.rows * self.row_len + self.margin + column) * WIDE
     }
 }
 
@@ -58,17 +63,19 @@ impl Pointwise {
     /// From weights (outputs, inputs) and a bias (outputs). Both sides are filled
     /// up to [`padded`] counts.
     pub(in crate::nova_mini) fn new(weight: &[f32], bias: &[f32]) -> Self {
-        let outputs = bias.len();
-        let given = weight.len() / outputs;
-        let panels = Panels::new(outputs, padded(given), |output, input| {
-            if input < given {
-                weight[output * given + input]
-            } else {
-                0.0
-            }
-        });
+        let (inputs, weight) = filled_up(weight, bias.len());
+        Self::of(Panels::new(bias.len(), inputs, weight), bias)
+    }
+
+    /// As [`Pointwise::new`], by rounded numbers where the processor is faster with them, see [`Panels::rounded`].
+    pub(in crate::nova_mini) fn rounded(weight: &[f32], bias: &[f32]) -> Self {
+        let (inputs, weight) = filled_up(weight, bias.len());
+        Self::of(Panels::rounded(bias.len(), inputs, weight), bias)
+    }
+
+    fn of(panels: Panels, bias: &[f32]) -> Self {
         let mut bias = bias.to_vec();
-        bias.resize(padded(outputs), 0.0);
+        bias.resize(padded(bias.len()), 0.0);
         Self { panels, bias }
     }
 
@@ -90,7 +97,7 @@ impl Pointwise {
         place: Place,
         epilogue: Epilogue<'_>,
     ) {
-        Arch::new().dispatch(self.product(input, out, place, epilogue));
+        self.product(input, out, place, epilogue).run();
     }
 
     /// What [`Pointwise::apply`] runs.
@@ -102,6 +109,11 @@ impl Pointwise {
         epilogue: Epilogue<'a>,
     ) -> Product<'a, Placed<'a>> {
         let count = input.len() / self.inputs();
+        let outputs = self.outputs();
+        let (places, group_len) = match place {
+            Place::InOrder => ((0..count).map(|pixel| pixel * outputs).collect(), WIDE),
+            Place::Ring(ring) => ((0..count).map(|pixel| ring.of(pixel)).collect(), ring.len()),
+        };
         Product {
             panels: &self.panels,
             first: 0,
@@ -114,11 +126,22 @@ impl Pointwise {
             store: Placed {
                 bias: &self.bias,
                 out,
-                places: (0..count).map(|pixel| place.of(pixel, self.outputs())).collect(),
+                places,
+                group_len,
                 epilogue,
             },
         }
     }
+}
+
+/// How many inputs there are, filled up, and the weight of each (output, input).
+fn filled_up(weight: &[f32], outputs: usize) -> (usize, impl Fn(usize, usize) -> f32) {
+    let given = weight.len() / outputs;
+    let at = move |output: usize, input: usize| match input < given {
+        true => weight[output * given + input],
+        false => 0.0,
+    };
+    (padded(given), at)
 }
 
 /// Stores a pixel's outputs where its place is.
@@ -127,6 +150,8 @@ pub(super) struct Placed<'a> {
     out: &'a mut [f32],
     /// Of each pixel; found once, since a division takes as long as several products.
     places: Vec<usize>,
+    /// From one panel's outputs of a pixel to the next one's.
+    group_len: usize,
     epilogue: Epilogue<'a>,
 }
 
@@ -135,7 +160,7 @@ impl Store for Placed<'_> {
     fn store<S: Simd, const V: usize>(&mut self, simd: S, pixel: usize, panel: usize, sums: &[S::f32s; V]) {
         let (first, width) = (panel * WIDE, self.bias.len());
         let bias = S::as_simd_f32s(&self.bias[first..first + WIDE]).0;
-        let at = self.places[pixel] + first;
+        let at = self.places[pixel] + panel * self.group_len;
         let out = S::as_mut_simd_f32s(&mut self.out[at..at + WIDE]).0;
         let residual = self
             .epilogue

@@ -24,6 +24,15 @@ fn fill_up(values: &[f32], channels: usize) -> Vec<f32> {
         .collect()
 }
 
+/// The channels of one group, of pixels of `channels`.
+fn of_group(row: &[f32], group: usize, channels: usize) -> Vec<f32> {
+    let pixels = row.chunks_exact(channels);
+    pixels
+        .flat_map(|pixel| &pixel[group * WIDE..][..WIDE])
+        .copied()
+        .collect()
+}
+
 fn assert_close(ours: &[f32], expected: &[f32], what: &str) {
     assert_eq!(ours.len(), expected.len(), "{what}");
     for (at, (a, b)) in ours.iter().zip(expected).enumerate() {
@@ -63,7 +72,7 @@ fn pointwise_is_the_matrix_product() {
                 residual: added.then_some(&residual),
                 relu6,
             };
-            layer.apply(&fill_up(&input, inputs), &mut out, Place::IN_ORDER, epilogue);
+            layer.apply(&fill_up(&input, inputs), &mut out, Place::InOrder, epilogue);
             let what = format!("{pixels}×{inputs}×{outputs}, relu6 {relu6}, residual {added}");
             assert_close(&out, &fill_up(&expected, outputs), &what);
         }
@@ -72,31 +81,32 @@ fn pointwise_is_the_matrix_product() {
 
 #[test]
 fn pointwise_puts_pixels_where_it_is_told() {
-    let layer = Pointwise::new(&[2.0], &[1.0]);
-    let mut out = vec![-1.0; 4 * WIDE];
+    // Output 0 is 2x + 1 and output 16, which begins the second group, is 3x + 1.
+    let mut weight = [0.0; WIDE + 1];
+    (weight[0], weight[WIDE]) = (2.0, 3.0);
+    let layer = Pointwise::new(&weight, &[1.0; WIDE + 1]);
+    let mut out = vec![-1.0; 8 * WIDE];
     let input = fill_up(&[10.0, 20.0], 1);
     let epilogue = Epilogue {
         residual: None,
         relu6: false,
     };
-    // Rows of one pixel behind a margin of one, in a ring of two rows; the first is row 3.
-    let place = Place {
+    // Rows of one pixel behind a margin of one, in a ring of two rows; the first is row 3. Two groups of channels.
+    let place = Place::Ring(Ring {
         width: 1,
         first_row: 3,
         rows: 2,
-        row_len: 2 * WIDE,
-        margin: WIDE,
-    };
+        row_len: 2,
+        margin: 1,
+    });
     layer.apply(&input, &mut out, place, epilogue);
-    assert_eq!(
-        [out[0], out[WIDE], out[2 * WIDE], out[3 * WIDE]],
-        [-1.0, 41.0, -1.0, 21.0]
-    );
+    let firsts: Vec<f32> = out.iter().step_by(WIDE).copied().collect();
+    assert_eq!(firsts, [-1.0, 41.0, -1.0, 21.0, -1.0, 61.0, -1.0, 31.0]);
 }
 
 #[test]
 fn depthwise_is_the_convolution_of_each_channel() {
-    for (channels, columns) in [(16, 1), (20, 5), (32, 9), (48, 10)] {
+    for (channels, columns) in [(16, 1), (20, 5), (32, 9), (48, 10), (16, 31)] {
         for (kernel, stride) in [(3, 1), (3, 2), (5, 1), (5, 2)] {
             let weight = numbers(channels * kernel * kernel, 5);
             let bias: Vec<f32> = numbers(channels, 6).iter().map(|x| x + 2.0).collect();
@@ -119,9 +129,15 @@ fn depthwise_is_the_convolution_of_each_channel() {
             }
             let layer = Depthwise::new(&weight, &bias, kernel, stride);
             let rows: Vec<Vec<f32>> = rows.iter().map(|row| fill_up(row, channels)).collect();
-            let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
             let mut out = vec![f32::NAN; columns * layer.channels()];
-            layer.row(&rows, &mut out);
+            for group in 0..layer.channels() / WIDE {
+                let rows: Vec<Vec<f32>> = rows
+                    .iter()
+                    .map(|row| of_group(row, group, layer.channels()))
+                    .collect();
+                let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+                layer.row(group, &rows, &mut out);
+            }
             let what = format!("{channels} channels, {columns} columns, kernel {kernel}, stride {stride}");
             assert_close(&out, &fill_up(&expected, channels), &what);
         }
@@ -133,7 +149,7 @@ fn a_machine_without_vectors_computes_the_same() {
     let layer = Pointwise::new(&numbers(40 * 24, 1), &numbers(40, 2));
     let input = fill_up(&numbers(11 * 24, 3), 24);
     let width = layer.outputs();
-    let place = Place::IN_ORDER;
+    let place = Place::InOrder;
     let epilogue = Epilogue {
         residual: None,
         relu6: true,
@@ -146,16 +162,18 @@ fn a_machine_without_vectors_computes_the_same() {
     assert_close(&vectors, &plain, "pointwise");
 
     let layer = Depthwise::new(&numbers(32 * 9, 5), &numbers(32, 6), 3, 1);
-    let row = numbers(9 * 32, 7);
+    let row = numbers(9 * WIDE, 7);
     let rows = [&row[..]; 3];
     let (mut vectors, mut plain) = (vec![0.0; 7 * 32], vec![0.0; 7 * 32]);
     Arch::new().dispatch(DepthwiseRow::<3, 1> {
         layer: &layer,
+        group: 1,
         rows,
         out: &mut vectors,
     });
     DepthwiseRow::<3, 1> {
         layer: &layer,
+        group: 1,
         rows,
         out: &mut plain,
     }

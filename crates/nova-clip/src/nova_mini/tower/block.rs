@@ -4,7 +4,7 @@
 //! that stays in the cache, and never make a whole map.
 
 use super::super::config::{self, Image};
-use super::super::conv::{Depthwise, Epilogue, Place, Pointwise};
+use super::super::conv::{Depthwise, Epilogue, Place, Pointwise, Ring, WIDE};
 use super::map::Map;
 use super::{Scratch, pointwise};
 use crate::ClipError;
@@ -79,50 +79,43 @@ impl Block {
         let (channels, outputs) = (self.depthwise.channels(), self.project.outputs());
         let bottom = top + out.len() / (across.out * outputs);
 
-        let padded_width = (across.out - 1) * stride + kernel;
-        let row_len = padded_width * channels;
-        let strip_rows = strip_rows(row_len * stride, across.out).min(bottom - top);
-        let ring_rows = (strip_rows - 1) * stride + kernel;
-        clear_margins(
-            ring,
-            ring_rows,
+        let row_len = (across.out - 1) * stride + kernel;
+        let strip_rows = strip_rows(row_len * channels * stride, across.out).min(bottom - top);
+        let mut place = Ring {
+            width: map.width,
+            first_row: (top * stride).saturating_sub(down.before).min(map.height),
+            rows: (strip_rows - 1) * stride + kernel,
             row_len,
-            across.before * channels,
-            map.width * channels,
-        );
+            margin: across.before,
+        };
+        clear_margins(ring, place, channels / WIDE);
         strip.resize(strip_rows * across.out * channels, 0.0);
         zeros.clear();
-        zeros.resize(row_len, 0.0);
+        zeros.resize(row_len * WIDE, 0.0);
 
         let inputs = map.values.len() / (map.height * map.width);
-        let mut expanded = (top * stride).saturating_sub(down.before).min(map.height);
         for first in (top..bottom).step_by(strip_rows) {
             let last = (first + strip_rows).min(bottom);
             let needed = ((last - 1) * stride + kernel - down.before).min(map.height);
-            let fresh = &map.values[expanded * map.width * inputs..needed * map.width * inputs];
-            let place = Place {
-                width: map.width,
-                first_row: expanded,
-                rows: ring_rows,
-                row_len,
-                margin: across.before * channels,
-            };
+            let fresh = &map.values[place.first_row * map.width * inputs..needed * map.width * inputs];
             self.expand(fresh, ring, place);
-            expanded = needed;
+            place.first_row = needed;
 
-            for y in first..last {
-                let mut rows: [&[f32]; 5] = [&*zeros; 5];
-                for (ky, row) in rows[..kernel].iter_mut().enumerate() {
-                    if let Some(y) = (y * stride + ky)
-                        .checked_sub(down.before)
-                        .filter(|&y| y < map.height)
-                    {
-                        *row = &ring[y % ring_rows * row_len..][..row_len];
+            for (group, ring) in ring.chunks_exact(place.len()).enumerate() {
+                for y in first..last {
+                    let mut rows: [&[f32]; 5] = [&*zeros; 5];
+                    for (ky, row) in rows[..kernel].iter_mut().enumerate() {
+                        if let Some(y) = (y * stride + ky)
+                            .checked_sub(down.before)
+                            .filter(|&y| y < map.height)
+                        {
+                            *row = &ring[y % place.rows * row_len * WIDE..][..row_len * WIDE];
+                        }
                     }
+                    let out_len = across.out * channels;
+                    let out = &mut strip[(y - first) * out_len..][..out_len];
+                    self.depthwise.row(group, &rows[..kernel], out);
                 }
-                let out_len = across.out * channels;
-                self.depthwise
-                    .row(&rows[..kernel], &mut strip[(y - first) * out_len..][..out_len]);
             }
 
             let pixels = first * across.out..last * across.out;
@@ -133,7 +126,7 @@ impl Block {
             self.project.apply(
                 &strip[..pixels.len() * channels],
                 &mut out[begin..][..pixels.len() * outputs],
-                Place::IN_ORDER,
+                Place::InOrder,
                 Epilogue {
                     residual,
                     relu6: false,
@@ -142,21 +135,23 @@ impl Block {
         }
     }
 
-    fn expand(&self, fresh: &[f32], ring: &mut [f32], place: Place) {
+    fn expand(&self, fresh: &[f32], ring: &mut [f32], place: Ring) {
         match &self.expand {
             Some(expand) => expand.apply(
                 fresh,
                 ring,
-                place,
+                Place::Ring(place),
                 Epilogue {
                     residual: None,
                     relu6: true,
                 },
             ),
             None => {
-                let channels = self.depthwise.channels();
-                for (pixel, values) in fresh.chunks_exact(channels).enumerate() {
-                    ring[place.of(pixel, channels)..][..channels].copy_from_slice(values);
+                for (pixel, values) in fresh.chunks_exact(self.depthwise.channels()).enumerate() {
+                    let at = place.of(pixel);
+                    for (ring, values) in ring.chunks_exact_mut(place.len()).zip(values.chunks_exact(WIDE)) {
+                        ring[at..at + WIDE].copy_from_slice(values);
+                    }
                 }
             }
         }
@@ -170,12 +165,12 @@ fn strip_rows(ring_len: usize, width: usize) -> usize {
     by_cache.max(STRIP_PIXELS.div_ceil(width))
 }
 
-/// Gives the ring its size, and zeros where no row's pixels will be written.
-fn clear_margins(ring: &mut Vec<f32>, rows: usize, row_len: usize, before: usize, filled: usize) {
-    ring.resize(rows * row_len, 0.0);
-    for row in ring.chunks_exact_mut(row_len) {
-        row[..before].fill(0.0);
-        row[before + filled..].fill(0.0);
+/// Gives the rings of all groups their size, and zeros where no row's pixels will be written.
+fn clear_margins(ring: &mut Vec<f32>, place: Ring, groups: usize) {
+    ring.resize(groups * place.len(), 0.0);
+    for row in ring.chunks_exact_mut(place.row_len * WIDE) {
+        row[..place.margin * WIDE].fill(0.0);
+        row[(place.margin + place.width) * WIDE..].fill(0.0);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use pulp::Arch;
+
 /// Keeps the square root's argument away from zero.
 const VARIANCE_EPS: f64 = 1e-5;
 
@@ -25,9 +27,10 @@ impl Map {
 /// first `channels` channels.
 pub(super) fn pool(map: &Map, stride: usize, channels: usize, features: &mut Vec<f32>) {
     let pixels = (map.height * map.width) as f64;
-    let sums = totals(map, stride, &vec![0.0; channels], |x| x);
+    let arch = Arch::new();
+    let sums = arch.dispatch(|| totals(map, stride, &vec![0.0; channels], |x| x));
     let mean: Vec<f32> = sums.into_iter().map(|total| (total / pixels) as f32).collect();
-    let squares = totals(map, stride, &mean, |x| x * x);
+    let squares = arch.dispatch(|| totals(map, stride, &mean, |x| x * x));
     features.extend_from_slice(&mean);
     features.extend(
         squares
@@ -45,6 +48,11 @@ pub(super) fn span(index: usize, cells: usize, length: usize) -> Range<usize> {
 /// Appends the means of the first `channels` channels over each cell of a grid of
 /// `side × side`, row by row.
 pub(super) fn pool_cells(map: &Map, stride: usize, channels: usize, side: usize, features: &mut Vec<f32>) {
+    Arch::new().dispatch(|| cells(map, stride, channels, side, features));
+}
+
+#[inline(always)]
+fn cells(map: &Map, stride: usize, channels: usize, side: usize, features: &mut Vec<f32>) {
     for cell in 0..side * side {
         let rows = span(cell / side, side, map.height);
         let columns = span(cell % side, side, map.width);
@@ -64,6 +72,7 @@ pub(super) fn pool_cells(map: &Map, stride: usize, channels: usize, side: usize,
 
 /// For each channel the sum over the map of `of(x - centre)`. A row is summed in
 /// f32 and the rows in f64, which is as fast and exact enough.
+#[inline(always)]
 fn totals(map: &Map, stride: usize, centre: &[f32], of: impl Fn(f32) -> f32) -> Vec<f64> {
     let mut totals = vec![0.0_f64; centre.len()];
     let mut sums = vec![0.0_f32; centre.len()];

@@ -126,7 +126,7 @@ impl ImageTower {
             .par_chunks_mut(share * outputs)
             .zip(map.values.par_chunks(share * inputs))
             .with_max_len(1)
-            .for_each(|(out, input)| self.head.apply(input, out, Place::IN_ORDER, RELU6));
+            .for_each(|(out, input)| self.head.apply(input, out, Place::InOrder, RELU6));
         pool(next, outputs, self.head_channels, &mut features);
         features
     }
@@ -152,7 +152,7 @@ impl ImageTower {
                     for (x, patch) in strip.chunks_exact_mut(inputs).enumerate() {
                         gather(pixels, patch, corner(part * share + y), corner(x));
                     }
-                    self.stem.apply(strip, row, Place::IN_ORDER, RELU6);
+                    self.stem.apply(strip, row, Place::InOrder, RELU6);
                 }
             });
     }
@@ -193,7 +193,7 @@ fn patch_order(weight: &[f32]) -> Vec<f32> {
 fn pointwise(weights: &mut Weights, name: &str) -> Result<Pointwise, ClipError> {
     let weight = weights.floats(&format!("{name}.weight"))?;
     let bias = weights.floats(&format!("{name}.bias"))?;
-    Ok(Pointwise::new(&weight, &bias))
+    Ok(Pointwise::rounded(&weight, &bias))
 }
 
 #[cfg(test)]
