@@ -131,7 +131,7 @@ PEERS = {
     "PyTorch": pytorch,
     "OpenVINO": functools.partial(openvino, INFERENCE_PRECISION_HINT="f32"),
     # As it chooses by itself, which is bfloat16 where the processor has it.
-    "OpenVINO bf16": functools.partial(openvino),
+    "OpenVINO bf16": openvino,
 }
 
 

@@ -48,11 +48,11 @@ impl Values {
 impl Panels {
     /// From a matrix (outputs, inputs), row by row, that is kept in as few bits as hold it exactly.
     pub(crate) fn of(outputs: usize, inputs: usize, weight: &[f32]) -> Self {
-        if weight.iter().any(|&w| f16::from_f32(w).to_f32() != w) {
+        let Some(halves) = halves::exact(weight) else {
             return Self::new(outputs, inputs, |output, input| weight[output * inputs + input]);
-        }
+        };
         let mut values = Vec::new();
-        let half = |output, input| f16::from_f32(weight[output * inputs + input]);
+        let half = |output, input| halves[output * inputs + input];
         lay_out(&mut values, outputs, inputs, f16::ZERO, half);
         Self {
             values: Values::Halves(values),

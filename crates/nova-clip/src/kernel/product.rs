@@ -10,11 +10,11 @@ use pulp::{Arch, Simd, WithSimd};
 use super::WIDE;
 use super::panels::{Panels, Values};
 
-/// Rows of the largest register tile. With one panel they take twelve of the sixteen vector
-/// registers of AVX2; with two, as AVX-512 has them, 24 of its 32.
+/// Rows of the largest register tile: of one panel, whose sums take twelve of the sixteen vector registers of
+/// AVX2, and of two where a vector holds all of a panel's, which take 24 of the 32 of AVX-512.
 const TILE: usize = 6;
 pub(super) const TILE_OF_ONE: usize = 12;
-/// As many inputs at a time, over one panel or two, where several tiles share them: this part of
+/// As many inputs at a time, divided by the panels of a tile, where several tiles share them: this part of
 /// the panels (16 kB) and of a tile's rows stay in the first-level cache.
 const DEPTH: usize = 256;
 /// Inputs between two looks at where a tile's rows are.

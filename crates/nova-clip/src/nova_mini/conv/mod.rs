@@ -4,10 +4,9 @@
 //! sixteen at a time. The matrix product is `kernel`'s. Which layers follow one
 //! another is `tower`'s.
 //!
-//! Measured on two Zen 3 cores that were busy with other work, of a peak of 50
-//! billion multiplications and additions a second and core: pointwise 40 to 50,
-//! depthwise 25 to 50. The same loops over arrays, left to the compiler to turn
-//! into vectors, reached 4 to 25 and 6 to 9.
+//! Of 4.4 ms that a picture of a batch takes on one Zen 5 core, half is in products and 15 % in depthwise
+//! convolutions (`perf`). The same loops over arrays, left to the compiler to turn into vectors, reached a
+//! tenth to a half of a processor's peak when that was tried.
 
 mod depthwise;
 mod pointwise;
