@@ -163,19 +163,21 @@ class NovaMini:
         return [mean, torch.sqrt(variance + 1e-5)]
 
     def histogram(self, x: torch.Tensor, side: int, levels: int) -> list[torch.Tensor]:
-        """How the colours are shared among those of a lattice, in three thirds from the top and in the centre."""
+        """How the colours are shared among those of a lattice, in three parts from the top that fade into each other and in the centre."""
         mean = torch.tensor(self.preprocess["image_mean"])[:, None, None]
         deviation = torch.tensor(self.preprocess["image_std"])[:, None, None]
         colours = F.adaptive_avg_pool2d(x * deviation + mean, side).clamp(0, 1) * (levels - 1)
         # (n, 3, side, side, levels): how near each channel is to each level.
         near = (1 - (colours[..., None] - torch.arange(levels)).abs()).clamp_min(0)
-        thirds = [(slice(i * side // 3, (i + 1) * side // 3), slice(0, side)) for i in range(3)]
-        centre = slice(side // 4, side - side // 4)
+        at = (torch.arange(side) + 0.5) / side
+        parts = [(1 - 3 * (at.clamp(1 / 6, 5 / 6) - centre).abs()).clamp(min=0)[:, None] * torch.ones(side) for centre in (1 / 6, 3 / 6, 5 / 6)]
+        wave = (torch.pi * at).sin().square()
         found = []
-        for rows, columns in [*thirds, (centre, centre)]:
-            red, green, blue = near[:, :, rows, columns].flatten(2, 3).unbind(1)
+        for weight in [*parts, wave[:, None] * wave]:
+            red, green, blue = near.flatten(2, 3).unbind(1)
             pairs = (red[..., None] * green[..., None, :]).flatten(2)
-            found.append((pairs.transpose(1, 2) @ blue / red.shape[1]).flatten(1).sqrt())
+            blue = blue * (weight / weight.sum()).flatten()[:, None]
+            found.append((pairs.transpose(1, 2) @ blue).flatten(1).sqrt())
         return found
 
     def images(self, pictures: list[Image.Image]) -> np.ndarray:
@@ -194,10 +196,13 @@ class NovaMini:
             named = self.linear(f"{head}.attributes", inner).split(sizes, dim=1)
             said = torch.cat([logits.softmax(dim=1) for logits in named], dim=1)
             result = F.normalize(result, dim=1) + F.linear(said, self.tensor(f"{head}.mix.weight"))
-        if "colours" in self.config["image"]:
-            weight = self.tensor(f"{head}.colours.weight")
-            colours = F.linear(features[:, : weight.shape[1]], weight, self.tensor(f"{head}.colours.bias"))
-            result = F.normalize(result, dim=1) + self.config["image"]["colours"]["share"] * F.normalize(colours, dim=1)
+        result, image = F.normalize(result, dim=1), self.config["image"]
+        if "colours" in image:
+            width = self.tensor(f"{head}.colours.weight").shape[1]
+            result = result + image["colours"]["share"] * F.normalize(self.linear(f"{head}.colours", features[:, :width]), dim=1)
+        if "kinds" in image:
+            likely = (named[0] / image["kinds"]["temperature"]).softmax(dim=1).sqrt()
+            result = result + image["kinds"]["share"] * F.normalize(self.linear(f"{head}.kinds", likely), dim=1)
         return result
 
 

@@ -1,4 +1,4 @@
-"""Stage 4: the folder that ships, from the folder that training began from and what was trained.
+"""The folder that ships, from the folder that training began from and what was trained, in one run or several.
 
 Everything is float16 but the word embeddings (half of the sentence tower) and the first layer of
 the picture projection, which are 8-bit with one scale a row, and the
@@ -33,50 +33,58 @@ def places_before(before: dict, after: dict) -> torch.Tensor:
     return torch.tensor([known.get((one["name"], value), -1) for one in after["attributes"] for value in one["values"]])
 
 
-def blended(begun: dict, trained: dict, places: torch.Tensor, share: float) -> dict[str, torch.Tensor]:
-    """The weights between where training began and where it ended, which travel better than either (Wortsman et al., "Robust
-    fine-tuning of zero-shot models", CVPR 2022). Values of attributes that are new have what was trained."""
+def blended(begun: dict, runs: list[tuple[dict, torch.Tensor, float]]) -> dict[str, torch.Tensor]:
+    """Where training began and of each run a share of how far it went from there: the weights between travel better than either end
+    (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022), and what runs changed adds up (Ilharco et al., "Editing
+    models with task arithmetic", ICLR 2023). A run is its tensors, for each value of the attributes the row that it had before (-1:
+    none), and the share. Values of attributes that are new have what was trained."""
     def whole(tensors: dict, name: str) -> torch.Tensor:
         owner = name.removesuffix(".weight")
         value = tensors[name].float()
         return (value - 128.0) * tensors[f"{owner}.scale"][:, None] if f"{owner}.scale" in tensors else value
 
-    made = {}
-    for name in trained:
-        if name.endswith(".scale"):
-            continue
-        before, after = whole(begun, name), whole(trained, name)
-        if name.startswith(("image_projection.attributes", "image_projection.mix")):
-            rows, was = (after.T, before.T) if name.startswith("image_projection.mix") else (after, before)
-            was = torch.where((places >= 0).view(-1, *[1] * (rows.dim() - 1)), was[places], rows)
-            value = torch.lerp(was, rows, share)
-            value = value.T.contiguous() if name.startswith("image_projection.mix") else value
-        else:
-            value = torch.lerp(before, after, share)
-        owner = name.removesuffix(".weight")
-        if f"{owner}.scale" in trained:
-            made[name], made[f"{owner}.scale"] = eight_bit_rows(value)
-        else:
-            made[name] = value.half()
+    made, bytes_of = {}, set()
+    for trained, places, share in runs:
+        for name in trained:
+            if name.endswith(".scale"):
+                continue
+            before, after = whole(begun, name), whole(trained, name)
+            if name.startswith(("image_projection.attributes", "image_projection.mix")):
+                rows, was = (after.T, before.T) if name.startswith("image_projection.mix") else (after, before)
+                was = torch.where((places >= 0).view(-1, *[1] * (rows.dim() - 1)), was[places], rows)
+                before, after = (was.T, rows.T) if name.startswith("image_projection.mix") else (was, rows)
+            made[name] = made.get(name, before) + share * (after - before)
+            if f"{name.removesuffix('.weight')}.scale" in trained:
+                bytes_of.add(name)
+    for name, value in list(made.items()):
+        made[name] = value.half().contiguous()
+        if name in bytes_of:
+            made[name], made[f"{name.removesuffix('.weight')}.scale"] = eight_bit_rows(value)
     return made
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--start", type=Path, default=folders.REPOSITORY / "models" / "nova-mini")
-    parser.add_argument("--trained", type=Path, required=True, help="the folder that training wrote")
-    parser.add_argument("--share", type=float, default=1.0, help="of what was trained; the rest of where training began")
+    parser.add_argument(
+        "--trained", nargs=2, action="append", required=True, metavar=("FOLDER", "SHARE"),
+        help="a folder that training wrote, and how much of what it changed counts; the first tells the attributes' values",
+    )
     parser.add_argument("--out", type=Path, default=folders.REPOSITORY / "models" / "nova-mini")
     arguments = parser.parse_args()
-    trained = load_file(arguments.trained / "trained.safetensors")
-    scale = float(trained.pop("logit_scale"))
     begun = load_file(arguments.start / "model.safetensors")
-    attributes = json.loads((arguments.trained / "attributes.json").read_text())
-    places = places_before(json.loads((arguments.start / "attributes.json").read_text()), attributes)
+    before = json.loads((arguments.start / "attributes.json").read_text())
+    runs, values, scales = [], [], []
+    for folder, share in arguments.trained:
+        trained = load_file(Path(folder) / "trained.safetensors")
+        values.append(json.loads((Path(folder) / "attributes.json").read_text()))
+        scales.append(float(trained.pop("logit_scale")))
+        runs.append((trained, places_before(before, values[-1]), float(share)))
+    attributes = values[0]
     config = json.loads((arguments.start / "config.json").read_text())
-    tensors = begun | blended(begun, trained, places, arguments.share)
+    tensors = begun | blended(begun, runs)
     config["image"]["attributes"] = [len(one["values"]) for one in attributes["attributes"]]
-    config["logit_scale"] = round(scale, 3)
+    config["logit_scale"] = round(scales[0], 3)
     texts = {
         "config.json": config_text(config),
         "attributes.json": json.dumps(attributes, indent=1, ensure_ascii=False) + "\n",

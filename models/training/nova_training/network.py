@@ -33,6 +33,24 @@ def same_padding(x: torch.Tensor, kernel: int, stride: int) -> torch.Tensor:
     return F.pad(x, amounts)
 
 
+def tempered(logits: torch.Tensor, temperature: float, kinds: int) -> torch.Tensor:
+    """Square roots of the likelihoods (n, kinds) of the first attribute's logits, divided by `temperature`: rows of length 1."""
+    return (logits[:, :kinds] / temperature).softmax(dim=1).sqrt()
+
+
+def places(side: int) -> torch.Tensor:
+    """How much each cell of a square counts in the upper, middle and lower part and in the centre, (4, side²), each summing to 1.
+
+    A row counts fully at the centre of a part and less and less towards the centre of the next: a garment that is cut a little
+    lower is counted nearly as before.
+    """
+    at = (torch.arange(side) + 0.5) / side
+    parts = [(1 - (at.clamp(1 / 6, 5 / 6) - centre).abs() * 3).clamp_min(0)[:, None].expand(side, side) for centre in (1 / 6, 1 / 2, 5 / 6)]
+    high = torch.sin(torch.pi * at) ** 2
+    found = torch.stack([*parts, high[:, None] * high]).flatten(1)
+    return found / found.sum(1, keepdim=True)
+
+
 class Network(nn.Module):
     """`first_layer` of the sentence tower and `first_block` of the picture tower are the first that are trained; what lies before stays as it is."""
 
@@ -65,7 +83,7 @@ class Network(nn.Module):
             return first_block == 0
         if name.startswith("image.blocks."):
             return int(name.split(".")[2]) >= first_block
-        return not name.startswith(("text.", "image_projection.colours.")) and not name.endswith((".mean", ".inv_std"))
+        return not name.startswith(("text.", "image_projection.colours.", "image_projection.kinds.")) and not name.endswith((".mean", ".inv_std"))
 
     def tensor(self, name: str) -> torch.Tensor:
         key = self.fixed.get(name)
@@ -117,8 +135,11 @@ class Network(nn.Module):
 
     def texts(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Unit vectors (n, embed_dim), float32."""
-        found = F.linear(self.sentence_features(ids, mask), self.tensor("text_projection.weight"))
-        return F.normalize(found.float(), dim=-1)
+        return self.said(self.sentence_features(ids, mask))
+
+    def said(self, features: torch.Tensor) -> torch.Tensor:
+        """Unit vectors (n, embed_dim), float32, of what `sentence_features` gives."""
+        return F.normalize(F.linear(features, self.tensor("text_projection.weight")).float(), dim=-1)
 
     # Pictures
 
@@ -136,18 +157,13 @@ class Network(nn.Module):
 
     @torch.no_grad()
     def histogram(self, rgb: torch.Tensor) -> list[torch.Tensor]:
-        """Of pictures of 0 to 1: the shares of the colours of a lattice in three thirds from the top and in the centre, square roots."""
+        """Of pictures of 0 to 1: the shares of the colours of a lattice in three parts from the top and in the centre, square roots."""
         side, levels = self.config["image"]["histogram"]["side"], self.config["image"]["histogram"]["levels"]
-        colours = F.adaptive_avg_pool2d(rgb, side).clamp(0, 1) * (levels - 1)
+        colours = F.adaptive_avg_pool2d(rgb, side).clamp(0, 1).flatten(2) * (levels - 1)
         near = (1 - (colours[..., None] - torch.arange(levels, device=rgb.device)).abs()).clamp_min(0)
-        thirds = [(slice(i * side // 3, (i + 1) * side // 3), slice(0, side)) for i in range(3)]
-        centre = slice(side // 4, side - side // 4)
-        found = []
-        for rows, columns in [*thirds, (centre, centre)]:
-            red, green, blue = near[:, :, rows, columns].flatten(2, 3).unbind(1)
-            pairs = (red[..., None] * green[..., None, :]).flatten(2)
-            found.append((pairs.transpose(1, 2) @ blue / red.shape[1]).flatten(1).sqrt())
-        return found
+        red, green, blue = near.unbind(1)
+        pairs = (red[..., None] * green[..., None, :]).flatten(2)
+        return [((pairs * place[:, None]).transpose(1, 2) @ blue).flatten(1).sqrt() for place in places(side).to(rgb.device)]
 
     def picture_features(self, rgb: torch.Tensor) -> torch.Tensor:
         """Pictures (n, 3, side, side) of 0 to 1, float32, to features (n, feature_count)."""
@@ -186,12 +202,21 @@ class Network(nn.Module):
             said = [part * keep[:, None] for part, keep in zip(said, without.unbind(1))]
         own = F.normalize(self._linear(f"{head}.fc2", x).float(), dim=-1)
         result = F.normalize(own + F.linear(torch.cat(said, dim=1), self.tensor(f"{head}.mix.weight")).float(), dim=-1)
-        if "colours" in self.config["image"]:
-            weight = self.tensor(f"{head}.colours.weight")
-            with torch.autocast(rgb.device.type, enabled=False):
-                colours = F.linear(features[:, : weight.shape[1]], weight, self.tensor(f"{head}.colours.bias"))
-            result = F.normalize(result + self.config["image"]["colours"]["share"] * F.normalize(colours, dim=-1), dim=-1)
+        if not self.training:  # What they tell each other alone is fitted when all else is trained.
+            with torch.autocast(features.device.type, enabled=False):
+                result = F.normalize(result + self.for_pictures(features, logits), dim=-1)
         return result, logits
+
+    def for_pictures(self, features: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+        """What is added for other pictures alone, (n, embed_dim) or 0: the colours and the kinds, each at its share."""
+        found, image = torch.zeros(1, self.config["embed_dim"], device=features.device), self.config["image"]
+        for name in ("colours", "kinds"):
+            if name in image:
+                weight, bias = (self.tensor(f"image_projection.{name}.{part}") for part in ("weight", "bias"))
+                width = weight.shape[1]
+                given = features[:, :width] if name == "colours" else tempered(logits, image["kinds"]["temperature"], width)
+                found = found + image[name]["share"] * F.normalize(F.linear(given, weight, bias), dim=-1)
+        return found
 
     # Writing
 

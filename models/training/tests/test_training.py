@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 import reference
-from nova_training import captions, colours, decoded, examples, folders, free_language, losses, metrics, network, painting, pictures, recolour, robustness, views, words
+from nova_training import captions, decoded, emphasis, examples, finish, folders, free_language, losses, metrics, network, painting, picture_only, pictures, recolour, robustness, views, words
 
 
 class Captions(unittest.TestCase):
@@ -382,10 +382,43 @@ class Colours(unittest.TestCase):
             self.assertEqual(pictures_[place, :, 60, 60].argmax().item(), name, "the brightest channel is that of the name")
 
 
-class OwnColours(unittest.TestCase):
+class Emphasis(unittest.TestCase):
+    def test_a_phrase_is_drawn_to_its_colour_and_a_title_stays(self):
+        vectors, named = torch.eye(4)[:3], torch.eye(4)[2:]
+        found = emphasis.wanted(vectors, named, torch.tensor([1, 1, -1]), torch.tensor([1.0, 0.5, 0.0]), 0.75)
+        torch.testing.assert_close(found[0], torch.tensor([0.8, 0.0, 0.0, 0.6]))
+        self.assertGreater(found[0, 3].item(), found[1, 3].item(), "a phrase that names more is drawn less")
+        torch.testing.assert_close(found[2], vectors[2])
+
+
+class Finish(unittest.TestCase):
+    def test_what_two_runs_changed_adds_up_by_their_shares(self):
+        begun = {"text_projection.weight": torch.tensor([1.0, 1.0]), "image_projection.fc2.bias": torch.tensor([0.0])}
+        first = {"text_projection.weight": torch.tensor([2.0, 1.0]), "image_projection.fc2.bias": torch.tensor([4.0])}
+        second = {"text_projection.weight": torch.tensor([1.0, 3.0])}
+        none = torch.zeros(0, dtype=torch.long)
+        made = finish.blended(begun, [(first, none, 0.5), (second, none, 1.0)])
+        self.assertEqual(made["text_projection.weight"].tolist(), [1.5, 3.0])
+        self.assertEqual(made["image_projection.fc2.bias"].tolist(), [2.0])
+
+
+class PictureOnly(unittest.TestCase):
+    def test_places_overlap_and_each_sums_to_one(self):
+        found = network.places(8)
+        torch.testing.assert_close(found.sum(1), torch.ones(4))
+        rows = found[:3].view(3, 8, 8)[:, :, 0]
+        self.assertEqual((rows > 1e-6).sum(0).tolist(), [1, 2, 2, 2, 2, 2, 2, 1], "all rows but those at the edge belong to two parts")
+        torch.testing.assert_close(rows[0], rows[2].flip(0), msg="the lower part is the upper one upside down")
+
+    def test_kinds_keep_the_second_guess_and_have_length_one(self):
+        logits = torch.tensor([[6.0, 3.0, 0.0, 99.0]])
+        sharp, soft = (network.tempered(logits, temperature, 3) for temperature in (1.0, 3.0))
+        torch.testing.assert_close(soft.norm(dim=1), torch.ones(1))
+        self.assertGreater(soft[0, 1].item(), 2 * sharp[0, 1].item())
+
     def test_no_text_reaches_what_is_free(self):
         projection = torch.randn(12, 5, generator=torch.Generator().manual_seed(1))
-        basis = colours.free(projection)
+        basis = picture_only.free(projection)
         self.assertEqual(basis.shape, (12, 7))
         torch.testing.assert_close(basis.T @ basis, torch.eye(7), rtol=0, atol=1e-5)
         self.assertLess((basis.T @ projection).abs().max().item(), 1e-5)
@@ -396,7 +429,7 @@ class OwnColours(unittest.TestCase):
         # The first number changes from view to view and tells nothing, however large it is.
         noise = torch.tensor([9.0] + [0.1] * 5 + [0.01] * 6)
         seen = [pieces + torch.randn(300, 12, generator=generator) * noise for _ in range(3)]
-        centre, map_ = colours.discriminants(seen, 12, 1e-6, 11)
+        centre, map_ = picture_only.discriminants(seen, 12, 1e-6, 11)
         first, second = (torch.nn.functional.normalize((view - centre) @ map_, dim=1) for view in seen[:2])
         found = (second @ first.T).argmax(1)
         self.assertGreater((found == torch.arange(300)).float().mean().item(), 0.9)

@@ -19,7 +19,8 @@ const MAX_CELLS: usize = 16;
 const MAX_LEVELS: usize = 16;
 const MAX_ATTRIBUTES: usize = 64;
 const MAX_HISTOGRAM_SIDE: usize = 512;
-const MAX_COLOURS_SHARE: f32 = 10.0;
+const MAX_SHARE: f32 = 10.0;
+const MAX_TEMPERATURE: f32 = 100.0;
 
 /// The two matrices that may be kept in eight bits.
 pub(super) const WORD_EMBEDDINGS: &str = "text.embeddings.word_embeddings";
@@ -53,6 +54,8 @@ pub(crate) struct Image {
     pub attributes: Vec<usize>,
     /// What the embedding holds of the histogram itself; nothing where it is left out.
     pub colours: Option<Colours>,
+    /// What the embedding holds of the first attribute, the kind; nothing where it is left out.
+    pub kinds: Option<Kinds>,
     pub activation: Activation,
 }
 
@@ -62,6 +65,17 @@ pub(crate) struct Image {
 pub(crate) struct Colours {
     /// The length of this part beside the rest of the vector, which has length 1.
     pub share: f32,
+}
+
+/// A linear map of how likely each kind is into other such dimensions: a picture is nearer to those that are taken for the same
+/// kinds. The likelihoods are tempered, so that the second and third guess count too, and brought to length 1 after their
+/// square root (Hellinger).
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Kinds {
+    /// The length of this part beside the rest of the vector, which has length 1.
+    pub share: f32,
+    /// What the logits are divided by, at least 1.
+    pub temperature: f32,
 }
 
 /// Which maps are also pooled over the cells of a grid.
@@ -254,11 +268,14 @@ impl Image {
             if self.histogram.is_none() {
                 return Err("image.colours needs image.histogram".to_owned());
             }
-            if !(0.0..=MAX_COLOURS_SHARE).contains(&share) {
-                return Err(format!(
-                    "image.colours.share is {share}, and 0 to {MAX_COLOURS_SHARE} can be read"
-                ));
+            ranged("image.colours.share", 0.0..=MAX_SHARE, share)?;
+        }
+        if let Some(Kinds { share, temperature }) = self.kinds {
+            if self.attributes.is_empty() {
+                return Err("image.kinds needs image.attributes".to_owned());
             }
+            ranged("image.kinds.share", 0.0..=MAX_SHARE, share)?;
+            ranged("image.kinds.temperature", 1.0..=MAX_TEMPERATURE, temperature)?;
         }
         within("image.attributes", 0..=MAX_ATTRIBUTES, self.attributes.len())?;
         for (index, &values) in self.attributes.iter().enumerate() {
@@ -318,6 +335,12 @@ impl Image {
                     &[embed_dim, self.histogram_len()],
                 ),
                 Needed::new("image_projection.colours.bias", &[embed_dim]),
+            ]);
+        }
+        if let (Some(_), Some(&kinds)) = (self.kinds, self.attributes.first()) {
+            all.extend([
+                Needed::new("image_projection.kinds.weight", &[embed_dim, kinds]),
+                Needed::new("image_projection.kinds.bias", &[embed_dim]),
             ]);
         }
     }
@@ -409,6 +432,14 @@ fn within(name: &str, allowed: RangeInclusive<usize>, count: usize) -> Result<()
     if !allowed.contains(&count) {
         let (least, most) = (allowed.start(), allowed.end());
         return Err(format!("{name} is {count}, and {least} to {most} can be read"));
+    }
+    Ok(())
+}
+
+fn ranged(name: &str, allowed: RangeInclusive<f32>, value: f32) -> Result<(), String> {
+    if !allowed.contains(&value) {
+        let (least, most) = (allowed.start(), allowed.end());
+        return Err(format!("{name} is {value}, and {least} to {most} can be read"));
     }
     Ok(())
 }

@@ -16,7 +16,8 @@ pub(super) struct ImageProjection {
     fc1: Dense,
     fc2: Dense,
     attributes: Option<Attributes>,
-    colours: Option<OwnColours>,
+    colours: Option<PictureOnly>,
+    kinds: Option<(f32, PictureOnly)>,
 }
 
 impl ImageProjection {
@@ -42,7 +43,7 @@ impl ImageProjection {
         };
         let colours = match image.colours {
             None => None,
-            Some(colours) => Some(OwnColours {
+            Some(colours) => Some(PictureOnly {
                 share: colours.share,
                 map: Dense::new(
                     &floats("colours.weight")?,
@@ -52,8 +53,22 @@ impl ImageProjection {
                 ),
             }),
         };
+        let kinds = match (image.kinds, image.attributes.first()) {
+            (Some(kinds), Some(&count)) => {
+                let map = Dense::new(
+                    &floats("kinds.weight")?,
+                    &floats("kinds.bias")?,
+                    count,
+                    Curve::Identity,
+                );
+                let share = kinds.share;
+                Some((kinds.temperature, PictureOnly { share, map }))
+            }
+            _ => None,
+        };
         Ok(Self {
             colours,
+            kinds,
             mean: floats("mean")?,
             inv_std: floats("inv_std")?,
             fc1: Dense::of_matrix(
@@ -89,9 +104,17 @@ impl ImageProjection {
                 (vectors, said)
             }
         };
-        if let Some(colours) = &self.colours {
+        if self.colours.is_some() || self.kinds.is_some() {
             vectors = unit_rows(vectors)?;
-            colours.add(features, &mut vectors);
+        }
+        if let Some(colours) = &self.colours {
+            let histograms = features.iter().flat_map(|row| &row[..colours.map.inputs()]);
+            colours.add(&histograms.copied().collect::<Vec<f32>>(), &mut vectors);
+        }
+        if let (Some((temperature, kinds)), Some(attributes)) = (&self.kinds, &self.attributes) {
+            let named = said.chunks_exact(attributes.name.outputs());
+            let tempered = named.flat_map(|row| tempered(&row[..kinds.map.inputs()], *temperature));
+            kinds.add(&tempered.collect::<Vec<f32>>(), &mut vectors);
         }
         Ok((vectors, said))
     }
@@ -128,21 +151,17 @@ impl Attributes {
     }
 }
 
-/// The picture's colours as its embedding holds them, see [`Colours`](super::config::Colours).
-struct OwnColours {
+/// What a picture's embedding holds for other pictures alone, in dimensions that no sentence reaches, see
+/// [`Colours`](super::config::Colours) and [`Kinds`](super::config::Kinds).
+struct PictureOnly {
     share: f32,
     map: Dense,
 }
 
-impl OwnColours {
-    /// Adds to each of `vectors`, which have length 1, the direction in which its features' histogram is mapped.
-    fn add(&self, features: &[Vec<f32>], vectors: &mut [Vec<f32>]) {
-        let histograms: Vec<f32> = features
-            .iter()
-            .flat_map(|row| &row[..self.map.inputs()])
-            .copied()
-            .collect();
-        let mapped = self.map.apply(&histograms, None);
+impl PictureOnly {
+    /// Adds to each of `vectors`, which have length 1, the direction in which its row of `inputs` is mapped.
+    fn add(&self, inputs: &[f32], vectors: &mut [Vec<f32>]) {
+        let mapped = self.map.apply(inputs, None);
         for (vector, mapped) in vectors.iter_mut().zip(mapped.chunks_exact(self.map.outputs())) {
             let length = mapped.iter().map(|x| x * x).sum::<f32>().sqrt();
             if length > 0.0 {
@@ -152,6 +171,14 @@ impl OwnColours {
             }
         }
     }
+}
+
+/// Square roots of the likelihoods that logits divided by `temperature` would have, from those that they have: length 1.
+fn tempered(said: &[f32], temperature: f32) -> Vec<f32> {
+    let raised: Vec<f32> = said.iter().map(|likely| likely.powf(0.5 / temperature)).collect();
+    // The likelihoods sum to 1, so one of them at least is not zero.
+    let length = raised.iter().map(|x| x * x).sum::<f32>().sqrt();
+    raised.into_iter().map(|x| x / length).collect()
 }
 
 /// Logits to likelihoods that sum to 1, shifted by the greatest so that none overflows.
@@ -171,7 +198,7 @@ fn softmax(values: &mut [f32]) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Attributes, OwnColours, softmax};
+    use super::{Attributes, PictureOnly, softmax, tempered};
     use crate::kernel::{Curve, Dense};
 
     #[test]
@@ -204,16 +231,15 @@ mod tests {
     }
 
     #[test]
-    fn colours_are_added_at_their_share_whatever_their_scale() {
-        // Two numbers of a histogram, of which the first goes to the third dimension and the second to the fourth.
+    fn what_pictures_hold_for_each_other_is_added_at_its_share_whatever_its_scale() {
+        // Two numbers, of which the first goes to the third dimension and the second to the fourth.
         let map = [[0.0, 0.0], [0.0, 0.0], [2.0, 0.0], [0.0, 2.0]];
-        let colours = OwnColours {
+        let colours = PictureOnly {
             share: 0.5,
             map: Dense::new(map.as_flattened(), &[0.0; 4], 2, Curve::Identity),
         };
-        let features = [vec![3.0, 4.0, 9.0], vec![0.0, 0.1, 9.0], vec![0.0, 0.0, 9.0]];
         let mut vectors = vec![vec![1.0, 0.0, 0.0, 0.0]; 3];
-        colours.add(&features, &mut vectors);
+        colours.add(&[3.0, 4.0, 0.0, 0.1, 0.0, 0.0], &mut vectors);
         for (found, wanted) in
             vectors
                 .iter()
@@ -236,6 +262,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn tempered_likelihoods_are_those_of_divided_logits(
+            logits in prop::collection::vec(-20.0_f32..20.0, 1..40), temperature in 1.0_f32..8.0
+        ) {
+            let (mut said, mut divided) = (logits.clone(), logits.iter().map(|x| x / temperature).collect::<Vec<_>>());
+            softmax(&mut said);
+            softmax(&mut divided);
+            for (found, wanted) in tempered(&said, temperature).iter().zip(divided) {
+                prop_assert!((found * found - wanted).abs() < 1e-4, "{} and not {}", found * found, wanted);
+            }
+        }
+
         #[test]
         fn likelihoods_sum_to_one_however_great_the_logits(mut values in prop::collection::vec(-3e4_f32..3e4, 1..40)) {
             softmax(&mut values);

@@ -23,7 +23,7 @@ fn small() -> Value {
             ],
             "head_channels": 18, "stages": [0, 2],
             "grid": {"side": 3, "stages": [0]}, "histogram": {"side": 8, "levels": 3},
-            "hidden": 10, "activation": "gelu", "attributes": [3, 5], "colours": {"share": 0.4},
+            "hidden": 10, "activation": "gelu", "attributes": [3, 5], "colours": {"share": 0.4}, "kinds": {"share": 0.6, "temperature": 3},
         },
         "text": {
             "hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16,
@@ -197,7 +197,7 @@ fn each_tensor_is_needed_in_its_shape() {
 
 #[test]
 fn configurations_that_cannot_be_are_refused_with_their_reason() {
-    let cases: [(&str, Value, &str); 24] = [
+    let cases: [(&str, Value, &str); 27] = [
         ("/version", json!(2), "version 2"),
         ("/embed_dim", json!(0), "embed_dim is 0"),
         (
@@ -237,6 +237,17 @@ fn configurations_that_cannot_be_are_refused_with_their_reason() {
             "/image/colours/share",
             json!(1e9),
             "image.colours.share is 1000000000",
+        ),
+        ("/image/kinds/share", json!(-1), "image.kinds.share is -1"),
+        (
+            "/image/kinds/temperature",
+            json!(0),
+            "image.kinds.temperature is 0",
+        ),
+        (
+            "/image/attributes",
+            json!([]),
+            "image.kinds needs image.attributes",
         ),
         ("/image/activation", json!("relu"), "relu"),
         ("/text/num_attention_heads", json!(3), "3 heads"),

@@ -3,15 +3,19 @@
 //! A network's maps know what a garment is better than which of two reds it has, and
 //! their means mix a red collar with a white body. So the features begin with plain
 //! counts: each pixel of the picture averaged down is shared among the eight nearest
-//! of an even lattice of colours, in the upper, middle and lower third of the picture
-//! and in its centre.
+//! of an even lattice of colours, in the upper, middle and lower part of the picture
+//! and in its centre. The parts have no edges but fade into each other, so that a garment
+//! that is cut a little lower is counted nearly as before.
 
 use super::map::span;
 use crate::nova_mini::config;
 use crate::{Pixels, Preprocess};
 
-/// Thirds from the top, and the centre.
-pub(in crate::nova_mini) const PLACES: usize = 4;
+/// How far down the picture the parts lie that follow each other: a row counts fully at the centre of one and less and less
+/// towards the centre of the next.
+const PARTS: [f32; 3] = [1.0 / 6.0, 0.5, 5.0 / 6.0];
+/// The parts, and the centre.
+pub(in crate::nova_mini) const PLACES: usize = PARTS.len() + 1;
 
 pub(super) struct Histogram {
     /// Side that the picture is averaged down to.
@@ -38,22 +42,24 @@ impl Histogram {
         let lattice = self.levels.pow(3);
         let mut counts = vec![0.0_f32; PLACES * lattice];
         let mut areas = [0.0_f32; PLACES];
-        let centre = side / 4..side - side / 4;
         for y in 0..side {
             for x in 0..side {
                 let shares = self.shares(self.average(pixels, y, x));
-                // Exact thirds of the rows, as Python's `i * side // 3` cuts them.
-                let third = (0..2).filter(|i| y >= (i + 1) * side / 3).count();
-                let in_centre = (centre.contains(&y) && centre.contains(&x)).then_some(PLACES - 1);
-                for place in std::iter::once(third).chain(in_centre) {
-                    areas[place] += 1.0;
-                    let counts = &mut counts[place * lattice..][..lattice];
-                    shares.iter().for_each(|&(at, share)| counts[at] += share);
+                for (place, weight) in weights(y, x, side).into_iter().enumerate() {
+                    if weight > 0.0 {
+                        areas[place] += weight;
+                        let counts = &mut counts[place * lattice..][..lattice];
+                        shares
+                            .iter()
+                            .for_each(|&(at, share)| counts[at] += weight * share);
+                    }
                 }
             }
         }
         for (counts, area) in counts.chunks_exact(lattice).zip(areas) {
-            features.extend(counts.iter().map(|count| (count / area.max(1.0)).sqrt()));
+            // A square of one cell has a middle only.
+            let area = area.max(f32::MIN_POSITIVE);
+            features.extend(counts.iter().map(|count| (count / area).sqrt()));
         }
     }
 
@@ -90,4 +96,17 @@ impl Histogram {
             found
         })
     }
+}
+
+/// How much a cell of a square of `side` cells counts in each place, from 0 to 1.
+fn weights(y: usize, x: usize, side: usize) -> [f32; PLACES] {
+    let [down, across] = [y, x].map(|at| (at as f32 + 0.5) / side as f32);
+    let apart = PARTS[1] - PARTS[0];
+    // Above the first centre and below the last a row belongs to that part alone.
+    let row = down.clamp(PARTS[0], PARTS[PARTS.len() - 1]);
+    let [high, wide] = [down, across].map(|at| (at * std::f32::consts::PI).sin().powi(2));
+    std::array::from_fn(|place| match PARTS.get(place) {
+        Some(centre) => (1.0 - (row - centre).abs() / apart).max(0.0),
+        None => high * wide,
+    })
 }

@@ -225,12 +225,27 @@ fn colours_are_counted_where_they_are() {
         let found = features[at];
         assert!((found - wanted).abs() < 1e-3, "{found} and not {wanted}: {why}");
     };
-    near(0, 1.0, "the upper third is black");
-    near(7, 0.0, "and nothing of it white");
-    near(8 + 7, 1.0, "the middle third is white");
-    near(16 + 7, 1.0, "the lower third too");
-    near(24, 0.25_f32.sqrt(), "one row of the centre's four is black");
-    near(24 + 7, 0.75_f32.sqrt(), "the others are white");
+    near(
+        0,
+        0.875_f32.sqrt(),
+        "two rows of the upper part are black, and a third counts a quarter",
+    );
+    near(7, 0.125_f32.sqrt(), "that one is white");
+    near(
+        8,
+        0.125_f32.sqrt(),
+        "the second row counts a quarter in the middle part, which is 2 high",
+    );
+    near(8 + 7, 0.875_f32.sqrt(), "the rest of it is white");
+    near(16, 0.0, "nothing black reaches the lower part");
+    near(16 + 7, 1.0, "it is white");
+    let black = (0.5 - 0.75_f32.sqrt() / 2.0 + 0.5) / 3.0;
+    near(
+        24,
+        black.sqrt(),
+        "the centre fades towards the edge as a squared sine",
+    );
+    near(24 + 7, (1.0 - black).sqrt(), "and is white below");
 }
 
 #[test]
@@ -293,7 +308,7 @@ fn a_patch_is_row_after_row_with_zeros_outside() {
 proptest! {
     #[test]
     fn a_histogram_of_any_picture_is_of_length_one_in_each_place(
-        greys in prop::array::uniform12(0.0_f32..=1.0), side in 4_usize..20, levels in 2_usize..7,
+        greys in prop::array::uniform12(0.0_f32..=1.0), side in 2_usize..20, levels in 2_usize..7,
     ) {
         let histogram = histogram(side, levels);
         let mut features = Vec::new();
