@@ -22,15 +22,25 @@ pub(super) struct Histogram {
     side: usize,
     /// Of each channel.
     levels: usize,
+    /// How much a row counts in each part.
+    parts: Vec<[f32; PARTS.len()]>,
+    /// How much a row or column counts in the centre.
+    centre: Vec<f32>,
     /// What black and white are in the pixels' numbers.
     pub(super) bounds: [(f32, f32); 3],
 }
 
 impl Histogram {
     pub(super) fn new(config: config::Histogram, preprocess: &Preprocess) -> Self {
+        let side = config.side;
+        let at = |index: usize| (index as f32 + 0.5) / side as f32;
         Self {
-            side: config.side,
+            side,
             levels: config.levels,
+            parts: (0..side).map(|row| parts(at(row))).collect(),
+            centre: (0..side)
+                .map(|index| (at(index) * std::f32::consts::PI).sin().powi(2))
+                .collect(),
             bounds: preprocess.bounds(),
         }
     }
@@ -45,7 +55,9 @@ impl Histogram {
         for y in 0..side {
             for x in 0..side {
                 let shares = self.shares(self.average(pixels, y, x));
-                for (place, weight) in weights(y, x, side).into_iter().enumerate() {
+                let [upper, middle, lower] = self.parts[y];
+                let weights = [upper, middle, lower, self.centre[y] * self.centre[x]];
+                for (place, weight) in weights.into_iter().enumerate() {
                     if weight > 0.0 {
                         areas[place] += weight;
                         let counts = &mut counts[place * lattice..][..lattice];
@@ -98,15 +110,10 @@ impl Histogram {
     }
 }
 
-/// How much a cell of a square of `side` cells counts in each place, from 0 to 1.
-fn weights(y: usize, x: usize, side: usize) -> [f32; PLACES] {
-    let [down, across] = [y, x].map(|at| (at as f32 + 0.5) / side as f32);
+/// How much a row `down` the picture, from 0 to 1, counts in each part.
+fn parts(down: f32) -> [f32; PARTS.len()] {
     let apart = PARTS[1] - PARTS[0];
     // Above the first centre and below the last a row belongs to that part alone.
     let row = down.clamp(PARTS[0], PARTS[PARTS.len() - 1]);
-    let [high, wide] = [down, across].map(|at| (at * std::f32::consts::PI).sin().powi(2));
-    std::array::from_fn(|place| match PARTS.get(place) {
-        Some(centre) => (1.0 - (row - centre).abs() / apart).max(0.0),
-        None => high * wide,
-    })
+    PARTS.map(|centre| (1.0 - (row - centre).abs() / apart).max(0.0))
 }
